@@ -1,0 +1,48 @@
+# Two commands are all a fresh machine needs: `make up` and `make test` (Python 3.11 with pip, and make).
+PYTHON ?= python3.11
+ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
+PYTHON := python3
+endif
+UV_VERSION := 0.13.9
+BIN := .venv/bin
+export PATH := $(CURDIR)/$(BIN):$(PATH)
+
+.PHONY: up test install install-dev lint types check format lock bench screenshots clean
+
+up: .venv/installed ## start everything and print where to look
+	@$(BIN)/python manage.py up
+
+test: .venv/installed-dev ## lint, types, contracts, checks and the whole suite
+	@$(BIN)/python -m tests.run
+
+install: .venv/installed
+install-dev: .venv/installed-dev
+
+.venv/bin/uv:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "oilwatch needs Python 3.11, this is %s: make PYTHON=/path/to/python3.11 up" % sys.version.split()[0])'
+	@$(PYTHON) -m venv .venv
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
+
+.venv/installed: requirements.txt .venv/bin/uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	@touch $@
+
+.venv/installed-dev: requirements-dev.txt .venv/bin/uv
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	@touch $@ .venv/installed
+
+format: .venv/installed-dev ## put the code into its shape
+	@$(BIN)/ruff check --fix --quiet . ; $(BIN)/ruff format --quiet .
+
+lock: .venv/bin/uv ## resolve pyproject.toml into the three hashed lock files
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 pyproject.toml -o requirements.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 pyproject.toml --group dev -o requirements-dev.txt
+	@$(BIN)/uv pip compile --quiet --universal --generate-hashes --no-annotate --python-version 3.11 pyproject.toml --group dev --group bench -o requirements-bench.txt
+
+bench: .venv/bin/uv ## measure, and write benchmarks/RESULTS.md
+	@$(PYTHON) -m venv var/bench-venv
+	@$(BIN)/uv pip install --quiet --python var/bench-venv/bin/python --require-hashes -r requirements-bench.txt
+	@var/bench-venv/bin/python -m benchmarks.run
+
+clean: ## remove what was installed; data in var/ stays
+	rm -rf .venv

@@ -1,0 +1,3 @@
+"""Addresses of the shelf's endpoints."""
+
+urlpatterns: list = []

@@ -1,0 +1,44 @@
+"""The ledger: every forecast that was ever published, never changed afterwards."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from forecasting.models.training import Training
+from scraping.models import Product
+
+
+class Forecast(models.Model):
+    """What was said on `origin` about the prices of the days after it.
+
+    `quantiles[h][q]` is the price, in the shop's currency, that day `origin + h + 1` stays below with
+    probability `levels[q]`; `point[h]` is the one figure to act on. A database trigger refuses updates.
+    """
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="forecasts")
+    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="forecasts")
+    origin = models.DateField(help_text="the last day whose price was known")
+    last_price = models.FloatField()
+    method = models.CharField(max_length=64)
+    levels = ArrayField(models.FloatField())
+    quantiles = ArrayField(ArrayField(models.FloatField()))
+    point = ArrayField(models.FloatField())
+    skill = models.JSONField(
+        default=dict, blank=True, help_text="measured against the last price, by horizon"
+    )
+    advice = models.JSONField(default=dict, blank=True)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-origin", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["product", "origin", "training"], name="a_training_forecasts_a_product_once_a_day"
+            ),
+            models.CheckConstraint(condition=Q(last_price__gt=0), name="a_forecast_starts_from_a_price"),
+        ]
+
+    def __str__(self) -> str:
+        return f"forecast of {self.product_id} from {self.origin} ({self.method})"

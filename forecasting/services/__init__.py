@@ -1,0 +1,1 @@
+"""What may be written: orders to train, trainings, and the forecasts they publish."""

@@ -1,0 +1,40 @@
+"""What a training learned, kept as JSON with its checksum: written whole or not at all, read only if unharmed."""
+
+import hashlib
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+
+
+class BrokenArtefact(Exception):  # noqa: N818 - named for what happened
+    """The file is missing or is not what was written; the forecasts already published are still good."""
+
+
+def write_artefact(*, name: str, content: dict[str, Any]) -> str:
+    """Write the artefact under this name and return its SHA-256 (a temporary name, fsync, rename: never half)."""
+    folder = Path(settings.OILWATCH_ARTEFACTS)
+    folder.mkdir(parents=True, exist_ok=True)
+    data = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    temporary = folder / f".{name}.{os.getpid()}"
+    with temporary.open("wb") as file:
+        file.write(data)
+        file.flush()
+        os.fsync(file.fileno())
+    temporary.replace(folder / name)
+    return hashlib.sha256(data).hexdigest()
+
+
+def read_artefact(*, name: str, checksum: str) -> dict[str, Any]:
+    """The artefact's content; BrokenArtefact if it is not there or its checksum differs."""
+    path = Path(settings.OILWATCH_ARTEFACTS) / Path(name).name
+    try:
+        data = path.read_bytes()
+    except OSError as error:
+        raise BrokenArtefact(f"{path.name} cannot be read: {error}") from error
+    if hashlib.sha256(data).hexdigest() != checksum:
+        raise BrokenArtefact(f"{path.name} is not the file that was written (its checksum differs); retrain.")
+    content: dict[str, Any] = json.loads(data)
+    return content

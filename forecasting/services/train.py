@@ -1,0 +1,190 @@
+"""Make one training: claim it, fit each shop's catalogue, publish forecasts and state in one transaction."""
+
+import hashlib
+import math
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import timedelta
+from typing import Any
+
+import structlog
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+
+from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.portfolio import forecast_catalogue
+from forecasting.product_forecast import CatalogueForecast, ProductForecast
+from forecasting.selectors import catalogue_of
+from forecasting.series import Series
+from forecasting.services.artefacts import write_artefact
+from scraping.heartbeat import LostJob, heartbeat
+from scraping.models import Shop
+
+log = structlog.get_logger(__name__)
+HORIZON = 30  # days
+
+
+@dataclass(slots=True)
+class Outcome:
+    """What one training found, shop by shop."""
+
+    forecasts: dict[str, ProductForecast] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, Mapping[str, Any]] = field(default_factory=dict)
+    artefact: dict[str, Any] = field(default_factory=dict)
+    fingerprint: Any = field(default_factory=hashlib.sha256)
+
+    def add(self, shop: Shop, catalogue: list[Series], fitted: CatalogueForecast) -> None:
+        """Take in one shop's catalogue."""
+        self.forecasts |= fitted.products
+        self.refused |= fitted.refused
+        self.scores[shop.name] = fitted.scores
+        self.artefact[shop.name] = fitted.artefact()
+        for series in catalogue:
+            self.fingerprint.update(f"{series.key} {series.start}".encode())
+            self.fingerprint.update(series.prices.tobytes())
+
+
+def train(*, training_id: int) -> TrainingStatus | None:
+    """Make the training if it is free; returns how it ended, None if another worker has it."""
+    lease = timedelta(seconds=settings.OILWATCH_TRAINING_LEASE_SECONDS)
+    try:
+        with transaction.atomic():
+            token = Training.objects.claim(training_id, now=timezone.now(), lease=lease)
+    except IntegrityError:  # its scope is being trained: the reconciler rings when that is over
+        return None
+    if token is None:
+        return None
+    begun = time.monotonic()
+    training: Training = Training.objects.get(pk=training_id)
+    try:
+        with heartbeat(Training, training_id, token, lease=lease) as lost:
+            outcome = _fit(training, token, lost.is_set)
+        return _publish(training, token, outcome, seconds=time.monotonic() - begun)
+    except LostJob:
+        log.warning("training_lost", training=training_id, attempt=token)
+        return None
+    except (ArithmeticError, ValueError, OSError) as error:
+        log.exception("training_failed", training=training_id)
+        return _fail(training, token, f"{type(error).__name__}: {error}")
+
+
+def _fit(training: Training, token: int, lost: Any) -> Outcome:
+    outcome = Outcome()
+    held = Training.objects.held(training.pk, token)
+    shops = Shop.objects.filter(products__spells__isnull=False).distinct()
+    if training.product_ids:
+        shops = shops.filter(products__in=training.product_ids)
+    catalogues = [(shop, catalogue_of(shop, product_ids=training.product_ids)) for shop in shops]
+    held.update(series_total=sum(len(catalogue) for _, catalogue in catalogues))
+    for shop, catalogue in catalogues:
+        if lost():
+            raise LostJob
+        outcome.add(shop, catalogue, forecast_catalogue(catalogue, horizon=HORIZON))
+        held.update(series_done=len(outcome.forecasts) + len(outcome.refused))
+    return outcome
+
+
+@transaction.atomic
+def _publish(training: Training, token: int, outcome: Outcome, *, seconds: float) -> TrainingStatus:
+    name = f"training-{training.pk}.json"
+    checksum = write_artefact(name=name, content={"training": training.pk, "shops": _plain(outcome.artefact)})
+    held = Training.objects.held(training.pk, token).update(
+        status=TrainingStatus.DONE,
+        finished_at=timezone.now(),
+        lease_until=None,
+        duration_ms=round(seconds * 1000),
+        fingerprint=outcome.fingerprint.hexdigest(),
+        versions=_versions(outcome),
+        scores=_plain(outcome.scores),
+        chosen=_methods(outcome),
+        refused=outcome.refused,
+        artefact=name,
+        checksum=checksum,
+        reason=f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without",
+    )
+    if not held:
+        raise LostJob
+    Forecast.objects.bulk_create(
+        [_row(training, key, forecast) for key, forecast in outcome.forecasts.items()], batch_size=500
+    )
+    log.info("trained", training=training.pk, forecasts=len(outcome.forecasts), seconds=round(seconds, 1))
+    return TrainingStatus.DONE
+
+
+def _fail(training: Training, token: int, reason: str) -> TrainingStatus | None:
+    held = Training.objects.held(training.pk, token).update(
+        status=TrainingStatus.FAILED, finished_at=timezone.now(), lease_until=None, reason=reason
+    )
+    return TrainingStatus.FAILED if held else None
+
+
+def _row(training: Training, key: str, forecast: ProductForecast) -> Forecast:
+    return Forecast(
+        product_id=int(key),
+        training=training,
+        origin=forecast.origin,
+        last_price=forecast.last_price,
+        method=forecast.method,
+        levels=list(forecast.levels),
+        quantiles=forecast.quantiles.tolist(),
+        point=forecast.point.tolist(),
+        skill=_plain(_skill(forecast)),
+        advice=_plain(_advice(forecast)),
+    )
+
+
+def _skill(forecast: ProductForecast) -> dict[str, Any]:
+    return {
+        str(HORIZON): {
+            "rel_mae": forecast.skill,
+            "coverage_80": forecast.coverage_80,
+            "coverage_95": forecast.coverage_95,
+        },
+        "probability_of_drop": forecast.probability_of_drop,
+        "notes": list(forecast.notes),
+    }
+
+
+def _advice(forecast: ProductForecast) -> dict[str, Any]:
+    if (advice := forecast.advice) is None:
+        return {
+            "word": "none",
+            "until": None,
+            "expected_saving_pct": None,
+            "chance_of_regret": None,
+            "reason": "There is no measured record yet that advice would rest on.",
+        }
+    return {
+        "word": advice.action,
+        "until": advice.deadline.isoformat(),
+        "limit_price": advice.limit_price,
+        "expected_saving_pct": 100 * advice.expected_saving,
+        "chance_of_regret": advice.chance_of_regret,
+        "reason": advice.reason,
+    }
+
+
+def _methods(outcome: Outcome) -> dict[str, int]:
+    methods: dict[str, int] = {}
+    for forecast in outcome.forecasts.values():
+        methods[forecast.method] = methods.get(forecast.method, 0) + 1
+    return methods
+
+
+def _versions(outcome: Outcome) -> dict[str, str]:
+    for learned in outcome.artefact.values():
+        if versions := learned.get("versions"):
+            return dict(versions)
+    return {}
+
+
+def _plain(value: Any) -> Any:
+    """JSON has no NaN: an unknown figure is null."""
+    if isinstance(value, Mapping):
+        return {str(key): _plain(inner) for key, inner in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(inner) for inner in value]
+    return None if isinstance(value, float) and not math.isfinite(value) else value

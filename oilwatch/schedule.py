@@ -1,0 +1,38 @@
+"""What celery-beat rings for; the operator changes it in the admin.
+
+A ring only asks "is anything due?": what is due is decided by rows, so a second beat or a doubled ring is harmless.
+`expire_seconds` drops rings that waited in the queue longer than they are worth.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from celery.schedules import crontab
+
+BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
+    "scrape what is due": {
+        "task": "scraping.tasks.scrape_due",
+        "schedule": timedelta(minutes=1),
+        "options": {"expire_seconds": 60},
+    },
+    "ring again for visits nobody took": {
+        "task": "scraping.tasks.reconcile",
+        "schedule": timedelta(seconds=15),
+        "options": {"expire_seconds": 15},
+    },
+    "ring again for trainings nobody took": {
+        "task": "forecasting.tasks.reconcile",
+        "schedule": timedelta(seconds=15),
+        "options": {"expire_seconds": 15},
+    },
+    "retrain every night": {
+        "task": "forecasting.tasks.retrain",
+        "schedule": crontab(minute="30", hour="3"),
+        "options": {"expire_seconds": 3600},
+    },
+    "check the alerts": {
+        "task": "dashboard.tasks.check_alerts",
+        "schedule": timedelta(minutes=5),
+        "options": {"expire_seconds": 300},
+    },
+}

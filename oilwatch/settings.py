@@ -1,0 +1,282 @@
+"""Settings: read from the environment, typed, refused with a clear message when they make no sense.
+
+Every variable is listed in README.md. Nothing here starts a server: `oilwatch.embedded` does, before Django loads,
+and leaves DATABASE_URL and REDIS_URL in the environment.
+"""
+
+import secrets
+from datetime import timedelta
+from pathlib import Path
+
+from csp.constants import NONCE, SELF
+from django.core.exceptions import ImproperlyConfigured
+from django.utils.translation import gettext_lazy as _
+from environs import Env
+
+from oilwatch.embedded.home import home
+from oilwatch.log_config import logging_config
+from oilwatch.schedule import BEAT_SCHEDULE
+from oilwatch.urls_of_redis import broker_url
+
+env = Env()
+BASE_DIR = Path(__file__).resolve().parent.parent
+HOME = home()  # data of the embedded servers, artefacts, the generated secret key
+
+
+def _secret_key() -> str:
+    """From SECRET_KEY, else from the file `make up` wrote; never a fixed default."""
+    key: str = env.str("SECRET_KEY", "")
+    kept = HOME / "secret_key"
+    if key:
+        return key
+    if kept.exists():
+        return kept.read_text().strip()
+    if env.str("DATABASE_URL", ""):
+        raise ImproperlyConfigured("Set SECRET_KEY: with DATABASE_URL set this is taken for production.")
+    return secrets.token_urlsafe(50)  # a command that needs no server: nothing it signs outlives it
+
+
+SECRET_KEY = _secret_key()
+SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+DEBUG = env.bool("DEBUG", False)
+ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
+CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+
+INSTALLED_APPS = [
+    "oilwatch",
+    "dashboard",
+    "forecasting",
+    "scraping",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.contrib.postgres",
+    "django.contrib.humanize",
+    "rest_framework",
+    "rest_framework.authtoken",
+    "django_filters",
+    "drf_spectacular",
+    "drf_spectacular_sidecar",
+    "django_celery_beat",
+    "django_plotly_dash.apps.DjangoPlotlyDashConfig",
+    "django_structlog",
+    "axes",
+    "csp",
+]
+
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.locale.LocaleMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "django_structlog.middlewares.RequestMiddleware",
+    "axes.middleware.AxesMiddleware",
+]
+
+ROOT_URLCONF = "oilwatch.urls"
+WSGI_APPLICATION = "oilwatch.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [BASE_DIR / "templates"],
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.template.context_processors.i18n",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ]
+        },
+    }
+]
+
+# --- Stores -----------------------------------------------------------------------------------------------------
+# Without DATABASE_URL only commands that need no database run; the address below answers nothing.
+DATABASES = {"default": env.dj_db_url("DATABASE_URL", "postgresql://localhost:1/none")}
+if env.bool("OILWATCH_DATABASE_POOL", False):  # the web process only: workers fork
+    DATABASES["default"]["OPTIONS"] = {
+        **DATABASES["default"].get("OPTIONS", {}),
+        "pool": {"min_size": 1, "max_size": env.int("OILWATCH_DATABASE_POOL_SIZE", 8), "timeout": 10},
+    }
+else:
+    DATABASES["default"]["CONN_MAX_AGE"] = 60
+DATABASES["default"]["CONN_HEALTH_CHECKS"] = True
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+REDIS_URL = env.str("REDIS_URL", "redis://localhost:1/0")
+CACHES = {
+    "default": {
+        "BACKEND": "django.core.cache.backends.redis.RedisCache",
+        "LOCATION": REDIS_URL,
+        "KEY_PREFIX": "oilwatch",
+        "OPTIONS": {
+            "serializer": "oilwatch.json_serializer.JSONSerializer",  # Django's default is pickle
+            "socket_timeout": 1,
+            "socket_connect_timeout": 1,
+        },
+    }
+}
+# Chart callbacks write the session: signed cookies keep that out of the database.
+SESSION_ENGINE = "django.contrib.sessions.backends.signed_cookies"
+
+# --- Work -------------------------------------------------------------------------------------------------------
+CELERY_BROKER_URL = broker_url(REDIS_URL)
+CELERY_TASK_IGNORE_RESULT = True
+CELERY_TASK_SERIALIZER = "json"
+CELERY_ACCEPT_CONTENT = ["json"]
+CELERY_TASK_ACKS_LATE = True
+CELERY_TASK_RETRY_ON_WORKER_LOST = True
+CELERY_TASK_ACKS_ON_TIMEOUT = True
+CELERY_WORKER_PREFETCH_MULTIPLIER = 1
+CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
+CELERY_WORKER_MAX_MEMORY_PER_CHILD = 600_000  # kB
+CELERY_WORKER_HIJACK_ROOT_LOGGER = False
+CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A frozen Redis must not freeze a page: see ring() in scraping/doorbell.py.
+CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
+CELERY_VISIBILITY_TIMEOUT = 900  # longer than the longest task; rows in the database are the truth anyway
+CELERY_BROKER_TRANSPORT_OPTIONS = {
+    "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
+    "socket_timeout": 5,
+    "socket_connect_timeout": 1,
+}
+CELERY_TASK_DEFAULT_QUEUE = "default"
+CELERY_TASK_ROUTES = {"scraping.tasks.visit": {"queue": "scrape"}, "forecasting.tasks.train": {"queue": "train"}}
+CELERY_TIMEZONE = "UTC"
+CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
+CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE  # upserted by name; an operator's switch-off stays off
+CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+DJANGO_STRUCTLOG_CELERY_ENABLED = True
+
+# --- People -----------------------------------------------------------------------------------------------------
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_FAILURE_LIMIT = 6
+AXES_COOLOFF_TIME = timedelta(minutes=15)
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_RESET_ON_SUCCESS = True
+AXES_VERBOSE = False
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator"},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+LOGIN_URL = "admin:login"
+EMAIL_BACKEND = env.str("EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend")
+EMAIL_HOST = env.str("EMAIL_HOST", "localhost")
+EMAIL_PORT = env.int("EMAIL_PORT", 25)
+EMAIL_HOST_USER = env.str("EMAIL_HOST_USER", "")
+EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
+EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
+EMAIL_TIMEOUT = 10
+DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "oilwatch@localhost")
+
+# --- The wire ---------------------------------------------------------------------------------------------------
+PLAIN_HTTP = env.bool("OILWATCH_PLAIN_HTTP", False)  # `make up` sets it: loopback has no certificate
+SECURE_SSL_REDIRECT = not PLAIN_HTTP
+SECURE_HSTS_SECONDS = 0 if PLAIN_HTTP else 31_536_000
+SECURE_HSTS_INCLUDE_SUBDOMAINS = True
+SECURE_HSTS_PRELOAD = True
+SECURE_REFERRER_POLICY = "same-origin"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = LANGUAGE_COOKIE_SECURE = not PLAIN_HTTP
+SESSION_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+if env.bool("OILWATCH_BEHIND_PROXY", False):
+    SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
+X_FRAME_OPTIONS = "SAMEORIGIN"  # charts are frames of our own
+DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": [SELF],
+        "script-src": [SELF, NONCE],
+        "style-src": [SELF, NONCE],
+        "img-src": [SELF, "data:", "https://m.media-amazon.com", "https://images-eu.ssl-images-amazon.com"],
+        "frame-ancestors": [SELF],
+        "form-action": [SELF],
+        "base-uri": [SELF],
+        "object-src": ["'none'"],
+    }
+}
+
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [
+        "rest_framework.authentication.TokenAuthentication",
+        "rest_framework.authentication.SessionAuthentication",
+    ],
+    "DEFAULT_PERMISSION_CLASSES": ["scraping.api.permissions.OpenReadsStaffWrites"],
+    "DEFAULT_RENDERER_CLASSES": ["scraping.api.renderers.OrjsonRenderer"],
+    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
+    "DEFAULT_PAGINATION_CLASS": "scraping.api.pagination.Pages",
+    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_THROTTLE_CLASSES": ["scraping.api.throttles.ReadThrottle", "scraping.api.throttles.WriteThrottle"],
+    "DEFAULT_VERSIONING_CLASS": None,
+    "EXCEPTION_HANDLER": "scraping.api.problems.problem_details",
+    "NUM_PROXIES": env.int("OILWATCH_NUM_PROXIES", 0),
+    "URL_FORMAT_OVERRIDE": None,
+    "TEST_REQUEST_DEFAULT_FORMAT": "json",
+}
+OILWATCH_API_READS_ARE_OPEN = env.bool("OILWATCH_API_READS_ARE_OPEN", True)
+OILWATCH_READS_PER_MINUTE = env.int("OILWATCH_READS_PER_MINUTE", 600)
+OILWATCH_WRITES_PER_MINUTE = env.int("OILWATCH_WRITES_PER_MINUTE", 60)
+SPECTACULAR_SETTINGS = {
+    "TITLE": "oilwatch",
+    "DESCRIPTION": "Olive oil prices: history, forecasts, and how good those were.",
+    "VERSION": "1",
+    "SERVE_INCLUDE_SCHEMA": False,
+    "SWAGGER_UI_DIST": "SIDECAR",
+    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "ENUM_NAME_OVERRIDES": {
+        "VisitStatusEnum": "scraping.models.visit.VisitStatus.choices",
+        "TrainingStatusEnum": "forecasting.models.training.TrainingStatus.choices",
+    },
+}
+
+# --- Pages ------------------------------------------------------------------------------------------------------
+# (gettext catalogues live with the app that shows them)
+LANGUAGE_CODE = "en"
+LANGUAGES = [("en", _("English")), ("es", _("Spanish"))]
+LOCALE_PATHS = [BASE_DIR / "dashboard" / "locale"]
+TIME_ZONE = "UTC"
+USE_TZ = True
+USE_I18N = True
+STATIC_URL = "static/"
+STATIC_ROOT = HOME / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"},
+}
+STATICFILES_FINDERS = [
+    "django.contrib.staticfiles.finders.FileSystemFinder",
+    "django.contrib.staticfiles.finders.AppDirectoriesFinder",
+    "django_plotly_dash.finders.DashAssetFinder",
+    "django_plotly_dash.finders.DashComponentFinder",
+    "django_plotly_dash.finders.DashAppDirectoryFinder",
+]
+PLOTLY_COMPONENTS = ["django_plotly_dash"]
+PLOTLY_DASH = {"serve_locally": True, "cache_arguments": False}
+LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"))
+
+# --- Scraping: lawful by default ----------------------------------------------------------------------------------
+OILWATCH_SCRAPE_AMAZON = env.bool("OILWATCH_SCRAPE_AMAZON", False)  # Amazon's terms forbid robots: the operator's choice
+OILWATCH_OBEY_ROBOTS = env.bool("OILWATCH_OBEY_ROBOTS", True)
+OILWATCH_USER_AGENT = env.str(
+    "OILWATCH_USER_AGENT", "Mozilla/5.0 (compatible; oilwatch/0.1; price research; +https://example.org/oilwatch)"
+)
+OILWATCH_PAGE_BYTES = env.int("OILWATCH_PAGE_BYTES", 8 * 1024 * 1024)  # after decompression
+OILWATCH_PAGE_SECONDS = env.float("OILWATCH_PAGE_SECONDS", 15.0)  # first byte to last
+OILWATCH_DEMO_SHOP_URL = env.str("OILWATCH_DEMO_SHOP_URL", "http://127.0.0.1:8101")
+OILWATCH_VISIT_LEASE_SECONDS = env.int("OILWATCH_VISIT_LEASE_SECONDS", 60)
+OILWATCH_RECONCILE_SECONDS = env.int("OILWATCH_RECONCILE_SECONDS", 15)
+
+# --- Forecasting --------------------------------------------------------------------------------------------------
+OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)
+OILWATCH_ARTEFACTS = HOME / "artefacts"

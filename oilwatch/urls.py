@@ -1,0 +1,20 @@
+"""Addresses of the whole site."""
+
+from django.contrib import admin
+from django.urls import include, path
+from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
+
+from oilwatch.health import health
+
+urlpatterns = [
+    path("api/", include("scraping.api.urls")),
+    path("api/", include("forecasting.api.urls")),
+    path("api/", include("dashboard.api.urls")),
+    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
+    path("admin/", admin.site.urls),
+    path("health/", health, name="health"),
+    path("i18n/", include("django.conf.urls.i18n")),
+    path("charts/", include("django_plotly_dash.urls")),
+    path("", include("dashboard.urls")),
+]

@@ -1,0 +1,100 @@
+"""Fetch one page within its budgets of time, size and redirects."""
+
+import time
+from dataclasses import dataclass, field
+from urllib.parse import urljoin, urlsplit
+
+import requests
+import urllib3
+
+from scraping.client.address_guard import guarded_adapter
+from scraping.client.deadline import deadline
+from scraping.client.errors import AddressForbidden, FetchFailed
+
+MAX_REDIRECTS = 3
+CONNECT_SECONDS = 5.0
+PIECE = 65_536
+REDIRECTS = frozenset({301, 302, 303, 307, 308})
+
+
+@dataclass(frozen=True, slots=True)
+class Policy:
+    """How a shop may be asked: who we say we are, what an answer may cost, where it may lead."""
+
+    user_agent: str
+    hosts: frozenset[str]  # "host" or "host:port"; redirects may not leave them
+    page_bytes: int = 8 * 1024 * 1024  # after decompression
+    page_seconds: float = 15.0
+    headers: dict[str, str] = field(default_factory=dict)
+    cookies: dict[str, str] = field(default_factory=dict)
+    private_ok: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """What came back."""
+
+    url: str
+    status: int
+    body: bytes
+    content_type: str
+    seconds: float
+
+
+def fetch(url: str, policy: Policy) -> Answer:
+    """Ask for a page; FetchFailed says why none came, AddressForbidden that it may not be asked for."""
+    begun = time.monotonic()
+    with requests.Session() as session, deadline(policy.page_seconds) as expired:
+        session.trust_env = False  # no proxy, no .netrc from the environment
+        session.mount("http://", guarded_adapter(private_ok=policy.private_ok))
+        session.mount("https://", guarded_adapter(private_ok=policy.private_ok))
+        session.headers.update({"User-Agent": policy.user_agent, **policy.headers})
+        session.cookies.update(policy.cookies)
+        try:
+            response = _follow(session, url, policy)
+            body = _read(response, policy)
+        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
+            if expired.is_set():
+                raise FetchFailed(f"no whole answer within {policy.page_seconds:.0f} s") from error
+            raise FetchFailed(f"no answer: {error}") from error
+        if expired.is_set():  # a shut socket can look like a polite end
+            raise FetchFailed(f"no whole answer within {policy.page_seconds:.0f} s")
+    return Answer(
+        url=response.url,
+        status=response.status_code,
+        body=body,
+        content_type=response.headers.get("Content-Type", ""),
+        seconds=time.monotonic() - begun,
+    )
+
+
+def _follow(session: requests.Session, url: str, policy: Policy) -> requests.Response:
+    for _ in range(MAX_REDIRECTS + 1):
+        _check(url, policy)
+        response = session.get(
+            url, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, policy.page_seconds)
+        )
+        if response.status_code not in REDIRECTS or "Location" not in response.headers:
+            return response
+        response.close()
+        url = urljoin(url, response.headers["Location"])
+    raise FetchFailed(f"more than {MAX_REDIRECTS} redirects")
+
+
+def _check(url: str, policy: Policy) -> None:
+    parts = urlsplit(url)
+    place = parts.netloc.lower()
+    if parts.scheme not in {"http", "https"} or "@" in place or place not in policy.hosts:
+        raise AddressForbidden(f"{parts.scheme}://{place} is not an address of this shop")
+
+
+def _read(response: requests.Response, policy: Policy) -> bytes:
+    """The body, decompressed, refused as soon as it exceeds its budget (a small gzip can hold gigabytes)."""
+    pieces, size = [], 0
+    while piece := response.raw.read1(PIECE, decode_content=True):
+        size += len(piece)
+        if size > policy.page_bytes:
+            response.close()
+            raise FetchFailed(f"larger than {policy.page_bytes / 1_048_576:.0f} MiB")
+        pieces.append(piece)
+    return b"".join(pieces)

@@ -1,0 +1,41 @@
+"""robots.txt, asked once a day per host under our own name."""
+
+from urllib.parse import urlsplit
+
+from django.core.cache import cache
+from protego import Protego
+
+from scraping.client.errors import AddressForbidden, FetchFailed
+from scraping.client.fetch import Policy, fetch
+
+DAY = 86_400
+SOON = 600
+SERVER_ERROR = 500
+OK = 200
+
+
+def check_robots(url: str, policy: Policy) -> float | None:
+    """AddressForbidden if robots.txt disallows the address; returns the crawl delay it asks for, in seconds."""
+    rules = Protego.parse(_text(url, policy))
+    if not rules.can_fetch(url, policy.user_agent):
+        raise AddressForbidden("robots.txt of the shop disallows this address for us")
+    delay = rules.crawl_delay(policy.user_agent)
+    return float(delay) if delay is not None else None
+
+
+def _text(url: str, policy: Policy) -> str:
+    parts = urlsplit(url)
+    key = f"robots:{parts.scheme}://{parts.netloc}"
+    kept: str | None = cache.get(key)
+    if kept is not None:
+        return kept
+    try:
+        answer = fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", policy)
+    except FetchFailed as error:
+        raise FetchFailed(f"robots.txt could not be read: {error}") from error
+    if answer.status >= SERVER_ERROR:  # RFC 9309 2.3.1.4: unreachable means disallowed
+        text, keep = "User-agent: *\nDisallow: /\n", SOON
+    else:
+        text, keep = (answer.body.decode("utf-8", "replace") if answer.status == OK else ""), DAY
+    cache.set(key, text, keep)
+    return text

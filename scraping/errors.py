@@ -1,0 +1,19 @@
+"""Errors of the shelf, named for what happened."""
+
+
+class ShelfError(Exception):
+    """Base: its text says what to change, in words for the person who asked."""
+
+
+class UnknownAddress(ShelfError):
+    """An address that belongs to no known shop, or names no product."""
+
+
+class BadFile(ShelfError):
+    """A file that cannot be imported; nothing of it was stored."""
+
+    def __init__(self, message: str, rows: list[tuple[int, str]] | None = None) -> None:
+        """Args: message, and the rows at fault as (line number, what is wrong)."""
+        self.rows = rows or []
+        lines = [f"  line {line}: {wrong}" for line, wrong in self.rows]
+        super().__init__("\n".join([message, *lines]))

@@ -1,0 +1,51 @@
+"""A listing that is, or was, watched in one shop."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from scraping.grade import Grade
+from scraping.models.shop import Shop
+
+GRADES = [(grade.value, grade.value.replace("_", " ")) for grade in Grade]
+
+
+class Product(models.Model):
+    """One listing of one shop: what it is, how many litres it holds, and the offer last seen there."""
+
+    shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="products")
+    sku = models.CharField(max_length=255, help_text="the ASIN on Amazon, the series' name in an import")
+    title = models.CharField(max_length=512, blank=True)
+    brand = models.CharField(max_length=128, blank=True)
+    grade = models.CharField(max_length=16, choices=GRADES, default=Grade.OTHER.value)
+    litres = models.DecimalField(
+        max_digits=9, decimal_places=4, null=True, blank=True, help_text="the whole pack, in litres"
+    )
+    pack = models.PositiveSmallIntegerField(default=1, help_text="containers in the pack")
+    image_url = models.URLField(max_length=512, blank=True)
+    identity = models.JSONField(
+        default=dict, blank=True, help_text="what the listing was when its series began (title, brand, litres)"
+    )
+    watched = models.BooleanField(default=True, help_text="looked at on schedule")
+    latest_spell = models.ForeignKey(
+        "scraping.PriceSpell", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+    )
+    last_look_at = models.DateTimeField(null=True, blank=True, editable=False)
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["shop_id", "sku"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["shop", "sku"], name="a_sku_is_once_in_a_shop"),
+            models.CheckConstraint(condition=~Q(sku=""), name="a_product_has_a_sku"),
+            models.CheckConstraint(
+                condition=Q(litres__isnull=True) | Q(litres__gt=0), name="a_product_holds_more_than_nothing"
+            ),
+            models.CheckConstraint(condition=Q(pack__gte=1), name="a_pack_holds_at_least_one"),
+            models.CheckConstraint(condition=Q(grade__in=[g.value for g in Grade]), name="a_grade_is_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["grade"], name="product_by_grade")]
+
+    def __str__(self) -> str:
+        return self.title or self.sku

@@ -1,0 +1,64 @@
+"""Where products are watched: a marketplace, the demo shop, or the origin of an import."""
+
+from datetime import timedelta
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from scraping.currency import ISO_4217
+
+
+
+class Adapter(models.TextChoices):
+    """How a shop's pages are fetched and read."""
+
+    AMAZON = "amazon", "Amazon pages over HTTPS"
+    DEMO = "demo", "the simulated shop on loopback"
+    IMPORT = "import", "no pages: rows come from files"
+
+
+class Shop(models.Model):
+    """A marketplace with its currency, its language, the place it delivers to, and the pace it is asked at."""
+
+    name = models.CharField(max_length=64, help_text="amazon.es, demo, or the origin of an import such as facua")
+    adapter = models.CharField(max_length=16, choices=Adapter.choices)
+    currency = models.CharField(max_length=3, help_text="ISO 4217, for example EUR")
+    language = models.CharField(max_length=8, default="en")
+    country = models.CharField(max_length=2, blank=True, help_text="ISO 3166, for example ES")
+    timezone = models.CharField(max_length=64, default="UTC", help_text="the timezone of the shop's days")
+    delivery_place = models.CharField(
+        max_length=32, blank=True, help_text="postcode whose prices count, for example 28008"
+    )
+    seconds_between_requests = models.FloatField(default=10.0)
+    look_every = models.DurationField(default=timedelta(hours=6))
+    max_gap = models.DurationField(
+        default=timedelta(days=2), help_text="a longer silence ends a price spell: absence is never a price"
+    )
+    enabled = models.BooleanField(default=True)
+    accepts_discoveries = models.BooleanField(
+        default=False, help_text="watch what a saved search finds without asking the operator"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["name"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["name"], name="a_shop_has_its_own_name"),
+            models.CheckConstraint(condition=~Q(name=""), name="a_shop_has_a_name"),
+            models.CheckConstraint(condition=Q(adapter__in=Adapter.values), name="a_shop_has_a_known_adapter"),
+            models.CheckConstraint(
+                condition=Q(currency__in=sorted(ISO_4217)), name="a_shops_currency_is_iso_4217"
+            ),
+            models.CheckConstraint(condition=Q(seconds_between_requests__gt=0), name="a_shops_pace_is_positive"),
+            models.CheckConstraint(condition=Q(look_every__gt=timedelta(0)), name="a_shop_is_looked_at_sometimes"),
+            models.CheckConstraint(condition=Q(max_gap__gt=timedelta(0)), name="a_shops_max_gap_is_positive"),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def simulated(self) -> bool:
+        """Whether its prices are made up (the demo shop)."""
+        return self.adapter == Adapter.DEMO

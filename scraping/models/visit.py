@@ -1,0 +1,66 @@
+"""One look at a page, written before it is made: the job and its outcome in one row."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from scraping.job import Job
+from scraping.models.product import Product
+from scraping.models.scrape_run import ScrapeRun
+
+
+class VisitStatus(models.TextChoices):
+    """How a visit stands: two open states, then how it ended."""
+
+    QUEUED = "queued", "queued"
+    RUNNING = "running", "running"
+    OK = "ok", "read and recorded"
+    BLOCKED = "blocked", "the shop showed a robot check or refused"
+    GONE = "gone", "the page is not there any more"
+    UNREADABLE = "unreadable", "a page came, but no offer could be read from it"
+    WRONG_LOCATION = "wrong_location", "priced for another place or in another currency"
+    WRONG_PRODUCT = "wrong_product", "the page shows another product"
+    IMPLAUSIBLE = "implausible", "the price is held back until somebody has looked at it"
+    UNREACHABLE = "unreachable", "no whole answer came in time and size"
+    FORBIDDEN = "forbidden", "not asked: robots.txt or the operator's settings forbid it"
+    DEAD = "dead", "given up after too many attempts"
+
+
+OPEN = (VisitStatus.QUEUED, VisitStatus.RUNNING)
+
+
+class Visit(Job):
+    """A look at one product's page at one due time."""
+
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="visits")
+    run = models.ForeignKey(ScrapeRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits")
+    due_at = models.DateTimeField()
+    status = models.CharField(max_length=16, choices=VisitStatus.choices, default=VisitStatus.QUEUED)
+    http_status = models.PositiveSmallIntegerField(null=True, blank=True)
+    duration_ms = models.PositiveIntegerField(null=True, blank=True)
+    page_bytes = models.PositiveIntegerField(null=True, blank=True)
+    offer = models.JSONField(null=True, blank=True, help_text="what was read, and by which rule")
+
+    class Meta:
+        ordering: ClassVar = ["-due_at", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["product", "due_at"], name="a_product_is_due_once_at_a_time"),
+            models.CheckConstraint(condition=Q(status__in=VisitStatus.values), name="a_visits_status_is_known"),
+            models.CheckConstraint(
+                condition=~Q(status="running") | Q(lease_until__isnull=False), name="a_running_visit_has_a_lease"
+            ),
+            models.CheckConstraint(
+                condition=Q(status__in=["queued", "running"], finished_at__isnull=True)
+                | (~Q(status__in=["queued", "running"]) & Q(finished_at__isnull=False)),
+                name="a_visit_is_open_or_finished",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["ring_at"], condition=Q(status__in=["queued", "running"]), name="open_visits"),
+            models.Index(fields=["run", "status"], name="visits_of_a_run"),
+            models.Index(fields=["finished_at"], name="visits_by_end"),
+        ]
+
+    def __str__(self) -> str:
+        return f"visit {self.pk}: {self.status}"

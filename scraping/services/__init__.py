@@ -1,0 +1,1 @@
+"""What may be written, one file a deed: keyword-only functions that everything else only calls."""

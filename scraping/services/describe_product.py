@@ -1,0 +1,33 @@
+"""Learn from its page what a product is, once; afterwards only fill in what was missing."""
+
+from scraping.models import PriceSpell, Product
+from scraping.offer import Offer
+
+
+def describe_product(*, product: Product, offer: Offer) -> None:
+    """Fill the product's empty fields from its page. What is known stays: a change is drift, for the guards to judge."""
+    learned = {
+        "title": offer.title[:512],
+        "brand": (offer.brand or "")[:128],
+        "image_url": offer.image_url if (offer.image_url or "").startswith("https://") else "",
+        "litres": offer.volume.litres if offer.volume else None,
+    }
+    changed = [name for name, value in learned.items() if value and not getattr(product, name)]
+    for name in changed:
+        setattr(product, name, learned[name])
+    if "title" in changed:
+        product.grade = offer.grade.value
+        changed.append("grade")
+    if "litres" in changed and offer.volume:
+        product.pack = max(1, offer.volume.pack)
+        changed.append("pack")
+        PriceSpell.objects.filter(product=product).update(litres=product.litres)
+    if not product.identity and product.title:
+        product.identity = {
+            "title": product.title,
+            "brand": product.brand,
+            "litres": str(product.litres) if product.litres else None,
+        }
+        changed.append("identity")
+    if changed:
+        product.save(update_fields=changed)

@@ -1,0 +1,96 @@
+"""From what a page says to how the visit ended: is it the product, the place and a believable price? No writes."""
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from scraping.amazon.address import is_asin
+from scraping.models import Product, VisitStatus
+from scraping.models import SellerKind as ShelfSeller
+from scraping.offer import Agreement, Offer, PageKind, PageReading, SellerKind
+from scraping.spells import Terms
+
+HTTP_GONE = frozenset({404, 410})
+PRICE_STEP = Decimal("0.0001")
+PER_LITRE_BAND = (Decimal("0.5"), Decimal(150))  # EUR-like currencies; wider than any oil ever sold
+LARGEST_JUMP = Decimal("0.5")  # of the last price: a larger one waits for a person
+
+
+@dataclass(frozen=True, slots=True)
+class Verdict:
+    """How a visit ends; terms only when they may be recorded."""
+
+    status: VisitStatus
+    reason: str = ""
+    terms: Terms | None = None
+
+
+def judge(reading: PageReading, *, product: Product, http_status: int) -> Verdict:
+    """The verdict on one reading of a product's page."""
+    offer = reading.offer
+    if reading.kind == PageKind.BLOCKED:
+        return Verdict(VisitStatus.BLOCKED, reading.reason)
+    if http_status in HTTP_GONE:
+        return Verdict(VisitStatus.GONE, f"HTTP {http_status}")
+    if reading.kind == PageKind.ERROR:
+        return Verdict(VisitStatus.UNREACHABLE, reading.reason)
+    if reading.kind != PageKind.PRODUCT or offer is None:
+        return Verdict(VisitStatus.WRONG_PRODUCT, f"not a product page: {reading.reason}")
+    return (
+        _wrong_product(offer, product)
+        or _wrong_place(offer, product)
+        or _unreadable(reading, offer)
+        or _implausible(offer, product)
+        or Verdict(VisitStatus.OK, reading.reason, _terms(offer))
+    )
+
+
+def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
+    if offer.asin and is_asin(product.sku) and offer.asin != product.sku:
+        return Verdict(VisitStatus.WRONG_PRODUCT, f"asked for {product.sku}, the page is of {offer.asin}")
+    return None
+
+
+def _wrong_place(offer: Offer, product: Product) -> Verdict | None:
+    shop = product.shop
+    if offer.currency and offer.currency != shop.currency:
+        return Verdict(VisitStatus.WRONG_LOCATION, f"priced in {offer.currency}, the shop's is {shop.currency}")
+    place = offer.location or ""
+    if shop.delivery_place and place and shop.delivery_place not in place and not any(c.isdigit() for c in place):
+        # A country's name instead of a postcode: another country's taxes are in the price.
+        return Verdict(VisitStatus.WRONG_LOCATION, f"delivers to {place!r}, the shop's place is {shop.delivery_place}")
+    return None
+
+
+def _unreadable(reading: PageReading, offer: Offer) -> Verdict | None:
+    if reading.agreement == Agreement.DISAGREE:
+        rivals = " and ".join(str(price) for price in reading.rivals)
+        return Verdict(VisitStatus.IMPLAUSIBLE, f"the two readers disagree: {rivals}")
+    if offer.state is None or (offer.state.has_price and offer.price is None):
+        return Verdict(VisitStatus.UNREADABLE, reading.reason or "no price and no state could be read")
+    return None
+
+
+def _implausible(offer: Offer, product: Product) -> Verdict | None:
+    if offer.price is None:
+        return None
+    litres = product.litres or (offer.volume.litres if offer.volume else None)
+    if litres and not PER_LITRE_BAND[0] <= offer.price / litres <= PER_LITRE_BAND[1]:
+        return Verdict(VisitStatus.IMPLAUSIBLE, f"{offer.price} for {litres} l is no price of oil")
+    last = product.latest_spell.price if product.latest_spell else None
+    if last and abs(offer.price - last) > LARGEST_JUMP * last:
+        return Verdict(VisitStatus.IMPLAUSIBLE, f"{offer.price} after {last}: more than {LARGEST_JUMP:.0%} at once")
+    return None
+
+
+def _terms(offer: Offer) -> Terms:
+    sellers = {SellerKind.AMAZON: ShelfSeller.SHOP, SellerKind.THIRD_PARTY: ShelfSeller.THIRD_PARTY}
+    state = offer.state
+    if state is None:
+        raise ValueError("an offer without a state is judged unreadable before this")
+    return Terms(
+        state=state.value,
+        price=offer.price.quantize(PRICE_STEP) if offer.price is not None else None,
+        list_price=offer.list_price.quantize(PRICE_STEP) if offer.list_price is not None else None,
+        seller_kind=sellers.get(offer.seller_kind, ShelfSeller.UNKNOWN).value,
+        coupon=(offer.coupon or "")[:128],
+    )

@@ -1,0 +1,100 @@
+"""Write visits before they are made: on request, on schedule, and again for those nobody took."""
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+
+from scraping.doorbell import ring_on_commit
+from scraping.job import MAX_ATTEMPTS
+from scraping.models import OPEN, Adapter, Product, ScrapeRun, Shop, Visit, VisitStatus
+
+RING_AGAIN_AFTER = timedelta(seconds=30)
+LONGEST_SILENCE = timedelta(minutes=30)
+
+
+@transaction.atomic
+def order_scrape(*, products: Iterable[Product], source: str, requested_by: str = "") -> ScrapeRun:
+    """Order a look at each of these products now; products of import shops have no page and are left out."""
+    run = ScrapeRun.objects.create(source=source, requested_by=requested_by)
+    now = timezone.now()
+    _write([(p, now) for p in products if p.shop.adapter != Adapter.IMPORT], run=run, now=now)
+    return run
+
+
+@transaction.atomic
+def order_due(*, now: datetime) -> int:
+    """Order a look at each watched product whose time has come; returns how many. Calling it twice orders once."""
+    ordered = 0
+    for shop in Shop.objects.filter(enabled=True).exclude(adapter=Adapter.IMPORT):
+        due = [
+            (product, slot)
+            for product in shop.products.filter(watched=True).annotate(last_due=Max("visits__due_at"))
+            if (slot := latest_slot(product.pk, every=shop.look_every, now=now)) > (product.last_due or _long_ago(now))
+        ]
+        ordered += len(_write(due, run=None, now=now))
+    return ordered
+
+
+def latest_slot(product_id: int, *, every: timedelta, now: datetime) -> datetime:
+    """The newest due time of a product that is not in the future.
+
+    Slots lie `every` apart on a grid shifted per product, so that a catalogue is spread over the interval and any
+    number of beats compute the same slot.
+    """
+    step = max(1, int(every.total_seconds()))
+    offset = (product_id * 2_654_435_761) % step  # Knuth's multiplicative hash: neighbours land far apart
+    seconds = int(now.timestamp())
+    return now.fromtimestamp((seconds - offset) // step * step + offset, tz=now.tzinfo)
+
+
+@transaction.atomic
+def reconcile_visits(*, now: datetime) -> int:
+    """Ring again for open visits nobody works on, bury those tried too often; returns how many were rung for."""
+    overdue = Visit.objects.overdue(now=now).select_for_update(skip_locked=True)
+    tired = overdue.filter(attempts__gte=MAX_ATTEMPTS)
+    Visit.objects.filter(pk__in=tired.values("pk")).update(
+        status=VisitStatus.DEAD,
+        finished_at=now,
+        reason=f"given up: {MAX_ATTEMPTS} workers began and none finished",
+    )
+    waiting = list(overdue.filter(attempts__lt=MAX_ATTEMPTS))
+    for visit in waiting:
+        # The silence doubles, so a long queue is not flooded with rings for the same rows.
+        visit.ring_at = now + min(max(RING_AGAIN_AFTER, now - visit.created_at), LONGEST_SILENCE)
+    Visit.objects.bulk_update(waiting, ["ring_at"])
+    _ring(waiting)
+    return len(waiting)
+
+
+def cancel_open(*, products: Sequence[Product], now: datetime) -> None:
+    """Close the open visits of products that are no longer watched."""
+    Visit.objects.filter(product__in=products, status__in=OPEN).update(
+        status=VisitStatus.FORBIDDEN, finished_at=now, reason="the product is no longer watched"
+    )
+
+
+def _write(due: list[tuple[Product, datetime]], *, run: ScrapeRun | None, now: datetime) -> list[Visit]:
+    visits = Visit.objects.bulk_create(
+        [Visit(product=p, run=run, due_at=at, ring_at=now + RING_AGAIN_AFTER) for p, at in due],
+        ignore_conflicts=True,  # somebody ordered the same look at the same time
+    )
+    keys = {(visit.product_id, visit.due_at) for visit in visits}
+    written = Visit.objects.filter(
+        product__in=[p for p, _ in due], due_at__in={at for _, at in due}, status=VisitStatus.QUEUED
+    )
+    queued = [visit for visit in written if (visit.product_id, visit.due_at) in keys]
+    _ring(queued)
+    return queued
+
+
+def _ring(visits: Iterable[Visit]) -> None:
+    from scraping.tasks import visit  # tasks call services; the bell is the one way back
+
+    ring_on_commit(visit, [each.pk for each in visits])
+
+
+def _long_ago(now: datetime) -> datetime:
+    return now - timedelta(days=36_500)

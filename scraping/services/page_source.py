@@ -1,0 +1,44 @@
+"""Where a product's page is, and how its shop may be asked for it."""
+
+from urllib.parse import urlsplit
+
+from django.conf import settings
+
+from scraping.amazon.address import product_url
+from scraping.client.fetch import Policy
+from scraping.models import Adapter, Product, Shop
+
+# What a shopper's browser at that marketplace says of language and currency, so that prices are the local ones.
+CURRENCY_COOKIE = "i18n-prefs"
+
+
+def marketplace_of(shop: Shop) -> str:
+    """The marketplace whose habits a shop's pages follow: es for amazon.es and for the demo shop."""
+    return "es" if shop.adapter == Adapter.DEMO else shop.name.removeprefix("amazon.")
+
+
+def page_url(product: Product) -> str:
+    """The address of a product's page."""
+    if product.shop.adapter == Adapter.DEMO:
+        return f"{settings.OILWATCH_DEMO_SHOP_URL}/dp/{product.sku}"
+    return product_url(product.sku, marketplace_of(product.shop))
+
+
+def policy_of(shop: Shop) -> Policy:
+    """The policy under which a shop's pages are fetched."""
+    place = urlsplit(settings.OILWATCH_DEMO_SHOP_URL).netloc
+    demo = shop.adapter == Adapter.DEMO
+    return Policy(
+        user_agent=settings.OILWATCH_USER_AGENT,
+        hosts=frozenset({place} if demo else {f"www.{shop.name}", shop.name}),
+        page_bytes=settings.OILWATCH_PAGE_BYTES,
+        page_seconds=settings.OILWATCH_PAGE_SECONDS,
+        headers={
+            "Accept": "text/html,application/xhtml+xml;q=0.9,*/*;q=0.8",
+            "Accept-Language": f"{shop.language}-{shop.country},{shop.language};q=0.9,en;q=0.5"
+            if shop.country
+            else shop.language,
+        },
+        cookies={CURRENCY_COOKIE: shop.currency},
+        private_ok=frozenset({place} if demo else ()),
+    )

@@ -1,0 +1,67 @@
+"""The shops the platform knows by itself, made when they are first needed."""
+
+from datetime import timedelta
+
+from scraping.amazon.marketplaces import Marketplace
+from scraping.models import Adapter, Shop
+
+DEMO_SHOP = "demo"
+PLACES = {  # (country, timezone, a postcode of the capital, whose prices and taxes count)
+    "es": ("ES", "Europe/Madrid", "28008"),
+    "it": ("IT", "Europe/Rome", "00184"),
+    "fr": ("FR", "Europe/Paris", "75001"),
+    "de": ("DE", "Europe/Berlin", "10115"),
+    "co.uk": ("GB", "Europe/London", "SW1A 1AA"),
+    "com": ("US", "America/New_York", "10001"),
+}
+
+
+def marketplace_shop(market: Marketplace) -> Shop:
+    """The shop row of an Amazon marketplace."""
+    country, timezone, place = PLACES.get(market.code, ("", "UTC", ""))
+    shop, _ = Shop.objects.get_or_create(
+        name=f"amazon.{market.code}",
+        defaults={
+            "adapter": Adapter.AMAZON,
+            "currency": market.currency,
+            "language": market.language,
+            "country": country,
+            "timezone": timezone,
+            "delivery_place": place,
+        },
+    )
+    return shop
+
+
+def demo_shop() -> Shop:
+    """The shop row of the simulated shop."""
+    shop, _ = Shop.objects.get_or_create(
+        name=DEMO_SHOP,
+        defaults={
+            "adapter": Adapter.DEMO,
+            "currency": "EUR",
+            "language": "es",
+            "country": "ES",
+            "timezone": "Europe/Madrid",
+            "delivery_place": "28008",
+            "seconds_between_requests": 0.02,
+            "look_every": timedelta(minutes=30),
+            "max_gap": timedelta(days=2),
+            "accepts_discoveries": True,
+        },
+    )
+    return shop
+
+
+def import_shop(*, name: str, currency: str, max_gap: timedelta) -> Shop:
+    """The shop row of an import's origin; an existing one is left as it is."""
+    shop, _ = Shop.objects.get_or_create(
+        name=name,
+        defaults={
+            "adapter": Adapter.IMPORT,
+            "currency": currency,
+            "max_gap": max_gap,
+            "look_every": timedelta(days=1),
+        },
+    )
+    return shop

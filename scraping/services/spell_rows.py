@@ -1,0 +1,68 @@
+"""Between spells and their rows: read, compare, write only what changed."""
+
+from collections.abc import Iterable, Sequence
+
+from scraping.models import PriceSpell, Product
+from scraping.spells import Spell, Terms, looks_of
+
+
+def spell_of(row: PriceSpell) -> Spell:
+    """A row as the pure rule knows it."""
+    terms = Terms(
+        state=row.state,
+        price=row.price,
+        list_price=row.list_price,
+        seller_kind=row.seller_kind,
+        coupon=row.coupon,
+    )
+    return Spell(terms, looks_of(row.first_seen, row.pauses))
+
+
+def row_of(product: Product, spell: Spell) -> PriceSpell:
+    """A spell as a row, not yet saved."""
+    return PriceSpell(
+        product=product,
+        litres=product.litres,
+        first_seen=spell.first_seen,
+        last_seen=spell.last_seen,
+        pauses=spell.pauses,
+        state=spell.terms.state,
+        price=spell.terms.price,
+        list_price=spell.terms.list_price,
+        seller_kind=spell.terms.seller_kind,
+        coupon=spell.terms.coupon,
+    )
+
+
+def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Spell]) -> bool:
+    """Make these rows of the product into these spells; unchanged ones stay untouched. Returns whether any changed.
+
+    A spell that only grew keeps its row (and its id): deliveries and charts may point to it.
+    """
+    known = {(row.first_seen, spell_of(row).terms): row for row in rows}
+    stale = {row.pk for row in rows}
+    grown, fresh = [], []
+    for spell in spells:
+        row = known.get((spell.first_seen, spell.terms))
+        if row is None:
+            fresh.append(row_of(product, spell))
+            continue
+        stale.discard(row.pk)
+        if row.pauses != spell.pauses:
+            row.pauses, row.last_seen = spell.pauses, spell.last_seen
+            grown.append(row)
+    # Shrunk rows make room first, then what is gone goes, then the new come: the database refuses overlaps at each step.
+    PriceSpell.objects.filter(pk__in=stale).delete()
+    for row in sorted(grown, key=lambda each: each.last_seen):
+        row.save(update_fields=["pauses", "last_seen"])
+    PriceSpell.objects.bulk_create(fresh)
+    return bool(stale or grown or fresh)
+
+
+def point_to_latest(product: Product) -> None:
+    """Keep the product's pointer to its newest spell, which makes "prices of all products now" one join."""
+    latest = PriceSpell.objects.filter(product=product).order_by("-last_seen").first()
+    Product.objects.filter(pk=product.pk).update(
+        latest_spell=latest, last_look_at=latest.last_seen if latest else None
+    )
+

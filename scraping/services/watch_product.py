@@ -1,0 +1,52 @@
+"""Begin (or stop) to watch a listing."""
+
+from collections.abc import Sequence
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+
+from scraping.amazon.address import AddressRefused, parse_address
+from scraping.errors import UnknownAddress
+from scraping.models import Adapter, Product
+from scraping.services.order_visits import cancel_open
+from scraping.services.shops import marketplace_shop
+
+DEFAULT_MARKETPLACE = "es"
+
+
+@transaction.atomic
+def watch_address(*, text: str) -> Product:
+    """Watch what an Amazon address (or a bare ASIN, then at amazon.es) names; UnknownAddress says what is wrong."""
+    try:
+        address = parse_address(text, default_marketplace=DEFAULT_MARKETPLACE)
+    except AddressRefused as error:
+        raise UnknownAddress(str(error)) from error
+    product, _ = Product.objects.get_or_create(
+        shop=marketplace_shop(address.marketplace), sku=address.asin, defaults={"watched": True}
+    )
+    if not product.watched:
+        product.watched = True
+        product.save(update_fields=["watched"])
+    return product
+
+
+@transaction.atomic
+def stop_watching(*, products: Sequence[Product]) -> None:
+    """Look no more at these products; what was seen stays."""
+    Product.objects.filter(pk__in=[product.pk for product in products]).update(watched=False)
+    cancel_open(products=products, now=timezone.now())
+
+
+def why_not_looked_at(product: Product) -> str | None:
+    """Why a product's page will not be asked for, in words; None if it will."""
+    if product.shop.adapter == Adapter.IMPORT:
+        return "Its prices come from a file: import a newer one."
+    if product.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
+        return (
+            "Looking at Amazon's pages is off. Amazon's conditions of use forbid robots; if you have weighed that, "
+            "set OILWATCH_SCRAPE_AMAZON=true."
+        )
+    if not product.shop.enabled:
+        return f"The shop {product.shop.name} is switched off in the admin."
+    return None if product.watched else "It is not watched."

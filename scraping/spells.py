@@ -1,0 +1,107 @@
+"""Looks into price spells: the one rule by which history is kept. Pure.
+
+A spell is a longest run of looks, in time order, that saw the same terms with no pause longer than `max_gap` between
+neighbours. The spells depend on the set of looks alone, so a look that comes twice, late or out of order changes
+nothing that it should not. Times are whole seconds of UTC.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from itertools import pairwise
+
+
+@dataclass(frozen=True, slots=True)
+class Terms:
+    """What must stay the same for a spell to go on. Prices in the shop's currency."""
+
+    state: str
+    price: Decimal | None = None
+    list_price: Decimal | None = None
+    seller_kind: str = "unknown"
+    coupon: str = ""
+
+    def rank(self) -> tuple[bool, Decimal, Decimal, str, str, str]:
+        """An order that needs no clock: of two answers at one second the lower rank is kept (a price before none,
+        the lower price before the higher), whichever came first."""
+        nothing = Decimal("Infinity")
+        return (
+            self.price is None,
+            self.price if self.price is not None else nothing,
+            self.list_price if self.list_price is not None else nothing,
+            self.state,
+            self.seller_kind,
+            self.coupon,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Spell:
+    """Terms and the seconds (since 1970, ascending) at which they were seen."""
+
+    terms: Terms
+    seconds: tuple[int, ...]
+
+    @property
+    def first_seen(self) -> datetime:
+        """The first look."""
+        return from_seconds(self.seconds[0])
+
+    @property
+    def last_seen(self) -> datetime:
+        """The last look."""
+        return from_seconds(self.seconds[-1])
+
+    @property
+    def pauses(self) -> list[int]:
+        """Seconds between one look and the next: how a spell is stored."""
+        return [later - earlier for earlier, later in pairwise(self.seconds)]
+
+
+def to_seconds(moment: datetime) -> int:
+    """An aware moment as whole seconds since 1970; ValueError for a naive one."""
+    if moment.tzinfo is None:
+        raise ValueError(f"{moment!r} has no timezone; looks are kept in UTC.")
+    return int(moment.timestamp())
+
+
+def from_seconds(seconds: int) -> datetime:
+    """Seconds since 1970 as an aware moment."""
+    return datetime.fromtimestamp(seconds, tz=UTC)
+
+
+def looks_of(first_seen: datetime, pauses: Iterable[int]) -> tuple[int, ...]:
+    """The looks of a stored spell."""
+    seconds = [to_seconds(first_seen)]
+    for pause in pauses:
+        seconds.append(seconds[-1] + pause)
+    return tuple(seconds)
+
+
+def merge(spells: Iterable[Spell], looks: Iterable[tuple[int, Terms]]) -> dict[int, Terms]:
+    """Every look of the spells together with the new ones; two at one second are settled by `Terms.rank`."""
+    seen = {second: spell.terms for spell in spells for second in spell.seconds}
+    for second, terms in looks:
+        known = seen.get(second)
+        if known is None or (known != terms and terms.rank() < known.rank()):
+            seen[second] = terms
+    return seen
+
+
+def group(looks: Mapping[int, Terms], *, max_gap: timedelta) -> list[Spell]:
+    """The spells of these looks (second -> terms), in time order."""
+    longest = int(max_gap.total_seconds())
+    spells: list[Spell] = []
+    run: list[int] = []
+    terms: Terms | None = None
+    for second in sorted(looks):
+        seen = looks[second]
+        if run and (second - run[-1] > longest or (seen is not terms and seen != terms)):
+            spells.append(Spell(looks[run[0]], tuple(run)))
+            run = []
+        run.append(second)
+        terms = seen
+    if run:
+        spells.append(Spell(looks[run[0]], tuple(run)))
+    return spells

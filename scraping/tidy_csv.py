@@ -1,0 +1,167 @@
+"""Read a tidy price file: one row per series and day, checked line by line. Pure but for the file itself.
+
+    series_id,date,price,currency          (required but for currency, when the caller names one)
+    facua|aceite-de-oliva|...,2024-06-30,5.88,EUR
+"""
+
+import csv
+import gzip
+import io
+import re
+from collections import defaultdict
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from decimal import Decimal
+from functools import cache
+from pathlib import Path
+
+from scraping.currency import ISO_4217
+from scraping.errors import BadFile
+
+REQUIRED = ("series_id", "date", "price")
+MOST_ERRORS = 20
+MOST_BYTES = 2 * 1024**3  # after decompression
+PRICE = re.compile(r"\d{1,10}(\.\d+)?")
+PRICE_STEP = Decimal("0.0001")
+NOON = 12 * 3600  # a day's price was true at noon: no timezone moves it to another day
+LONGEST_SERIES_NAME = 255
+
+
+@dataclass(slots=True)
+class TidyFile:
+    """What a file holds: per series the price at each second, and how series are called and priced."""
+
+    prices: dict[str, dict[int, Decimal]] = field(default_factory=lambda: defaultdict(dict))
+    currency: dict[str, str] = field(default_factory=dict)
+    title: dict[str, str] = field(default_factory=dict)
+    rows: int = 0
+    contradictions: int = 0  # same series and moment at another price: the lower one is kept
+
+
+def read_tidy_csv(
+    path: Path, *, currency: str | None = None, progress: Callable[[int], None] = lambda _bytes: None
+) -> TidyFile:
+    """Read a `.csv` or `.csv.gz` file; BadFile lists the lines that are wrong. `progress` is told bytes read."""
+    if not path.is_file():
+        raise BadFile(f"{path} is not a file.")
+    tidy, errors = TidyFile(), []
+    try:
+        with _open(path, progress) as text:
+            rows = csv.reader(text)
+            columns = _columns(next(rows, []), currency)
+            for row in rows:
+                if row and (wrong := _take(row, columns, currency, tidy)):
+                    errors.append((rows.line_num, wrong))
+                    if len(errors) >= MOST_ERRORS:
+                        break
+    except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error, OSError) as error:
+        raise BadFile(f"{path.name} is not a readable CSV file in UTF-8 (plain or .gz): {error}") from error
+    if errors:
+        more = " (the first ones; nothing after them was read)" if len(errors) >= MOST_ERRORS else ""
+        raise BadFile(f"{path.name} was not imported. Mend these lines{more}:", errors)
+    if not tidy.rows:
+        raise BadFile(f"{path.name} holds no rows under its header.")
+    return tidy
+
+
+class _Counted(io.RawIOBase):
+    """Tells the progress bar how much of the file was read, and stops a compressed bomb."""
+
+    def __init__(self, raw: io.BufferedIOBase, progress: Callable[[int], None], most: int) -> None:
+        self._raw, self._progress, self._left = raw, progress, most
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
+        piece = self._raw.read(len(buffer))
+        buffer[: len(piece)] = piece  # type: ignore[assignment]
+        self._left -= len(piece)
+        if self._left < 0:
+            raise BadFile(f"The file is larger than {MOST_BYTES // 1024**3} GiB; split it.")
+        self._progress(len(piece))
+        return len(piece)
+
+
+def _open(path: Path, progress: Callable[[int], None]) -> io.TextIOWrapper:
+    binary: io.BufferedIOBase = path.open("rb")
+    if path.suffix == ".gz":
+        binary = gzip.GzipFile(fileobj=binary)
+    counted = io.BufferedReader(_Counted(binary, progress, MOST_BYTES), buffer_size=1 << 18)  # type: ignore[type-var]
+    return io.TextIOWrapper(counted, encoding="utf-8-sig", newline="")
+
+
+def _columns(header: list[str], currency: str | None) -> dict[str, int]:
+    columns = {name.strip().lower(): at for at, name in enumerate(header)}
+    missing = [name for name in (*REQUIRED, *(() if currency else ("currency",))) if name not in columns]
+    if missing:
+        hint = " Or name the currency with --currency." if missing == ["currency"] else ""
+        raise BadFile(
+            f"The first line must name the columns; missing: {', '.join(missing)}. Found: {', '.join(columns) or 'none'}.{hint}"
+        )
+    return columns
+
+
+def _take(row: list[str], columns: dict[str, int], currency: str | None, tidy: TidyFile) -> str | None:
+    """Put one row into the file's content; returns what is wrong with it, if anything."""
+    if len(row) < len(columns):
+        return f"{len(row)} fields where the header names {len(columns)}"
+    series = row[columns["series_id"]].strip()
+    if not series or len(series) > LONGEST_SERIES_NAME:
+        return f"series_id must have 1 to {LONGEST_SERIES_NAME} characters"
+    second, price = _second(row[columns["date"]]), _price(row[columns["price"]])
+    code = currency or row[columns["currency"]].strip().upper()
+    if isinstance(second, str):
+        return second
+    if isinstance(price, str):
+        return price
+    if code not in ISO_4217:
+        return f"currency {code!r} is not an ISO 4217 code such as EUR"
+    if tidy.currency.setdefault(series, code) != code:
+        return f"currency {code} after {tidy.currency[series]} in the same series"
+    prices = tidy.prices[series]
+    if (known := prices.get(second)) is not None and known != price:
+        tidy.contradictions += 1
+        price = min(known, price)
+    prices[second] = price
+    tidy.rows += 1
+    if "title" in columns and series not in tidy.title:
+        tidy.title[series] = row[columns["title"]].strip()
+    return None
+
+
+@cache
+def _second(text: str) -> int | str:
+    """A date (its noon, UTC) or an ISO moment as seconds since 1970, or what is wrong with it."""
+    try:
+        moment = datetime.fromisoformat(text.strip())
+    except ValueError:
+        return f"date {text!r} is not like 2024-06-30"
+    if not 1970 <= moment.year <= 2200:  # noqa: PLR2004 - before the epoch or a slipped digit
+        return f"date {text!r} is not between 1970 and 2200"
+    day_only = "T" not in text and ":" not in text
+    moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
+    return int(moment.timestamp()) + (NOON if day_only else 0)
+
+
+@cache
+def _price(text: str) -> Decimal | str:
+    """A positive decimal with a point, or what is wrong with it."""
+    plain = text.strip()
+    if not PRICE.fullmatch(plain):
+        return f"price {text!r} is not a positive number such as 5.88"
+    price = Decimal(plain).quantize(PRICE_STEP)
+    return price if price > 0 else f"price {text!r} is not above zero"
+
+
+def lattice_days(tidy: TidyFile) -> float:
+    """The usual pause between two rows of a series, in days: 1 for a daily file, 7 for a weekly one."""
+    pauses = sorted(_pauses(tidy))
+    return pauses[len(pauses) // 2] / 86_400 if pauses else 1.0
+
+
+def _pauses(tidy: TidyFile) -> Iterator[int]:
+    for prices in tidy.prices.values():
+        seconds = sorted(prices)
+        yield from (later - earlier for earlier, later in zip(seconds, seconds[1:], strict=False))
