@@ -1,0 +1,77 @@
+# ruff: noqa: E501 - markup keeps the lines it is sent in
+"""The buy box of a product page: in stock or why not, who sells, the hidden JSON with the price."""
+
+import json
+from html import escape
+
+from scraping.demo.catalogue import DemoProduct
+from scraping.demo.face import Face, money
+from scraping.demo.simulation import ShelfOffer
+
+
+def buy_box(product: DemoProduct, offer: ShelfOffer, face: Face, state: str) -> str:
+    """Return what can be bought, or the words that say why nothing can."""
+    hidden = f"""<form id="addToCart" action="/gp/cart"><input type="hidden" id="ASIN" name="ASIN" \
+value="{face.asin}"></form>"""
+    if not face.known_layout:
+        return hidden
+    if state == "in_stock":
+        return hidden + _sold(product, offer, face)
+    if state == "used_only":
+        return hidden + _used(offer, face)
+    texts = {
+        "unavailable": '<div id="outOfStock"><div id="availability"><span class="a-color-price">No disponible por el '
+        "momento.</span><br>No sabemos si este producto volverá a estar disponible, ni cuándo.</div></div>",
+        "no_featured_offer": '<div id="availability_feature_div"><div id="availability"></div></div><div '
+        'id="buybox-see-all-buying-choices"><a href="/gp/offer-listing/'
+        f'{face.asin}">Ver todas las opciones de compra</a></div>',
+        "select_variation": '<div id="availability"></div><div id="partialStateBuybox">Para comprar, selecciona '
+        "<b>Tamaño</b></div>",
+    }
+    return hidden + f'<div id="buybox">{texts[state]}</div>'
+
+
+def _options(offer: ShelfOffer, face: Face, kind: str) -> str:
+    whole, fraction = f"{offer.price:.2f}".split(".")
+    option = {
+        "displayPrice": money(offer.price, face.currency),
+        "priceAmount": float(offer.price),
+        "currencySymbol": "$" if face.currency == "USD" else "€",
+        "integerValue": whole,
+        "decimalSeparator": ",",
+        "fractionalValue": fraction,
+        "symbolPosition": "right",
+        "hasSpace": True,
+        "offerListingId": f"demo-{face.asin}",
+        "locale": "es-ES",
+        "buyingOptionType": kind,
+        "aapiBuyingOptionIndex": 0,
+    }
+    data = json.dumps({"desktop_buybox_group_1": [option]}, ensure_ascii=False)
+    return f'<div class="a-section aok-hidden twister-plus-buying-options-price-data">{escape(data, quote=False)}</div>'
+
+
+def _sold(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
+    return f"""<div id="desktop_buybox" class="celwidget"><div id="buyBoxAccordion">
+<div id="newAccordionRow_0" class="a-box a-accordion-active"><div id="corePrice_feature_div"><span \
+class="a-price"><span class="a-offscreen">{money(offer.price, face.currency)}</span></span></div>
+<div id="availability"><span class="a-size-medium a-color-success"> En stock </span></div>
+<div id="fulfillerInfoFeature_feature_div"><span class="offer-display-feature-text-message">Amazon</span></div>
+<div id="merchantInfoFeature_feature_div"><span class="a-color-tertiary">Vendido por</span> <span \
+class="a-size-small offer-display-feature-text-message">Amazon</span></div></div>
+{_subscription(product, offer, face)}</div>{_options(offer, face, "NEW")}</div>"""
+
+
+def _subscription(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
+    percent = (0, 5, 10, 15)[int(product.asin[3:]) % 4]
+    if not percent:
+        return ""
+    saved = money(offer.price * (100 - percent) / 100, face.currency)
+    return f"""<div id="snsAccordionRowMiddle" class="a-box"><span>Suscríbete y ahorra {percent} %</span> <span \
+id="sns-base-price"><span class="a-price"><span class="a-offscreen">{saved}</span></span></span></div>"""
+
+
+def _used(offer: ShelfOffer, face: Face) -> str:
+    return f"""<div id="desktop_buybox"><div id="usedBuySection"><span class="a-text-bold">De 2ª mano: Muy \
+bueno</span> <span class="a-color-price offer-price">{money(offer.price)}</span></div><div id="usedAccordionRow"><div \
+id="availability"><span>En stock</span></div></div>{_options(offer, face, "USED")}</div>"""
