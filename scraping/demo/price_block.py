@@ -7,6 +7,9 @@ from scraping.demo.catalogue import DemoProduct
 from scraping.demo.face import Face, money
 from scraping.demo.simulation import ShelfOffer
 
+# No real product page is smaller than 350 kB; a small page without a known title would pass for an error page.
+_FILLER = "<p>Aceites para cada día: cocinar, aliñar y freír.</p>" * 800
+
 
 def core_price(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
     """Return the price to pay with its price per litre and, where there is one, its list price."""
@@ -39,7 +42,7 @@ class="a-offscreen">{compact}</span><span aria-hidden="true">{compact}</span></s
 
 def changed_layout(offer: ShelfOffer, face: Face) -> str:
     """Return a price under names nobody knows: a reader must say so instead of guessing."""
-    return f'<div id="pricing-2027"><b class="amount">{money(offer.price, face.currency)}</b></div>'
+    return f'<div id="pricing-2027"><b class="amount">{money(offer.price, face.currency)}</b>{_FILLER}</div>'
 
 
 def price_range(offer: ShelfOffer) -> str:
