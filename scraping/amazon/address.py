@@ -1,0 +1,117 @@
+"""Amazon addresses in all the forms people paste, and the one form that is kept."""
+
+import re
+from dataclasses import dataclass
+from urllib.parse import parse_qs, quote_plus, unquote, urlsplit
+
+from scraping.amazon.marketplaces import MARKETPLACES, Marketplace, find_marketplace
+
+# A book's ASIN is its ISBN-10 (1849757097, 080442957X); everything else starts with B.
+_ASIN = re.compile(r"^(?:B[0-9A-Z]{9}|[0-9]{9}[0-9X])$")
+_ASIN_IN_PATH = re.compile(
+    r"/(?:dp|gp/product|gp/aw/d|gp/offer-listing|gp/aw/ol|product-reviews|exec/obidos/ASIN|o/ASIN|d|dp/product"
+    r"|gp/product/glance)/(?:[a-z]{2}/)?([A-Z0-9]{10})(?=[/?#]|$)",
+    re.IGNORECASE,
+)
+_SHORTENERS = frozenset({"amzn.to", "amzn.eu", "amzn.com", "a.co", "amzn.asia", "amzn.in"})
+_HOST = re.compile(r"^(?:www\.|m\.|smile\.)?amazon\.([a-z.]{2,6})$")
+
+
+class AddressRefused(ValueError):  # noqa: N818 - named for what happened
+    """The address is not one of an Amazon product or search; the message says what to change."""
+
+
+@dataclass(frozen=True, slots=True)
+class ProductAddress:
+    """A product at one marketplace."""
+
+    marketplace: Marketplace
+    asin: str
+
+    @property
+    def url(self) -> str:
+        """Return the canonical address."""
+        return product_url(self.asin, self.marketplace.code)
+
+
+def is_asin(text: str) -> bool:
+    """Tell whether the text has the form of an ASIN."""
+    return bool(_ASIN.match(text))
+
+
+def product_url(asin: str, marketplace: str) -> str:
+    """Return the canonical product address: `th=1&psc=1` asks for this very variation, not its parent."""
+    return f"https://{_known(marketplace).host}/dp/{_valid(asin)}?th=1&psc=1"
+
+
+def search_url(words: str, marketplace: str, page: int = 1) -> str:
+    """Return the search address for some words at a marketplace."""
+    wanted = " ".join(words.split())
+    if not wanted:
+        raise AddressRefused("Nothing to search for: give at least one word.")
+    suffix = f"&page={page}" if page > 1 else ""
+    return f"https://{_known(marketplace).host}/s?k={quote_plus(wanted)}{suffix}"
+
+
+def parse_address(text: str, *, default_marketplace: str | None = None) -> ProductAddress:
+    """Read a product address in any common form, or a bare ASIN when a default marketplace is given."""
+    wanted = text.strip()
+    if not wanted:
+        raise AddressRefused("The address is empty: paste a product's address or its ASIN.")
+    if is_asin(wanted.upper()):
+        if default_marketplace is None:
+            raise AddressRefused(f"{wanted} is an ASIN without a shop: paste the whole address of its page.")
+        return ProductAddress(_known(default_marketplace), wanted.upper())
+    market, path, query = _split(wanted)
+    return ProductAddress(market, _asin_of(path, query))
+
+
+def _split(wanted: str) -> tuple[Marketplace, str, str]:
+    """Split an address into its marketplace, path and query, or refuse it."""
+    try:
+        parts = urlsplit(wanted if "://" in wanted else f"https://{wanted}")
+        host, port = (parts.hostname or "").rstrip("."), parts.port
+    except ValueError:
+        raise AddressRefused("This is not an address: paste it as the browser shows it.") from None
+    if parts.scheme.lower() not in {"http", "https"}:
+        raise AddressRefused(f"Only http and https addresses are read, not {parts.scheme}:.")
+    if parts.username is not None or parts.password is not None:
+        raise AddressRefused("The address carries a user name or password: remove everything before the @.")
+    if port not in {None, 80, 443}:
+        raise AddressRefused(f"Amazon answers at no port {port}: remove it.")
+    if host.removeprefix("www.") in _SHORTENERS:
+        raise AddressRefused(f"{host} hides where it leads: open it and paste the address you arrive at.")
+    match = _HOST.match(host)
+    market = find_marketplace(match.group(1)) if match else None
+    if market is None:
+        known = ", ".join(list(MARKETPLACES)[:6])
+        raise AddressRefused(f"{host or 'This'} is not a known Amazon shop: amazon. followed by {known} ...")
+    return market, unquote(parts.path), parts.query
+
+
+def _asin_of(path: str, query: str) -> str:
+    """Find the ASIN in the path, else in `?asin=`; refuse an address without one."""
+    found = _ASIN_IN_PATH.search(path)
+    if found and is_asin(found.group(1).upper()):
+        return found.group(1).upper()
+    for name, values in parse_qs(query).items():
+        if name.lower() == "asin" and is_asin(values[0].upper()):
+            return values[0].upper()
+    raise AddressRefused(
+        "The address names no product: open one product's page, whose address has /dp/ and an ASIN."
+    )
+
+
+def _valid(asin: str) -> str:
+    """Return the ASIN in capitals, or refuse it."""
+    if not is_asin(asin.upper()):
+        raise AddressRefused(f"{asin!r} is no ASIN: ten letters and digits, such as B014I8T0YQ.")
+    return asin.upper()
+
+
+def _known(marketplace: str) -> Marketplace:
+    """Return a known marketplace, or refuse the name."""
+    market = find_marketplace(marketplace)
+    if market is None:
+        raise AddressRefused(f"{marketplace!r} is not a known Amazon shop: try es, it, fr, de, co.uk or com.")
+    return market

@@ -1,0 +1,174 @@
+"""Amounts beside the price: list price, unit price, coupon, subscription, used offers; each kept apart from it."""
+
+import html
+import re
+from decimal import Decimal
+
+from scraping.amazon.document import Document, text_of
+from scraping.amazon.money import Habit, clean, find_money
+from scraping.amazon.price_parts import Owner, Part
+from scraping.volume import UnitPrice
+
+_STRUCK = (
+    ".basisPrice .a-offscreen, .basisPrice, .a-price[data-a-strike=true] .a-offscreen, #listPriceLegalMessage,"
+    " .priceBlockStrikePriceString, .a-text-strike, #listPrice, #digital-list-price .a-text-strike"
+)
+_PER_UNIT = (
+    ".pricePerUnit, #priceblock_pricePerUnit, .pricePerUnit-value, [id*=pricePerUnit], [class*=pricePerUnit]"
+)
+# "31,71 € / 2", "9,99 €/l", "$0.50 / Fl Oz", "(3,20 € / 100 ml)", "¥120 / 100 g"
+_UNIT = re.compile(r"^\s*(?:/|por|per|je|pro|par|al)\s?(\d+(?:[.,]\d+)?)?\s?([^\d\W][\w. ]{0,20})?")
+_UNITS = {
+    "l": (
+        "l",
+        "lt",
+        "litro",
+        "litros",
+        "litre",
+        "litres",
+        "liter",
+        "litri",
+        "liters",
+        "litr",
+        "ltr",
+        "リットル",
+    ),
+    "ml": (
+        "ml",
+        "millilitre",
+        "millilitres",
+        "mililitro",
+        "mililitros",
+        "millilitro",
+        "millilitri",
+        "milliliter",
+        "milliliters",
+    ),
+    "cl": ("cl",),
+    "dl": ("dl",),
+    "fl oz": ("fl oz", "fl. oz", "fluid ounce", "fluid ounces", "fl.oz", "fl oz."),
+    "kg": ("kg", "kilo", "kilogramo", "kilogramm", "kilogram", "kilogramme", "chilogrammo"),
+    "g": ("g", "gr", "gramo", "gramos", "gram", "grams", "gramm", "gramme", "grammo", "グラム"),
+    "oz": ("oz", "ounce", "ounces"),
+    "count": (
+        "count",
+        "unidad",
+        "unidades",
+        "unità",
+        "unité",
+        "unités",
+        "stück",
+        "stuks",
+        "item",
+        "each",
+        "ud",
+        "pezzo",
+        "個",
+    ),
+}
+_UNIT_NAMES = {spelling: unit for unit, spellings in _UNITS.items() for spelling in spellings}
+_COUPONS = (
+    "couponBadgeRegularVbox",
+    "couponText",
+    "promoPriceBlockMessage_feature_div",
+    "couponFeature",
+    "vpcButton",
+    "unclippedCoupon",
+    "couponFeature_feature_div",
+)
+_COUPON_WORDS = re.compile(
+    r"coup[oó]n|cup[oó]n|gutschein|buono|クーポン|voucher|rabattkupong|bon de réduction|cupom", re.IGNORECASE
+)
+
+
+def read_list_price(parts: tuple[Part, ...], *, price: Decimal | None, habit: Habit) -> Decimal | None:
+    """Return the struck-out price; one that is not above the price is a price per unit in the same dress."""
+    for part in parts:
+        if part.owner not in {Owner.NEW, Owner.PLAIN}:
+            continue
+        for tag in part.tag.select(_STRUCK):
+            if any("pricePerUnit" in (around.get("class") or ()) for around in tag.parents):
+                continue
+            text = clean(html.unescape(tag.get_text(" ")))
+            for one in find_money(text, habit)[:1]:
+                if price is None or one.money.amount > price:
+                    return one.money.amount
+    return None
+
+
+def read_unit_price(parts: tuple[Part, ...], habit: Habit) -> UnitPrice | None:
+    """Return what Amazon says a unit costs; the spoken text is escaped twice ("31,71&amp;nbsp;&amp;euro; por 2")."""
+    for part in parts:
+        if part.owner not in {Owner.NEW, Owner.PLAIN}:
+            continue
+        for tag in part.tag.select(_PER_UNIT):
+            if found := unit_price_in(tag.get_text(" "), habit):
+                return found
+        text = clean(part.tag.get_text(" "))
+        for group in re.findall(r"\(([^()]{3,60})\)", text):
+            if found := unit_price_in(group, habit):
+                return found
+    return None
+
+
+def unit_price_in(text: str, habit: Habit) -> UnitPrice | None:
+    """Read "9,99 € / l" or "31,71 € / 2"; None without an amount and a unit."""
+    plain = clean(html.unescape(html.unescape(text)))
+    for one in find_money(plain, habit):
+        match = _UNIT.match(plain[one.end :])
+        if match is None or not (match.group(1) or match.group(2)):
+            continue
+        per = Decimal((match.group(1) or "1").replace(",", "."))
+        name = (match.group(2) or "count").strip(" .").casefold()
+        unit = _UNIT_NAMES.get(name) or _UNIT_NAMES.get(name.split(" ")[0])
+        if unit and per > 0:
+            return UnitPrice(one.money.amount, one.money.currency, per, unit)
+    return None
+
+
+def read_coupon(document: Document) -> str | None:
+    """Return the coupon's words: "Utiliser le coupon de 10 %"; it is a promise at checkout, not the price."""
+    for name in _COUPONS:
+        for _, element in document.starting(name):
+            words = text_of(element)
+            if words and _COUPON_WORDS.search(words):
+                return words[:160]
+    return None
+
+
+def read_used_price(document: Document, habit: Habit) -> Decimal | None:
+    """Return the lowest used price of the line on other offers ("De 2ª mano: 236 desde 151,88 €")."""
+    for name in (
+        "olp_feature_div",
+        "olp-upd-new-used",
+        "olp-upd-new",
+        "dynamic-aod-ingress-box",
+        "usedBuySection",
+    ):
+        words = document.text(name)
+        used = re.search(
+            r"(?:2ª mano|segunda mano|used|usat[oi]|gebraucht|occasion|tweedehands|begagnad|中古|usado)",
+            words,
+            re.IGNORECASE,
+        )
+        if used is None:
+            continue
+        for one in find_money(words[used.start() :], habit)[:1]:
+            return one.money.amount
+    return None
+
+
+# <input type="hidden" name="currencyOfPreference" value="EUR" .../>, "currencyCode":"EUR"
+_PREFERENCE = re.compile(
+    r"currencyOfPreference[\"'][^>]{0,40}?value=[\"']([A-Z]{3})[\"']|\"currencyCode\":\"([A-Z]{3})\""
+)
+
+
+def read_page_currency(document: Document, habit: Habit) -> str | None:
+    """Return the currency a page without a price would have: named in it, in an amount, else its shop's."""
+    if named := _PREFERENCE.search(document.raw):
+        return named.group(1) or named.group(2)
+    for name in ("price", "corePrice_feature_div", "buybox", "olp_feature_div"):
+        for one in find_money(document.text(name)[:2000], habit)[:1]:
+            return one.money.currency
+    return habit.currency

@@ -1,0 +1,162 @@
+"""The first reader: the price a person sees, in the order of containers that proved right on real pages."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from decimal import Decimal
+
+from bs4 import Tag
+
+from scraping.amazon.evidence import Sighting
+from scraping.amazon.money import Habit, clean, currency_of, find_money, parse_number
+from scraping.amazon.price_parts import Owner, Part
+
+# The deal precedes the ordinary price: 64,59 beside 75,99.
+# A rule is its name, the ids its containers start with (none: anywhere), and the selector inside.
+_Rule = tuple[str, tuple[str, ...], str]
+_MODERN: tuple[_Rule, ...] = (
+    ("price_to_pay", ("corePriceDisplay_",), ".priceToPay, .apexPriceToPay, .reinventPricePriceToPayMargin"),
+    ("core_price", ("corePrice_", "corePriceMobile", "apex_", "apexPrice_"), ".a-price"),
+    ("core_display", ("corePriceDisplay_",), ".a-price"),
+)
+_OLD: tuple[_Rule, ...] = (
+    ("deal_price", (), "#priceblock_dealprice"),
+    ("sale_price", (), "#priceblock_saleprice"),
+    ("our_price", (), "#priceblock_ourprice"),
+    ("buy_box", (), "#price_inside_buybox"),
+    ("new_buy_box", (), "#newBuyBoxPrice"),
+    ("kindle", (), ".kindle-price .a-color-price, #kindle-price, tr.kindle-price, .kindle-price"),
+    (
+        "buy_new_section",
+        ("buyNewSection", "buyNew_", "newOfferAccordionRow", "newBuyBox"),
+        ".offer-price, .header-price, .a-color-price",
+    ),
+    ("book_price", ("price", "newPrice", "mediaNoAccordion"), "span#price, span#newPrice, .header-price"),
+    ("pitch_price", ("newPitchPrice",), ".price-large"),
+    ("media_price", (), "#actualPriceValue, #buyingPriceValue"),
+    ("total_price", ("tp_price_block_total_price_ww",), ".a-price"),
+)
+DEAL_RULES = frozenset({"deal_price", "sale_price"})
+# "13,89 € - 19,89 €", "$10.00 to $20.00"; a single "From $12" promises no price of this variation either.
+_FROM = re.compile(
+    r"^(?:price:? ?)?(?:from|desde|a partir de|à partir de|dès|da|ab|vanaf|från|od)\b", re.IGNORECASE
+)
+_WHOLE = re.compile(r"[^\d]")
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """What the first reader saw: a price, or that there are several (a range), or nothing."""
+
+    price: Sighting | None = None
+    is_range: bool = False
+
+
+def read_visible_price(parts: tuple[Part, ...], habit: Habit, *, skip: frozenset[str] = frozenset()) -> Seen:
+    """Read the one price shown for the new offer, without the rules to skip; a range is no price."""
+    new = [part for part in parts if part.owner is Owner.NEW]
+    plain = [part for part in parts if part.owner is Owner.PLAIN]
+    # A row of its own for the new offer goes before the centre, which can show the subscription's price.
+    for chosen, rules in ((new, _MODERN), (plain, _MODERN), ([*new, *plain], _OLD)):
+        seen = _by_rules(chosen, [rule for rule in rules if rule[0] not in skip], habit)
+        if seen.price is not None or seen.is_range:
+            return seen
+    return Seen()
+
+
+def read_part_price(parts: Iterable[Part], owner: Owner, habit: Habit) -> Sighting | None:
+    """Read the first price in the parts of one owner: the used offer's, the subscription's."""
+    for part in parts:
+        if part.owner is owner:
+            for tag in part.tag.select(".a-price, .a-color-price, .offer-price, [id$=price], [id$=Price]"):
+                if not _is_lesser(tag) and (seen := _price_of(tag, owner.value, habit)).price is not None:
+                    return seen.price
+    return None
+
+
+def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
+    """Try the rules in order; the first that shows a price or a range decides."""
+    for rule, ids, selector in rules:
+        for part in parts:
+            if ids and not part.name.startswith(ids):
+                continue
+            for tag in part.tag.select(selector):
+                if _is_lesser(tag):
+                    continue
+                if tag.find_parent(class_="a-price-range") or tag.select_one(".a-price-range"):
+                    return Seen(is_range=True)
+                seen = _price_of(tag, rule, habit)
+                if seen.price is not None or seen.is_range:
+                    return seen
+    return Seen()
+
+
+def _is_lesser(tag: Tag) -> bool:
+    """Tell a struck-out, per-unit, subscription or used price from the price."""
+    for around in (tag, *tag.parents):
+        classes = set(around.get("class") or ())
+        name = str(around.get("id") or "").lower()
+        if classes & {
+            "a-text-price",
+            "basisPrice",
+            "pricePerUnit",
+            "a-text-strike",
+            "priceBlockStrikePriceString",
+            "savingsPercentage",
+            "savingPriceOverride",
+            "a-popover-preload",
+            "promoPriceBlockMessage",
+        }:
+            return True
+        if name.startswith(("sns", "usedbuy", "useda", "rent", "listprice", "digital-list", "print-list")):
+            return True
+        if around.has_attr("data-part"):
+            return False
+    return False
+
+
+def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:
+    """Read one element: its whole and fraction where it has them, else its text."""
+    split = _split_price(tag, rule, habit)
+    if split is not None:
+        return Seen(split)
+    spoken = tag.select_one(".a-offscreen")
+    text = clean((spoken or tag).get_text(" ")) or clean(tag.get_text(" "))
+    found = [one for one in find_money(text, habit) if not _per_unit(text[one.end :])]
+    amounts = {one.money.amount for one in found}
+    if len(amounts) > 1:
+        gap = clean(text[found[0].end : found[1].start])
+        if gap in {"-", "–", "—", "~", "to", "a", "à", "bis", "tot", "till", "do", "até", "～"}:
+            return Seen(is_range=True)
+    if not found or _FROM.match(text):
+        return Seen(is_range=bool(found))
+    return Seen(_believable(found[0].money.amount, found[0].money.currency, rule))
+
+
+def _split_price(tag: Tag, rule: str, habit: Habit) -> Sighting | None:
+    """Read `.a-price-whole` and `.a-price-fraction`: `.a-offscreen` is blank on most modern pages."""
+    whole = tag.select_one(".a-price-whole, .price-large")
+    if whole is None:
+        return None
+    fraction = tag.select_one(".a-price-fraction, .price-large + .price-info-superscript")
+    sign = tag.select_one(".a-price-symbol, .price-info-superscript")
+    digits = _WHOLE.sub("", whole.get_text())
+    cents = _WHOLE.sub("", fraction.get_text()) if fraction is not None else ""
+    code = currency_of(sign.get_text(), habit) if sign is not None else None
+    if not digits or len(cents) > 2:
+        return None
+    amount = parse_number(f"{digits}.{cents}" if cents else digits, decimal=".")
+    return None if amount is None else _believable(amount, code, rule)
+
+
+def _believable(amount: Decimal, code: str | None, rule: str) -> Sighting | None:
+    """Refuse zero and amounts with three decimals: no shop asks them."""
+    exponent = amount.as_tuple().exponent
+    if amount <= 0 or (isinstance(exponent, int) and exponent < -2):
+        return None
+    return Sighting(amount, code, rule)
+
+
+def _per_unit(rest: str) -> bool:
+    """Tell whether an amount is a price per unit: "9,99 € / l", "3,20 €/100 g", "2.50 per 100 ml"."""
+    return bool(re.match(r"\s?(?:/|per\b|por\b|pro\b|par\b|je\b|al\b)\s?\d*\s?\w", rest))

@@ -1,0 +1,170 @@
+"""The few parts of a product page that show a price, cut out and read by BeautifulSoup."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import StrEnum
+
+from bs4 import BeautifulSoup, Tag
+from lxml import etree
+
+from scraping.amazon.document import Document
+
+# Whole buy boxes are 50-160 KB of forms; these containers are 1-20 KB each.
+_EXACT = frozenset(
+    {
+        "price",
+        "unifiedPrice_feature_div",
+        "priceblock_dealprice",
+        "priceblock_saleprice",
+        "priceblock_ourprice",
+        "priceblock_businessprice",
+        "price_inside_buybox",
+        "newBuyBoxPrice",
+        "buyNewSection",
+        "usedBuySection",
+        "tp_price_block_total_price_ww",
+        "newPitchPrice",
+        "buyNew_cbb",
+        "buyNew_noncbb",
+        "actualPriceValue",
+        "buyingPriceValue",
+        "kindle-price",
+        "kindle_meta_binding_winner",
+        "Ebooks-desktop-KINDLE_ALC-prices-kindlePrice",
+        "newPrice",
+        "sns-base-price",
+        "snsBasePrice",
+        "sns-tiered-price",
+        "subscriptionPrice",
+        "dealsAccordionRow",
+        "usedPrice",
+        "tmmSwatches",
+        "newOfferAccordionRow",
+        "usedOfferAccordionRow",
+        "corePrice_desktop",
+        "buybox-price",
+        "regularBuybox",
+        "mediaNoAccordion",
+        "digital-list-price",
+        "print-list-price",
+        "twister-plus-price-data-price",
+        "apex_price",
+        "booksHeaderSection",
+        "kindleHeaderPriceSection",
+        "soldByThirdParty",
+        "adbl_bb_price",
+    }
+)
+_PREFIXES = (
+    "corePriceDisplay_",
+    "corePrice_",
+    "apex_offerDisplay",
+    "apexPrice_",
+    "corePriceMobile",
+    "newAccordionCaption",
+    "usedAccordionCaption",
+    "snsAccordionCaption",
+    "newBuyBoxPrice",
+)
+_OWNERS = (
+    ("used", ("usedaccordion", "usedbuysection", "usedonlybuybox", "used_buybox", "usedoffer", "usedprice")),
+    ("subscribe", ("snsaccordion", "sns-", "sns_", "snsbase", "subscri", "rcx")),
+    (
+        "none",
+        (
+            "rentaccordion",
+            "rentoffer",
+            "rentbuy",
+            "tradein",
+            "warrant",
+            "mbb",
+            "financ",
+            "prepaid",
+            "renewed",
+            "primeexclusive",
+            "bundle",
+            "sims-",
+            "similarities",
+            "aod-",
+            "all-offers",
+            "comparison",
+        ),
+    ),
+    (
+        "new",
+        (
+            "newaccordion",
+            "newoffer",
+            "buynew_",
+            "buynewsection",
+            "new-toggle",
+            "onetime",
+            "newbuybox",
+            "newpitch",
+        ),
+    ),
+)
+_LARGEST = 60_000
+
+
+class Owner(StrEnum):
+    """Whose price a part shows; PLAIN parts stand in the page without a row of their own."""
+
+    NEW = "new"
+    PLAIN = "plain"
+    USED = "used"
+    SUBSCRIBE = "subscribe"
+    NONE = "none"
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A container of the page by its id, and the offer it belongs to."""
+
+    name: str
+    owner: Owner
+    tag: Tag
+
+
+def read_parts(document: Document) -> tuple[Part, ...]:
+    """Cut the price containers out of the page, in page order, and parse them all at once."""
+    chosen = list(_outermost(document))
+    if not chosen:
+        return ()
+    html = "".join(
+        f'<div data-part="{number}">{etree.tostring(element, encoding="unicode", method="html", with_tail=False)}</div>'
+        for number, (_, _, element) in enumerate(chosen)
+    )
+    soup = BeautifulSoup(html, "lxml")
+    tags = {str(tag["data-part"]): tag for tag in soup.find_all("div", attrs={"data-part": True})}
+    return tuple(
+        Part(name, owner, tags[str(number)])
+        for number, (name, owner, _) in enumerate(chosen)
+        if str(number) in tags
+    )
+
+
+def _outermost(document: Document) -> Iterator[tuple[str, Owner, etree._Element]]:
+    """Yield the wanted containers that are not inside another wanted one."""
+    wanted = {
+        element: name
+        for name, element in document.starting("")
+        if name in _EXACT or name.startswith(_PREFIXES)
+    }
+    for element, name in wanted.items():
+        above = list(element.iterancestors())
+        if any(parent in wanted for parent in above) or sum(1 for _ in element.iter()) > _LARGEST // 50:
+            continue
+        yield name, owner_of(element), element
+
+
+def owner_of(element: etree._Element) -> Owner:
+    """Tell from an element and what is around it whose price it is."""
+    for around in (element, *element.iterancestors()):
+        name = (around.get("id") or "").lower()
+        if not name:
+            continue
+        for owner, marks in _OWNERS:
+            if any(mark in name for mark in marks):
+                return Owner(owner)
+    return Owner.PLAIN

@@ -1,0 +1,129 @@
+"""A search page: its tiles in order, which of them are paid for, and the address of the next page."""
+
+from collections.abc import Iterator
+from urllib.parse import urljoin
+
+from lxml import etree
+
+from scraping.amazon import details
+from scraping.amazon.address import is_asin
+from scraping.amazon.block import classify
+from scraping.amazon.document import Document, open_document, text_of
+from scraping.amazon.extras import unit_price_in
+from scraping.amazon.money import Habit, Money, find_money
+from scraping.offer import PageKind, SearchReading, SearchTile
+
+_WORD = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
+_TILES = etree.XPath("//*[@data-component-type='s-search-result'][@data-asin]")
+# 2017-2019: <li id="result_0" data-asin="B0..." class="s-result-item celwidget">
+_OLD_TILES = etree.XPath(f"//li[{_WORD.format('s-result-item')}][@data-asin]")
+_PRICES = etree.XPath(f".//*[{_WORD.format('a-price')}][not({_WORD.format('a-text-price')})]")
+_STRUCK = etree.XPath(f".//*[{_WORD.format('a-text-price')}][@data-a-strike='true']")
+_PER_UNIT = etree.XPath(f".//*[{_WORD.format('a-price')}]/parent::*")
+_OFFSCREEN = etree.XPath(f".//*[{_WORD.format('a-offscreen')}]")
+_OLD_PRICES = etree.XPath(
+    f".//*[{_WORD.format('s-price')} or {_WORD.format('sx-price')} or {_WORD.format('a-color-price')}]"
+)
+_SPONSORED = etree.XPath(
+    f"self::*[{_WORD.format('AdHolder')}] | .//*[{_WORD.format('puis-sponsored-label-text')}"
+    f" or {_WORD.format('s-sponsored-label-text')} or {_WORD.format('s-sponsored-info-icon')}]"
+    " | .//a[contains(@href, '/sspa/click')]"
+)
+_NEXT = etree.XPath(
+    f"//a[{_WORD.format('s-pagination-next')} or @id='pagnNextLink'] | //li[{_WORD.format('a-last')}]/a"
+)
+
+
+def read_search(html: bytes | str, *, marketplace: str | None = None) -> SearchReading:
+    """Read a search page; any other kind of page has no tiles and says what it is."""
+    return read_search_document(open_document(html, marketplace=marketplace))
+
+
+def read_search_document(document: Document) -> SearchReading:
+    """Read a search page that is already open."""
+    verdict = classify(document)
+    market = document.marketplace.code if document.marketplace else None
+    if verdict.kind is not PageKind.SEARCH or document.root is None:
+        return SearchReading(verdict.kind, verdict.reason, marketplace=market)
+    habit = Habit(document.decimal, document.currency)
+    tiles = tuple(
+        _tile(element, position, habit) for position, element in enumerate(_tiles(document.root), start=1)
+    )
+    return SearchReading(
+        PageKind.SEARCH, verdict.reason, tiles, _next_url(document), details.read_location(document), market
+    )
+
+
+def _tiles(root: etree._Element) -> Iterator[etree._Element]:
+    """Yield the tiles with a product, of today's layout or else of the old one."""
+    found = _TILES(root) or _OLD_TILES(root)
+    return (tile for tile in found if is_asin(str(tile.get("data-asin", ""))))
+
+
+def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
+    """Read one tile."""
+    price = _price(element, habit)
+    listed = [one for struck in _STRUCK(element) for one in find_money(_spoken(struck), habit)[:1]]
+    above = [one.money.amount for one in listed if price is None or one.money.amount > price.amount]
+    units = (unit_price_in(text_of(around), habit) for around in _PER_UNIT(element))
+    return SearchTile(
+        asin=str(element.get("data-asin")),
+        title=_title(element),
+        position=position,
+        sponsored=bool(_SPONSORED(element)),
+        price=price.amount if price else None,
+        currency=price.currency if price else None,
+        list_price=above[0] if above else None,
+        unit_price=next((unit for unit in units if unit), None),
+    )
+
+
+def _title(element: etree._Element) -> str:
+    """Return the title: the last heading of the title block, since fashion tiles head it with the brand."""
+    blocks = element.xpath(".//*[@data-cy='title-recipe']") or [element]
+    headings = [words for heading in blocks[0].iter("h2", "h5") if (words := text_of(heading))]
+    if headings:
+        return headings[-1][:512]
+    alternatives = [alt.strip() for alt in element.xpath(".//img/@alt") if alt.strip()]
+    return alternatives[0][:512] if alternatives else ""
+
+
+def _price(element: etree._Element, habit: Habit) -> Money | None:
+    """Return the tile's price; a range, a free first month and an offer of others are none."""
+    shown = [price for price in _PRICES(element) if not _of_others(price)]
+    if not shown:
+        amounts = [one for price in _OLD_PRICES(element) for one in find_money(text_of(price), habit)]
+        values = {one.money.amount for one in amounts}
+        return amounts[0].money if len(values) == 1 else None
+    first = find_money(_spoken(shown[0]), habit)
+    if len(first) != 1 or first[0].money.amount <= 0:
+        return None
+    parent = shown[0].getparent()
+    beside = [price for price in shown[1:] if price.getparent() is parent]
+    if beside and "-" in "".join(price.tail or "" for price in (shown[0], *beside)):
+        return None
+    return first[0].money
+
+
+def _of_others(price: etree._Element) -> bool:
+    """Tell whether a price is of "more buying choices" or per unit rather than the tile's own."""
+    for around in price.iterancestors():
+        if around.get("data-cy") == "secondary-offer-recipe":
+            return True
+        if around.get("data-asin"):
+            return False
+    return False
+
+
+def _spoken(price: etree._Element) -> str:
+    """Return the text for screen readers, filled on search pages, else all of it."""
+    spoken = _OFFSCREEN(price)
+    return (text_of(spoken[0]) if spoken else "") or text_of(price)
+
+
+def _next_url(document: Document) -> str | None:
+    """Return the absolute address of the next page; the last page has a button without one."""
+    href = next((link.get("href") for link in _NEXT(document.root) if link.get("href")), None)
+    if href is None or document.marketplace is None:
+        return None
+    return urljoin(f"https://{document.marketplace.host}/", href)

@@ -1,0 +1,286 @@
+"""Which oil a listing is, from its title or slug: extra virgin, virgin, olive, pomace, sunflower, or something else."""
+
+import re
+import unicodedata
+from enum import StrEnum
+
+
+class Grade(StrEnum):
+    """The grades of oil that are compared with each other."""
+
+    EXTRA_VIRGIN = "extra_virgin"
+    VIRGIN = "virgin"
+    OLIVE = "olive"
+    POMACE = "pomace"
+    SUNFLOWER = "sunflower"
+    OTHER = "other"
+
+
+def _words(*patterns: str) -> re.Pattern[str]:
+    """Compile alternatives that stand as whole words."""
+    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+
+
+# The oil itself, in es, it, fr, de, en, pt: "olio d'oliva", "huile d'olive", "Olivenöl" and the abbreviations.
+_OIL = _words(
+    "aceite",
+    "aceites",
+    "olio",
+    "olii",
+    "huile",
+    "huiles",
+    "azeite",
+    "azeites",
+    r"\w*olivenoe?l",
+    "oil",
+    "oils",
+    "oel",
+    "aove",
+    "evoo",
+    r"sonnenblumenoe?l",
+    r"\w*tresteroe?l",
+    "oleo",
+)
+_OLIVE = _words(
+    "olivas?",
+    "olive",
+    "olives",
+    r"\w*olivenoe?l",
+    "aove",
+    "evoo",
+    "azeite",
+    "azeites",
+    "evo",
+    "arbequina",
+    "picual",
+    "hojiblanca",
+    "cornicabra",
+    "koroneiki",
+    "taggiasca",
+    r"oliventresteroe?l",
+)
+_POMACE = _words("orujo", "sansa", "grignons?", "pomace", r"\w*tresteroe?l", "trester", "bagaco")
+_SUNFLOWER = _words("girasol", "girasole", "girassol", "tournesol", r"sonnenblumen\w*", "sunflower")
+_EXTRA = _words(
+    "virgen extra",
+    "extra virgen",
+    "vierge extra",
+    "extra vierge",
+    "extra ?vergine",
+    "vergine extra",
+    "extra virgin",
+    "virgin extra",
+    "virgem extra",
+    "extra virgem",
+    r"nativ\w* (?:olivenoe?l )?extra",
+    r"extra nativ\w*",
+    "aove",
+    "evoo",
+    "evo",
+    r"v ?e",
+    r"extra v",
+    "virg extra",
+    "ex virgen",
+    "vierge 1ere extra",
+)
+_VIRGIN = _words("virgen", "vierge", "vergine", "virgin", "virgem", r"nativ\w*")
+# Another fat beside the olive: a blend belongs to no grade.
+_OTHER_FAT = _words(
+    "colza",
+    r"raps\w*",
+    "canola",
+    "rapeseed",
+    "soja",
+    "soy",
+    "maiz",
+    "mais",
+    "corn",
+    "coco",
+    "cocco",
+    "coconut",
+    r"kokos\w*",
+    "aguacate",
+    "avocado",
+    "sesamo",
+    "sesame",
+    "sesam",
+    "semillas",
+    "seeds?",
+    "semi",
+    "lino",
+    "cacahuete",
+    "arachide",
+    "peanut",
+    "palma",
+    "palm",
+    "argan",
+    "almendras?",
+    "mandorle",
+    "almond",
+    "ricino",
+    "castor",
+    "mezcla",
+    "blend",
+)
+# Aromas make it a seasoning: "al tartufo", "con limon", "infused with basil".
+_AROMA = _words(
+    "aromatizad[oa]s?",
+    "aromatizzat[oa]",
+    "aromatisee?s?",
+    "aromatisiert\\w*",
+    "sabor(?:es)?",
+    "saveur",
+    "flavou?red",
+    "infused",
+    r"aroma",
+    "tartufo",
+    "trufa",
+    "truffe",
+    "truffle",
+    r"truffel\w*",
+    "limone",
+    "al limon",
+    "con limon",
+    "peperoncino",
+    "con guindilla",
+    "al ajo",
+    "con ajo",
+    "condimento",
+)
+# What stands before the oil when the oil is only an ingredient or an owner: "atun en aceite", "Seife mit Olivenöl".
+_NOT_THE_OIL = _words(
+    "mayon\\w*",
+    "maionese",
+    "atun",
+    "bonito",
+    "tonno",
+    "thon",
+    "tuna",
+    r"thunfisch\w*",
+    r"sardin\w*",
+    r"sardellen\w*",
+    r"anch\w*",
+    r"acciugh\w*",
+    "caballa",
+    "sgombr\\w*",
+    "maquereau\\w*",
+    "mackerel",
+    r"jabon\w*",
+    "soap",
+    "savon",
+    r"sapone\w*",
+    r"\w*seife\w*",
+    "sabonete",
+    "champu",
+    "shampoo",
+    "shampooing",
+    "gel",
+    "crema",
+    "creme",
+    "cream",
+    "locion",
+    "lotion",
+    "pesto",
+    "hummus",
+    "salsa",
+    "sauce",
+    "patatas",
+    "chips",
+    "crisps",
+    "crackers",
+    "picos",
+    "pan",
+    "bread",
+    "queso",
+    "cheese",
+    "margarin\\w*",
+    "spread",
+    "galletas",
+    "tomates?",
+    "pimientos",
+    "mejillones",
+    "vinagre",
+    "aceto",
+    "vinaigre",
+    "vinegar",
+    "essig",
+    "aceitera\\w*",
+    "oliera",
+    "huilier",
+    "dispensador",
+    "dispens\\w*",
+    "spruher",
+    "olspender",
+    "oelspender",
+    "pulverizador",
+    "libro",
+    "book",
+    "libre",
+)
+_COSMETIC = _words(
+    "corporal",
+    "capilar",
+    "cabello",
+    "cosmetic\\w*",
+    "massage",
+    "masaje",
+    "body",
+    "hair",
+    "skin",
+    "barba",
+    "beard",
+    "haar",
+    "haut",
+    "capelli",
+    "corpo",
+    "corps",
+    "cheveux",
+    "labios",
+    "dispenser",
+    "dispensador",
+    "sprayer",
+    "aceitera",
+    "lampara",
+    "lamp",
+    "motor",
+    r"oil (?:soap|mayo\w*|dressing|spread|crisps|chips|crackers|cruet|pourer|shampoo|lotion|cream|balm)",
+)
+_INGREDIENT = re.compile(
+    r"\b(?:con|en|al|with|in|mit|avec|em|com|a l|all|sott|w)(?: (?:el|un|l|d))?"
+    r"(?: (?:\d+|extra|virgin|virgen|natives?|nativem|organic|bio|pure|finest|cold|pressed|olive|kaltgepresst\w*))*$"
+)
+
+
+def read_grade(title: str) -> Grade:
+    """Return the grade a title or slug names; a food, soap or vessel that only mentions oil is OTHER."""
+    words = _plain(title)
+    oil = _OIL.search(words)
+    if oil is None or _is_something_else(words, oil.start()):
+        return Grade.OTHER
+    sunflower, olive = _SUNFLOWER.search(words), _OLIVE.search(words)
+    pomace = _POMACE.search(words)
+    if (sunflower and (olive or pomace)) or _OTHER_FAT.search(words) or _AROMA.search(words):
+        return Grade.OTHER
+    if sunflower:
+        return Grade.SUNFLOWER
+    if pomace:
+        return Grade.POMACE
+    # Spanish shops write "aceite virgen extra" and mean olives; no other fat got this far.
+    if not (olive or (words.startswith("aceite") and _EXTRA.search(words))):
+        return Grade.OTHER
+    if _EXTRA.search(words):
+        return Grade.EXTRA_VIRGIN
+    return Grade.VIRGIN if _VIRGIN.search(words) else Grade.OLIVE
+
+
+def _plain(title: str) -> str:
+    """Bring a title to lower-case ASCII words: "Natives Olivenöl", "V.E." and slugs alike."""
+    text = title.casefold().replace("ö", "oe").replace("ü", "ue").replace("ä", "ae")
+    ascii_text = unicodedata.normalize("NFKD", text).encode("ascii", "ignore").decode()
+    return " ".join(re.sub(r"[^a-z0-9%]+", " ", ascii_text).split())
+
+
+def _is_something_else(words: str, oil_at: int) -> bool:
+    """Tell whether the title sells a food in oil, a soap or a vessel rather than the oil."""
+    before = words[:oil_at].strip()
+    return bool(_NOT_THE_OIL.search(before) or _INGREDIENT.search(before) or _COSMETIC.search(words))
