@@ -100,7 +100,7 @@ def _product(number: int, row: str) -> DemoProduct:
     name = " ".join(part for part in (brand, GRADE_NAMES[grade], addition) if part)
     separator = " - " if number % 3 == 0 else ", "  # sellers agree on no punctuation
     return DemoProduct(
-        asin=f"DEM{number:07d}",
+        asin=f"B0DEM{number:05d}",
         title=f"{name}{separator}{size}",
         brand=brand,
         grade=grade,

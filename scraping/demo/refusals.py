@@ -40,7 +40,7 @@ NOT_FOUND = """<!doctype html><html lang="es-es"><head><title>Página no encontr
 <p>Lo sentimos. La dirección Web que has especificado no es una página activa de nuestro sitio.</p>
 <a href="/ref=cs_404_link">Ir a la página de inicio de Amazon.es</a></body></html>"""
 
-_DEAL = """<div class="a-cardui dcl-product"><a href="/dp/DEM0000001"><span>Oferta del día: aceite y más</span></a><span
+_DEAL = """<div class="a-cardui dcl-product"><a href="/dp/B0DEM00001"><span>Oferta del día: aceite y más</span></a><span
 class="a-price"><span class="a-offscreen">9,99 €</span></span><p>Descubre las ofertas de la despensa, con envío gratis a
 partir de 35 €.</p></div>"""
 

@@ -1,6 +1,6 @@
 """The demo shop: a small web server on loopback that sells sixty invented oils and can be told to misbehave.
 
-`POST /_misbehave {"asin": "DEM0000001" or "*", "mode": "captcha", "times": 3}` switches a fault on; without
+`POST /_misbehave {"asin": "B0DEM00001" or "*", "mode": "captcha", "times": 3}` switches a fault on; without
 `times` it stays until the mode "ok" is sent. `GET /_log` tells how often each product and path was asked for.
 """
 
@@ -102,7 +102,7 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.switchboard.switch(str(order["asin"]), mode, None if times is None else int(times))
         except (ValueError, KeyError, TypeError):
             reason = {
-                "error": 'Send {"asin": "DEM...." or "*", "mode": ..., "times": n or null}.',
+                "error": 'Send {"asin": "B0DEM..." or "*", "mode": ..., "times": n or null}.',
                 "modes": list(Mode),
             }
             self._send(_json_answer(reason, status=400))

@@ -7,7 +7,7 @@ from scraping.volume import read_volume
 
 def test_sixty_products_with_their_own_asin():
     assert len(PRODUCTS) == len(BY_ASIN) == 60
-    assert all(len(product.asin) == 10 and product.asin.startswith("DEM") for product in PRODUCTS)
+    assert all(len(product.asin) == 10 and product.asin.startswith("B0DEM") for product in PRODUCTS)
 
 
 def test_every_title_tells_grade_and_volume_to_a_reader():

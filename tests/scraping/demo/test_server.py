@@ -16,7 +16,7 @@ import requests
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
 
-ASIN = "DEM0000003"
+ASIN = "B0DEM00003"
 TODAY = date(2025, 6, 15)
 
 
@@ -97,7 +97,7 @@ def test_pages_that_misbehave(shop, mode, status, mark):
     answer.encoding = "utf-8"
     assert answer.status_code == status
     assert mark in answer.text
-    assert _get(shop, "/dp/DEM0000001").status_code == 200  # the others behave
+    assert _get(shop, "/dp/B0DEM00001").status_code == 200  # the others behave
 
 
 def test_a_fault_for_some_requests_ends_by_itself(shop):

@@ -73,7 +73,7 @@ def test_extra_virgin_costs_what_it_costs():
 
 def test_before_the_shop_opened_there_is_no_price():
     with pytest.raises(ValueError, match="opened on 2024-01-01"):
-        Simulation().offer("DEM0000001", date(2023, 12, 31))
+        Simulation().offer("B0DEM00001", date(2023, 12, 31))
 
 
 def test_a_thousand_days_are_quick():
