@@ -1,4 +1,4 @@
-"""Split-conformal offsets: how far past prices went from their forecast, as quantiles of log ratios."""
+"""Split-conformal offsets: how far past prices went from where they stood, as quantiles of log ratios."""
 
 from __future__ import annotations
 
@@ -6,10 +6,15 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from forecasting.forecasters.base import Past
 from forecasting.quantiles import LEVELS
 from forecasting.series import Floats
 
 LEAST_RESIDUALS = 20
+CELL_FULL = 240
+MOST_STARTS = 300
+WINDOW = 730
+RESTLESS, FROM_MODE = [0.5, 2.5, 20.5], [-0.01, 0.01]
 EDGES = (1, 2, 3, 5, 7, 10, 14, 18, 22, 26, 30)
 
 
@@ -21,6 +26,9 @@ def buckets(horizon: int) -> Iterator[slice]:
             return
         yield slice(low, min(edge, horizon))
         low = edge
+
+
+Starts = np.ndarray[tuple[int], np.dtype[np.int64]]
 
 
 def pooled_offsets(residuals: Floats) -> Floats:
@@ -42,3 +50,53 @@ def pooled_offsets(residuals: Floats) -> Floats:
             ahead = np.arange(part.start, part.stop) + 1
             offsets[part] = offsets[longest - 1] * np.sqrt(ahead / longest)[:, None]
     return offsets
+
+
+def past_moves(past: Past, horizon: int) -> tuple[Starts, Floats]:
+    """Starts [k] and the log returns from them [series, k, horizon], seen by the origin; nan elsewhere."""
+    logs = np.log(past.panel.prices)
+    end = past.panel.steps - 1
+    stride = max(1, past.panel.steps // MOST_STARTS)
+    starts = np.arange(max(0, end - WINDOW), end, stride)
+    seen = np.where(past.panel.observed, logs, np.nan)
+    padded = np.concatenate([seen, np.full((len(seen), horizon), np.nan)], axis=1)
+    later = padded[:, starts[:, None] + np.arange(1, horizon + 1)]
+    return starts, later - logs[:, starts][:, :, None]
+
+
+def around_last_price(past: Past, horizon: int) -> Floats:
+    """The strong reference: pooled split-conformal offsets around the last price [series, horizon, 13]."""
+    _, moves = past_moves(past, horizon)
+    return np.repeat(pooled_offsets(moves)[None], len(past.panel), axis=0)
+
+
+def by_state(past: Past, horizon: int) -> Floats:
+    """The same learned per state of the series (Mondrian): how restless, and below or above its mode."""
+    starts, moves = past_moves(past, horizon)
+    pooled = pooled_offsets(moves)
+    offsets = np.repeat(pooled[None], len(past.panel), axis=0)
+    states = _states(past)
+    for state in np.unique(states[:, -1]):
+        alike = moves[states[:, starts] == state]
+        if len(alike) >= LEAST_RESIDUALS:
+            share = min(1.0, len(alike) / CELL_FULL)
+            offsets[states[:, -1] == state] = share * pooled_offsets(alike) + (1 - share) * pooled
+    return offsets
+
+
+def around_smoothed(past: Past, horizon: int) -> Floats:
+    """Offsets around the smoothed level in units of each series' volatility, for prices that flow."""
+    starts, moves = past_moves(past, horizon)
+    lift = np.log(past.features.smoothed / past.panel.prices)
+    size = past.features.volatility
+    scaled = (moves - lift[:, starts][:, :, None]) / size[:, starts][:, :, None]
+    spread = pooled_offsets(scaled)[None] * size[:, -1][:, None, None]
+    return np.asarray(spread + lift[:, -1][:, None, None])
+
+
+def _states(past: Past) -> Floats:
+    """A number per series and step; -1 where too little is known."""
+    changes = past.features.column("changes_long")
+    distance = past.features.column("from_mode")
+    state = np.digitize(changes, RESTLESS) * 3 + np.digitize(distance, FROM_MODE)
+    return np.where(np.isfinite(distance), state, -1).astype(np.float64)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 from typing import Literal
 
 import numpy as np
@@ -13,6 +14,11 @@ from forecasting.series import Bools, Floats, Series
 
 Lattice = Literal["daily", "weekly", "monthly"]
 DAYS_A_STEP: dict[Lattice, float] = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4375}
+HORIZON_EDGES: dict[Lattice, tuple[int, ...]] = {
+    "daily": (7, 14, 30),
+    "weekly": (1, 2, 4),
+    "monthly": (1, 3, 6),
+}
 UNIX_EPOCH = date(1970, 1, 1)
 
 
@@ -21,7 +27,6 @@ class Panel:
     """Prices [series, steps], nan where unknown, observed where really seen; all series end together."""
 
     keys: tuple[str, ...]
-    groups: tuple[str, ...]
     start: date
     lattice: Lattice
     prices: Floats
@@ -45,7 +50,6 @@ class Panel:
         chosen = list(rows)
         return Panel(
             tuple(self.keys[row] for row in chosen),
-            tuple(self.groups[row] for row in chosen),
             self.start,
             self.lattice,
             self.prices[chosen],
@@ -62,14 +66,14 @@ class Panel:
         return self.start + timedelta(days=round(step * DAYS_A_STEP[self.lattice]))
 
     def _with(self, prices: Floats, observed: Bools) -> Panel:
-        return Panel(self.keys, self.groups, self.start, self.lattice, prices, observed)
+        return Panel(self.keys, self.start, self.lattice, prices, observed)
 
 
 def panel_of(catalogue: Sequence[Series]) -> Panel:
     """Align daily series on the days from the earliest start to the latest end."""
     filled = [series for series in catalogue if len(series.prices)]
     if not filled:
-        return Panel((), (), UNIX_EPOCH, "daily", np.empty((0, 0)), np.empty((0, 0), dtype=bool))
+        return Panel((), UNIX_EPOCH, "daily", np.empty((0, 0)), np.empty((0, 0), dtype=bool))
     start = min(series.start for series in filled)
     days = (max(series.end for series in filled) - start).days + 1
     prices = np.full((len(filled), days), np.nan)
@@ -79,4 +83,10 @@ def panel_of(catalogue: Sequence[Series]) -> Panel:
         prices[row, first : first + len(series.prices)] = series.prices
         observed[row, first : first + len(series.prices)] = series.observed
     keys = tuple(series.key for series in filled)
-    return Panel(keys, tuple(series.group for series in filled), start, "daily", prices, observed)
+    return Panel(keys, start, "daily", prices, observed)
+
+
+def horizon_parts(lattice: Lattice, horizon: int) -> list[slice]:
+    """Near, middle and far (and beyond): slices of 0-based horizons that are judged together."""
+    edges = [edge for edge in HORIZON_EDGES[lattice] if edge < horizon]
+    return [slice(low, high) for low, high in pairwise((0, *edges, horizon))]

@@ -30,7 +30,7 @@ class Step:
 class Series:
     """One product's price on each day from `start`: nan where unknown; `observed` where really seen.
 
-    `group` names products that tend to move together (a shop and grade); "" where there is none.
+    `group` names the shelf it stands on (a shop and grade), for reports: forecasts learn from all alike.
     """
 
     key: str

@@ -5,8 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Protocol
 
+import numpy as np
+
+from forecasting.features import WINDOWS, Features
 from forecasting.panel import Panel
 from forecasting.series import Floats
+
+FLOWING_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -14,13 +19,30 @@ class Past:
     """All that is known at an origin: the panel ends there, and so do its derived tables."""
 
     panel: Panel
-    regular: Floats
-    continuous: bool
+    features: Features
 
     @property
     def last(self) -> Floats:
         """The price at the origin [series]; nan where a series has none."""
         return self.panel.prices[:, -1]
+
+    @property
+    def flowing(self) -> bool:
+        """Whether prices move on more than a fifth of the steps (markets) instead of standing (shelves)."""
+        changes = self.features.column("changes_long")[:, -1]
+        changes = changes[np.isfinite(changes)]
+        if not changes.size:
+            return False
+        return bool(np.median(changes) / WINDOWS[self.panel.lattice][1] > FLOWING_SHARE)
+
+    def only(self, rows: list[int]) -> Past:
+        """The same past for the chosen series alone."""
+        return Past(self.panel.only(rows), self.features.only(rows))
+
+
+def past_at(panel: Panel, features: Features, step: int) -> Past:
+    """What was known at the end of `step`; later prices cannot be reached from it."""
+    return Past(panel.until(step), features.until(step))
 
 
 class Forecaster(Protocol):

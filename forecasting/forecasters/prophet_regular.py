@@ -32,14 +32,15 @@ class ProphetRegular:
     def forecast(self, past: Past, horizon: int) -> Floats:
         """Paths [series, horizon]; a constant series is its own forecast and skips the fit."""
         paths = np.full((len(past.panel), horizon), np.nan)
-        window = FLOWING_WINDOW if past.continuous else SHELF_WINDOW
-        source = past.panel.prices if past.continuous else past.regular
+        flowing = past.flowing
+        window = FLOWING_WINDOW if flowing else SHELF_WINDOW
+        source = past.panel.prices if flowing else past.features.regular
         days = past.panel.epoch_days()
         ahead = days[-1] + np.arange(1, horizon + 1) * DAYS_A_STEP[past.panel.lattice]
         for row, prices in enumerate(source):
             known = _unbroken(prices[-window:])
             if len(known) >= LEAST_HISTORY:
-                paths[row] = _path(known, days[-len(known) :], ahead, flowing=past.continuous)
+                paths[row] = _path(known, days[-len(known) :], ahead, flowing=flowing)
         return paths
 
 

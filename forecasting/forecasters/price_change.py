@@ -1,0 +1,129 @@
+"""The pooled event model: when and how far prices move, learned from all products at once.
+
+LightGBM classifies the h-step log return into bins around an atom at "no change", with h as a feature;
+inside a bin the past returns of that bin are spread evenly.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from forecasting.features import Features
+from forecasting.forecasters.base import Past
+from forecasting.panel import Lattice, Panel
+from forecasting.quantiles import LEVELS
+from forecasting.series import Floats
+
+BIN_EDGES = np.array([-0.12, -0.06, -0.03, -0.012, -0.002, 0.002, 0.012, 0.03, 0.06, 0.12])
+HORIZONS: dict[Lattice, tuple[int, ...]] = {
+    "daily": (1, 3, 5, 7, 10, 14, 18, 22, 26, 30),
+    "weekly": (1, 2, 3, 4),
+    "monthly": (1, 2, 3, 6),
+}
+WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
+STRIDE: dict[Lattice, int] = {"daily": 4, "weekly": 1, "monthly": 1}
+LEAST_ROWS, MOST_ROWS = 300, 60_000
+TABLE = np.linspace(0, 1, 201)
+PARAMETERS: dict[str, Any] = {
+    "objective": "multiclass",
+    "learning_rate": 0.04,
+    "extra_trees": True,  # random cuts: neighbouring windows are near copies, best cuts overfit them
+    "num_leaves": 31,
+    "min_data_in_leaf": 50,
+    "feature_fraction": 0.8,
+    "bagging_fraction": 0.5,
+    "bagging_freq": 1,
+    "lambda_l2": 5,
+    "verbose": -1,
+    "seed": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class PriceChange:
+    """A trained event model: the booster and the returns inside each of its classes [classes, 201]."""
+
+    booster: Any
+    returns: Floats
+
+    def quantiles(self, now: npt.NDArray[np.float32], horizon: int) -> Floats:
+        """Log-return quantiles [series, horizon, 13] from features [series, features] at the origin."""
+        ahead = np.arange(1, horizon + 1)
+        rows = np.repeat(now, horizon, axis=0)
+        asked = np.column_stack([rows, np.tile(ahead, len(now))])
+        chances = np.asarray(self.booster.predict(asked, num_threads=1))
+        return _invert(chances, self.returns).reshape(len(now), horizon, len(LEVELS))
+
+    def to_text(self) -> str:
+        """LightGBM's own text format; no pickle."""
+        return str(self.booster.model_to_string())
+
+
+def train_price_change(past: Past, horizon: int, rounds: int = 100) -> PriceChange | None:
+    """Learn from every window that ended by the origin; None where there are too few to learn from."""
+    import lightgbm
+
+    table, returns = training_rows(past.panel, past.features, horizon)
+    if len(returns) < LEAST_ROWS:
+        return None
+    kinds, classes = np.unique(np.digitize(returns, BIN_EDGES), return_inverse=True)
+    if len(kinds) < 3:
+        return None
+    settings = {**PARAMETERS, "num_class": len(kinds), "num_threads": 1}
+    booster = lightgbm.train(settings, lightgbm.Dataset(table, classes), num_boost_round=rounds)
+    inside = np.stack([np.quantile(returns[classes == place], TABLE) for place in range(len(kinds))])
+    return PriceChange(booster, inside)
+
+
+def training_rows(panel: Panel, features: Features, horizon: int) -> tuple[npt.NDArray[np.float32], Floats]:
+    """Features with the horizon [rows, features + 1] and the log return that followed [rows]."""
+    logs = np.log(panel.prices)
+    end = panel.steps - 1
+    first = max(0, end - WINDOW[panel.lattice])
+    tables, returns = [], []
+    for ahead in _horizons(panel.lattice, horizon):
+        starts = np.arange(end - ahead, first - 1, -STRIDE[panel.lattice])
+        if not len(starts):
+            continue
+        now = features.values[:, starts]
+        usable = np.isfinite(now[..., 0]) & panel.observed[:, starts + ahead]
+        rows = now[usable]
+        tables.append(np.column_stack([rows, np.full(len(rows), ahead, dtype=np.float32)]))
+        returns.append((logs[:, starts + ahead] - logs[:, starts])[usable])
+    if not tables:
+        return np.empty((0, features.values.shape[-1] + 1), dtype=np.float32), np.empty(0)
+    table, target = np.concatenate(tables), np.concatenate(returns)
+    if len(target) > MOST_ROWS:
+        chosen = np.sort(np.random.default_rng(0).choice(len(target), MOST_ROWS, replace=False))
+        table, target = table[chosen], target[chosen]
+    return table, target
+
+
+def _horizons(lattice: Lattice, longest: int) -> list[int]:
+    """The horizons to learn from: the usual ones, and coarser ones beyond them."""
+    usual = HORIZONS[lattice]
+    step = max(usual[-1] // 2, 1)
+    beyond = range(usual[-1] + step, longest + step, step)
+    return [ahead for ahead in (*usual, *beyond) if ahead <= max(longest, usual[0])]
+
+
+def _invert(chances: Floats, returns: Floats) -> Floats:
+    """Quantiles [rows, 13] of the mixture of bins with chances [rows, classes]."""
+    total = np.cumsum(chances, axis=1)
+    total[:, -1] = 1 + 1e-9
+    rows = np.arange(len(chances))
+    result = np.empty((len(chances), len(LEVELS)))
+    for place, level in enumerate(LEVELS):
+        kind = (total >= level).argmax(axis=1)
+        before = np.where(kind > 0, total[rows, kind - 1], 0.0)
+        share = np.clip((level - before) / np.maximum(chances[rows, kind], 1e-9), 0, 1) * (len(TABLE) - 1)
+        low = np.minimum(share.astype(int), len(TABLE) - 2)
+        part = share - low
+        result[:, place] = returns[kind, low] * (1 - part) + returns[kind, low + 1] * part
+    return result
