@@ -19,6 +19,7 @@ class AgreedPrice:
 
 def agree(visible: Sighting | None, hidden: tuple[Sighting, ...], lesser: Lesser) -> AgreedPrice:
     """Bring both readers together; an amount known to be something less than the price cannot contradict."""
+    hidden = tuple(seen for seen in hidden if _comparable(visible, seen))
     owned = [seen for seen in hidden if seen.trust is Trust.OWN]
     if visible is None:
         return _hidden_alone([seen for seen in owned if lesser.name_of(seen.amount) is None])
@@ -26,7 +27,11 @@ def agree(visible: Sighting | None, hidden: tuple[Sighting, ...], lesser: Lesser
     against = [seen for seen in owned if seen.amount != visible.amount]
     if lesser.name_of(visible.amount) is not None and against and not any(seen in owned for seen in same):
         return _hidden_alone(against)
-    unexplained = [seen for seen in against if lesser.name_of(seen.amount) is None]
+    unexplained = [
+        seen
+        for seen in against
+        if lesser.name_of(seen.amount) is None and not _before_the_deal(visible, seen)
+    ]
     if unexplained:
         rivals = (visible.amount, *dict.fromkeys(seen.amount for seen in unexplained))
         return AgreedPrice(
@@ -52,6 +57,22 @@ def _hidden_alone(owned: list[Sighting]) -> AgreedPrice:
         return AgreedPrice(None, Agreement.DISAGREE, amounts, rules)
     code = next((seen.currency for seen in owned if seen.currency), None)
     return AgreedPrice(Sighting(amounts[0], code, owned[0].rule), Agreement.SINGLE, (), rules)
+
+
+def _comparable(visible: Sighting | None, seen: Sighting) -> bool:
+    """Tell whether two figures may be compared: other money, other figure, as for a visitor from abroad."""
+    if visible is None or visible.currency is None or seen.currency is None:
+        return True
+    return visible.currency == seen.currency or visible.amount == seen.amount
+
+
+def _before_the_deal(visible: Sighting, seen: Sighting) -> bool:
+    """Tell whether the metrics still hold the price before a deal: 75.99 beside the deal at 64.59."""
+    return (
+        visible.rule in {"deal_price", "sale_price"}
+        and seen.rule == "metrics"
+        and seen.amount > visible.amount
+    )
 
 
 def _currencies_clash(price: Sighting, same: list[Sighting]) -> bool:

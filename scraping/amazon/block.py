@@ -9,60 +9,52 @@ from scraping.offer import PageKind
 # Every block page seen is under 20 KB, every real page over 350 KB.
 SMALL = 20 * 1024
 
-# These stand on no product, search or home page (75 pages), so they decide even beside a product title.
+# These words stand on no product, search or home page (75 pages), so they decide even beside a product title.
 _SURE_BLOCKS = (
-    (
-        re.compile(r"action=[\"']?[^\"'>]{0,60}/errors/validateCaptcha", re.IGNORECASE),
-        "captcha form (validateCaptcha)",
-    ),
-    (re.compile(r"id=[\"']captchacharacters[\"']", re.IGNORECASE), "captcha picture (captchacharacters)"),
-    (re.compile(r"window\.gokuProps\s*="), "AWS WAF JavaScript challenge (gokuProps)"),
-    (
-        re.compile(r"<div[^>]+id=[\"']challenge-container[\"']", re.IGNORECASE),
-        "AWS WAF challenge (challenge-container)",
-    ),
-    (re.compile(r"(?:id|class)=[\"'][^\"']*\bcvf-widget", re.IGNORECASE), "sign-in captcha (cvf-widget)"),
+    (b"/errors/validateCaptcha", "captcha form (validateCaptcha)"),
+    (b"captchacharacters", "captcha picture (captchacharacters)"),
+    (b"window.gokuProps", "AWS WAF JavaScript challenge (gokuProps)"),
+    (b'id="challenge-container"', "AWS WAF challenge (challenge-container)"),
+    (b"cvf-widget", "sign-in captcha (cvf-widget)"),
 )
-_SURE_ERRORS = (
-    (re.compile(r"/ref=cs_50[0-9]_"), "server error page (ref=cs_503)"),
-    (re.compile(r"/error/500_503\.png"), "server error page (500_503.png)"),
-    (re.compile(r"/kailey-kitty\b"), "server error page (kailey-kitty)"),
-)
-_GONE = re.compile(r"/ref=cs_404_")
 # Weaker marks: they count only on pages that are neither product nor search.
 _BLOCKS = (
-    (re.compile(r"\.token\.awswaf\.com/[^\"']*challenge"), "AWS WAF challenge script"),
-    (re.compile(r"opfcaptcha"), "captcha (opfcaptcha)"),
-    (re.compile(r"<form[^>]+name=[\"']signIn[\"']", re.IGNORECASE), "sign-in page in place of the page asked for"),
-    (
-        re.compile(
-            r"<title[^>]*>[^<]*(?:robot check|bot check|server busy|human verification|access denied|"
-            r"captcha|request blocked|are you a human|403 error|forbidden)",
-            re.IGNORECASE,
-        ),
-        "title of a robot check",
-    ),
+    (b".token.awswaf.com/", "AWS WAF challenge script"),
+    (b"opfcaptcha", "captcha (opfcaptcha)"),
+    (b'name="signIn"', "sign-in page in place of the page asked for"),
+)
+_ERRORS = (
+    (b"/ref=cs_503_", "server error page (ref=cs_503)"),
+    (b"/ref=cs_500_", "server error page (ref=cs_500)"),
+    (b"/error/500_503.png", "server error page (500_503.png)"),
+    (b"kailey-kitty", "server error page (kailey-kitty)"),
+)
+_TITLE = re.compile(rb"<title[^>]{0,80}>([^<]{0,300})", re.IGNORECASE)
+_BLOCK_TITLE = re.compile(
+    r"robot check|bot check|server busy|human verification|access denied|captcha|request blocked|are you a human|"
+    r"403 error|\b403\b|forbidden|authentication required|security check",
+    re.IGNORECASE,
 )
 _ERROR_TITLE = re.compile(
-    r"<title[^>]*>[^<]*(?:\b50[0-9]\b|something went wrong|service unavailable|internal server error|bad gateway|"
-    r"gateway time-?out|servicio no disponible|service indisponible|servizio non disponibile|nicht verfügbar)",
+    r"\b50[0-9]\b|something went wrong|service unavailable|internal server error|bad gateway|gateway time-?out|"
+    r"servicio no disponible|service indisponible|servizio non disponibile|nicht verfügbar|niet beschikbaar",
     re.IGNORECASE,
 )
 _GONE_TITLE = re.compile(
-    r"<title[^>]*>[^<]*(?:\b404\b|page not found|página no encontrada|pagina non trovata|page introuvable|"
-    r"seite nicht gefunden|ページが見つかりません|pagina niet gevonden)",
+    r"\b404\b|page not found|página no encontrada|pagina non trovata|page introuvable|seite nicht gefunden|"
+    r"ページが見つかりません|pagina niet gevonden|sidan hittades inte|nie znaleziono strony",
     re.IGNORECASE,
 )
-_API_NOTE = "api-services-support@amazon"
-_HOME_MARKS = re.compile(r"id=[\"'](?:gw-layout|gw-card-layout|gw-desktop-herotator|desktop-banner)[\"']")
+_API_NOTE = b"api-services-support@amazon"
+_HOME_MARKS = (b'id="gw-layout"', b'id="gw-card-layout"', b'id="gw-desktop-herotator"')
 _SEARCH_MARKS = (
-    'data-component-type="s-search-result',
-    "data-component-type='s-search-result",
-    'id="s-results-list-atf"',
-    'id="noResultsTitle"',
-    'id="s-result-count"',
+    b'data-component-type="s-search-result',
+    b"data-component-type='s-search-result",
+    b'id="s-results-list-atf"',
+    b'id="noResultsTitle"',
+    b'id="s-result-count"',
 )
-TITLE_IDS = ("productTitle", "ebooksProductTitle", "btAsinTitle", "title")
+TITLE_IDS = ("productTitle", "ebooksProductTitle", "btAsinTitle")
 NOT_FOUND = "the page is gone (404)"
 HOME = "home page in place of a product"
 
@@ -77,51 +69,49 @@ class Verdict:
 
 def classify(document: Document) -> Verdict:
     """Tell what kind of page this is; sure marks of a block win over everything else on the page."""
-    if not document.raw.strip():
+    data = document.data
+    if not data[:1000].strip() and not data.strip():
         return Verdict(PageKind.OTHER, "empty page")
-    sure = _sure(document.raw)
-    if sure is not None:
-        return sure
+    if block := _marked(data, _SURE_BLOCKS):
+        return Verdict(PageKind.BLOCKED, block)
+    if len(data) < SMALL and (error := _marked(data, _ERRORS)):
+        return Verdict(PageKind.ERROR, error)
     if is_product(document):
         return Verdict(PageKind.PRODUCT, "product title")
-    if any(mark in document.raw for mark in _SEARCH_MARKS):
+    if any(mark in data for mark in _SEARCH_MARKS):
         return Verdict(PageKind.SEARCH, "search results")
     return _neither(document)
 
 
 def is_product(document: Document) -> bool:
     """Tell whether the page is a product's: a title in its place, and for the bare id `title` an ASIN too."""
-    if document.text(*TITLE_IDS[:3]):
+    if document.text(*TITLE_IDS):
         return True
-    return bool(document.text("title") and document.first("ASIN", "dp", "dp-container", "addToCart"))
+    shelf = document.first("ASIN", "dp", "dp-container", "addToCart")
+    return shelf is not None and bool(document.text("title"))
 
 
-def _sure(raw: str) -> Verdict | None:
-    """Look for marks no real page carries."""
-    for pattern, reason in _SURE_BLOCKS:
-        if pattern.search(raw):
-            return Verdict(PageKind.BLOCKED, reason)
-    if len(raw) < SMALL:
-        for pattern, reason in _SURE_ERRORS:
-            if pattern.search(raw):
-                return Verdict(PageKind.ERROR, reason)
-    return None
+def _marked(data: bytes, marks: tuple[tuple[bytes, str], ...]) -> str | None:
+    """Return what the first mark found on the page means."""
+    return next((reason for mark, reason in marks if mark in data), None)
 
 
 def _neither(document: Document) -> Verdict:
     """Tell apart what is neither product nor search; unsure pages are `other`, never a product."""
-    raw = document.raw
-    head = raw[:SMALL]
-    for pattern, reason in _BLOCKS:
-        if pattern.search(head if len(raw) > 5 * SMALL else raw):
-            return Verdict(PageKind.BLOCKED, reason)
-    if _GONE.search(raw) or _GONE_TITLE.search(head):
+    data, small = document.data, len(document.data) < SMALL
+    named = _TITLE.search(data, 0, SMALL)
+    title = named.group(1).decode("utf-8", errors="replace") if named else ""
+    if (block := _marked(data, _BLOCKS)) and (len(data) < 5 * SMALL or not document.canonical):
+        return Verdict(PageKind.BLOCKED, block)
+    if _BLOCK_TITLE.search(title):
+        return Verdict(PageKind.BLOCKED, "title of a robot check")
+    if b"/ref=cs_404_" in data or _GONE_TITLE.search(title):
         return Verdict(PageKind.OTHER, NOT_FOUND)
-    if any(pattern.search(raw) for pattern, _ in _SURE_ERRORS) or (
-        len(raw) < SMALL and _ERROR_TITLE.search(head)
-    ):
+    if error := _marked(data, _ERRORS):
+        return Verdict(PageKind.ERROR, error)
+    if small and _ERROR_TITLE.search(title):
         return Verdict(PageKind.ERROR, "server error page")
-    if len(raw) < SMALL and _API_NOTE in raw:
+    if small and _API_NOTE in data:
         return Verdict(PageKind.BLOCKED, "short page that asks to use the API")
     if _is_home(document):
         return Verdict(PageKind.OTHER, HOME)
@@ -132,4 +122,4 @@ def _is_home(document: Document) -> bool:
     """Tell whether this is the shop's front page."""
     canonical = (document.canonical or "x").split("?", maxsplit=1)[0]
     path = re.sub(r"^https?://[^/]+", "", canonical)
-    return path in {"", "/"} or bool(_HOME_MARKS.search(document.raw))
+    return path in {"", "/"} or any(mark in document.data for mark in _HOME_MARKS)

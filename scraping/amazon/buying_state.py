@@ -85,7 +85,7 @@ def read_state(
 
 def _plain_state(document: Document, told: str, box: str, *, button: bool, has_price: bool) -> BuyingState:
     """Decide among in stock, digital, unavailable and no featured offer."""
-    if any(document.first(name) is not None for name in _DIGITAL) and has_price:
+    if any(document.first(name) is not None for name in _DIGITAL) and (has_price or button):
         return BuyingState(OfferState.DIGITAL, "digital edition")
     if phrases.UNAVAILABLE.search(told) or _has_words(document, _GONE):
         if button and has_price:
@@ -125,7 +125,8 @@ def availability_texts(document: Document) -> Iterator[str]:
 
 def buy_box_text(document: Document) -> str:
     """Return the first words of the box with the buy button."""
-    return document.text(*_BOXES)[:1500]
+    boxes = (element for name in _BOXES for element in document.all(name))
+    return next((words for element in boxes if (words := text_of(element, 1000))), "")
 
 
 def has_buy_button(document: Document) -> bool:
@@ -145,9 +146,7 @@ def _used_only(document: Document, box: str, option_types: frozenset[str]) -> bo
         return False
     if "USED" in option_types or phrases.USED.search(box[:200]):
         return True
-    return any(document.first(name) is not None for name in _USED_BOXES) and not document.first(
-        "price", "price_inside_buybox"
-    )
+    return any(document.first(name) is not None for name in _USED_BOXES) and document.first("price") is None
 
 
 def _has_words(document: Document, names: tuple[str, ...]) -> bool:

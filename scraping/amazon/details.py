@@ -8,6 +8,7 @@ from scraping.amazon import phrases
 from scraping.amazon.address import is_asin
 from scraping.amazon.document import Document, text_of
 from scraping.amazon.money import clean
+from scraping.amazon.paths import finder
 
 _ASIN_IN_LINK = re.compile(r"/(?:dp|gp/product|product|aw/d)/([A-Z0-9]{10})(?=[/?#]|$)")
 _BYLINE = re.compile(
@@ -21,6 +22,7 @@ _BRAND_LABELS = frozenset(
 )
 _FIRST_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TITLE_LIMIT = 512
+_ROWS, _CELLS = finder(".//tr[count(th|td)=2]"), finder("./th|./td")
 
 
 def read_title(document: Document) -> str:
@@ -56,10 +58,10 @@ def read_tables(document: Document) -> dict[str, str]:
         "detail-bullets",
     ):
         for element in document.all(name):
-            for row in element.xpath(".//tr[count(th|td)=2]"):
-                label, value = (text_of(cell) for cell in row.xpath("./th|./td"))
+            for row in _ROWS(element):
+                label, value = (text_of(cell) for cell in _CELLS(row))
                 _add(rows, label, value)
-            for item in element.xpath(".//li"):
+            for item in element.iter("li"):
                 label, mark, value = text_of(item).partition(":")
                 if mark:
                     _add(rows, label, value)

@@ -5,17 +5,20 @@ import re
 from decimal import Decimal
 
 from scraping.amazon.document import Document, text_of
-from scraping.amazon.money import Habit, clean, find_money
+from scraping.amazon.money import ISO_CODES, Habit, clean, find_money
 from scraping.amazon.price_parts import Owner, Part
+from scraping.amazon.rawtags import tags_with
 from scraping.volume import UnitPrice
 
 _STRUCK = (
-    ".basisPrice .a-offscreen, .basisPrice, .a-price[data-a-strike=true] .a-offscreen, #listPriceLegalMessage,"
-    " .priceBlockStrikePriceString, .a-text-strike, #listPrice, #digital-list-price .a-text-strike"
+    ".basisPrice",
+    ".a-text-price",
+    "#listPriceLegalMessage",
+    ".priceBlockStrikePriceString",
+    ".a-text-strike",
+    "#listPrice",
 )
-_PER_UNIT = (
-    ".pricePerUnit, #priceblock_pricePerUnit, .pricePerUnit-value, [id*=pricePerUnit], [class*=pricePerUnit]"
-)
+_PER_UNIT = (".pricePerUnit", "#priceblock_pricePerUnit", ".pricePerUnit-value", "#pricePerUnit")
 # "31,71 € / 2", "9,99 €/l", "$0.50 / Fl Oz", "(3,20 € / 100 ml)", "¥120 / 100 g"
 _UNIT = re.compile(r"^\s*(?:/|por|per|je|pro|par|al)\s?(\d+(?:[.,]\d+)?)?\s?([^\d\W][\w. ]{0,20})?")
 _UNITS = {
@@ -86,7 +89,7 @@ def read_list_price(parts: tuple[Part, ...], *, price: Decimal | None, habit: Ha
     for part in parts:
         if part.owner not in {Owner.NEW, Owner.PLAIN}:
             continue
-        for tag in part.tag.select(_STRUCK):
+        for tag in part.find(*_STRUCK):
             if any("pricePerUnit" in (around.get("class") or ()) for around in tag.parents):
                 continue
             text = clean(html.unescape(tag.get_text(" ")))
@@ -101,7 +104,7 @@ def read_unit_price(parts: tuple[Part, ...], habit: Habit) -> UnitPrice | None:
     for part in parts:
         if part.owner not in {Owner.NEW, Owner.PLAIN}:
             continue
-        for tag in part.tag.select(_PER_UNIT):
+        for tag in part.find(*_PER_UNIT):
             if found := unit_price_in(tag.get_text(" "), habit):
                 return found
         text = clean(part.tag.get_text(" "))
@@ -120,8 +123,8 @@ def unit_price_in(text: str, habit: Habit) -> UnitPrice | None:
             continue
         per = Decimal((match.group(1) or "1").replace(",", "."))
         name = (match.group(2) or "count").strip(" .").casefold()
-        unit = _UNIT_NAMES.get(name) or _UNIT_NAMES.get(name.split(" ")[0])
-        if unit and per > 0:
+        unit = _UNIT_NAMES.get(name) or _UNIT_NAMES.get(name.split(" ")[0]) or name
+        if per > 0:
             return UnitPrice(one.money.amount, one.money.currency, per, unit)
     return None
 
@@ -158,16 +161,16 @@ def read_used_price(document: Document, habit: Habit) -> Decimal | None:
     return None
 
 
-# <input type="hidden" name="currencyOfPreference" value="EUR" .../>, "currencyCode":"EUR"
-_PREFERENCE = re.compile(
-    r"currencyOfPreference[\"'][^>]{0,40}?value=[\"']([A-Z]{3})[\"']|\"currencyCode\":\"([A-Z]{3})\""
-)
-
-
 def read_page_currency(document: Document, habit: Habit) -> str | None:
     """Return the currency a page without a price would have: named in it, in an amount, else its shop's."""
-    if named := _PREFERENCE.search(document.raw):
-        return named.group(1) or named.group(2)
+    # <input type="hidden" name="currencyOfPreference" value="EUR" .../> and "currencyCode":"EUR" in scripts
+    for tag, _ in tags_with(document.data, b"currencyOfPreference"):
+        if tag.get("value") in ISO_CODES:
+            return tag["value"]
+    at = document.data.find(b'"currencyCode":"')
+    code = document.data[at + 16 : at + 19].decode("ascii", errors="replace") if at >= 0 else ""
+    if code in ISO_CODES:
+        return code
     for name in ("price", "corePrice_feature_div", "buybox", "olp_feature_div"):
         for one in find_money(document.text(name)[:2000], habit)[:1]:
             return one.money.currency

@@ -12,35 +12,44 @@ from scraping.amazon.money import Habit, clean, currency_of, find_money, parse_n
 from scraping.amazon.price_parts import Owner, Part
 
 # The deal precedes the ordinary price: 64,59 beside 75,99.
-# A rule is its name, the ids its containers start with (none: anywhere), and the selector inside.
-_Rule = tuple[str, tuple[str, ...], str]
+# A rule is its name, the ids its containers start with (none: anywhere), and the elements inside.
+_Rule = tuple[str, tuple[str, ...], tuple[str, ...]]
 _MODERN: tuple[_Rule, ...] = (
-    ("price_to_pay", ("corePriceDisplay_",), ".priceToPay, .apexPriceToPay, .reinventPricePriceToPayMargin"),
-    ("core_price", ("corePrice_", "corePriceMobile", "apex_", "apexPrice_"), ".a-price"),
-    ("core_display", ("corePriceDisplay_",), ".a-price"),
+    # 2021-22: <span class="a-price a-text-price a-size-medium apexPriceToPay">, struck-out ones beside it
+    ("apex_price", ("corePrice_", "apex_"), (".apexPriceToPay",)),
+    (
+        "price_to_pay",
+        ("corePriceDisplay_",),
+        (".priceToPay", ".apexPriceToPay", ".reinventPricePriceToPayMargin"),
+    ),
+    ("core_price", ("corePrice_", "corePriceMobile", "apex_", "apexPrice_"), (".a-price",)),
+    ("core_display", ("corePriceDisplay_",), (".a-price",)),
 )
 _OLD: tuple[_Rule, ...] = (
-    ("deal_price", (), "#priceblock_dealprice"),
-    ("sale_price", (), "#priceblock_saleprice"),
-    ("our_price", (), "#priceblock_ourprice"),
-    ("buy_box", (), "#price_inside_buybox"),
-    ("new_buy_box", (), "#newBuyBoxPrice"),
-    ("kindle", (), ".kindle-price .a-color-price, #kindle-price, tr.kindle-price, .kindle-price"),
+    ("deal_price", (), ("#priceblock_dealprice",)),
+    ("sale_price", (), ("#priceblock_saleprice",)),
+    ("our_price", (), ("#priceblock_ourprice",)),
+    ("buy_box", (), ("#price_inside_buybox",)),
+    ("new_buy_box", (), ("#newBuyBoxPrice",)),
+    ("kindle", (), ("#kindle-price", ".kindle-price")),
     (
         "buy_new_section",
         ("buyNewSection", "buyNew_", "newOfferAccordionRow", "newBuyBox"),
-        ".offer-price, .header-price, .a-color-price",
+        (".offer-price", ".header-price", ".a-color-price"),
     ),
-    ("book_price", ("price", "newPrice", "mediaNoAccordion"), "span#price, span#newPrice, .header-price"),
-    ("pitch_price", ("newPitchPrice",), ".price-large"),
-    ("media_price", (), "#actualPriceValue, #buyingPriceValue"),
-    ("total_price", ("tp_price_block_total_price_ww",), ".a-price"),
+    ("book_price", ("price", "newPrice", "mediaNoAccordion"), ("#price", "#newPrice", ".header-price")),
+    ("pitch_price", ("newPitchPrice",), (".price-large",)),
+    ("media_price", (), ("#actualPriceValue", "#buyingPriceValue")),
+    ("total_price", ("tp_price_block_total_price_ww",), (".a-price",)),
 )
+# The paperback's page shows the prices of Kindle and hardcover too.
+_OTHER_FORMATS = frozenset({"tmmSwatches", "MediaMatrix"})
 DEAL_RULES = frozenset({"deal_price", "sale_price"})
 # "13,89 € - 19,89 €", "$10.00 to $20.00"; a single "From $12" promises no price of this variation either.
 _FROM = re.compile(
     r"^(?:price:? ?)?(?:from|desde|a partir de|à partir de|dès|da|ab|vanaf|från|od)\b", re.IGNORECASE
 )
+_TO = frozenset({"-", "–", "—", "~", "～", "to", "a", "à", "bis", "tot", "till", "do", "até"})
 _WHOLE = re.compile(r"[^\d]")
 
 
@@ -68,7 +77,7 @@ def read_part_price(parts: Iterable[Part], owner: Owner, habit: Habit) -> Sighti
     """Read the first price in the parts of one owner: the used offer's, the subscription's."""
     for part in parts:
         if part.owner is owner:
-            for tag in part.tag.select(".a-price, .a-color-price, .offer-price, [id$=price], [id$=Price]"):
+            for tag in part.find(".a-price", ".offer-price", ".header-price", ".a-color-price"):
                 if not _is_lesser(tag) and (seen := _price_of(tag, owner.value, habit)).price is not None:
                     return seen.price
     return None
@@ -76,14 +85,16 @@ def read_part_price(parts: Iterable[Part], owner: Owner, habit: Habit) -> Sighti
 
 def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
     """Try the rules in order; the first that shows a price or a range decides."""
-    for rule, ids, selector in rules:
+    for rule, ids, tokens in rules:
         for part in parts:
             if ids and not part.name.startswith(ids):
                 continue
-            for tag in part.tag.select(selector):
+            if not ids and part.name in _OTHER_FORMATS:
+                continue
+            for tag in part.find(*tokens):
                 if _is_lesser(tag):
                     continue
-                if tag.find_parent(class_="a-price-range") or tag.select_one(".a-price-range"):
+                if _in_range(tag):
                     return Seen(is_range=True)
                 seen = _price_of(tag, rule, habit)
                 if seen.price is not None or seen.is_range:
@@ -91,10 +102,17 @@ def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
     return Seen()
 
 
+def _in_range(tag: Tag) -> bool:
+    """Tell whether the amount is one end of a range: <span class="a-price-range">."""
+    return tag.find_parent(class_="a-price-range") is not None or tag.find(class_="a-price-range") is not None
+
+
 def _is_lesser(tag: Tag) -> bool:
     """Tell a struck-out, per-unit, subscription or used price from the price."""
     for around in (tag, *tag.parents):
         classes = set(around.get("class") or ())
+        if classes & {"apexPriceToPay", "priceToPay"} and around.get("data-a-strike") != "true":
+            classes.discard("a-text-price")
         name = str(around.get("id") or "").lower()
         if classes & {
             "a-text-price",
@@ -120,26 +138,29 @@ def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:
     split = _split_price(tag, rule, habit)
     if split is not None:
         return Seen(split)
-    spoken = tag.select_one(".a-offscreen")
+    spoken = tag.find(class_="a-offscreen")
     text = clean((spoken or tag).get_text(" ")) or clean(tag.get_text(" "))
     found = [one for one in find_money(text, habit) if not _per_unit(text[one.end :])]
-    amounts = {one.money.amount for one in found}
-    if len(amounts) > 1:
-        gap = clean(text[found[0].end : found[1].start])
-        if gap in {"-", "–", "—", "~", "to", "a", "à", "bis", "tot", "till", "do", "até", "～"}:
-            return Seen(is_range=True)
     if not found or _FROM.match(text):
         return Seen(is_range=bool(found))
-    return Seen(_believable(found[0].money.amount, found[0].money.currency, rule))
+    first = found[0].money
+    if any(one.money.amount != first.amount for one in found):
+        between = clean(text[found[0].end : found[1].start])
+        if between in _TO:
+            return Seen(is_range=True)
+        # "$8.99 + $36.67 Shipping" has one price; two amounts side by side have none that is sure.
+        if not between.startswith("+"):
+            return Seen()
+    return Seen(_believable(first.amount, first.currency, rule))
 
 
 def _split_price(tag: Tag, rule: str, habit: Habit) -> Sighting | None:
     """Read `.a-price-whole` and `.a-price-fraction`: `.a-offscreen` is blank on most modern pages."""
-    whole = tag.select_one(".a-price-whole, .price-large")
+    whole = tag.find(class_=["a-price-whole", "price-large"])
     if whole is None:
         return None
-    fraction = tag.select_one(".a-price-fraction, .price-large + .price-info-superscript")
-    sign = tag.select_one(".a-price-symbol, .price-info-superscript")
+    fraction = tag.find(class_="a-price-fraction") or whole.find_next_sibling(class_="price-info-superscript")
+    sign = tag.find(class_=["a-price-symbol", "price-info-superscript"])
     digits = _WHOLE.sub("", whole.get_text())
     cents = _WHOLE.sub("", fraction.get_text()) if fraction is not None else ""
     code = currency_of(sign.get_text(), habit) if sign is not None else None

@@ -1,15 +1,18 @@
 """The entry point: one page in, one reading out, never an exception."""
 
+from decimal import Decimal
+
 from scraping.amazon import details, extras
 from scraping.amazon.agreement import AgreedPrice, agree
-from scraping.amazon.block import classify
+from scraping.amazon.block import Verdict, classify
+from scraping.amazon.buying_options import BuyingOption, read_buying_options
 from scraping.amazon.buying_state import BuyingState, read_state
 from scraping.amazon.document import Document, open_document
 from scraping.amazon.evidence import Lesser
 from scraping.amazon.first_reader import DEAL_RULES, Seen, read_part_price, read_visible_price
 from scraping.amazon.money import Habit
 from scraping.amazon.price_parts import Owner, Part, read_parts
-from scraping.amazon.second_reader import buying_option_types, read_hidden_prices, used_option_price
+from scraping.amazon.second_reader import read_hidden_prices
 from scraping.amazon.seller import read_seller
 from scraping.grade import read_grade
 from scraping.offer import Agreement, Offer, PageKind, PageReading
@@ -21,9 +24,9 @@ def read_page(html: bytes | str, *, marketplace: str | None = None) -> PageReadi
     return read_document(open_document(html, marketplace=marketplace))
 
 
-def read_document(document: Document) -> PageReading:
-    """Read a page that is already open."""
-    verdict = classify(document)
+def read_document(document: Document, verdict: Verdict | None = None) -> PageReading:
+    """Read a page that is already open, and perhaps already judged."""
+    verdict = verdict or classify(document)
     market = document.marketplace.code if document.marketplace else None
     if verdict.kind is not PageKind.PRODUCT:
         return PageReading(verdict.kind, verdict.reason, marketplace=market)
@@ -36,12 +39,11 @@ def _read_product(document: Document, market: str | None) -> PageReading:
     parts = read_parts(document)
     habit = Habit(document.decimal, document.currency)
     seen = read_visible_price(parts, habit)
-    hidden = read_hidden_prices(document.raw, asin=asin, habit=habit)
-    options = buying_option_types(document.raw)
-    state = read_state(
-        document, option_types=options, has_price=seen.price is not None, is_range=seen.is_range
-    )
-    lesser = _lesser(parts, seen, habit)
+    options = read_buying_options(document.data, habit)
+    hidden = read_hidden_prices(document.data, asin=asin, options=options, habit=habit)
+    kinds = frozenset(option.kind for option in options)
+    state = read_state(document, option_types=kinds, has_price=seen.price is not None, is_range=seen.is_range)
+    lesser = _lesser(parts, options, seen, habit)
     priced = state.state is not None and state.state.has_price
     agreed = agree(seen.price, hidden, lesser) if priced else AgreedPrice(None, Agreement.NONE)
     offer = _offer(document, parts, asin, state, agreed, lesser, habit)
@@ -57,17 +59,19 @@ def _read_product(document: Document, market: str | None) -> PageReading:
     )
 
 
-def _lesser(parts: tuple[Part, ...], seen: Seen, habit: Habit) -> Lesser:
+def _lesser(parts: tuple[Part, ...], options: tuple[BuyingOption, ...], seen: Seen, habit: Habit) -> Lesser:
     """Collect the amounts that are known to be something less than the price."""
     visible = seen.price.amount if seen.price else None
     subscribe = read_part_price(parts, Owner.SUBSCRIBE, habit)
     used = read_part_price(parts, Owner.USED, habit)
+    offered = [option.amount for option in options if option.kind == "USED" and option.amount is not None]
+    used_amounts = [*offered, *([used.amount] if used else [])]
     ordinary = None
     if seen.price is not None and seen.price.rule in DEAL_RULES:
         ordinary = read_visible_price(parts, habit, skip=DEAL_RULES).price
     amounts = {
         "subscribe": subscribe.amount if subscribe else None,
-        "used": used.amount if used and used.amount != visible else None,
+        "used": min((amount for amount in used_amounts if amount != visible), default=None),
         "list": extras.read_list_price(parts, price=visible, habit=habit),
         "ordinary": ordinary.amount if ordinary and ordinary.amount != visible else None,
     }
@@ -99,9 +103,7 @@ def _offer(
         unit_price=unit_price,
         coupon=extras.read_coupon(document),
         subscribe_price=lesser.amounts.get("subscribe"),
-        used_price=used_option_price(document.raw)
-        or lesser.amounts.get("used")
-        or extras.read_used_price(document, habit),
+        used_price=_lowest(lesser.amounts.get("used"), extras.read_used_price(document, habit)),
         seller=seller,
         sender=sender,
         seller_kind=seller_kind,
@@ -124,3 +126,8 @@ def _reason(state: BuyingState, agreed: AgreedPrice) -> str:
     if state.state is None:
         return "unreadable: no price, no buy box and no words on availability"
     return f"{state.rule}: no price"
+
+
+def _lowest(*amounts: Decimal | None) -> Decimal | None:
+    """Return the lowest of the amounts that are known."""
+    return min((amount for amount in amounts if amount is not None), default=None)

@@ -46,9 +46,10 @@ FIELDS = (
 def page_record(name: str, html: bytes) -> Record:
     """Read one page, whatever it is, and lay its reading out flat; money is text, never a float."""
     document = open_document(html)
-    if classify(document).kind is PageKind.SEARCH:
-        return _search_record(name, read_search_document(document))
-    return _product_record(name, read_document(document))
+    verdict = classify(document)
+    if verdict.kind is PageKind.SEARCH:
+        return _search_record(name, read_search_document(document, verdict))
+    return _product_record(name, read_document(document, verdict))
 
 
 def unreadable_record(name: str, reason: str) -> Record:

@@ -1,13 +1,14 @@
 """The few parts of a product page that show a price, cut out and read by BeautifulSoup."""
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
 from scraping.amazon.document import Document
+from scraping.amazon.paths import finder
 
 # Whole buy boxes are 50-160 KB of forms; these containers are 1-20 KB each.
 _EXACT = frozenset(
@@ -43,7 +44,6 @@ _EXACT = frozenset(
         "usedOfferAccordionRow",
         "corePrice_desktop",
         "buybox-price",
-        "regularBuybox",
         "mediaNoAccordion",
         "digital-list-price",
         "print-list-price",
@@ -104,6 +104,7 @@ _OWNERS = (
         ),
     ),
 )
+_KINDLE = finder("//*[{kindle-price}]")
 _LARGEST = 60_000
 
 
@@ -119,11 +120,29 @@ class Owner(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """A container of the page by its id, and the offer it belongs to."""
+    """A container of the page by its id, the offer it belongs to, and its elements by #id and .class."""
 
     name: str
     owner: Owner
     tag: Tag
+    index: dict[str, list[Tag]] = field(repr=False)
+
+    def find(self, *tokens: str) -> Iterator[Tag]:
+        """Yield the elements with these ids and classes ("#price", ".a-price"), token by token in page order."""
+        for token in tokens:
+            yield from self.index.get(token, ())
+
+
+def part_of(name: str, owner: Owner, tag: Tag) -> Part:
+    """Index a container once: CSS selectors would walk it again for every rule."""
+    index: dict[str, list[Tag]] = {}
+    for inner in tag.find_all(True):
+        classes = inner.get("class") or ()
+        for one in classes.split() if isinstance(classes, str) else classes:
+            index.setdefault(f".{one}", []).append(inner)
+        if inner.get("id"):
+            index.setdefault(f"#{inner['id']}", []).append(inner)
+    return Part(name, owner, tag, index)
 
 
 def read_parts(document: Document) -> tuple[Part, ...]:
@@ -138,7 +157,7 @@ def read_parts(document: Document) -> tuple[Part, ...]:
     soup = BeautifulSoup(html, "lxml")
     tags = {str(tag["data-part"]): tag for tag in soup.find_all("div", attrs={"data-part": True})}
     return tuple(
-        Part(name, owner, tags[str(number)])
+        part_of(name, owner, tags[str(number)])
         for number, (name, owner, _) in enumerate(chosen)
         if str(number) in tags
     )
@@ -151,6 +170,9 @@ def _outermost(document: Document) -> Iterator[tuple[str, Owner, etree._Element]
         for name, element in document.starting("")
         if name in _EXACT or name.startswith(_PREFIXES)
     }
+    # <tr class="kindle-price"> has no id, nor has any box around it
+    if document.root is not None and b"kindle-price" in document.data:
+        wanted |= {element: "kindle-price" for element in _KINDLE(document.root)}
     for element, name in wanted.items():
         above = list(element.iterancestors())
         if any(parent in wanted for parent in above) or sum(1 for _ in element.iter()) > _LARGEST // 50:

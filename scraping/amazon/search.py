@@ -7,31 +7,26 @@ from lxml import etree
 
 from scraping.amazon import details
 from scraping.amazon.address import is_asin
-from scraping.amazon.block import classify
+from scraping.amazon.block import Verdict, classify
 from scraping.amazon.document import Document, open_document, text_of
 from scraping.amazon.extras import unit_price_in
 from scraping.amazon.money import Habit, Money, find_money
+from scraping.amazon.paths import finder
 from scraping.offer import PageKind, SearchReading, SearchTile
 
-_WORD = "contains(concat(' ', normalize-space(@class), ' '), ' {} ')"
-_TILES = etree.XPath("//*[@data-component-type='s-search-result'][@data-asin]")
+_TILES = finder("//*[@data-component-type='s-search-result'][@data-asin]")
 # 2017-2019: <li id="result_0" data-asin="B0..." class="s-result-item celwidget">
-_OLD_TILES = etree.XPath(f"//li[{_WORD.format('s-result-item')}][@data-asin]")
-_PRICES = etree.XPath(f".//*[{_WORD.format('a-price')}][not({_WORD.format('a-text-price')})]")
-_STRUCK = etree.XPath(f".//*[{_WORD.format('a-text-price')}][@data-a-strike='true']")
-_PER_UNIT = etree.XPath(f".//*[{_WORD.format('a-price')}]/parent::*")
-_OFFSCREEN = etree.XPath(f".//*[{_WORD.format('a-offscreen')}]")
-_OLD_PRICES = etree.XPath(
-    f".//*[{_WORD.format('s-price')} or {_WORD.format('sx-price')} or {_WORD.format('a-color-price')}]"
+_OLD_TILES = finder("//li[{s-result-item}][@data-asin]")
+_PRICES = finder(".//*[{a-price}][not({a-text-price})]")
+_STRUCK = finder(".//*[{a-text-price}][@data-a-strike='true']")
+_OFFSCREEN = finder(".//*[{a-offscreen}]")
+_OLD_PRICES = finder(".//*[{s-price} or {sx-price} or {a-color-price}]")
+_SPONSORED = finder(
+    "self::*[{AdHolder}] | .//a[contains(@href, '/sspa/click')]"
+    " | .//*[{puis-sponsored-label-text} or {s-sponsored-label-text} or {s-sponsored-info-icon}]"
 )
-_SPONSORED = etree.XPath(
-    f"self::*[{_WORD.format('AdHolder')}] | .//*[{_WORD.format('puis-sponsored-label-text')}"
-    f" or {_WORD.format('s-sponsored-label-text')} or {_WORD.format('s-sponsored-info-icon')}]"
-    " | .//a[contains(@href, '/sspa/click')]"
-)
-_NEXT = etree.XPath(
-    f"//a[{_WORD.format('s-pagination-next')} or @id='pagnNextLink'] | //li[{_WORD.format('a-last')}]/a"
-)
+_TITLE_BLOCK = finder(".//*[@data-cy='title-recipe']")
+_NEXT = finder("//a[{s-pagination-next} or @id='pagnNextLink'] | //li[{a-last}]/a")
 
 
 def read_search(html: bytes | str, *, marketplace: str | None = None) -> SearchReading:
@@ -39,9 +34,9 @@ def read_search(html: bytes | str, *, marketplace: str | None = None) -> SearchR
     return read_search_document(open_document(html, marketplace=marketplace))
 
 
-def read_search_document(document: Document) -> SearchReading:
-    """Read a search page that is already open."""
-    verdict = classify(document)
+def read_search_document(document: Document, verdict: Verdict | None = None) -> SearchReading:
+    """Read a search page that is already open, and perhaps already judged."""
+    verdict = verdict or classify(document)
     market = document.marketplace.code if document.marketplace else None
     if verdict.kind is not PageKind.SEARCH or document.root is None:
         return SearchReading(verdict.kind, verdict.reason, marketplace=market)
@@ -65,7 +60,8 @@ def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
     price = _price(element, habit)
     listed = [one for struck in _STRUCK(element) for one in find_money(_spoken(struck), habit)[:1]]
     above = [one.money.amount for one in listed if price is None or one.money.amount > price.amount]
-    units = (unit_price_in(text_of(around), habit) for around in _PER_UNIT(element))
+    around = dict.fromkeys(parent for shown in _PRICES(element) if (parent := shown.getparent()) is not None)
+    units = (unit_price_in(text_of(parent), habit) for parent in around)
     return SearchTile(
         asin=str(element.get("data-asin")),
         title=_title(element),
@@ -80,11 +76,11 @@ def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
 
 def _title(element: etree._Element) -> str:
     """Return the title: the last heading of the title block, since fashion tiles head it with the brand."""
-    blocks = element.xpath(".//*[@data-cy='title-recipe']") or [element]
+    blocks = _TITLE_BLOCK(element) or [element]
     headings = [words for heading in blocks[0].iter("h2", "h5") if (words := text_of(heading))]
     if headings:
         return headings[-1][:512]
-    alternatives = [alt.strip() for alt in element.xpath(".//img/@alt") if alt.strip()]
+    alternatives = [alt for image in element.iter("img") if (alt := (image.get("alt") or "").strip())]
     return alternatives[0][:512] if alternatives else ""
 
 
@@ -123,7 +119,9 @@ def _spoken(price: etree._Element) -> str:
 
 def _next_url(document: Document) -> str | None:
     """Return the absolute address of the next page; the last page has a button without one."""
-    href = next((link.get("href") for link in _NEXT(document.root) if link.get("href")), None)
-    if href is None or document.marketplace is None:
+    if document.root is None or document.marketplace is None:
+        return None
+    href = next((href for link in _NEXT(document.root) if (href := link.get("href"))), None)
+    if href is None:
         return None
     return urljoin(f"https://{document.marketplace.host}/", href)

@@ -3,9 +3,11 @@
 import re
 
 from scraping.amazon.document import Document, text_of
+from scraping.amazon.paths import finder
 from scraping.amazon.price_parts import Owner, owner_of
 from scraping.offer import SellerKind
 
+_MESSAGE = finder(".//*[{offer-display-feature-text-message}]")
 _SOLD_AND_SENT = re.compile(
     r"(?:ships from and sold by|dispatched from and sold by|vendido y enviado por|venduto e spedito da|expédié et vendu par|"
     r"verkauf und versand durch|verkoop en verzending door|vendu et expédié par|enviado e vendido por|envía y vende|"
@@ -40,7 +42,7 @@ def _named(document: Document, *names: str) -> str | None:
             if owner_of(element) in {Owner.USED, Owner.NONE}:
                 continue
             # <span class="a-size-small offer-display-feature-text-message">Amazon</span>
-            value = element.xpath(".//*[contains(@class, 'offer-display-feature-text-message')]")
+            value = _MESSAGE(element)
             shown = value[0] if value else element
             links = [text_of(link) for link in shown.iter("a")] if name.startswith("merchantInfo") else []
             words = (links[0] if links and links[0] else text_of(shown)).strip()
