@@ -1,10 +1,19 @@
-"""Buy now or wait: what a limit order would have saved, learned from past windows."""
+"""Buy now or wait: what a limit order would save, and only where the record shows that it does."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date
-from typing import Literal
+from datetime import date, timedelta
+from typing import Any, Literal
+
+import numpy as np
+
+from forecasting.limit_order import LIMIT
+from forecasting.series import Bools, Floats
+
+LEAST_SAVING = 0.005
+LEAST_DECISIONS = 30
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,3 +26,37 @@ class Advice:
     expected_saving: float
     chance_of_regret: float
     reason: str
+
+
+def waits(expected: Floats) -> Bools:
+    """Where waiting is worth it: an expected log saving above half a per cent."""
+    return np.asarray(expected > LEAST_SAVING)
+
+
+def trusted(record: Mapping[str, Any]) -> bool:
+    """Whether past advice took a part of what could be saved; without a record nothing is advised."""
+    capture = record.get("capture")
+    return bool(record.get("n", 0) >= LEAST_DECISIONS and capture is not None and capture > 0)
+
+
+def advise(
+    last_price: float, today: date, days: int, *, saving: float, regret: float, record: Mapping[str, Any]
+) -> Advice | None:
+    """One product's advice from its expected log saving; None where the record or the history is missing."""
+    if not trusted(record) or not np.isfinite(saving):
+        return None
+    wait = bool(waits(np.asarray(saving)))
+    share = 1 - float(np.exp(-saving))
+    past = f"past advice took {record['capture']:.0%} of what perfect foresight would have saved"
+    if wait:
+        reason = f"Waiting up to {days} days saved {share:.1%} on average after days like this; {past}."
+    else:
+        reason = f"Waiting up to {days} days saved nothing worth it after days like this; {past}."
+    return Advice(
+        action="wait" if wait else "buy",
+        deadline=today + timedelta(days=days),
+        limit_price=round(last_price * LIMIT, 2),
+        expected_saving=share,
+        chance_of_regret=float(regret),
+        reason=reason,
+    )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -15,10 +15,11 @@ from forecasting.forecasters.prophet_regular import ProphetRegular
 from forecasting.forecasters.smoothing import Smoothing
 from forecasting.limit_order import LimitOrder, train_limit_order
 from forecasting.quantiles import MEDIAN, ordered
-from forecasting.series import Floats
+from forecasting.series import Bools, Floats
 from forecasting.widening import widened
 
-STEADY, EVENT, EVENT_AND_PROPHET = "steady_event", "event", "event_and_prophet"
+STEADY, STEADY_PROPHET = "steady_event", "steady_prophet"
+EVENT, EVENT_AND_PROPHET = "event", "event_and_prophet"
 SHELF, FLOWING = "shelf", "flowing"
 SURE_DROP, SURE_RISE = 8, 4
 SMALLEST_MOVE = 0.002
@@ -32,7 +33,7 @@ class Candidates:
 
     points: name -> [series, horizon]; spreads: name -> [series, horizon, 13]; reference [series, horizon, 13]
     is the last price with pooled split-conformal intervals; savings: deadline -> expected log saving of
-    waiting [series].
+    waiting [series]; regrets: deadline -> chance that waiting ends dearer [series].
     """
 
     origin: int
@@ -41,6 +42,7 @@ class Candidates:
     spreads: Mapping[str, Floats]
     reference: Floats
     savings: Mapping[int, Floats] = field(default_factory=dict)
+    regrets: Mapping[int, Floats] = field(default_factory=dict)
     limit_orders: Mapping[int, LimitOrder] = field(default_factory=dict)
     price_change: PriceChange | None = None
 
@@ -66,7 +68,8 @@ def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequ
         points=_points(here, events, horizon),
         spreads={SHELF: widened(events, reference), FLOWING: ordered((events + smoothed) / 2)},
         reference=reference,
-        savings={steps: _savings(order, now, known) for steps, order in orders.items()},
+        savings={steps: _where(known, order.expected, now) for steps, order in orders.items()},
+        regrets={steps: _where(known, order.regret, now) for steps, order in orders.items()},
         limit_orders=orders,
         price_change=model,
     )
@@ -75,21 +78,23 @@ def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequ
 def _points(past: Past, events: Floats, horizon: int) -> dict[str, Floats]:
     """Every point candidate as a log offset; where one has no opinion it says "no change"."""
     median = events[..., MEDIAN]
-    drop = events[..., SURE_DROP] < -SMALLEST_MOVE
-    rise = events[..., SURE_RISE] > SMALLEST_MOVE
-    points: dict[str, Floats] = {STEADY: np.where(drop | rise, median, 0.0), EVENT: median}
-    for forecaster in POINT_FORECASTERS:
-        path = np.log(forecaster.forecast(past, horizon) / past.last[:, None])
-        points[forecaster.name] = np.nan_to_num(path)
-    prophet = points.pop(ProphetRegular.name)
-    points[EVENT_AND_PROPHET] = (median + prophet) / 2
-    points.update({f"{ProphetRegular.name}_{share:.0%}": share * prophet for share in PROPHET_SHARES})
-    return points
+    paths = {
+        forecaster.name: np.nan_to_num(np.log(forecaster.forecast(past, horizon) / past.last[:, None]))
+        for forecaster in POINT_FORECASTERS
+    }
+    prophet = paths.pop(ProphetRegular.name)
+    both = (median + prophet) / 2
+    # on a shelf the events say when, Prophet's regular price says where to
+    target = median if past.flowing else np.where(median * prophet > 0, both, median)
+    sure = (events[..., SURE_DROP] < -SMALLEST_MOVE) | (events[..., SURE_RISE] > SMALLEST_MOVE)
+    blends = {f"{ProphetRegular.name}_{share:.0%}": share * prophet for share in PROPHET_SHARES}
+    steady = {STEADY: np.where(sure, target, 0.0), STEADY_PROPHET: np.where(sure, prophet, 0.0)}
+    return {**steady, EVENT: median, EVENT_AND_PROPHET: both, **paths, **blends}
 
 
-def _savings(order: LimitOrder, now: Any, known: Any) -> Floats:
-    """Expected log saving of waiting [series]; nan where too little is known."""
-    savings = np.full(len(now), np.nan)
+def _where(known: Bools, ask: Callable[[Any], Floats], now: Any) -> Floats:
+    """The answer [series] for the series of which enough is known; nan for the rest."""
+    answer = np.full(len(now), np.nan)
     if known.any():
-        savings[known] = order.expected(now[known])
-    return savings
+        answer[known] = ask(now[known])
+    return answer

@@ -55,9 +55,7 @@ class Features:
     def until(self, step: int) -> Features:
         """The tables as they were known at the end of `step`."""
         end = step + 1
-        return Features(
-            self.values[:, :end], self.regular[:, :end], self.smoothed[:, :end], self.volatility[:, :end]
-        )
+        return Features(self.values[:, :end], self.regular[:, :end], self.smoothed[:, :end], self.volatility[:, :end])
 
     def only(self, rows: list[int]) -> Features:
         """The same tables for the chosen series alone."""

@@ -28,7 +28,7 @@ def choose_points(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
 
 
 def choose_spreads(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
-    """The shelf's intervals for each stretch, unless the flowing ones had the better CRPS by 1 SE."""
+    """The shelf's intervals for each stretch, unless the flowing ones had the better CRPS so far."""
     return tuple(_choose_spread(record, part) for part in parts)
 
 
@@ -57,4 +57,5 @@ def _choose_spread(record: Record, part: slice) -> str:
     actual = np.exp(record.outcomes[..., part])
     shelf = crps(actual, np.exp(record.spreads[SHELF][..., part, :]))
     flowing = crps(actual, np.exp(record.spreads[FLOWING][..., part, :]))
-    return FLOWING if cautious_mean(mean_by_origin(flowing - shelf), 1) < 0 else SHELF
+    gain = mean_by_origin(flowing - shelf)
+    return FLOWING if gain.size and float(gain.mean()) < 0 else SHELF

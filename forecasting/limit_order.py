@@ -20,10 +20,11 @@ LIMIT = 0.97
 LEAST_ROWS, MOST_ROWS = 300, 60_000
 WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 LARGEST = 0.3
-ROUNDS = 80
+ROUNDS = 100
 PARAMETERS: dict[str, Any] = {
     "objective": "l2",
     "learning_rate": 0.06,
+    "extra_trees": True,  # neighbouring windows are near copies of each other: best cuts overfit them
     "num_leaves": 12,
     "min_data_in_leaf": 200,
     "lambda_l2": 10,
@@ -50,9 +51,13 @@ class LimitOrder:
         """Expected log saving of waiting [series] from features [series, features]."""
         return np.asarray(self.booster.predict(now, num_threads=1))
 
-    def chance_of_regret(self, expected: Floats) -> Floats:
-        """Share of past windows with a similar expected saving in which waiting ended dearer."""
-        return np.asarray(self.lost[np.searchsorted(self.edges, expected)])
+    def to_text(self) -> str:
+        """LightGBM's own text format; no pickle."""
+        return str(self.booster.model_to_string())
+
+    def regret(self, now: npt.NDArray[np.float32]) -> Floats:
+        """Share of past windows with a similar expected saving in which waiting ended dearer [series]."""
+        return np.asarray(self.lost[np.searchsorted(self.edges, self.expected(now))])
 
 
 def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:

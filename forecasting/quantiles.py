@@ -42,8 +42,6 @@ def probability_below(quantiles: Floats, price: Floats) -> Floats:
     step = np.where(q_high > q_low, q_high - q_low, 1.0)
     share = np.clip((price - q_low) / step, 0, 1)
     atom = np.isclose(q_high, price, rtol=1e-9)
-    inside = np.where(
-        atom, (LEVELS[low] + LEVELS[high]) / 2, LEVELS[low] + share * (LEVELS[high] - LEVELS[low])
-    )
+    inside = np.where(atom, (LEVELS[low] + LEVELS[high]) / 2, LEVELS[low] + share * (LEVELS[high] - LEVELS[low]))
     edges = np.where(count == 0, 0.0, np.where(count == len(LEVELS), 1 - LEVELS[0] / 2, inside))
     return np.asarray(edges, dtype=np.float64)

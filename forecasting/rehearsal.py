@@ -14,7 +14,7 @@ from forecasting.features import Features, features_of
 from forecasting.forecasters.base import past_at
 from forecasting.panel import Panel
 from forecasting.published import Published, publish
-from forecasting.record import record_of
+from forecasting.record import Record, record_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -32,16 +32,17 @@ class Stage:
         past = past_at(self.panel, self.features, origin)
         return candidates_at(past, self.horizon, self.rows, self.deadlines)
 
+    def record(self, origin: int, earlier: Sequence[Candidates]) -> Record:
+        """Earlier candidates beside the outcomes that were known at the origin."""
+        known = self.panel.until(origin).only(self.rows)
+        return record_of(known, [one for one in earlier if one.origin < origin], self.horizon)
+
     def publish(self, candidates: Candidates, earlier: Sequence[Candidates]) -> Published:
-        """What would have been published, judged by the outcomes known at that origin."""
-        known = self.panel.until(candidates.origin).only(self.rows)
-        record = record_of(known, [one for one in earlier if one.origin < candidates.origin], self.horizon)
-        return publish(candidates, record, self.panel.lattice)
+        """What would have been published at the candidates' origin."""
+        return publish(candidates, self.record(candidates.origin, earlier), self.panel.lattice)
 
 
-def stage(
-    panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()
-) -> Stage:
+def stage(panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()) -> Stage:
     """Prepare a rehearsal of all series, or of the chosen rows."""
     chosen = range(len(panel)) if rows is None else rows
     return Stage(panel, features_of(panel), horizon, tuple(chosen), tuple(deadlines))
@@ -63,9 +64,7 @@ def rehearse(
         return found
     # spawned, not forked: LightGBM's OpenMP does not survive a fork
     context = get_context("spawn")
-    with ProcessPoolExecutor(
-        n_threads, mp_context=context, initializer=_take_stage, initargs=(prepared,)
-    ) as pool:
+    with ProcessPoolExecutor(n_threads, mp_context=context, initializer=_take_stage, initargs=(prepared,)) as pool:
         found = []
         for done, candidates in enumerate(pool.map(_at, origins), 1):
             found.append(candidates)

@@ -26,9 +26,7 @@ def trailing_max(values: Floats, window: int) -> Floats:
     """Largest of the known ones among the last `window` values; nan where none is known."""
     filled = np.where(np.isfinite(values), values, -np.inf)
     # the filter's window is centred; this origin makes it end at the current step
-    largest = maximum_filter1d(
-        filled, window, axis=-1, mode="constant", cval=-np.inf, origin=(window - 1) // 2
-    )
+    largest = maximum_filter1d(filled, window, axis=-1, mode="constant", cval=-np.inf, origin=(window - 1) // 2)
     return np.asarray(np.where(np.isfinite(largest), largest, np.nan))
 
 

@@ -73,9 +73,7 @@ class InProcessBackend:
 def _parameters(data: dict[str, Any]) -> dict[str, Floats]:
     """Solve Prophet's prepared data and name the weights as Prophet does."""
     time = np.asarray(data["t"], dtype=float)
-    features = np.asarray(data["X"], dtype=float).reshape(len(time), -1) * np.asarray(
-        data["s_a"], dtype=float
-    )
+    features = np.asarray(data["X"], dtype=float).reshape(len(time), -1) * np.asarray(data["s_a"], dtype=float)
     knots = np.asarray(data["t_change"], dtype=float)
     flat = data["trend_indicator"] == FLAT
     ones = np.ones((len(time), 1))
@@ -86,9 +84,7 @@ def _parameters(data: dict[str, Any]) -> dict[str, Floats]:
     sparse = np.zeros(len(precision), dtype=bool)
     sparse[width - bent : width] = True
     target = np.asarray(data["y"], dtype=float)
-    fit = solve_map(
-        MapProblem(np.concatenate([trend, features], axis=1), target, precision, sparse, data["tau"])
-    )
+    fit = solve_map(MapProblem(np.concatenate([trend, features], axis=1), target, precision, sparse, data["tau"]))
     named = OrderedDict(
         k=np.zeros(1) if flat else fit.weights[:1],
         m=fit.weights[:1] if flat else fit.weights[1:2],

@@ -11,9 +11,7 @@ from forecasting.series import Floats
 
 SHELF = ProphetShape(growth="flat")
 FLOWING = ProphetShape(growth="linear", n_changepoints=10, changepoint_prior_scale=0.01)
-FLOWING_YEARLY = ProphetShape(
-    growth="linear", n_changepoints=10, changepoint_prior_scale=0.01, yearly_order=10
-)
+FLOWING_YEARLY = ProphetShape(growth="linear", n_changepoints=10, changepoint_prior_scale=0.01, yearly_order=10)
 SHELF_WINDOW, FLOWING_WINDOW = 180, 1095
 LEAST_HISTORY = 14
 SMALLEST_STEP = 0.002

@@ -1,0 +1,52 @@
+"""How good a product's past forecasts were, leaning on the catalogue's where its own record is thin."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.quantiles import BAND_80, BAND_95
+from forecasting.series import Floats
+
+EDGE = 1e-6
+PRIOR_OUTCOMES = 200
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Skill:
+    """Per series [series]: error relative to the last price's, and shares inside the intervals."""
+
+    relative_error: Floats
+    coverage_80: Floats
+    coverage_95: Floats
+    outcomes: int
+
+
+def skill_of(actual: Floats, last: Floats, points: Floats, spread: Floats) -> Skill | None:
+    """Judge published forecasts; actual [series, origins, horizon] is nan where nothing was seen.
+
+    last [series, origins], points like actual, spread [..., 13]. Each figure is the series' own, pulled to
+    the pooled one by 200 outcomes' weight. None while nothing came due.
+    """
+    truth = actual / last[:, :, None]
+    seen = np.isfinite(truth)
+    if not seen.any():
+        return None
+    bands = spread / last[:, :, None, None]
+    error = _pulled(np.abs(truth - points / last[:, :, None]), seen)
+    standing = _pulled(np.abs(truth - 1), seen)
+    inside = [
+        _pulled(((truth >= bands[..., low] - EDGE) & (truth <= bands[..., high] + EDGE)).astype(float), seen)
+        for low, high in (BAND_80, BAND_95)
+    ]
+    moved = standing > 0
+    ratio = np.where(moved, error / np.where(moved, standing, 1.0), 1.0)
+    return Skill(ratio, inside[0], inside[1], int(seen.sum()))
+
+
+def _pulled(values: Floats, seen: Floats) -> Floats:
+    """Mean per series over what was seen, shrunk to the mean over all series."""
+    kept = np.where(seen, values, 0.0)
+    pooled = kept.sum() / seen.sum()
+    return np.asarray((kept.sum(axis=(1, 2)) + PRIOR_OUTCOMES * pooled) / (seen.sum(axis=(1, 2)) + PRIOR_OUTCOMES))
