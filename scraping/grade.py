@@ -1,4 +1,4 @@
-"""Which oil a listing is, from its title or slug: extra virgin, virgin, olive, pomace, sunflower, or something else."""
+"""Which oil a listing is, from its title or slug: extra virgin, virgin, olive, pomace, sunflower or other."""
 
 import re
 import unicodedata
@@ -16,238 +16,58 @@ class Grade(StrEnum):
     OTHER = "other"
 
 
-def _words(*patterns: str) -> re.Pattern[str]:
+def _words(alternatives: str) -> re.Pattern[str]:
     """Compile alternatives that stand as whole words."""
-    return re.compile(r"\b(?:" + "|".join(patterns) + r")\b")
+    return re.compile(rf"\b(?:{alternatives})\b")
 
 
-# The oil itself, in es, it, fr, de, en, pt: "olio d'oliva", "huile d'olive", "Olivenöl" and the abbreviations.
+# The oil itself, in es, it, fr, de, en, pt: "olio d'oliva", "huile d'olive", "Olivenöl", "AOVE".
 _OIL = _words(
-    "aceite",
-    "aceites",
-    "olio",
-    "olii",
-    "huile",
-    "huiles",
-    "azeite",
-    "azeites",
-    r"\w*olivenoe?l",
-    "oil",
-    "oils",
-    "oel",
-    "aove",
-    "evoo",
-    r"sonnenblumenoe?l",
-    r"\w*tresteroe?l",
-    "oleo",
+    r"aceite|aceites|olio|olii|huile|huiles|azeite|azeites|\w*olivenoe?l|oil|oils|oel|aove|evoo|"
+    r"sonnenblumenoe?l|\w*tresteroe?l|oleo"
 )
 _OLIVE = _words(
-    "olivas?",
-    "olive",
-    "olives",
-    r"\w*olivenoe?l",
-    "aove",
-    "evoo",
-    "azeite",
-    "azeites",
-    "evo",
-    "arbequina",
-    "picual",
-    "hojiblanca",
-    "cornicabra",
-    "koroneiki",
-    "taggiasca",
-    r"oliventresteroe?l",
+    r"olivas?|olive|olives|\w*olivenoe?l|aove|evoo|azeite|azeites|evo|arbequina|picual|hojiblanca|"
+    "cornicabra|koroneiki|taggiasca|oliventresteroe?l"
 )
-_POMACE = _words("orujo", "sansa", "grignons?", "pomace", r"\w*tresteroe?l", "trester", "bagaco")
-_SUNFLOWER = _words("girasol", "girasole", "girassol", "tournesol", r"sonnenblumen\w*", "sunflower")
+_POMACE = _words(r"orujo|sansa|grignons?|pomace|\w*tresteroe?l|trester|bagaco")
+_SUNFLOWER = _words(r"girasol|girasole|girassol|tournesol|sonnenblumen\w*|sunflower")
 _EXTRA = _words(
-    "virgen extra",
-    "extra virgen",
-    "vierge extra",
-    "extra vierge",
-    "extra ?vergine",
-    "vergine extra",
-    "extra virgin",
-    "virgin extra",
-    "virgem extra",
-    "extra virgem",
-    r"nativ\w* (?:olivenoe?l )?extra",
-    r"extra nativ\w*",
-    "aove",
-    "evoo",
-    "evo",
-    r"v ?e",
-    r"extra v",
-    "virg extra",
-    "ex virgen",
-    "vierge 1ere extra",
+    "virgen extra|extra virgen|vierge extra|extra vierge|extra ?vergine|vergine extra|extra virgin|"
+    r"virgin extra|virgem extra|extra virgem|nativ\w* (?:olivenoe?l )?extra|extra nativ\w*|aove|evoo|"
+    "evo|v ?e|extra v|virg extra|ex virgen|vierge 1ere extra"
 )
-_VIRGIN = _words("virgen", "vierge", "vergine", "virgin", "virgem", r"nativ\w*")
+_VIRGIN = _words(r"virgen|vierge|vergine|virgin|virgem|nativ\w*")
 # Another fat beside the olive: a blend belongs to no grade.
 _OTHER_FAT = _words(
-    "colza",
-    r"raps\w*",
-    "canola",
-    "rapeseed",
-    "soja",
-    "soy",
-    "maiz",
-    "mais",
-    "corn",
-    "coco",
-    "cocco",
-    "coconut",
-    r"kokos\w*",
-    "aguacate",
-    "avocado",
-    "sesamo",
-    "sesame",
-    "sesam",
-    "semillas",
-    "seeds?",
-    "semi",
-    "lino",
-    "cacahuete",
-    "arachide",
-    "peanut",
-    "palma",
-    "palm",
-    "argan",
-    "almendras?",
-    "mandorle",
-    "almond",
-    "ricino",
-    "castor",
-    "mezcla",
-    "blend",
+    r"colza|raps\w*|canola|rapeseed|soja|soy|maiz|mais|corn|coco|cocco|coconut|kokos\w*|aguacate|"
+    "avocado|sesamo|sesame|sesam|semillas|seeds?|semi|lino|cacahuete|arachide|peanut|palma|palm|argan|"
+    "almendras?|mandorle|almond|ricino|castor|mezcla|blend"
 )
 # Aromas make it a seasoning: "al tartufo", "con limon", "infused with basil".
 _AROMA = _words(
-    "aromatizad[oa]s?",
-    "aromatizzat[oa]",
-    "aromatisee?s?",
-    "aromatisiert\\w*",
-    "sabor(?:es)?",
-    "saveur",
-    "flavou?red",
-    "infused",
-    r"aroma",
-    "tartufo",
-    "trufa",
-    "truffe",
-    "truffle",
-    r"truffel\w*",
-    "limone",
-    "al limon",
-    "con limon",
-    "peperoncino",
-    "con guindilla",
-    "al ajo",
-    "con ajo",
-    "condimento",
+    r"aromatizad[oa]s?|aromatizzat[oa]|aromatisee?s?|aromatisiert\w*|sabor(?:es)?|saveur|flavou?red|"
+    r"infused|aroma|tartufo|trufa|truffe|truffle|truffel\w*|limone|al limon|con limon|peperoncino|"
+    "con guindilla|al ajo|con ajo|condimento"
 )
-# What stands before the oil when the oil is only an ingredient or an owner: "atun en aceite", "Seife mit Olivenöl".
+# What stands before the oil when the oil is only an ingredient: "atun en aceite", "Seife mit Olivenöl".
 _NOT_THE_OIL = _words(
-    "mayon\\w*",
-    "maionese",
-    "atun",
-    "bonito",
-    "tonno",
-    "thon",
-    "tuna",
-    r"thunfisch\w*",
-    r"sardin\w*",
-    r"sardellen\w*",
-    r"anch\w*",
-    r"acciugh\w*",
-    "caballa",
-    "sgombr\\w*",
-    "maquereau\\w*",
-    "mackerel",
-    r"jabon\w*",
-    "soap",
-    "savon",
-    r"sapone\w*",
-    r"\w*seife\w*",
-    "sabonete",
-    "champu",
-    "shampoo",
-    "shampooing",
-    "gel",
-    "crema",
-    "creme",
-    "cream",
-    "locion",
-    "lotion",
-    "pesto",
-    "hummus",
-    "salsa",
-    "sauce",
-    "patatas",
-    "chips",
-    "crisps",
-    "crackers",
-    "picos",
-    "pan",
-    "bread",
-    "queso",
-    "cheese",
-    "margarin\\w*",
-    "spread",
-    "galletas",
-    "tomates?",
-    "pimientos",
-    "mejillones",
-    "vinagre",
-    "aceto",
-    "vinaigre",
-    "vinegar",
-    "essig",
-    "aceitera\\w*",
-    "oliera",
-    "huilier",
-    "dispensador",
-    "dispens\\w*",
-    "spruher",
-    "olspender",
-    "oelspender",
-    "pulverizador",
-    "libro",
-    "book",
-    "libre",
+    r"mayon\w*|maionese|atun|bonito|tonno|thon|tuna|thunfisch\w*|sardin\w*|sardellen\w*|anch\w*|"
+    r"acciugh\w*|caballa|sgombr\w*|maquereau\w*|mackerel|jabon\w*|soap|savon|sapone\w*|\w*seife\w*|"
+    "sabonete|champu|shampoo|shampooing|gel|crema|creme|cream|locion|lotion|pesto|hummus|salsa|sauce|"
+    r"patatas|chips|crisps|crackers|picos|pan|bread|queso|cheese|margarin\w*|spread|galletas|tomates?|"
+    r"pimientos|mejillones|vinagre|aceto|vinaigre|vinegar|essig|aceitera\w*|oliera|huilier|dispensador|"
+    r"dispens\w*|spruher|olspender|oelspender|pulverizador|libro|book|libre"
 )
 _COSMETIC = _words(
-    "corporal",
-    "capilar",
-    "cabello",
-    "cosmetic\\w*",
-    "massage",
-    "masaje",
-    "body",
-    "hair",
-    "skin",
-    "barba",
-    "beard",
-    "haar",
-    "haut",
-    "capelli",
-    "corpo",
-    "corps",
-    "cheveux",
-    "labios",
-    "dispenser",
-    "dispensador",
-    "sprayer",
-    "aceitera",
-    "lampara",
-    "lamp",
-    "motor",
-    r"oil (?:soap|mayo\w*|dressing|spread|crisps|chips|crackers|cruet|pourer|shampoo|lotion|cream|balm)",
+    r"corporal|capilar|cabello|cosmetic\w*|massage|masaje|body|hair|skin|barba|beard|haar|haut|capelli|"
+    "corpo|corps|cheveux|labios|dispenser|dispensador|sprayer|aceitera|lampara|lamp|motor|"
+    r"oil (?:soap|mayo\w*|dressing|spread|crisps|chips|crackers|cruet|pourer|shampoo|lotion|cream|balm)"
 )
 _INGREDIENT = re.compile(
     r"\b(?:con|en|al|with|in|mit|avec|em|com|a l|all|sott|w)(?: (?:el|un|l|d))?"
-    r"(?: (?:\d+|extra|virgin|virgen|natives?|nativem|organic|bio|pure|finest|cold|pressed|olive|kaltgepresst\w*))*$"
+    r"(?: (?:\d+|extra|virgin|virgen|natives?|nativem|organic|bio|pure|finest|cold|pressed|olive|"
+    r"kaltgepresst\w*))*$"
 )
 
 
@@ -255,20 +75,27 @@ def read_grade(title: str) -> Grade:
     """Return the grade a title or slug names; a food, soap or vessel that only mentions oil is OTHER."""
     words = _plain(title)
     oil = _OIL.search(words)
-    if oil is None or _is_something_else(words, oil.start()):
+    if oil is None or _is_something_else(words, oil.start()) or _is_blend(words):
         return Grade.OTHER
-    sunflower, olive = _SUNFLOWER.search(words), _OLIVE.search(words)
-    pomace = _POMACE.search(words)
-    if (sunflower and (olive or pomace)) or _OTHER_FAT.search(words) or _AROMA.search(words):
-        return Grade.OTHER
-    if sunflower:
+    if _SUNFLOWER.search(words):
         return Grade.SUNFLOWER
-    if pomace:
+    if _POMACE.search(words):
         return Grade.POMACE
-    # Spanish shops write "aceite virgen extra" and mean olives; no other fat got this far.
-    if not (olive or (words.startswith("aceite") and _EXTRA.search(words))):
+    return _olive_grade(words)
+
+
+def _is_blend(words: str) -> bool:
+    """Tell whether other fats or aromas join the oil."""
+    olive = _OLIVE.search(words) or _POMACE.search(words)
+    return bool((_SUNFLOWER.search(words) and olive) or _OTHER_FAT.search(words) or _AROMA.search(words))
+
+
+def _olive_grade(words: str) -> Grade:
+    """Tell the grades of olive oil; Spanish shops also write "aceite virgen extra" and mean olives."""
+    extra = bool(_EXTRA.search(words))
+    if not _OLIVE.search(words) and not (words.startswith("aceite") and extra):
         return Grade.OTHER
-    if _EXTRA.search(words):
+    if extra:
         return Grade.EXTRA_VIRGIN
     return Grade.VIRGIN if _VIRGIN.search(words) else Grade.OLIVE
 

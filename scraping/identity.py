@@ -1,7 +1,7 @@
 """Is it still the same product? An ASIN can become another one.
 
-On amazon.es B01MUGXRT9 was a vacuum robot ("Conga Excellence 990") in 2017 and 2019 and a window-cleaning robot
-("Windroid 880") in 2024: same brand, same shelf, another product. Its history must break there.
+On amazon.es B01MUGXRT9 was a vacuum robot ("Conga Excellence 990") in 2017 and 2019, and in 2024 a robot that
+cleans windows ("Windroid 880"): same brand, same shelf, another product. Its history must break there.
 """
 
 import re
@@ -12,7 +12,7 @@ from decimal import Decimal
 from scraping.grade import Grade, read_grade
 
 # Below, titles are of two products; above, of one; between, brand and litres decide.
-_DIFFERENT, _ALIKE = Decimal("0.34"), Decimal("0.60")
+_DIFFERENT, _ALIKE, _SURE = Decimal("0.34"), Decimal("0.60"), Decimal("0.90")
 _VOLUME_TOLERANCE = Decimal("0.02")
 _FILLERS = frozenset(
     [
@@ -87,6 +87,10 @@ _FILLERS = frozenset(
         "brand",
     ]
 )
+_EVERY_OIL = frozenset(
+    """aceite aceites oliva olivas olio olive huile olivenol oil azeite virgen extra vergine extravergine vierge virgin
+    virgem nativ natives aove evoo girasol girasole tournesol""".split()  # noqa: SIM905
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,7 +118,7 @@ def compare_products(known: ProductFace, seen: ProductFace) -> IdentityVerdict:
     brand = _brand(known, seen)
     if alike < _DIFFERENT:
         breaks.append(f"the titles share {alike:.0%} of their words")
-    elif alike < _ALIKE and brand is False:
+    elif alike < _SURE and brand is False:
         breaks.append(f"another brand, and the titles share only {alike:.0%} of their words")
     elif alike < _ALIKE and brand is None and known.litres is None:
         breaks.append(f"the titles share only {alike:.0%} of their words and nothing else confirms them")
@@ -130,7 +134,7 @@ def compare_products(known: ProductFace, seen: ProductFace) -> IdentityVerdict:
 
 def title_similarity(left: str, right: str) -> Decimal:
     """Return the shared part of the shorter title's words: added words and another order cost nothing."""
-    words, others = _words(left), _words(right)
+    words, others = _telling(_words(left), _words(right))
     if not words or not others:
         return Decimal(1) if words == others else Decimal(0)
     return (Decimal(len(words & others)) / min(len(words), len(others))).quantize(Decimal("0.01"))
@@ -159,6 +163,13 @@ def _brand(known: ProductFace, seen: ProductFace) -> bool | None:
     if not before or not after:
         return None
     return bool(before & after) or before <= _words(seen.title) or after <= _words(known.title)
+
+
+def _telling(left: frozenset[str], right: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+    """Leave out what every oil is called, as long as both titles have something else to say."""
+    if len(left - _EVERY_OIL) < 2 or len(right - _EVERY_OIL) < 2:
+        return left, right
+    return left - _EVERY_OIL, right - _EVERY_OIL
 
 
 def _words(text: str) -> frozenset[str]:

@@ -26,9 +26,7 @@ class OfferState(StrEnum):
         return self in PRICED_STATES
 
 
-PRICED_STATES = frozenset(
-    {OfferState.IN_STOCK, OfferState.PREORDER, OfferState.BACKORDER, OfferState.DIGITAL}
-)
+PRICED_STATES = frozenset({OfferState.IN_STOCK, OfferState.PREORDER, OfferState.BACKORDER, OfferState.DIGITAL})
 
 
 class PageKind(StrEnum):

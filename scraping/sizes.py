@@ -35,9 +35,7 @@ _PACK_WORDS = (
     r"|box|estuche|coffret|embalagem|caixa|kit|karton|bund\w*|fardo)"
 )
 _PACKS = (
-    re.compile(
-        rf"{_PACK_WORDS} ?(?:de|da|di|of|mit|con|van|\()? ?{_COUNT}(?!\d|[.,]\d| ?x\b| ?{_VOLUME_WORD})"
-    ),
+    re.compile(rf"{_PACK_WORDS} ?(?:de|da|di|of|mit|con|van|\()? ?{_COUNT}(?!\d|[.,]\d| ?x\b| ?{_VOLUME_WORD})"),
     re.compile(rf"{_COUNT} ?(?:er|x)?[ -]?(?:pack|packs|set)\b"),
     re.compile(rf"{_COUNT} {_CONTAINERS}(?!\w)"),
 )
@@ -65,9 +63,7 @@ def read_sizes(text: str, *, weights: bool = False) -> list[Claim]:
     word = _WEIGHT_WORD if weights else _VOLUME_WORD
     size = rf"{_NUMBER}[ -]?{word}"
     explicit, rest = _explicit(plain, size)
-    counts = {
-        int(found) for pattern in _PACKS for found in _first_groups(pattern, plain) if 1 <= int(found) <= 200
-    }
+    counts = {int(found) for pattern in _PACKS for found in _first_groups(pattern, plain) if 1 <= int(found) <= 200}
     bare = _distinct([_amount(number, unit) for number, unit in re.findall(size, rest)])
     if explicit:
         return _with_explicit(explicit, bare, counts)
@@ -92,7 +88,7 @@ def _plain(text: str) -> str | None:
 
 
 def _amount(number: str, unit: str) -> Decimal:
-    """Turn "0,75" and "l" into litres, "1.000" and "ml" too: three digits after a point mean thousands of ml."""
+    """Turn "0,75" and "l" into litres, "1.000" and "ml" too: three digits are thousands of ml."""
     head, _, tail = number.replace(",", ".").partition(".")
     if unit == "ml" or unit.startswith(("mil", "mill")):
         number = head + tail if len(tail) == 3 and head.strip("0") else f"{head}.{tail or 0}"
@@ -115,9 +111,7 @@ def _factor(unit: str) -> Decimal:
 def _explicit(plain: str, size: str) -> tuple[list[Claim], str]:
     """Find "3 x 5 l", "6 botellas de 750 ml", "500 ml x 12"; return them and the words left over."""
     of = r"(?:de|di|da|d'|à|a|of|je|zu|von|x|\()?"
-    ahead = re.compile(
-        rf"{_COUNT} ?x ?(?:{_COUNT} ?x ?)?{size}|{_COUNT} {_CONTAINERS} ?(?:\w+ )?{of} ?{size}"
-    )
+    ahead = re.compile(rf"{_COUNT} ?x ?(?:{_COUNT} ?x ?)?{size}|{_COUNT} {_CONTAINERS} ?(?:\w+ )?{of} ?{size}")
     behind = re.compile(rf"{size} ?x ?{_COUNT}(?![.,]?\d| ?x)(?! ?(?:cm|mm)\b)")
     found: list[Claim] = []
 

@@ -1,4 +1,4 @@
-"""How many litres a listing sells: read from its title, its tables and Amazon's own unit price, cross-checked."""
+"""How many litres a listing sells: from its title, its tables and Amazon's unit price, cross-checked."""
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
@@ -132,9 +132,7 @@ def _unit_price_litres(unit_price: UnitPrice | None, price: Decimal | None) -> t
     return price / per_litre, rounding + _NEAR
 
 
-def _checked_by_unit_price(
-    claims: list[Claim], tables: list[Claim], stated: tuple[Decimal, Decimal]
-) -> Volume | None:
+def _checked_by_unit_price(claims: list[Claim], tables: list[Claim], stated: tuple[Decimal, Decimal]) -> Volume | None:
     """Choose the claim Amazon's unit price confirms; without any claim the unit price speaks alone."""
     litres, tolerance = stated
     for source, candidates in (("title", claims), ("table", tables)):

@@ -17,7 +17,7 @@ _SHORTENERS = frozenset({"amzn.to", "amzn.eu", "amzn.com", "a.co", "amzn.asia", 
 _HOST = re.compile(r"^(?:www\.|m\.|smile\.)?amazon\.([a-z.]{2,6})$")
 
 
-class AddressRefused(ValueError):  # noqa: N818 - named for what happened
+class AddressRefused(ValueError):
     """The address is not one of an Amazon product or search; the message says what to change."""
 
 
@@ -97,9 +97,7 @@ def _asin_of(path: str, query: str) -> str:
     for name, values in parse_qs(query).items():
         if name.lower() == "asin" and is_asin(values[0].upper()):
             return values[0].upper()
-    raise AddressRefused(
-        "The address names no product: open one product's page, whose address has /dp/ and an ASIN."
-    )
+    raise AddressRefused("The address names no product: open one product's page, whose address has /dp/ and an ASIN.")
 
 
 def _valid(asin: str) -> str:

@@ -28,21 +28,15 @@ def agree(visible: Sighting | None, hidden: tuple[Sighting, ...], lesser: Lesser
     if lesser.name_of(visible.amount) is not None and against and not any(seen in owned for seen in same):
         return _hidden_alone(against)
     unexplained = [
-        seen
-        for seen in against
-        if lesser.name_of(seen.amount) is None and not _before_the_deal(visible, seen)
+        seen for seen in against if lesser.name_of(seen.amount) is None and not _before_the_deal(visible, seen)
     ]
     if unexplained:
         rivals = (visible.amount, *dict.fromkeys(seen.amount for seen in unexplained))
-        return AgreedPrice(
-            None, Agreement.DISAGREE, rivals, (visible.rule, *(seen.rule for seen in unexplained))
-        )
+        return AgreedPrice(None, Agreement.DISAGREE, rivals, (visible.rule, *(seen.rule for seen in unexplained)))
     code = visible.currency or next((seen.currency for seen in same if seen.currency), None)
     named = Sighting(visible.amount, code, visible.rule)
     if _currencies_clash(named, same):
-        return AgreedPrice(
-            None, Agreement.DISAGREE, (visible.amount,), (visible.rule, *(seen.rule for seen in same))
-        )
+        return AgreedPrice(None, Agreement.DISAGREE, (visible.amount,), (visible.rule, *(seen.rule for seen in same)))
     kind = Agreement.AGREE if same else Agreement.SINGLE
     return AgreedPrice(named, kind, (), (visible.rule, *(seen.rule for seen in same)))
 
@@ -68,11 +62,7 @@ def _comparable(visible: Sighting | None, seen: Sighting) -> bool:
 
 def _before_the_deal(visible: Sighting, seen: Sighting) -> bool:
     """Tell whether the metrics still hold the price before a deal: 75.99 beside the deal at 64.59."""
-    return (
-        visible.rule in {"deal_price", "sale_price"}
-        and seen.rule == "metrics"
-        and seen.amount > visible.amount
-    )
+    return visible.rule in {"deal_price", "sale_price"} and seen.rule == "metrics" and seen.amount > visible.amount
 
 
 def _currencies_clash(price: Sighting, same: list[Sighting]) -> bool:

@@ -1,6 +1,7 @@
 """What kind of page this is, told by its content alone: Amazon answers captchas with 200 and with 503."""
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from scraping.amazon.document import Document
@@ -31,12 +32,14 @@ _ERRORS = (
 )
 _TITLE = re.compile(rb"<title[^>]{0,80}>([^<]{0,300})", re.IGNORECASE)
 _BLOCK_TITLE = re.compile(
-    r"robot check|bot check|server busy|human verification|access denied|captcha|request blocked|are you a human|"
+    r"robot check|bot check|server busy|human verification|access denied|captcha|request blocked|"
+    r"are you a human|"
     r"403 error|\b403\b|forbidden|authentication required|security check",
     re.IGNORECASE,
 )
 _ERROR_TITLE = re.compile(
-    r"\b50[0-9]\b|something went wrong|service unavailable|internal server error|bad gateway|gateway time-?out|"
+    r"\b50[0-9]\b|something went wrong|service unavailable|internal server error|bad gateway|"
+    r"gateway time-?out|"
     r"servicio no disponible|service indisponible|servizio non disponibile|nicht verfügbar|niet beschikbaar",
     re.IGNORECASE,
 )
@@ -98,24 +101,28 @@ def _marked(data: bytes, marks: tuple[tuple[bytes, str], ...]) -> str | None:
 
 def _neither(document: Document) -> Verdict:
     """Tell apart what is neither product nor search; unsure pages are `other`, never a product."""
+    return next(_guesses(document), Verdict(PageKind.OTHER, "neither a product nor a search page"))
+
+
+def _guesses(document: Document) -> Iterator[Verdict]:
+    """Yield what the page may be, the surest first."""
     data, small = document.data, len(document.data) < SMALL
     named = _TITLE.search(data, 0, SMALL)
     title = named.group(1).decode("utf-8", errors="replace") if named else ""
     if (block := _marked(data, _BLOCKS)) and (len(data) < 5 * SMALL or not document.canonical):
-        return Verdict(PageKind.BLOCKED, block)
+        yield Verdict(PageKind.BLOCKED, block)
     if _BLOCK_TITLE.search(title):
-        return Verdict(PageKind.BLOCKED, "title of a robot check")
+        yield Verdict(PageKind.BLOCKED, "title of a robot check")
     if b"/ref=cs_404_" in data or _GONE_TITLE.search(title):
-        return Verdict(PageKind.OTHER, NOT_FOUND)
+        yield Verdict(PageKind.OTHER, NOT_FOUND)
     if error := _marked(data, _ERRORS):
-        return Verdict(PageKind.ERROR, error)
+        yield Verdict(PageKind.ERROR, error)
     if small and _ERROR_TITLE.search(title):
-        return Verdict(PageKind.ERROR, "server error page")
+        yield Verdict(PageKind.ERROR, "server error page")
     if small and _API_NOTE in data:
-        return Verdict(PageKind.BLOCKED, "short page that asks to use the API")
+        yield Verdict(PageKind.BLOCKED, "short page that asks to use the API")
     if _is_home(document):
-        return Verdict(PageKind.OTHER, HOME)
-    return Verdict(PageKind.OTHER, "neither a product nor a search page")
+        yield Verdict(PageKind.OTHER, HOME)
 
 
 def _is_home(document: Document) -> bool:

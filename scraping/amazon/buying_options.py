@@ -57,6 +57,4 @@ def _options(text: str) -> list[dict[str, object]]:
     except (ValueError, RecursionError):
         return []
     lists = groups.values() if isinstance(groups, dict) else ()
-    return [
-        option for group in lists if isinstance(group, list) for option in group if isinstance(option, dict)
-    ]
+    return [option for group in lists if isinstance(group, list) for option in group if isinstance(option, dict)]

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import chain
 
 from lxml import etree
 
@@ -63,45 +64,58 @@ class BuyingState:
     rule: str
 
 
-def read_state(
-    document: Document, *, option_types: frozenset[str], has_price: bool, is_range: bool
-) -> BuyingState:
+def read_state(document: Document, *, option_types: frozenset[str], has_price: bool, is_range: bool) -> BuyingState:
     """Decide the state; `has_price` and `is_range` are what the first reader saw for the new offer."""
-    told = " | ".join(availability_texts(document))
-    box = buy_box_text(document)
     if is_range:
         return BuyingState(OfferState.SELECT_VARIATION, "price range")
+    told, box = " | ".join(availability_texts(document)), buy_box_text(document)
+    guesses = chain(
+        _not_for_sale(document, box, option_types),
+        _from_words(document, told, has_price=has_price),
+        _from_boxes(document, box, has_price=has_price),
+    )
+    return next(guesses, BuyingState(None, "no box, no price, no words"))
+
+
+def _not_for_sale(document: Document, box: str, option_types: frozenset[str]) -> Iterator[BuyingState]:
+    """Yield the states in which any price on the page is another offer's."""
     if _has_words(document, _PARTIAL) or phrases.SELECT.search(box[:400]):
-        return BuyingState(OfferState.SELECT_VARIATION, "box asks for a choice")
+        yield BuyingState(OfferState.SELECT_VARIATION, "box asks for a choice")
     if _used_only(document, box, option_types):
-        return BuyingState(OfferState.USED_ONLY, "only a used offer")
+        yield BuyingState(OfferState.USED_ONLY, "only a used offer")
+
+
+def _from_words(document: Document, told: str, *, has_price: bool) -> Iterator[BuyingState]:
+    """Yield what the words on availability say."""
     button = has_buy_button(document)
-    if phrases.PREORDER.search(told) and (button or has_price):
-        return BuyingState(OfferState.PREORDER, "availability text")
-    if phrases.BACKORDER.search(told) and (button or has_price):
-        return BuyingState(OfferState.BACKORDER, "availability text")
-    return _plain_state(document, told, box, button=button, has_price=has_price)
-
-
-def _plain_state(document: Document, told: str, box: str, *, button: bool, has_price: bool) -> BuyingState:
-    """Decide among in stock, digital, unavailable and no featured offer."""
-    if any(document.first(name) is not None for name in _DIGITAL) and (has_price or button):
-        return BuyingState(OfferState.DIGITAL, "digital edition")
+    on_sale = button or has_price
+    if phrases.PREORDER.search(told) and on_sale:
+        yield BuyingState(OfferState.PREORDER, "availability text")
+    if phrases.BACKORDER.search(told) and on_sale:
+        yield BuyingState(OfferState.BACKORDER, "availability text")
+    if any(document.first(name) is not None for name in _DIGITAL) and on_sale:
+        yield BuyingState(OfferState.DIGITAL, "digital edition")
     if phrases.UNAVAILABLE.search(told) or _has_words(document, _GONE):
         if button and has_price:
-            return BuyingState(OfferState.BACKORDER, "out of stock, yet on sale")
-        return BuyingState(OfferState.UNAVAILABLE, "availability text")
-    if (_has_words(document, _UNQUALIFIED) and not button) or phrases.NO_FEATURED.search(told):
-        return BuyingState(OfferState.NO_FEATURED_OFFER, "box of other sellers")
+            yield BuyingState(OfferState.BACKORDER, "out of stock, yet on sale")
+        yield BuyingState(OfferState.UNAVAILABLE, "availability text")
+    if phrases.NO_FEATURED.search(told):
+        yield BuyingState(OfferState.NO_FEATURED_OFFER, "availability text")
+
+
+def _from_boxes(document: Document, box: str, *, has_price: bool) -> Iterator[BuyingState]:
+    """Yield what the boxes with and without a button say."""
+    button = has_buy_button(document)
+    if _has_words(document, _UNQUALIFIED) and not button:
+        yield BuyingState(OfferState.NO_FEATURED_OFFER, "box of other sellers")
     if has_price:
-        return BuyingState(OfferState.IN_STOCK, "price of a new offer")
+        yield BuyingState(OfferState.IN_STOCK, "price of a new offer")
     if phrases.NO_FEATURED.search(box):
-        return BuyingState(OfferState.NO_FEATURED_OFFER, "box of other sellers")
+        yield BuyingState(OfferState.NO_FEATURED_OFFER, "box of other sellers")
     if phrases.UNAVAILABLE.search(box[:300]):
-        return BuyingState(OfferState.UNAVAILABLE, "buy box text")
+        yield BuyingState(OfferState.UNAVAILABLE, "buy box text")
     if button:
-        return BuyingState(OfferState.IN_STOCK, "buy button")
-    return BuyingState(None, "no box, no price, no words")
+        yield BuyingState(OfferState.IN_STOCK, "buy button")
 
 
 def availability_texts(document: Document) -> Iterator[str]:

@@ -12,14 +12,13 @@ from scraping.amazon.paths import finder
 
 _ASIN_IN_LINK = re.compile(r"/(?:dp|gp/product|product|aw/d)/([A-Z0-9]{10})(?=[/?#]|$)")
 _BYLINE = re.compile(
-    r"^(?:visit the|visita (?:la tienda|lo store) d[ei]|visitez la boutique|besuchen? sie den|besuche den|bezoek de|brand:?|"
+    r"^(?:visit the|visita (?:la tienda|lo store) d[ei]|visitez la boutique|besuchen? sie den|"
+    r"besuche den|bezoek de|brand:?|"
     r"marca:?|marque ?:|marke:?|merk:?|märke:?|marka:?|by|di|de|da|von|van|par|ブランド:?) ?",
     re.IGNORECASE,
 )
 _BYLINE_END = re.compile(r"[ -](?:store|shop|-?store|winkel|butik)$|のストアを表示$", re.IGNORECASE)
-_BRAND_LABELS = frozenset(
-    {"marca", "brand", "marke", "marque", "merk", "märke", "marka", "ブランド", "ブランド名"}
-)
+_BRAND_LABELS = frozenset({"marca", "brand", "marke", "marque", "merk", "märke", "marka", "ブランド", "ブランド名"})
 _FIRST_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TITLE_LIMIT = 512
 _ROWS, _CELLS = finder(".//tr[count(th|td)=2]"), finder("./th|./td")
@@ -76,7 +75,7 @@ def _add(rows: dict[str, str], label: str, value: str) -> None:
 
 
 def read_brand(document: Document, rows: dict[str, str]) -> str | None:
-    """Return the brand from the tables, else from the line under the title ("Visita la tienda de Cecotec")."""
+    """Return the brand from the tables, else from under the title ("Visita la tienda de Cecotec")."""
     for label, value in rows.items():
         if label.casefold() in _BRAND_LABELS:
             return value[:120]
@@ -88,9 +87,7 @@ def read_brand(document: Document, rows: dict[str, str]) -> str | None:
 def read_rating(document: Document) -> Decimal | None:
     """Return the stars: "4,1 de 5 estrellas", "4.4 out of 5 stars", "5つ星のうち4.3"."""
     for element in document.all("acrPopover"):
-        numbers = [
-            Decimal(n.replace(",", ".")) for n in _FIRST_NUMBER.findall(clean(element.get("title") or ""))
-        ]
+        numbers = [Decimal(n.replace(",", ".")) for n in _FIRST_NUMBER.findall(clean(element.get("title") or ""))]
         stars = [n for n in numbers if n <= 5]
         if "つ星のうち" in (element.get("title") or ""):
             stars.reverse()

@@ -132,7 +132,7 @@ def _parse(data: bytes) -> etree._Element | None:
 
 
 def _canonical(data: bytes) -> str | None:
-    """Return the canonical address in the head of the page: <link rel="canonical" href="https://www..." />."""
+    """Return the canonical address of the page: <link rel="canonical" href="https://www..." />."""
     for mark in (b'rel="canonical"', b"rel='canonical'"):
         at = data.find(mark)
         start, end = data.rfind(b"<", 0, at), data.find(b">", at)
@@ -142,7 +142,7 @@ def _canonical(data: bytes) -> str | None:
 
 
 def _marketplace(data: bytes, canonical: str | None) -> Marketplace | None:
-    """Find the marketplace: the canonical address, else the seller id in the scripts, else the first link."""
+    """Find the marketplace: the canonical address, else the seller id in scripts, else the first link."""
     if canonical and (market := find_marketplace(canonical)):
         return market
     seller = _SELLER_ID.search(data, 0, _HEAD)

@@ -6,7 +6,7 @@ from enum import IntEnum
 
 
 class Trust(IntEnum):
-    """What a sighting may do: OWN labels the featured offer's price; HINT can confirm a price but not make one."""
+    """What a sighting may do: OWN is the offer's price; a HINT can confirm a price but not make one."""
 
     HINT = 1
     OWN = 2

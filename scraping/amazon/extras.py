@@ -1,11 +1,12 @@
-"""Amounts beside the price: list price, unit price, coupon, subscription, used offers; each kept apart from it."""
+"""Amounts beside the price: list price, unit price, coupon, used offers; each kept apart from it."""
 
 import html
 import re
 from decimal import Decimal
 
+from scraping.amazon.currency_signs import ISO_CODES
 from scraping.amazon.document import Document, text_of
-from scraping.amazon.money import ISO_CODES, Habit, clean, find_money
+from scraping.amazon.money import Habit, clean, find_money
 from scraping.amazon.price_parts import Owner, Part
 from scraping.amazon.rawtags import tags_with
 from scraping.volume import UnitPrice
@@ -19,7 +20,7 @@ _STRUCK = (
     "#listPrice",
 )
 _PER_UNIT = (".pricePerUnit", "#priceblock_pricePerUnit", ".pricePerUnit-value", "#pricePerUnit")
-# "31,71 € / 2", "9,99 €/l", "$0.50 / Fl Oz", "(3,20 € / 100 ml)", "¥120 / 100 g"
+# Samples: "31,71 € / 2", "9,99 €/l", "$0.50 / Fl Oz", "(3,20 € / 100 ml)"
 _UNIT = re.compile(r"^\s*(?:/|por|per|je|pro|par|al)\s?(\d+(?:[.,]\d+)?)?\s?([^\d\W][\w. ]{0,20})?")
 _UNITS = {
     "l": (
@@ -100,7 +101,7 @@ def read_list_price(parts: tuple[Part, ...], *, price: Decimal | None, habit: Ha
 
 
 def read_unit_price(parts: tuple[Part, ...], habit: Habit) -> UnitPrice | None:
-    """Return what Amazon says a unit costs; the spoken text is escaped twice ("31,71&amp;nbsp;&amp;euro; por 2")."""
+    """Return what a unit costs; its spoken text is escaped twice ("31,71&amp;nbsp;&amp;euro; por 2")."""
     for part in parts:
         if part.owner not in {Owner.NEW, Owner.PLAIN}:
             continue

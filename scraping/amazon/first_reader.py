@@ -46,9 +46,7 @@ _OLD: tuple[_Rule, ...] = (
 _OTHER_FORMATS = frozenset({"tmmSwatches", "MediaMatrix"})
 DEAL_RULES = frozenset({"deal_price", "sale_price"})
 # "13,89 € - 19,89 €", "$10.00 to $20.00"; a single "From $12" promises no price of this variation either.
-_FROM = re.compile(
-    r"^(?:price:? ?)?(?:from|desde|a partir de|à partir de|dès|da|ab|vanaf|från|od)\b", re.IGNORECASE
-)
+_FROM = re.compile(r"^(?:price:? ?)?(?:from|desde|a partir de|à partir de|dès|da|ab|vanaf|från|od)\b", re.IGNORECASE)
 _TO = frozenset({"-", "–", "—", "~", "～", "to", "a", "à", "bis", "tot", "till", "do", "até"})
 _WHOLE = re.compile(r"[^\d]")
 
@@ -92,10 +90,10 @@ def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
             if not ids and part.name in _OTHER_FORMATS:
                 continue
             for tag in part.find(*tokens):
+                if _in_range(tag) and not _is_struck(tag):
+                    return Seen(is_range=True)
                 if _is_lesser(tag):
                     continue
-                if _in_range(tag):
-                    return Seen(is_range=True)
                 seen = _price_of(tag, rule, habit)
                 if seen.price is not None or seen.is_range:
                     return seen
@@ -105,6 +103,14 @@ def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
 def _in_range(tag: Tag) -> bool:
     """Tell whether the amount is one end of a range: <span class="a-price-range">."""
     return tag.find_parent(class_="a-price-range") is not None or tag.find(class_="a-price-range") is not None
+
+
+def _is_struck(tag: Tag) -> bool:
+    """Tell whether the amount is struck out: what it cost or is said to cost elsewhere."""
+    return any(
+        around.get("data-a-strike") == "true" or {"basisPrice", "a-text-strike"} & set(around.get("class") or ())
+        for around in (tag, *tag.parents)
+    )
 
 
 def _is_lesser(tag: Tag) -> bool:

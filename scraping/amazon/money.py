@@ -4,115 +4,21 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 
+from scraping.amazon.currency_signs import DOLLARS, ISO_CODES, SHARED, SIGN_PATTERN, SIGNS, YUANS
+
 _SPACES = "\u00a0\u202f\u2009\u2007"
-_INVISIBLE = dict.fromkeys(
-    map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff")
-)
+_INVISIBLE = dict.fromkeys(map(ord, "\u200b\u200c\u200d\u200e\u200f\u202a\u202b\u202c\u2066\u2067\u2069\ufeff"))
 _BLANKS = dict.fromkeys(map(ord, _SPACES), " ")
 
-# Longest first, so that "CDN$" is never read as "$".
-_SYMBOLS = {
-    "CDN$": "CAD",
-    "CAD$": "CAD",
-    "CA$": "CAD",
-    "C$": "CAD",
-    "US$": "USD",
-    "USD$": "USD",
-    "AU$": "AUD",
-    "A$": "AUD",
-    "MX$": "MXN",
-    "R$": "BRL",
-    "S$": "SGD",
-    "NZ$": "NZD",
-    "HK$": "HKD",
-    "€": "EUR",
-    "£": "GBP",
-    "₹": "INR",
-    "Rs.": "INR",
-    "円": "JPY",
-    "zł": "PLN",
-    "kr": "SEK",
-    "₺": "TRY",
-    "TL": "TRY",
-    "元": "CNY",
-    "R": "ZAR",
-}
-# These stand for several currencies; the page or its marketplace decides.
-_AMBIGUOUS = {"$": "USD", "￥": "JPY", "¥": "JPY"}
-_DOLLARS = frozenset({"USD", "CAD", "AUD", "MXN", "SGD", "NZD", "HKD"})
-_YUANS = frozenset({"JPY", "CNY"})
-ISO_CODES = frozenset(
-    [
-        "AED",
-        "ARS",
-        "AUD",
-        "BGN",
-        "BHD",
-        "BRL",
-        "CAD",
-        "CHF",
-        "CLP",
-        "CNY",
-        "COP",
-        "CZK",
-        "DKK",
-        "EGP",
-        "EUR",
-        "GBP",
-        "HKD",
-        "HUF",
-        "IDR",
-        "ILS",
-        "INR",
-        "JPY",
-        "KES",
-        "KRW",
-        "KWD",
-        "KZT",
-        "MAD",
-        "MXN",
-        "MYR",
-        "NAD",
-        "NGN",
-        "NOK",
-        "NZD",
-        "OMR",
-        "PEN",
-        "PHP",
-        "PKR",
-        "PLN",
-        "QAR",
-        "RON",
-        "RUB",
-        "SAR",
-        "SEK",
-        "SGD",
-        "THB",
-        "TRY",
-        "TWD",
-        "UAH",
-        "USD",
-        "UYU",
-        "VND",
-        "ZAR",
-    ]
-)
-
-_SIGN = "|".join(
-    [
-        re.escape(sign)
-        for sign in sorted([*_SYMBOLS, *_AMBIGUOUS], key=len, reverse=True)
-        if sign not in {"R", "kr", "TL"}
-    ]
-    + [r"kr\b\.?", r"TL\b", r"\bR(?=\s?\d)", *(rf"\b{code}\b" for code in sorted(ISO_CODES))]
-)
+# "R$ 1.234.567,89" and some air: longer figures are no prices.
+_LONGEST = 16
 # "63 , 42 €": whole, mark and fraction are three elements of one price.
 _SPLIT_MARK = re.compile(r"(?<=\d) ([.,]) (?=\d{2}(?!\d))")
 # Either grouped thousands with an optional decimal part, or plain digits with one; the last gap may be
 # a space before two digits, because amazon.co.uk once set the pence in a raised <span>: "£ 34 99".
 _MONEY = re.compile(
-    rf"(?P<before>{_SIGN})\s?(?P<n1>\d[\d.,']*(?: \d{{3}}(?!\d))*(?:[., ]\d{{2}}(?!\d))?)"
-    rf"|(?<![\d.,])(?P<n2>\d[\d.,']*(?: \d{{3}}(?!\d))*(?:[., ]\d{{2}}(?!\d))?)\s?(?P<after>{_SIGN})",
+    rf"(?P<before>{SIGN_PATTERN})\s?(?P<n1>\d[\d.,']*(?: \d{{3}}(?!\d))*(?:[., ]\d{{2}}(?!\d))?)"
+    rf"|(?<![\d.,])(?P<n2>\d[\d.,']*(?: \d{{3}}(?!\d))*(?:[., ]\d{{2}}(?!\d))?)\s?(?P<after>{SIGN_PATTERN})",
 )
 
 
@@ -173,16 +79,16 @@ def currency_of(sign: str, habit: Habit = Habit()) -> str | None:
     plain = clean(sign)
     if plain.rstrip(".") in ISO_CODES:
         return plain.rstrip(".")
-    if plain in _AMBIGUOUS:
-        family = _DOLLARS if plain == "$" else _YUANS
-        return habit.currency if habit.currency in family else _AMBIGUOUS[plain]
-    return _SYMBOLS.get(plain) or _SYMBOLS.get(plain.rstrip("."))
+    if plain in SHARED:
+        family = DOLLARS if plain == "$" else YUANS
+        return habit.currency if habit.currency in family else SHARED[plain]
+    return SIGNS.get(plain) or SIGNS.get(plain.rstrip("."))
 
 
 def parse_number(digits: str, *, decimal: str | None = None) -> Decimal | None:
     """Read digits with separators; None where thousands and decimals cannot be told apart."""
     plain = clean(digits).replace("'", " ")
-    if not re.fullmatch(r"\d[\d., ]*", plain) or plain[-1] in "., ":
+    if len(plain) > _LONGEST or not re.fullmatch(r"\d[\d., ]*", plain) or plain[-1] in "., ":
         return None
     marks = [mark for mark in plain if mark in "., "]
     if not marks:
@@ -212,12 +118,7 @@ def _joined(whole: str, tail: str, last: str | None) -> Decimal | None:
     groups = re.split(r"[., ]", whole)
     if len(groups) > 1:
         marks = {mark for mark in whole if mark in "., "}
-        if (
-            len(marks) > 1
-            or last in marks
-            or len(groups[-1]) != 3
-            or any(len(g) not in {2, 3} for g in groups[1:])
-        ):
+        if len(marks) > 1 or last in marks or len(groups[-1]) != 3 or any(len(g) not in {2, 3} for g in groups[1:]):
             return None
     return Decimal("".join(groups) + (f".{tail}" if tail else ""))
 

@@ -1,238 +1,95 @@
 """What Amazon writes beside the buy button, in the languages of its marketplaces.
 
-Samples: "Sólo queda(n) 3 en stock." "Erhältlich bei diesen Anbietern." "Per effettuare l'acquisto, seleziona Taglia"
+Samples: "Sólo queda(n) 3 en stock." "Erhältlich bei diesen Anbietern."
+"Per effettuare l'acquisto, seleziona Taglia"
 "This item will be released on June 21, 2019. Pre-order now." "In stock on June 17, 2020. Order it now."
 """
 
 import re
 
 
-def _any(*patterns: str) -> re.Pattern[str]:
+def _any(alternatives: str) -> re.Pattern[str]:
     """Compile alternatives, whatever their case."""
-    return re.compile("|".join(patterns), re.IGNORECASE)
+    return re.compile(alternatives, re.IGNORECASE)
 
 
 PREORDER = _any(
-    r"pre-?order",
-    r"will be released on",
-    r"not yet been released",
-    r"this title has not yet",
-    r"vorbestell",
-    r"erscheint am",
-    r"wird am .{1,40} (?:veröffentlicht|erscheinen)",
-    r"noch nicht erschienen",
-    r"pré-?commande",
-    r"précommander",
-    r"sortira le",
-    r"para[ií]tra le",
-    r"reserva(?:r|s)? (?:ahora|ya)",
-    r"resérval",
-    r"preventa",
-    r"se pondrá a la venta",
-    r"saldrá (?:a la venta|el)",
-    r"se (?:publicará|lanzará)",
-    r"aún no (?:se )?ha (?:sido )?(?:salido|publicado|lanzado)",
-    r"preordin",
-    r"pre-?ordin",
-    r"sarà disponibile (?:a partire )?d",
-    r"pré-?venda",
-    r"será lançado",
-    r"予約",
-    r"発売予定",
-    r"komt uit op",
-    r"pre-?bestell",
-    r"släpps den",
-    r"förhandsbeställ",
-    r"przedsprzedaż",
-    r"ön sipariş",
+    "pre-?order|will be released on|not yet been released|this title has not yet|vorbestell|"
+    "erscheint am|wird am .{1,40} (?:veröffentlicht|erscheinen)|noch nicht erschienen|pré-?commande|"
+    "précommander|sortira le|para[ií]tra le|reserva(?:r|s)? (?:ahora|ya)|resérval|preventa|"
+    "se pondrá a la venta|saldrá (?:a la venta|el)|se (?:publicará|lanzará)|"
+    "aún no (?:se )?ha (?:sido )?(?:salido|publicado|lanzado)|preordin|pre-?ordin|"
+    "sarà disponibile (?:a partire )?d|pré-?venda|será lançado|予約|発売予定|komt uit op|pre-?bestell|"
+    "släpps den|förhandsbeställ|przedsprzedaż|ön sipariş"
 )
 BACKORDER = _any(
-    r"temporarily out of stock\.? *order now",
-    r"order (?:it )?now and we.{0,3}ll deliver",
-    r"in stock on \w+ \d",
-    r"in stock on \d",
-    r"(?:available|back in stock) (?:on|soon)",
-    r"temporalmente sin (?:stock|existencias)",
-    r"(?:en|de nuevo en) stock el \d",
-    r"haz tu pedido (?:ahora )?y (?:te lo )?enviaremos",
-    r"disponible el \d",
-    r"temporaneamente non disponibile\.? *ordina",
-    r"disponibile (?:dal|a partire dal|il) \d",
-    r"ordina ora e consegneremo",
-    r"disponibilità: dal",
-    r"temporairement en rupture",
-    r"en stock (?:le|à partir du) \d",
-    r"commandez(?: dès)? maintenant",
-    r"bestellen sie jetzt und wir liefern",
-    r"(?:wieder )?(?:auf lager|vorrätig|verfügbar) ab(?: dem)? \d",
-    r"ist ab dem \d.{0,30} wieder",
-    r"jetzt bestellen.{0,40}liefer",
-    r"weer op voorraad op",
-    r"op voorraad op \d",
-    r"一時的に在庫切れ",
-    r"入荷予定",
-    r"に入荷",
-    r"em estoque em \d",
-    r"tillbaka i lager den",
+    r"temporarily out of stock\.? *order now|order (?:it )?now and we.{0,3}ll deliver|"
+    r"in stock on \w+ \d|in stock on \d|(?:available|back in stock) (?:on|soon)|"
+    r"temporalmente sin (?:stock|existencias)|(?:en|de nuevo en) stock el \d|"
+    r"haz tu pedido (?:ahora )?y (?:te lo )?enviaremos|disponible el \d|"
+    r"temporaneamente non disponibile\.? *ordina|disponibile (?:dal|a partire dal|il) \d|"
+    "ordina ora e consegneremo|disponibilità: dal|temporairement en rupture|"
+    r"en stock (?:le|à partir du) \d|commandez(?: dès)? maintenant|bestellen sie jetzt und wir liefern|"
+    r"(?:wieder )?(?:auf lager|vorrätig|verfügbar) ab(?: dem)? \d|ist ab dem \d.{0,30} wieder|"
+    r"jetzt bestellen.{0,40}liefer|weer op voorraad op|op voorraad op \d|一時的に在庫切れ|入荷予定|に入荷|"
+    r"em estoque em \d|tillbaka i lager den"
 )
 UNAVAILABLE = _any(
-    r"currently unavailable",
-    r"(?<!temporarily )out of stock",
-    r"temporarily out of stock",
-    r"(?:currently|is) not available",
-    r"not available for (?:purchase|sale)",
-    r"sold out",
-    r"unavailable",
-    r"no disponible",
-    r"no está disponible",
-    r"agotado",
-    r"sin stock",
-    r"sin existencias",
-    r"non (?:è )?(?:attualmente |al momento )?disponibile",
-    r"esaurito",
-    r"indisponible",
-    r"non disponible",
-    r"rupture de stock",
-    r"(?:derzeit|momentan|zurzeit|aktuell)? ?nicht (?:verfügbar|auf lager|vorrätig|lieferbar)",
-    r"ausverkauft",
-    r"niet (?:beschikbaar|verkrijgbaar|leverbaar|op voorraad)",
-    r"inte tillgänglig",
-    r"slut i lager",
-    r"ej tillgänglig",
-    r"niedostępn",
-    r"indisponível",
-    r"não (?:está )?disponível",
-    r"esgotado",
-    r"現在お取り扱いできません",
-    r"在庫切れ",
-    r"お取り扱いできません",
-    r"mevcut değil",
-    r"目前无货",
-    r"缺货",
-    r"无货",
-    r"غير متوفر",
+    "currently unavailable|(?<!temporarily )out of stock|temporarily out of stock|"
+    "(?:currently|is) not available|not available for (?:purchase|sale)|sold out|unavailable|"
+    "no disponible|no está disponible|agotado|sin stock|sin existencias|"
+    "non (?:è )?(?:attualmente |al momento )?disponibile|esaurito|indisponible|non disponible|"
+    "rupture de stock|"
+    "(?:derzeit|momentan|zurzeit|aktuell)? ?nicht (?:verfügbar|auf lager|vorrätig|lieferbar)|"
+    "ausverkauft|niet (?:beschikbaar|verkrijgbaar|leverbaar|op voorraad)|inte tillgänglig|slut i lager|"
+    "ej tillgänglig|niedostępn|indisponível|não (?:está )?disponível|esgotado|"
+    "現在お取り扱いできません|在庫切れ|"
+    "お取り扱いできません|mevcut değil|目前无货|缺货|无货|غير متوفر"
 )
 NO_FEATURED = _any(
-    r"available from these sellers",
-    r"no featured offers? available",
-    r"see all buying (?:options|choices)",
-    r"disponible a través de est",
-    r"disponible (?:en|de) estos vendedores",
-    r"ver todas las opciones de compra",
-    r"no hay ofertas destacadas",
-    r"disponibile presso quest",
-    r"(?:vedi|visualizza) tutte le (?:opzioni|offerte)",
-    r"nessuna offerta in (?:primo piano|evidenza)",
-    r"disponible (?:auprès de|chez) ces vendeurs",
-    r"voir toutes? les? (?:options d.achat|offres)",
-    r"aucune offre (?:vedette|mise en avant|en vedette)",
-    r"erhältlich bei diesen anbietern",
-    r"alle kauf(?:optionen|möglichkeiten)",
-    r"keine (?:hervorgehobenen|empfohlenen) angebote",
-    r"verkrijgbaar bij deze verkopers",
-    r"alle koopopties",
-    r"geen (?:uitgelichte|aanbevolen) aanbiedingen",
-    r"tillgänglig (?:från|hos) dess",
-    r"alla köpalternativ",
-    r"inga utvalda erbjudanden",
-    r"dostępn\w+ u tych sprzedawców",
-    r"wszystkie opcje zakupu",
-    r"brak polecanych ofert",
-    r"disponível (?:por|com|através d)e?st",
-    r"ver todas as opções de compra",
-    r"nenhuma oferta em destaque",
-    r"これらの出品者",
-    r"出品者からお求めいただけます",
-    r"すべての購入オプション",
-    r"おすすめ出品の要件を満たす出品はありません",
-    r"tüm satın alma seçenekleri",
-    r"bu satıcılardan temin",
+    "available from these sellers|no featured offers? available|see all buying (?:options|choices)|"
+    "disponible a través de est|disponible (?:en|de) estos vendedores|ver todas las opciones de compra|"
+    "no hay ofertas destacadas|disponibile presso quest|"
+    "(?:vedi|visualizza) tutte le (?:opzioni|offerte)|nessuna offerta in (?:primo piano|evidenza)|"
+    "disponible (?:auprès de|chez) ces vendeurs|voir toutes? les? (?:options d.achat|offres)|"
+    "aucune offre (?:vedette|mise en avant|en vedette)|erhältlich bei diesen anbietern|"
+    "alle kauf(?:optionen|möglichkeiten)|keine (?:hervorgehobenen|empfohlenen) angebote|"
+    "verkrijgbaar bij deze verkopers|alle koopopties|geen (?:uitgelichte|aanbevolen) aanbiedingen|"
+    "tillgänglig (?:från|hos) dess|alla köpalternativ|inga utvalda erbjudanden|"
+    r"dostępn\w+ u tych sprzedawców|wszystkie opcje zakupu|brak polecanych ofert|"
+    "disponível (?:por|com|através d)e?st|ver todas as opções de compra|nenhuma oferta em destaque|"
+    "これらの出品者|出品者からお求めいただけます|すべての購入オプション|"
+    "おすすめ出品の要件を満たす出品はありません|tüm satın alma seçenekleri|"
+    "bu satıcılardan temin"
 )
 SELECT = _any(
-    r"to buy, select",
-    r"please select .{0,30} to (?:buy|see)",
-    r"select (?:size|colou?r|style) (?:to|from)",
-    r"para comprar,? (?:selecciona|elige|selecione)",
-    r"para (?:realizar|efectuar) (?:la|una) compra,? selecciona",
-    r"per effettuare l.acquisto,? seleziona",
-    r"per acquistare,? seleziona",
-    r"pour (?:effectuer un |un )?achat,? (?:veuillez )?sélection",
-    r"pour acheter,? (?:veuillez )?(?:sélection|choisi)",
-    r"(?:zum|für den|um zu) kauf\w*,? (?:bitte )?(?:wählen|auswählen)",
-    r"zum kaufen .{0,30}(?:wählen|auswählen)",
-    r"selecteer .{0,40}om te kopen",
-    r"om te kopen,? selecteer",
-    r"att köpa,? välj",
-    r"aby kupić,? wybierz",
-    r"購入.{0,10}選択",
-    r"を選択してください",
+    "to buy, select|please select .{0,30} to (?:buy|see)|select (?:size|colou?r|style) (?:to|from)|"
+    "para comprar,? (?:selecciona|elige|selecione)|"
+    "para (?:realizar|efectuar) (?:la|una) compra,? selecciona|per effettuare l.acquisto,? seleziona|"
+    "per acquistare,? seleziona|pour (?:effectuer un |un )?achat,? (?:veuillez )?sélection|"
+    "pour acheter,? (?:veuillez )?(?:sélection|choisi)|"
+    r"(?:zum|für den|um zu) kauf\w*,? (?:bitte )?(?:wählen|auswählen)|"
+    "zum kaufen .{0,30}(?:wählen|auswählen)|selecteer .{0,40}om te kopen|om te kopen,? selecteer|"
+    "att köpa,? välj|aby kupić,? wybierz|購入.{0,10}選択|を選択してください"
 )
 USED = _any(
-    r"^(?:buy|save with) used",
-    r"^used:",
-    r"^(?:comprar?|compra) (?:de )?(?:2ª mano|usado|segunda mano)",
-    r"^ahorra con (?:de )?(?:2ª|segunda|usad)",
-    r"^de (?:2ª|segunda) mano",
-    r"^acquista usato",
-    r"^usato",
-    r"^risparmia con (?:usat|seconda)",
-    r"^gebraucht",
-    r"^spare mit gebraucht",
-    r"^acheter d.occasion",
-    r"^d.occasion",
-    r"^économisez avec d.occasion",
-    r"^tweedehands",
-    r"^begagnad",
-    r"^中古",
-    r"condition: ?used",
-    r"estado: ?(?:de )?(?:2ª mano|usado)",
-    r"zustand: ?gebraucht",
-    r"état: ?d.occasion",
-    r"condizion[ei]: ?usato",
-    r"used: ?(?:like new|very good|good|acceptable)",
-    r"コンディション: ?中古",
+    "^(?:buy|save with) used|^used:|^(?:comprar?|compra) (?:de )?(?:2ª mano|usado|segunda mano)|"
+    "^ahorra con (?:de )?(?:2ª|segunda|usad)|^de (?:2ª|segunda) mano|^acquista usato|^usato|"
+    "^risparmia con (?:usat|seconda)|^gebraucht|^spare mit gebraucht|^acheter d.occasion|^d.occasion|"
+    "^économisez avec d.occasion|^tweedehands|^begagnad|^中古|condition: ?used|"
+    "estado: ?(?:de )?(?:2ª mano|usado)|zustand: ?gebraucht|état: ?d.occasion|condizion[ei]: ?usato|"
+    "used: ?(?:like new|very good|good|acceptable)|コンディション: ?中古"
 )
 # The second line of the location box is a button, not a place, when it says so.
 UPDATE_PLACE = _any(
-    r"actualizar",
-    r"elige tu",
-    r"selecciona",
-    r"update location",
-    r"select your",
-    r"choose your",
-    r"aggiorna",
-    r"scegli",
-    r"mettre à jour",
-    r"choisi",
-    r"saisi",
-    r"aktualisieren",
-    r"wähle?n?\b",
-    r"bijwerken",
-    r"selecteer",
-    r"uppdatera",
-    r"välj",
-    r"zaktualizuj",
-    r"wybierz",
-    r"atualizar",
-    r"selecione",
-    r"更新",
-    r"選択",
-    r"güncelle",
-    r"seçin",
-    r"ingresa",
+    "actualizar|elige tu|selecciona|update location|select your|choose your|aggiorna|scegli|"
+    r"mettre à jour|choisi|saisi|aktualisieren|wähle?n?\b|bijwerken|selecteer|uppdatera|välj|"
+    "zaktualizuj|wybierz|atualizar|selecione|更新|選択|güncelle|seçin|ingresa"
 )
 PLACE_PREFIX = _any(
-    r"^(?:delivering|deliver|delivery|ship(?:ping)?) to:? ",
-    r"^(?:entrega|enviar|envío|envíos) (?:en|a):? ",
-    r"^consegna a:? ",
-    r"^invia a:? ",
-    r"^livraison à:? ",
-    r"^livrer à:? ",
-    r"^(?:lieferung|liefern|lieferadresse) (?:nach|an):? ",
-    r"^bezorg(?:en|ing|t)? (?:in|naar|op):? ",
-    r"^leverans till:? ",
-    r"^leverera till:? ",
-    r"^dostawa do:? ",
-    r"^(?:entregar|enviar para|entrega) (?:em|para|a):? ",
-    r"^お届け先:? ?",
+    "^(?:delivering|deliver|delivery|ship(?:ping)?) to:? |^(?:entrega|enviar|envío|envíos) (?:en|a):? |"
+    "^consegna a:? |^invia a:? |^livraison à:? |^livrer à:? |"
+    "^(?:lieferung|liefern|lieferadresse) (?:nach|an):? |^bezorg(?:en|ing|t)? (?:in|naar|op):? |"
+    "^leverans till:? |^leverera till:? |^dostawa do:? |"
+    "^(?:entregar|enviar para|entrega) (?:em|para|a):? |^お届け先:? ?"
 )

@@ -128,7 +128,7 @@ class Part:
     index: dict[str, list[Tag]] = field(repr=False)
 
     def find(self, *tokens: str) -> Iterator[Tag]:
-        """Yield the elements with these ids and classes ("#price", ".a-price"), token by token in page order."""
+        """Yield the elements with these ids and classes ("#price", ".a-price"), token by token."""
         for token in tokens:
             yield from self.index.get(token, ())
 
@@ -150,29 +150,26 @@ def read_parts(document: Document) -> tuple[Part, ...]:
     chosen = list(_outermost(document))
     if not chosen:
         return ()
-    html = "".join(
-        f'<div data-part="{number}">{etree.tostring(element, encoding="unicode", method="html", with_tail=False)}</div>'
-        for number, (_, _, element) in enumerate(chosen)
-    )
-    soup = BeautifulSoup(html, "lxml")
+    pieces = (f'<div data-part="{number}">{_html(element)}</div>' for number, (_, _, element) in enumerate(chosen))
+    soup = BeautifulSoup("".join(pieces), "lxml")
     tags = {str(tag["data-part"]): tag for tag in soup.find_all("div", attrs={"data-part": True})}
     return tuple(
-        part_of(name, owner, tags[str(number)])
-        for number, (name, owner, _) in enumerate(chosen)
-        if str(number) in tags
+        part_of(name, owner, tags[str(number)]) for number, (name, owner, _) in enumerate(chosen) if str(number) in tags
     )
+
+
+def _html(element: etree._Element) -> str:
+    """Write an element out; a row outside its table would lose its tags."""
+    text = etree.tostring(element, encoding="unicode", method="html", with_tail=False)
+    return f"<table>{text}</table>" if element.tag in {"tr", "td", "tbody"} else text
 
 
 def _outermost(document: Document) -> Iterator[tuple[str, Owner, etree._Element]]:
     """Yield the wanted containers that are not inside another wanted one."""
-    wanted = {
-        element: name
-        for name, element in document.starting("")
-        if name in _EXACT or name.startswith(_PREFIXES)
-    }
+    wanted = {element: name for name, element in document.starting("") if name in _EXACT or name.startswith(_PREFIXES)}
     # <tr class="kindle-price"> has no id, nor has any box around it
     if document.root is not None and b"kindle-price" in document.data:
-        wanted |= {element: "kindle-price" for element in _KINDLE(document.root)}
+        wanted |= dict.fromkeys(_KINDLE(document.root), "kindle-price")
     for element, name in wanted.items():
         above = list(element.iterancestors())
         if any(parent in wanted for parent in above) or sum(1 for _ in element.iter()) > _LARGEST // 50:

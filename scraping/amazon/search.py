@@ -18,7 +18,7 @@ _TILES = finder("//*[@data-component-type='s-search-result'][@data-asin]")
 # 2017-2019: <li id="result_0" data-asin="B0..." class="s-result-item celwidget">
 _OLD_TILES = finder("//li[{s-result-item}][@data-asin]")
 _PRICES = finder(".//*[{a-price}][not({a-text-price})]")
-_STRUCK = finder(".//*[{a-text-price}][@data-a-strike='true']")
+_LESSER = finder(".//*[{a-text-price}]")
 _OFFSCREEN = finder(".//*[{a-offscreen}]")
 _OLD_PRICES = finder(".//*[{s-price} or {sx-price} or {a-color-price}]")
 _SPONSORED = finder(
@@ -41,9 +41,7 @@ def read_search_document(document: Document, verdict: Verdict | None = None) -> 
     if verdict.kind is not PageKind.SEARCH or document.root is None:
         return SearchReading(verdict.kind, verdict.reason, marketplace=market)
     habit = Habit(document.decimal, document.currency)
-    tiles = tuple(
-        _tile(element, position, habit) for position, element in enumerate(_tiles(document.root), start=1)
-    )
+    tiles = tuple(_tile(element, position, habit) for position, element in enumerate(_tiles(document.root), start=1))
     return SearchReading(
         PageKind.SEARCH, verdict.reason, tiles, _next_url(document), details.read_location(document), market
     )
@@ -58,9 +56,11 @@ def _tiles(root: etree._Element) -> Iterator[etree._Element]:
 def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
     """Read one tile."""
     price = _price(element, habit)
-    listed = [one for struck in _STRUCK(element) for one in find_money(_spoken(struck), habit)[:1]]
+    lesser = _LESSER(element)
+    struck = [shown for shown in lesser if shown.get("data-a-strike") == "true"]
+    listed = [one for shown in struck for one in find_money(_spoken(shown), habit)[:1]]
     above = [one.money.amount for one in listed if price is None or one.money.amount > price.amount]
-    around = dict.fromkeys(parent for shown in _PRICES(element) if (parent := shown.getparent()) is not None)
+    around = [parent for shown in lesser if shown not in struck and (parent := shown.getparent()) is not None]
     units = (unit_price_in(text_of(parent), habit) for parent in around)
     return SearchTile(
         asin=str(element.get("data-asin")),

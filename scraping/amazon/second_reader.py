@@ -15,7 +15,7 @@ _INPUTS = ("twister-plus-price-data-price", "attach-base-product-price")
 _UNITS = ("twister-plus-price-data-price-unit", "attach-base-product-currency-symbol")
 # "asin":"B07FYZ9WF9","isPreorder":0,"price":39.99 - bought together: the lowest offer where none is featured.
 _TOGETHER = re.compile(rb"([A-Z0-9]{10})\",\"isPreorder\":\d,\"price\":([\d.]{1,12})[,}]")
-# data-p13n-asin-metadata="{&quot;ref&quot;:...,&quot;price&quot;:39.99,&quot;asin&quot;:&quot;B07FYZ9WF9&quot;}"
+# data-p13n-asin-metadata="{...,&quot;price&quot;:39.99,&quot;asin&quot;:&quot;B07FYZ9WF9&quot;}"
 _BESIDE = re.compile(rb"&quot;price&quot;:([\d.]{1,12}),&quot;asin&quot;:&quot;([A-Z0-9]{10})")
 _LOOK_AHEAD = 8000
 
@@ -40,7 +40,7 @@ def read_hidden_prices(
 
 
 def _form_amount(data: bytes) -> list[Sighting]:
-    """Return what the form says the customer saw: name="items[0.base][customerVisiblePrice][amount]" value="15.99"."""
+    """Return what the form says the customer saw: <input name="items[0.base]..[amount]" value="15.99">."""
     value = next((tag.get("value") for tag, _ in tags_with(data, _AMOUNT_NAME)), None)
     amount = plain_amount(value)
     if amount is None:
@@ -79,22 +79,17 @@ def _numbers(data: bytes, asin: str | None) -> list[Sighting]:
     found: list[tuple[str, str]] = []
     if asin is not None:
         found += _near(data, f'"asin":"{asin}","isPreorder"'.encode(), _TOGETHER, 1, "bought_together", asin)
-        found += _near(
-            data, f"&quot;asin&quot;:&quot;{asin}&quot;".encode(), _BESIDE, 0, "recommended_beside", asin
-        )
+        found += _near(data, f"&quot;asin&quot;:&quot;{asin}&quot;".encode(), _BESIDE, 0, "recommended_beside", asin)
     # <span class="guild_priceblock_value a-hidden"> 16.58 </span>
     found += [
-        (text_after(data, end, 14), "guild_value")
-        for _, end in tags_with(data, b"guild_priceblock_value a-hidden")
+        (text_after(data, end, 14), "guild_value") for _, end in tags_with(data, b"guild_priceblock_value a-hidden")
     ]
     return [
-        Sighting(amount, None, rule, Trust.HINT)
-        for text, rule in found
-        if (amount := plain_amount(text)) is not None
+        Sighting(amount, None, rule, Trust.HINT) for text, rule in found if (amount := plain_amount(text)) is not None
     ]
 
 
-def _near(  # noqa: PLR0913
+def _near(
     data: bytes, anchor: bytes, pattern: re.Pattern[bytes], group: int, rule: str, asin: str
 ) -> list[tuple[str, str]]:
     """Return the number beside an anchor, if it is the number of this product."""
@@ -114,12 +109,11 @@ def _texts(data: bytes, habit: Habit) -> list[Sighting]:
     if centre >= 0:
         window = data[centre : centre + _LOOK_AHEAD]
         spoken = (
-            text_after(window, end, 200)
-            for _, end in tags_with(window, b"aok-offscreen", b"accessibility-label")
+            text_after(window, end, 200) for _, end in tags_with(window, b"aok-offscreen", b"accessibility-label")
         )
         found += [(text, "spoken") for text in spoken if "&amp;" not in text]
-    sightings = []
-    for text, rule in found:
-        for one in find_money(html.unescape(text), habit)[:1]:
-            sightings.append(Sighting(one.money.amount, one.money.currency, rule, Trust.HINT))
-    return sightings
+    return [
+        Sighting(one.money.amount, one.money.currency, rule, Trust.HINT)
+        for text, rule in found
+        for one in find_money(html.unescape(text), habit)[:1]
+    ]

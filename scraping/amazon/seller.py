@@ -9,20 +9,22 @@ from scraping.offer import SellerKind
 
 _MESSAGE = finder(".//*[{offer-display-feature-text-message}]")
 _SOLD_AND_SENT = re.compile(
-    r"(?:ships from and sold by|dispatched from and sold by|vendido y enviado por|venduto e spedito da|expédié et vendu par|"
-    r"verkauf und versand durch|verkoop en verzending door|vendu et expédié par|enviado e vendido por|envía y vende|"
+    r"(?:ships from and sold by|dispatched from and sold by|vendido y enviado por|"
+    r"venduto e spedito da|expédié et vendu par|"
+    r"verkauf und versand durch|verkoop en verzending door|vendu et expédié par|"
+    r"enviado e vendido por|envía y vende|"
     r"vendido e enviado por|säljs och skickas av) (.{2,80}?)\.?(?: reviews)?$",
     re.IGNORECASE,
 )
 _SOLD = re.compile(
-    r"(?:sold by|vendido por|venduto da|vendu par|verkauf durch|verkauft von|verkocht door|säljs av) (.{2,80}?) "
-    r"(?:and|y|e|et|und|en|och) (?:fulfilled by|gestionado por|spedito da|expédié par|versand durch|dispatched from|"
+    r"(?:sold by|vendido por|venduto da|vendu par|verkauf durch|verkauft von|verkocht door|"
+    r"säljs av) (.{2,80}?) "
+    r"(?:and|y|e|et|und|en|och) (?:fulfilled by|gestionado por|spedito da|expédié par|versand durch|"
+    r"dispatched from|"
     r"verzonden door|enviado por|entregue por|skickas av) (.{2,80}?)[ .]*(?:reviews|\.|für weitere|$)",
     re.IGNORECASE,
 )
-_AMAZON = re.compile(
-    r"^amazon(?:\.[a-z.]{2,6}| eu| export| us)?(?:\b(?! (?:seg|war|res|rec|ret|sec)))", re.IGNORECASE
-)
+_AMAZON = re.compile(r"^amazon(?:\.[a-z.]{2,6}| eu| export| us)?(?:\b(?! (?:seg|war|res|rec|ret|sec)))", re.IGNORECASE)
 
 
 def read_seller(document: Document) -> tuple[str | None, str | None, SellerKind]:

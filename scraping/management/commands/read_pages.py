@@ -33,9 +33,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Take a folder or files, and the form to print in."""
-        parser.add_argument(
-            "paths", nargs="*", type=Path, metavar="DIR", help="folders (read recursively) or files"
-        )
+        parser.add_argument("paths", nargs="*", type=Path, metavar="DIR", help="folders (read recursively) or files")
         parser.add_argument("--file", action="append", type=Path, default=[], help="one more file to read")
         parser.add_argument("--json", action="store_true", help="one JSON object a line instead of a table")
 
@@ -79,9 +77,7 @@ def _pages(wanted: list[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield each page with the folder it was found under, in the order of names; other files are skipped."""
     for path in wanted:
         if path.is_dir():
-            found = (
-                file for file in path.rglob("*") if file.name.lower().endswith(_SUFFIXES) and file.is_file()
-            )
+            found = (file for file in path.rglob("*") if file.name.lower().endswith(_SUFFIXES) and file.is_file())
             yield from ((path, file) for file in sorted(found))
         elif path.name.lower().endswith(_SUFFIXES):
             yield path.parent, path

@@ -1,0 +1,305 @@
+# ruff: noqa: E501 - markup keeps the lines it is sent in
+"""Product pages: the right price in every layout, and no price where there is none."""
+
+from decimal import Decimal
+
+import pytest
+
+from scraping.amazon.page import read_page
+from scraping.offer import Agreement, OfferState, PageKind, SellerKind
+from tests.scraping.amazon.pages import (
+    ASIN,
+    BUTTON,
+    CODES,
+    DE,
+    ES,
+    FR,
+    IT,
+    SHOPS,
+    UK,
+    US,
+    Grocery,
+    Shop,
+    html,
+    metrics,
+    old_page,
+    options_json,
+    price_row,
+    price_span,
+    shown,
+    struck,
+    without_offer,
+)
+
+
+def test_it_works() -> None:
+    reading = read_page(Grocery(list_price="49.99", coupon="Aplicar cupón del 10 %", used="30.00").build())
+    offer = reading.offer
+    assert reading.kind is PageKind.PRODUCT
+    assert offer is not None
+    assert (offer.price, offer.currency, offer.state) == (Decimal("42.95"), "EUR", OfferState.IN_STOCK)
+    assert offer.asin == ASIN
+    assert offer.title == "Carbonell Aceite de Oliva Virgen Extra, Garrafa 5 L"
+    assert offer.list_price == Decimal("49.99")
+    assert offer.coupon == "Aplicar cupón del 10 %"
+    assert offer.used_price == Decimal("30.00")
+    assert offer.unit_price is not None
+    assert (offer.unit_price.amount, offer.unit_price.unit) == (Decimal("8.59"), "l")
+    assert offer.volume is not None
+    assert (offer.volume.litres, offer.volume.agreed) == (Decimal(5), True)
+    assert offer.grade == "extra_virgin"
+    assert offer.brand == "Carbonell"
+    assert (offer.seller, offer.seller_kind) == ("Amazon", SellerKind.AMAZON)
+    assert offer.location == "Madrid 28008"
+    assert reading.agreement is Agreement.AGREE
+    assert reading.marketplace == "es"
+
+
+@pytest.mark.parametrize("shop", SHOPS.values(), ids=SHOPS)
+@pytest.mark.parametrize("price", ["0.99", "8.05", "42.95", "1299.00"])
+def test_price_and_currency_in_every_shop(shop: Shop, price: str) -> None:
+    offer = read_page(Grocery(shop=shop, price=price, unit_price=None).build()).offer
+    assert offer is not None
+    assert (offer.price, offer.currency) == (Decimal(price), CODES.get(shop.code, "EUR"))
+
+
+def test_one_time_price_goes_before_subscription() -> None:
+    reading = read_page(Grocery(price="42.95", subscribe="38.66").build())
+    assert reading.offer is not None
+    assert reading.offer.price == Decimal("42.95")
+    assert reading.offer.subscribe_price == Decimal("38.66")
+
+
+def test_subscription_in_the_hidden_json_is_explained_not_a_rival() -> None:
+    reading = read_page(Grocery(price="42.95", subscribe="38.66", hidden="38.66").build())
+    assert reading.offer is not None
+    assert reading.offer.price == Decimal("42.95")
+    assert reading.rivals == ()
+
+
+def test_unit_price_is_never_the_price() -> None:
+    body = f'<div id="corePrice_feature_div"><span class="pricePerUnit">{price_span(ES, "8.59", spoken=True)} / l</span></div>'
+    reading = read_page(html(ES, body + '<div id="availability">En stock</div>', title="Aceite 5 L"))
+    assert reading.offer is not None
+    assert reading.offer.price is None
+
+
+def test_readers_that_disagree_give_no_price() -> None:
+    reading = read_page(Grocery(price="42.95", hidden="24.95").build())
+    assert reading.agreement is Agreement.DISAGREE
+    assert reading.rivals == (Decimal("42.95"), Decimal("24.95"))
+    assert reading.offer is not None
+    assert reading.offer.price is None
+    assert "disagree" in reading.reason
+
+
+def test_one_reader_alone_says_so() -> None:
+    reading = read_page(Grocery(hidden=None).build())
+    assert reading.offer is not None
+    assert reading.offer.price == Decimal("42.95")
+    assert reading.agreement is Agreement.SINGLE
+
+
+def test_other_money_than_the_shops_is_read_from_the_page() -> None:
+    body = old_page(ES, price_row("ourprice", "US$45.10"))
+    offer = read_page(body).offer
+    assert offer is not None
+    assert (offer.price, offer.currency) == (Decimal("45.10"), "USD")
+
+
+def test_same_figure_in_two_currencies_is_no_price() -> None:
+    page = old_page(ES, price_row("ourprice", "US$45.10")).replace("<body>", "<body>" + metrics("45.10", "EUR"))
+    reading = read_page(page)
+    assert reading.agreement is Agreement.DISAGREE
+    assert reading.offer is not None
+    assert reading.offer.price is None
+
+
+@pytest.mark.parametrize(
+    ("shop", "rows", "price"),
+    [
+        (ES, price_row("ourprice", "39,99 €"), "39.99"),
+        (DE, price_row("ourprice", "EUR 10,99"), "10.99"),
+        (DE, price_row("ourprice", "EUR 1.210,99"), "1210.99"),
+        (FR, price_row("ourprice", "75,99 €") + price_row("dealprice", "64,59 €"), "64.59"),
+        (FR, price_row("ourprice", "1\u202f299,00\u00a0€"), "1299.00"),
+        (
+            UK,
+            price_row(
+                "ourprice", "£ <span class='price-large'>34</span> <span class='price-info-superscript'>99</span>"
+            ),
+            "34.99",
+        ),
+        (US, price_row("ourprice", "$8.99 + $36.67 Shipping"), "8.99"),
+        (IT, price_row("saleprice", "12,40 €") + price_row("ourprice", "15,00 €"), "12.40"),
+    ],
+)
+def test_old_layouts(shop: Shop, rows: str, price: str) -> None:
+    offer = read_page(old_page(shop, rows)).offer
+    assert offer is not None
+    assert (offer.price, offer.state) == (Decimal(price), OfferState.IN_STOCK)
+
+
+def test_metrics_confirm_the_price_and_may_lag_behind_a_deal() -> None:
+    plain = old_page(FR, price_row("ourprice", "75,99 €")).replace("<body>", "<body>" + metrics("75.99"))
+    assert read_page(plain).agreement is Agreement.AGREE
+    deal = old_page(FR, price_row("dealprice", "64,59 €")).replace("<body>", "<body>" + metrics("75.99"))
+    offer = read_page(deal).offer
+    assert offer is not None
+    assert offer.price == Decimal("64.59")
+
+
+def test_metrics_of_another_product_are_not_evidence() -> None:
+    page = old_page(ES, price_row("ourprice", "39,99 €")).replace(
+        "<body>", "<body>" + metrics("9.99", asin="B0OTHER999")
+    )
+    reading = read_page(page)
+    assert reading.agreement is Agreement.SINGLE
+    assert reading.offer is not None
+    assert reading.offer.price == Decimal("39.99")
+
+
+@pytest.mark.parametrize("text", ["13,89 € - 19,89 €", "13,89 €–19,89 €", "Desde 13,89 €"])
+def test_a_range_is_no_price(text: str) -> None:
+    offer = read_page(old_page(ES, price_row("ourprice", text))).offer
+    assert offer is not None
+    assert (offer.price, offer.state) == (None, OfferState.SELECT_VARIATION)
+
+
+def test_a_modern_range_is_no_price() -> None:
+    ends = [price_span(ES, price, "a-text-price", spoken=True) for price in ("13.89", "19.89")]
+    body = f'<div id="corePrice_feature_div"><span class="a-price-range">{ends[0]} - {ends[1]}</span></div>{BUTTON}'
+    offer = read_page(html(ES, body, title="Aceite de oliva")).offer
+    assert offer is not None
+    assert (offer.price, offer.state) == (None, OfferState.SELECT_VARIATION)
+
+
+def test_a_struck_range_beside_the_price_is_a_list_price() -> None:
+    old = f'<span class="a-price-range">{struck(ES, "20.00")} - {struck(ES, "30.00")}</span>'
+    body = f'<div id="corePrice_feature_div">{old}{price_span(ES, "12.00")}</div>{BUTTON}'
+    offer = read_page(html(ES, body, title="Aceite de oliva")).offer
+    assert offer is not None
+    assert offer.price == Decimal("12.00")
+
+
+def test_2021_price_to_pay_wears_the_dress_of_a_struck_price() -> None:
+    body = (
+        f'<div id="corePrice_desktop"><table><tr><td>{struck(US, "19.99")}</td></tr><tr><td><span class="a-price '
+        f'a-text-price a-size-medium apexPriceToPay"><span class="a-offscreen">$15.99</span></span></td></tr></table></div>'
+    )
+    offer = read_page(html(US, body + BUTTON, title="Olive oil")).offer
+    assert offer is not None
+    assert (offer.price, offer.list_price) == (Decimal("15.99"), Decimal("19.99"))
+
+
+@pytest.mark.parametrize("shop", SHOPS.values(), ids=SHOPS)
+@pytest.mark.parametrize(
+    ("box", "state"),
+    [
+        (
+            '<div id="outOfStock"><div id="availability"><span>{0.unavailable}</span></div></div>',
+            OfferState.UNAVAILABLE,
+        ),
+        ('<div id="availability">{0.unavailable}</div>', OfferState.UNAVAILABLE),
+        ('<div id="unqualifiedBuyBox_feature_div">{0.sellers}</div>', OfferState.NO_FEATURED_OFFER),
+        ("<span>{0.sellers}</span>", OfferState.NO_FEATURED_OFFER),
+        ('<div id="partialStateBuybox">{0.choose}' + BUTTON + "</div>", OfferState.SELECT_VARIATION),
+        ("<div>{0.choose}</div>", OfferState.SELECT_VARIATION),
+    ],
+)
+def test_states_without_a_price(shop: Shop, box: str, state: OfferState) -> None:
+    reading = read_page(without_offer(shop, box.format(shop)))
+    assert reading.offer is not None
+    assert (reading.offer.state, reading.offer.price) == (state, None)
+
+
+@pytest.mark.parametrize("shop", SHOPS.values(), ids=SHOPS)
+def test_the_price_beside_an_unavailable_text_is_not_the_offers(shop: Shop) -> None:
+    page = without_offer(shop, f'<div id="availability">{shop.unavailable}</div>')
+    page = page.replace('<div id="apex_desktop">', f'<div id="corePrice_feature_div">{price_span(shop, "9.99")}')
+    assert read_page(page).offer.price is None  # type: ignore[union-attr]
+
+
+def test_used_only_box() -> None:
+    box = (
+        '<div id="used_buybox_desktop"><div id="usedOnlyBuybox"><div id="usedBuySection"><span class="a-text-bold">Buy used'
+        '</span><span class="a-color-price offer-price">£4.45</span></div></div></div>'
+    )
+    offer = read_page(without_offer(UK, box)).offer
+    assert offer is not None
+    assert (offer.state, offer.price, offer.used_price) == (OfferState.USED_ONLY, None, Decimal("4.45"))
+
+
+def test_used_only_by_the_hidden_json_alone() -> None:
+    page = html(
+        ES,
+        f'<div id="corePrice_feature_div">{price_span(ES, "20.00")}</div>{options_json(ES, USED="20.00")}',
+        title="Aceite",
+    )
+    offer = read_page(page).offer
+    assert offer is not None
+    assert (offer.state, offer.price) == (OfferState.USED_ONLY, None)
+
+
+@pytest.mark.parametrize(
+    ("shop", "words", "state"),
+    [
+        (UK, "This item will be released on June 21, 2019. Pre-order now.", OfferState.PREORDER),
+        (ES, "Este producto saldrá a la venta el 21 de junio. Resérvalo ahora.", OfferState.PREORDER),
+        (DE, "Dieser Artikel wird am 21. Juni erscheinen. Jetzt vorbestellen.", OfferState.PREORDER),
+        (US, "In stock on June 17, 2020. Order it now.", OfferState.BACKORDER),
+        (US, "Temporarily out of stock. Order now and we'll deliver when available.", OfferState.BACKORDER),
+        (FR, "Temporairement en rupture de stock. Commandez maintenant et nous vous livrerons.", OfferState.BACKORDER),
+        (ES, "Sólo queda(n) 3 en stock.", OfferState.IN_STOCK),
+        (DE, "Nur noch 5 auf Lager", OfferState.IN_STOCK),
+        (US, "Usually ships within 2 to 3 days.", OfferState.IN_STOCK),
+    ],
+)
+def test_words_on_availability(shop: Shop, words: str, state: OfferState) -> None:
+    offer = read_page(Grocery(shop=shop, availability=words).build()).offer
+    assert offer is not None
+    assert (offer.state, offer.price) == (state, Decimal("42.95"))
+
+
+def test_kindle_is_digital() -> None:
+    body = f'<table><tr class="kindle-price"><td>Kindle Price:</td><td class="a-color-price">{shown(UK, "4.99")} includes VAT</td></tr></table>'
+    page = html(UK, f'<h1 id="ebooksProductTitle">Olive Oil</h1>{body}<input id="one-click-button">')
+    offer = read_page(page).offer
+    assert offer is not None
+    assert (offer.title, offer.state, offer.price) == ("Olive Oil", OfferState.DIGITAL, Decimal("4.99"))
+
+
+def test_yen_have_no_cents() -> None:
+    body = (
+        '<div id="corePriceDisplay_desktop_feature_div"><span class="a-price priceToPay"><span class="a-offscreen"> </span>'
+        '<span class="a-price-symbol">￥</span><span class="a-price-whole">3,980</span></span></div>'
+    )
+    page = (
+        html(ES, body + BUTTON, title="オリーブオイル 1L")
+        .replace("amazon.es", "amazon.co.jp")
+        .replace("es-es", "ja-jp")
+    )
+    offer = read_page(page).offer
+    assert offer is not None
+    assert (offer.price, offer.currency) == (Decimal(3980), "JPY")
+
+
+def test_a_layout_nobody_knows_is_unreadable_not_guessed() -> None:
+    reading = read_page(html(ES, '<div id="pricing-2027"><b>42,95 €</b></div>', title="Aceite de oliva 5 L"))
+    assert reading.offer is not None
+    assert (reading.offer.state, reading.offer.price) == (None, None)
+    assert reading.reason.startswith("unreadable")
+
+
+def test_hostile_title_stays_text() -> None:
+    page = Grocery(title="&lt;img src=x onerror=alert(1)&gt;\u0000\u0007 Aceite 5 L").build()
+    offer = read_page(page).offer
+    assert offer is not None
+    assert offer.title == "<img src=x onerror=alert(1)> Aceite 5 L"
+
+
+@pytest.mark.parametrize("charset", ["iso-8859-1", "shift_jis", "utf-16-le", "nonsense"])
+def test_any_declared_charset(charset: str) -> None:
+    page = Grocery(title="Aceite 5 L").build().replace("utf-8", charset)
+    data = page.encode("cp1252" if charset != "shift_jis" else "shift_jis", errors="ignore")
+    assert read_page(data).kind in PageKind

@@ -1,0 +1,76 @@
+"""Search pages: tiles in order, paid ones marked, prices only where the tile has one."""
+
+from decimal import Decimal
+
+from scraping.amazon.search import read_search
+from scraping.offer import PageKind
+from tests.scraping.amazon.pages import BLOCKS, ES, Grocery, price_span, search_page, struck, tile, unit_span
+
+
+def test_it_works() -> None:
+    tiles = (
+        tile(ES, "B0OLIVA001", "Anuncio 1 L", "7.99", sponsored=True)
+        + tile(ES, "B0OLIVA002", "Aceite 5 L", "42.95", extra=struck(ES, "49.99"))
+        + tile(ES, "B0OLIVA003", "Agotado", None)
+    )
+    reading = read_search(search_page(ES, tiles))
+    assert reading.kind is PageKind.SEARCH
+    assert [(one.asin, one.position, one.sponsored) for one in reading.tiles] == [
+        ("B0OLIVA001", 1, True),
+        ("B0OLIVA002", 2, False),
+        ("B0OLIVA003", 3, False),
+    ]
+    first = reading.first_organic
+    assert first is not None
+    assert (first.title, first.price, first.currency, first.list_price) == (
+        "Aceite 5 L",
+        Decimal("42.95"),
+        "EUR",
+        Decimal("49.99"),
+    )
+    assert reading.tiles[2].price is None
+    assert reading.next_url == "https://www.amazon.es/s?k=aceite&page=2"
+    assert (reading.location, reading.marketplace) == ("Madrid 28008", "es")
+
+
+def test_price_per_litre_of_a_tile() -> None:
+    block = f'<div data-cy="price-recipe">{price_span(ES, "42.95", spoken=True)} {unit_span(ES, "8.59", "l")}</div>'
+    tiles = read_search(search_page(ES, tile(ES, "B0OLIVA001", "Aceite 5 L", None, extra=block))).tiles
+    assert tiles[0].price == Decimal("42.95")
+    assert tiles[0].unit_price is not None
+    assert (tiles[0].unit_price.amount, tiles[0].unit_price.unit) == (Decimal("8.59"), "l")
+
+
+def test_prices_that_are_not_the_tiles() -> None:
+    others = f'<div data-cy="secondary-offer-recipe">Más opciones {price_span(ES, "39.00", spoken=True)}</div>'
+    ends = [price_span(ES, price, spoken=True) for price in ("5.00", "9.00")]
+    page = search_page(
+        ES,
+        tile(ES, "B0OLIVA001", "Otros vendedores", None, extra=others)
+        + tile(ES, "B0OLIVA002", "De 5 a 9", None, extra=f"<a>{ends[0]} - {ends[1]}</a>")
+        + tile(ES, "B0OLIVA003", "Incluido con la suscripción", "0.00"),
+    )
+    assert [one.price for one in read_search(page).tiles] == [None, None, None]
+
+
+def test_fashion_tiles_head_the_title_with_the_brand() -> None:
+    page = search_page(ES, tile(ES, "B0OLIVA001", "Título", "9.99").replace("<h2 ", "<h2>Marca</h2><h2 "))
+    assert read_search(page).tiles[0].title == "Título"
+
+
+def test_the_layout_of_2018() -> None:
+    tiles = (
+        '<ul id="s-results-list-atf"><li id="result_0" data-asin="B0OLIVA001" class="s-result-item celwidget">'
+        '<h2 class="s-access-title">Aceite 1 L</h2>'
+        '<span class="a-size-base a-color-price s-price">EUR 7,99</span></li></ul>'
+    )
+    reading = read_search(search_page(ES, tiles, next_href=None))
+    assert [(one.title, one.price) for one in reading.tiles] == [("Aceite 1 L", Decimal("7.99"))]
+    assert reading.next_url is None
+
+
+def test_other_pages_have_no_tiles() -> None:
+    assert read_search(Grocery().build()).kind is PageKind.PRODUCT
+    for block in BLOCKS.values():
+        reading = read_search(block)
+        assert (reading.kind, reading.tiles) == (PageKind.BLOCKED, ())

@@ -1,0 +1,146 @@
+"""Litres in titles, tables and unit prices; what contradicts itself is no answer."""
+
+from decimal import Decimal
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraping.volume import UnitPrice, read_volume
+
+
+@pytest.mark.parametrize(
+    ("title", "litres", "pack"),
+    [
+        ("Aceite de oliva virgen extra garrafa 5L", "5", 1),
+        ("Aceite 3 x 5 L", "15", 3),
+        ("3x5L", "15", 3),
+        ("3 × 5 litros", "15", 3),
+        ("Pack de 6 botellas de 750 ml", "4.5", 6),
+        ("2 x 1000 ml (2 litros)", "2", 2),
+        ("500ml x 12", "6", 12),
+        ("Pack 4 unidades 1L", "4", 4),
+        ("0,75 l", "0.75", 1),
+        ("Botella 75 cl", "0.75", 1),
+        ("25.4 fl oz (750 ml)", "0.75", 1),
+        ("Pompeian 101 FL OZ", "2.987", 1),
+        ("Olio extravergine 5 litri latta, 30 x 20 cm", "5", 1),
+        ("Huile d'olive, bidon 5L", "5", 1),
+        ("6 bouteilles 75cl", "4.5", 6),
+        ("Olivenöl, Kanister 5 l", "5", 1),
+        ("5-Liter-Kanister", "5", 1),
+        ("6 Flaschen à 0,75 l", "4.5", 6),
+        ("Olivenöl 6er Pack (6 x 1 l)", "6", 6),
+        ("12 x 1 L = 12L", "12", 12),
+        ("1 L (Pack de 3)", "3", 3),
+        ("Extra Virgin Olive Oil, Pack of 2 500ml", "1", 2),
+        ("PACK 15L (3 garrafas de 5 litros)", "15", 3),
+        ("Confezione da 3 bottiglie da 1 L", "3", 3),
+        ("Aceite 1.000 ml", "1", 1),
+        ("Huile 1 000 ml", "1", 1),
+        ("Aceite 1/2 litro", "0.5", 1),
+        ("aceite-de-oliva-virgen-extra-hacendado-1-l", "1", 1),
+        ("aceite-de-oliva-0-75-l", "0.75", 1),
+        ("Aceite de oliva virgen extra 5 kg", "5.459", 1),
+        ("Azeite virgem extra 500 ml, embalagem de 6", "3", 6),
+    ],
+)
+def test_titles(title: str, litres: str, pack: int) -> None:
+    volume = read_volume(title)
+    assert volume is not None
+    assert (volume.litres, volume.pack, volume.agreed) == (Decimal(litres), pack, False)
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "",
+        "Aceite de oliva",
+        "Aceite 1 L + 500 ml",
+        "3 x 1 L, pack de 2",
+        "2 x 6 L o 3 x 5 L",
+        "aceite-1-5-l",
+        "Aceite, pack de 6",
+        "Atún en aceite 5 kg",
+        "Cable de 5 m",
+        "Aceite 90000 l",
+        "0 x 5 L",
+    ],
+)
+def test_unsure_is_none(title: str) -> None:
+    assert read_volume(title) is None
+
+
+def litre_price(amount: str, unit: str = "l", per: str = "1") -> UnitPrice:
+    return UnitPrice(Decimal(amount), "EUR", Decimal(per), unit)
+
+
+def test_the_unit_price_confirms_the_title() -> None:
+    volume = read_volume("Garrafa 5 L", unit_price=litre_price("8.59"), price=Decimal("42.95"))
+    assert volume is not None
+    assert (volume.litres, volume.evidence, volume.agreed) == (Decimal(5), ("title", "unit_price"), True)
+
+
+def test_per_hundred_millilitres_too() -> None:
+    volume = read_volume("Botella 500 ml", unit_price=litre_price("1.40", "ml", "100"), price=Decimal("6.99"))
+    assert volume is not None
+    assert volume.agreed
+
+
+def test_the_unit_price_against_the_title_is_no_answer() -> None:
+    assert read_volume("Aceite 1 L", unit_price=litre_price("8.59"), price=Decimal("42.95")) is None
+
+
+def test_the_unit_price_decides_for_the_table_where_the_title_is_silent() -> None:
+    rows = {"Volumen del artículo": "5 Litros"}
+    volume = read_volume("Aceite familiar", table_rows=rows, unit_price=litre_price("8.59"), price=Decimal("42.95"))
+    assert volume is not None
+    assert volume.evidence == ("table", "unit_price")
+
+
+def test_the_unit_price_alone_is_rounded_to_a_bottle() -> None:
+    volume = read_volume("Aceite familiar", unit_price=litre_price("9.32"), price=Decimal("6.99"))
+    assert volume is not None
+    assert (volume.litres, volume.agreed) == (Decimal("0.75"), False)
+
+
+def test_a_piece_is_no_litre() -> None:
+    volume = read_volume("Garrafa 5 L", unit_price=litre_price("42.95", "count"), price=Decimal("42.95"))
+    assert volume is not None
+    assert volume.evidence == ("title",)
+
+
+@pytest.mark.parametrize(
+    ("value", "agreed"), [("1 Litros", True), ("3 litros", True), ("1000 Mililitros", True), ("2 l", None)]
+)
+def test_tables_may_give_the_bottle_or_all(value: str, agreed: bool | None) -> None:
+    volume = read_volume("Aceite 3 x 1 L", table_rows={"Volumen del artículo": value})
+    assert (volume and volume.agreed) == agreed
+
+
+def test_rows_about_other_things_are_not_volumes() -> None:
+    volume = read_volume("Garrafa 5 L", table_rows={"Peso del producto": "4,8 l", "Marca": "3 l"})
+    assert volume is not None
+    assert volume.evidence == ("title",)
+
+
+SIZES = st.sampled_from(["0.25", "0.5", "0.75", "1", "2", "3", "5"])
+
+
+@given(
+    SIZES,
+    st.integers(2, 24),
+    st.sampled_from(["{n} x {s} L", "{s} l x {n}", "Pack de {n} botellas de {s} litros", "{n}x{c} cl"]),
+)
+def test_packs_multiply(size: str, count: int, form: str) -> None:
+    litres = Decimal(size)
+    title = form.format(n=count, s=size.replace(".", ","), c=int(litres * 100))
+    volume = read_volume(f"Aceite de oliva {title}")
+    assert volume is not None
+    assert (volume.litres, volume.pack) == (litres * count, count)
+
+
+@given(st.text(max_size=120))
+def test_any_title_is_read_without_an_exception(title: str) -> None:
+    volume = read_volume(title)
+    assert volume is None or Decimal("0.005") <= volume.litres <= 1000
