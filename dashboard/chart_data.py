@@ -1,0 +1,81 @@
+"""From tables to what the price chart shows: per litre where the volume is known, else for the pack."""
+
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+
+from django.utils.translation import gettext
+
+from dashboard import formats
+from dashboard.charts.fan import Fan
+from dashboard.charts.price_chart import PriceChart
+from dashboard.history import Gap, Stretch, gaps
+from dashboard.selectors.last_visits import FailedLook, failures_between
+from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
+from dashboard.selectors.product import product_facts, product_stretches
+from dashboard.state_words import FAILED_LOOKS, STATES
+
+STALE_FORECAST = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class ChartData:
+    """A chart and the unit it is in."""
+
+    chart: PriceChart
+    currency: str
+    by_litre: bool
+
+
+def price_chart(product_id: int, *, over: timedelta | None) -> ChartData | None:
+    """Read one product's chart over a time before its last look; None for an unknown product."""
+    facts = product_facts(product_id)
+    if facts is None:
+        return None
+    since = facts.seen - over if over and facts.seen else None
+    divisor = float(facts.litres) if facts.litres else 1.0
+    stretches = [_clipped(stretch, since, divisor) for stretch in product_stretches(product_id, since=since)]
+    holes = gaps(stretches, max_gap=facts.max_gap)
+    failures = failures_between(product_id, holes[0].first, holes[-1].last) if holes else []
+    outlook = latest_outlook(product_id)
+    fresh = outlook and facts.seen and facts.seen.date() - outlook.origin <= STALE_FORECAST
+    chart = PriceChart(
+        title=facts.name,
+        stretches=tuple(stretches),
+        gaps=tuple(holes),
+        max_gap=facts.max_gap,
+        fan=_fan(outlook, divisor) if fresh and outlook else None,
+        gap_reasons=tuple(_reason(gap, failures) for gap in holes),
+    )
+    return ChartData(chart, facts.currency, by_litre=facts.litres is not None)
+
+
+def _clipped(stretch: Stretch, since: datetime | None, divisor: float) -> Stretch:
+    first = max(stretch.first, since) if since else stretch.first
+    price = None if stretch.price is None else stretch.price / divisor
+    listed = None if stretch.list_price is None else stretch.list_price / divisor
+    return replace(stretch, first=first, price=price, list_price=listed)
+
+
+def _fan(outlook: Outlook, divisor: float) -> Fan:
+    return Fan(
+        origin=outlook.origin,
+        last_price=outlook.last_price / divisor,
+        levels=outlook.levels,
+        quantiles=tuple(tuple(value / divisor for value in day) for day in outlook.quantiles),
+        point=tuple(value / divisor for value in outlook.point),
+    )
+
+
+def _reason(gap: Gap, failures: list[FailedLook]) -> str:
+    """Say why there is no price: what was seen instead, or how the looks failed."""
+    when = _between(gap.first.date(), gap.last.date())
+    if gap.state != "no_look":
+        return f"{STATES.get(gap.state, gap.state)}, {when}"
+    kinds = [failure.status for failure in failures if gap.first <= failure.at <= gap.last]
+    if kinds:
+        return f"{FAILED_LOOKS.get(max(set(kinds), key=kinds.count), kinds[0])}, {when}"
+    return gettext("not looked at, %(when)s") % {"when": when}
+
+
+def _between(first: date, last: date) -> str:
+    return formats.day(first) if first == last else f"{formats.day(first)} – {formats.day(last)}"

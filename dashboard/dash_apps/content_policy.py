@@ -1,0 +1,30 @@
+"""What the chart's frame may run: Dash's own files, its one inline script, and the styles Plotly writes inline."""
+
+from collections.abc import Callable
+from typing import Any
+
+from csp.constants import SELF
+from csp.decorators import csp
+from django.http import HttpResponseBase
+
+View = Callable[..., HttpResponseBase]
+
+# SHA-256 of Dash's inline script `var renderer = new DashRenderer();` as Dash 4.4.0 writes it; a test computes it anew.
+RENDERER = "'sha256-jZlsGVOhUAIcH+4PVs7QuGZkthRMgvT2n0ilH6/zTM0='"
+
+CHART_POLICY = {
+    "default-src": [SELF],
+    "script-src": [SELF, RENDERER],
+    "style-src": [SELF, "'unsafe-inline'"],  # Plotly sets style attributes and adds a style element of its own
+    "img-src": [SELF, "data:"],
+    "frame-ancestors": [SELF],
+    "form-action": [SELF],
+    "base-uri": [SELF],
+    "object-src": ["'none'"],
+}
+
+
+def chart_frame(view: View, **named: Any) -> View:
+    """Give a view of django-plotly-dash the frame's policy (settings: PLOTLY_DASH["view_decorator"])."""
+    decorated: View = csp(CHART_POLICY)(view)
+    return decorated

@@ -1,0 +1,118 @@
+"""What a price history says: daily prices, gaps, changes, the figures a buyer asks for. Pure."""
+
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from itertools import pairwise
+
+DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True)
+class Stretch:
+    """One offer from its first look to its last; `price` is None where nothing could be bought."""
+
+    first: datetime
+    last: datetime
+    price: float | None
+    state: str = "in_stock"
+    list_price: float | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Gap:
+    """A time without a price: nobody looked (`no_look`), or the state that was seen instead."""
+
+    first: datetime
+    last: datetime
+    state: str
+
+
+@dataclass(frozen=True, slots=True)
+class Statistics:
+    """Figures of the days that had a price; money in the shop's currency, for the pack."""
+
+    first: date
+    last: date
+    days: int
+    low: float
+    low_day: date
+    high: float
+    mean: float
+    typical: float
+    share_at_low: float
+    changes: int
+
+    @property
+    def days_between_changes(self) -> int | None:
+        """Return after how many days the price changes on average; None while it never has."""
+        return round(self.days / self.changes) if self.changes else None
+
+
+def gaps(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Gap]:
+    """Return the times without a price between stretches, adjoining ones of one kind joined."""
+    found: list[Gap] = []
+    for stretch, following in pairwise([*stretches, None]):
+        if stretch is None:  # only the sentinel can be None, and it never comes first
+            break
+        end = following.first if following and following.first - stretch.last <= max_gap else stretch.last
+        if stretch.price is None:
+            _add(found, Gap(stretch.first, end, stretch.state))
+        if following and end != following.first:
+            _add(found, Gap(stretch.last, following.first, "no_look"))
+    return found
+
+
+def _add(found: list[Gap], gap: Gap) -> None:
+    if found and found[-1].state == gap.state and found[-1].last == gap.first:
+        found[-1] = Gap(found[-1].first, gap.last, gap.state)
+    else:
+        found.append(gap)
+
+
+def daily(stretches: Sequence[Stretch], *, max_gap: timedelta) -> dict[date, float]:
+    """Return the price of each day that had one; a day with two takes the later."""
+    prices: dict[date, float] = {}
+    for stretch, following in pairwise([*stretches, None]):
+        if stretch is None or stretch.price is None:
+            continue
+        held = following is not None and following.first - stretch.last <= max_gap
+        end = following.first.date() - DAY if held and following else stretch.last.date()
+        for day in days(stretch.first.date(), max(end, stretch.last.date())):
+            prices[day] = stretch.price
+    return prices
+
+
+def days(first: date, last: date) -> Iterator[date]:
+    """Yield every day from the first to the last, both included."""
+    for number in range((last - first).days + 1):
+        yield first + timedelta(days=number)
+
+
+def change(prices: dict[date, float], *, until: date, over: int = 30) -> float | None:
+    """Return the relative change over so many days; None where one of the two days had no price."""
+    now, then = prices.get(until), prices.get(until - timedelta(days=over))
+    return now / then - 1 if now and then else None
+
+
+def statistics(prices: dict[date, float], *, since: date) -> Statistics | None:
+    """Return the figures of the days from `since` on; None where there is no price."""
+    chosen = {day: price for day, price in sorted(prices.items()) if day >= since}
+    if not chosen:
+        return None
+    values = list(chosen.values())
+    low = min(values)
+    typical = max(Counter(values).items(), key=lambda item: (item[1], -item[0]))[0]
+    return Statistics(
+        first=min(chosen),
+        last=max(chosen),
+        days=len(values),
+        low=low,
+        low_day=max(day for day, price in chosen.items() if price == low),
+        high=max(values),
+        mean=sum(values) / len(values),
+        typical=typical,
+        share_at_low=values.count(low) / len(values),
+        changes=sum(a != b for a, b in pairwise(values)),
+    )

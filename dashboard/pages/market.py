@@ -1,0 +1,134 @@
+"""The market: what is cheap today, whether to buy or wait, and every product in one table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from dashboard import formats
+from dashboard.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.charts.sparkline import Path, Scale, shared_scale, sparkline
+from dashboard.market_query import GRADES, MarketQuery, read_query
+from dashboard.selectors.doubtful_volumes import doubtful_volumes
+from dashboard.selectors.grades import GradeLine, grade_lines
+from dashboard.selectors.last_visits import FailedLook, failed_last_looks
+from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
+from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows
+from dashboard.selectors.shops import market_moment, shop_lines
+from dashboard.trust import trust_sentence
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of the table with everything its cells say."""
+
+    row: MarketRow
+    spark: SafeString
+    advice: AdviceSentence
+    late: bool
+    failed: FailedLook | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGrade:
+    """One grade with its cheapest litre, its path and the advice for the bottle that holds it."""
+
+    line: GradeLine
+    spark: SafeString
+    advice: AdviceSentence
+    trust: str
+
+
+@require_safe
+def market(request: HttpRequest) -> HttpResponse:
+    """Show the market."""
+    now = timezone.now()
+    query = read_query(request.GET.dict())
+    shops = shop_lines()
+    moment = market_moment(shops, shop=query.shop, now=now)
+    products = market_products(query, moment)
+    pages = Paginator(products, PAGE)
+    page = pages.get_page(query.page)
+    rows = market_rows(products, page=page.number) if pages.count else []
+    doubtful = doubtful_volumes()
+    grades = grade_lines(query, moment, doubtful=doubtful) if shops else []
+    ids = [row.id for row in rows]
+    outlooks = latest_outlooks({*ids, *(line.cheapest.id for line in grades)})
+    shown_grades = _grades(grades, query, outlooks, now)
+    return render(
+        request,
+        "market.html",
+        {
+            "now": now,
+            "query": query,
+            "shops": shops,
+            "moment": moment,
+            "lead": shown_grades[0] if shown_grades else None,
+            "others": shown_grades[1:],
+            "rows": _rows(rows, outlooks, failed_last_looks(ids), now),
+            "scale": shared_scale(row.prices for row in rows),
+            "page": page,
+            "grades": GRADES,
+            "doubtful": doubtful,
+        },
+    )
+
+
+def _rows(
+    rows: list[MarketRow], outlooks: dict[int, Outlook], failed: dict[int, FailedLook], now: datetime
+) -> list[ShownRow]:
+    scale = shared_scale(row.prices for row in rows)
+    return [
+        ShownRow(
+            row=row,
+            spark=_spark(row.prices, scale),
+            advice=_advice(outlooks.get(row.id), now),
+            late=bool(row.seen and row.adapter != "import" and formats.is_late(row.seen, now, row.look_every)),
+            failed=failed.get(row.id),
+        )
+        for row in rows
+    ]
+
+
+def _grades(
+    lines: list[GradeLine], query: MarketQuery, outlooks: dict[int, Outlook], now: datetime
+) -> list[ShownGrade]:
+    """Put the grade that was asked for first."""
+    scale = shared_scale(line.prices for line in lines)
+    ordered = sorted(lines, key=lambda line: line.grade != query.grade)
+    return [
+        ShownGrade(
+            line=line,
+            spark=_spark(line.prices, scale),
+            advice=_advice(outlooks.get(line.cheapest.id), now),
+            trust=_trust(outlooks.get(line.cheapest.id)),
+        )
+        for line in ordered
+    ]
+
+
+def _advice(outlook: Outlook | None, now: datetime) -> AdviceSentence:
+    why = "" if outlook else gettext("there is no forecast yet.")
+    return advice_sentence(outlook.advice if outlook else None, today=now.date(), why_none=why)
+
+
+def _trust(outlook: Outlook | None) -> str:
+    return trust_sentence(outlook.skill) if outlook else ""
+
+
+def _spark(path: Path, scale: Scale) -> SafeString:
+    if not path:
+        return SafeString("")
+    prices = [price for _, price in path]
+    label = gettext("90 days: low %(low)s, high %(high)s, last %(last)s") % {
+        "low": formats.plain_number(round(min(prices), 2)),
+        "high": formats.plain_number(round(max(prices), 2)),
+        "last": formats.plain_number(round(prices[-1], 2)),
+    }
+    return mark_safe(sparkline(path, scale, label=label))  # noqa: S308 - numbers, and a label it escapes

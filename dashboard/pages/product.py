@@ -1,0 +1,120 @@
+"""One product: its price per litre, whether to buy or wait, how far to trust that, and its whole history."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from dashboard import formats
+from dashboard.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.charts.fan import Fan, at_level
+from dashboard.history import Statistics, Stretch, change, daily, statistics
+from dashboard.selectors.last_visits import failed_last_looks
+from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
+from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
+from dashboard.trust import trust_sentence
+
+YEAR = timedelta(days=365)
+STALE_FORECAST = timedelta(days=7)
+TABLE_ROWS = 60
+SHOWN_DAYS = (1, 3, 7, 14, 21, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """One day of the forecast's table, for the pack."""
+
+    days: int
+    low: float
+    point: float
+    high: float
+
+
+@require_safe
+def product(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one product."""
+    facts = product_facts(pk)
+    if facts is None:
+        raise Http404
+    now = timezone.now()
+    stretches = product_stretches(pk)
+    outlook = latest_outlook(pk)
+    if outlook and facts.seen and facts.seen.date() - outlook.origin > STALE_FORECAST:
+        outlook = None  # an old forecast beside a newer price would mislead
+    prices = daily(stretches, max_gap=facts.max_gap)
+    last_day = max(prices, default=None)
+    failed = failed_last_looks([pk]).get(pk)
+    figures = statistics(prices, since=last_day - YEAR) if last_day else None
+    return render(
+        request,
+        "product.html",
+        {
+            "now": now,
+            "product": facts,
+            "advice": _advice(facts, figures, outlook, now),
+            "trust": trust_sentence(outlook.skill) if outlook else "",
+            "figures": figures,
+            "standing": _standing(facts, figures),
+            "change": change(prices, until=last_day) if last_day else None,
+            "history": _table(stretches),
+            "list_prices": any(stretch.list_price for stretch in stretches[-TABLE_ROWS:]),
+            "shown": min(len(stretches), TABLE_ROWS),
+            "stretches": len(stretches),
+            "forecast": _forecast_lines(outlook) if outlook else [],
+            "outlook": outlook,
+            "failed": failed,
+            "late": bool(
+                facts.seen and facts.adapter != "import" and formats.is_late(facts.seen, now, facts.look_every)
+            ),
+        },
+    )
+
+
+def _advice(facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime) -> AdviceSentence:
+    """Say what to do, or why nothing is said."""
+    why = ""
+    if figures is None:
+        why = gettext("it has never been seen with a price.")
+    elif outlook is None and figures.days < 14:
+        why = gettext("%(days)s days of history are too few; 14 are needed.") % {"days": figures.days}
+    elif outlook is None:
+        why = gettext("there is no forecast from its latest price.")
+    elif facts.state != "in_stock":
+        why = gettext("it cannot be bought at the moment.")
+        return advice_sentence(None, today=now.date(), why_none=why)
+    return advice_sentence(outlook.advice if outlook else None, today=now.date(), why_none=why)
+
+
+def _standing(facts: ProductFacts, figures: Statistics | None) -> str:
+    """Say how today's price compares with its own past year: the sentence people quote."""
+    if figures is None or facts.price is None or figures.days < 30:
+        return ""
+    price = float(facts.price)
+    months = max(1, min(12, round((figures.last - figures.first).days / 30.4)))
+    if price <= figures.low * 1.0001:
+        words = gettext("The lowest price of the last %(months)s months.")
+        return words % {"months": months}
+    words = gettext("%(share)s above its low of the last %(months)s months (%(low)s).")
+    return words % {
+        "share": formats.percent(price / figures.low - 1),
+        "months": months,
+        "low": formats.money(figures.low, facts.currency),
+    }
+
+
+def _table(stretches: list[Stretch]) -> list[Stretch]:
+    return stretches[::-1][:TABLE_ROWS]
+
+
+def _forecast_lines(outlook: Outlook) -> list[ForecastLine]:
+    fan = Fan(outlook.origin, outlook.last_price, outlook.levels, outlook.quantiles, outlook.point)
+    low, high = at_level(fan, 0.10), at_level(fan, 0.90)
+    return [
+        ForecastLine(days, low[days - 1], fan.point[days - 1], high[days - 1])
+        for days in SHOWN_DAYS
+        if days <= len(fan.point)
+    ]

@@ -1,0 +1,92 @@
+"""The cheapest litre of each grade: today, thirty days ago, and on the way."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.db import connection
+
+from dashboard.market_query import MarketQuery
+from dashboard.selectors.market import _FIELDS, MarketRow, market_products
+from dashboard.selectors.shops import MarketMoment
+
+DAYS, STEP = 90, 3
+ORDER = ("extra_virgin", "virgin", "olive", "pomace", "sunflower")
+
+# The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's
+# patience, or until the next spell of the product begins.
+_CHEAPEST = """
+SELECT grade, day, min(price_per_litre)
+FROM (
+    SELECT product.grade AS grade, day::date AS day, spell.price_per_litre,
+           row_number() OVER (PARTITION BY spell.product_id, day ORDER BY spell.first_seen DESC) AS newest,
+           spell.state AS state
+    FROM generate_series(%(first)s::timestamptz, %(last)s::timestamptz, %(step)s::interval) AS day
+    JOIN scraping_pricespell AS spell ON spell.first_seen <= day
+     AND spell.last_seen >= %(first)s::timestamptz - interval '31 days'
+    JOIN scraping_product AS product ON product.id = spell.product_id
+    JOIN scraping_shop AS shop ON shop.id = product.shop_id
+    WHERE spell.last_seen >= day - shop.max_gap AND shop.currency = %(currency)s AND product.grade <> 'other'
+      AND (%(shop)s = '' OR shop.name = %(shop)s) AND NOT product.id = ANY(%(doubtful)s::bigint[])
+) AS standing
+WHERE newest = 1 AND state = 'in_stock' AND price_per_litre IS NOT NULL
+GROUP BY grade, day ORDER BY grade, day
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class GradeLine:
+    """One grade's cheapest litre and how it came to be there."""
+
+    grade: str
+    cheapest: MarketRow
+    change: float | None
+    prices: tuple[tuple[date, float], ...]
+
+
+def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int]) -> list[GradeLine]:
+    """Return a line for each grade that can be bought, extra virgin first: two queries."""
+    buyable = MarketQuery(shop=query.shop, in_stock=True)
+    rows = (
+        market_products(buyable, moment)
+        .filter(latest_spell__price_per_litre__isnull=False, shop__currency=moment.currency)
+        .exclude(grade="other")
+        .exclude(pk__in=list(doubtful))
+        .order_by("grade", "latest_spell__price_per_litre", "id")
+        .distinct("grade")
+        .values_list(*_FIELDS)
+    )
+    cheapest = {row.grade: row for row in (MarketRow(*row) for row in rows)}
+    paths = _paths(query.shop, moment, doubtful)
+    return [
+        GradeLine(grade, cheapest[grade], _change(paths.get(grade, ())), paths.get(grade, ()))
+        for grade in ORDER
+        if grade in cheapest
+    ]
+
+
+def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            _CHEAPEST,
+            {
+                "first": moment.at - timedelta(days=DAYS),
+                "last": moment.at,
+                "step": f"{STEP} days",
+                "currency": moment.currency,
+                "shop": shop,
+                "doubtful": list(doubtful),
+            },
+        )
+        found: dict[str, list[tuple[date, float]]] = {}
+        for grade, day, price in cursor.fetchall():
+            found.setdefault(grade, []).append((day, float(price)))
+    return {grade: tuple(path) for grade, path in found.items()}
+
+
+def _change(path: tuple[tuple[date, float], ...]) -> float | None:
+    by_day = dict(path)
+    if not by_day:
+        return None
+    last = max(by_day)
+    then = by_day.get(last - timedelta(days=30))
+    return by_day[last] / then - 1 if then else None

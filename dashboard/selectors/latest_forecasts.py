@@ -1,0 +1,52 @@
+"""The forecasts that hold now, by product."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+
+from forecasting.models import Forecast
+
+
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """What the latest forecast of one product says; arrays as in the ledger."""
+
+    product_id: int
+    origin: date
+    last_price: float
+    method: str
+    advice: dict[str, Any]
+    skill: dict[str, Any]
+    levels: tuple[float, ...] = ()
+    quantiles: tuple[tuple[float, ...], ...] = ()
+    point: tuple[float, ...] = ()
+
+
+_BRIEF = ("product_id", "origin", "last_price", "method", "advice", "skill")
+
+
+def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:
+    """Return the latest forecast of each product, without its arrays: one query."""
+    rows = (
+        Forecast.objects.filter(product_id__in=list(product_ids))
+        .order_by("product_id", "-origin", "-id")
+        .distinct("product_id")
+        .values_list(*_BRIEF)
+    )
+    return {row[0]: Outlook(*row) for row in rows}
+
+
+def latest_outlook(product_id: int) -> Outlook | None:
+    """Return the latest forecast of one product with its quantiles."""
+    row: Any = (
+        Forecast.objects.filter(product_id=product_id)
+        .order_by("-origin", "-id")
+        .values_list(*_BRIEF, "levels", "quantiles", "point")
+        .first()
+    )
+    if row is None:
+        return None
+    levels, quantiles, point = row[len(_BRIEF) :]
+    brief = Outlook(*row[: len(_BRIEF)])
+    return replace(brief, levels=tuple(levels), quantiles=tuple(map(tuple, quantiles)), point=tuple(point))

@@ -1,0 +1,141 @@
+"""The market's table: one page of products with their latest offer and three months of prices."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import BooleanField, Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.functions import Cast
+
+from dashboard.history import Stretch, change, daily
+from dashboard.market_query import GRADES, MarketQuery
+from dashboard.selectors.shops import MarketMoment
+from scraping.models import PriceSpell, Product
+
+PAGE = 50
+SPARK_DAYS = 90
+_FIELDS = (
+    *("id", "title", "sku", "brand", "grade", "litres", "pack", "watched"),
+    *("shop__name", "shop__adapter", "shop__currency", "shop__look_every", "shop__max_gap"),
+    *("latest_spell__state", "latest_spell__price", "latest_spell__price_per_litre"),
+    *("latest_spell__coupon", "latest_spell__last_seen"),
+)
+
+
+@dataclass(frozen=True, slots=True)
+class MarketRow:
+    """One product of the table."""
+
+    id: int
+    title: str
+    sku: str
+    brand: str
+    grade: str
+    litres: Decimal | None
+    pack: int
+    watched: bool
+    shop: str
+    adapter: str
+    currency: str
+    look_every: timedelta
+    max_gap: timedelta
+    state: str | None
+    price: Decimal | None
+    per_litre: Decimal | None
+    coupon: str
+    seen: datetime | None
+    change: float | None = None
+    prices: tuple[tuple[date, float], ...] = ()
+
+
+def market_products(query: MarketQuery, moment: MarketMoment) -> QuerySet[Product]:
+    """Return the products asked for, in the order asked for, those with a current price first."""
+    chosen = Product.objects.select_related(None)
+    if query.grade:
+        chosen = chosen.filter(grade=query.grade)
+    if query.shop:
+        chosen = chosen.filter(shop__name=query.shop)
+    if query.in_stock:
+        chosen = chosen.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
+    for word in query.words.split():
+        chosen = chosen.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
+    current = Case(
+        When(
+            latest_spell__price__isnull=False,
+            latest_spell__last_seen__gte=_held_until(moment),
+            then=Value(True),
+        ),
+        default=Value(False),
+        output_field=BooleanField(),
+    )
+    return _ordered(chosen.annotate(current=current), query.sort, moment)
+
+
+def _held_until(moment: MarketMoment) -> Any:
+    return Value(moment.at) - F("shop__max_gap")
+
+
+def _ordered(products: QuerySet[Product], sort: str, moment: MarketMoment) -> QuerySet[Product]:
+    name, falling = sort.removeprefix("-"), sort.startswith("-")
+    if name == "title":
+        return products.order_by(F("title").desc() if falling else F("title").asc(), "id")
+    if name == "change":
+        then = PriceSpell.objects.filter(product=OuterRef("pk"), first_seen__lte=moment.at - timedelta(days=30))
+        before = Subquery(then.order_by("-first_seen").values("price")[:1])
+        products = products.annotate(
+            change_of_price=Cast(F("latest_spell__price"), FloatField()) / Cast(before, FloatField())
+        )
+    if name == "grade":
+        rank = Case(
+            *(When(grade=grade, then=Value(place)) for place, grade in enumerate(GRADES)), default=Value(len(GRADES))
+        )
+        return products.order_by(
+            F("current").desc(), rank, F("latest_spell__price_per_litre").asc(nulls_last=True), "id"
+        )
+    field = {
+        "per_litre": "latest_spell__price_per_litre",
+        "price": "latest_spell__price",
+        "change": "change_of_price",
+        "seen": "latest_spell__last_seen",
+    }[name]
+    way = F(field).desc(nulls_last=True) if falling else F(field).asc(nulls_last=True)
+    return products.order_by(F("current").desc(), way, "id")
+
+
+def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:
+    """Return one page of the table, with the change of 30 days and the prices for a sparkline: two queries."""
+    begin = (page - 1) * PAGE
+    rows = [MarketRow(*row) for row in products.values_list(*_FIELDS)[begin : begin + PAGE]]
+    return with_history(rows)
+
+
+def with_history(rows: list[MarketRow]) -> list[MarketRow]:
+    """Return the rows with 90 days of prices before each one's last look."""
+    stretches = recent_stretches(row.id for row in rows)
+    filled = []
+    for row in rows:
+        prices = daily(stretches[row.id], max_gap=row.max_gap)
+        if row.seen is None or not prices:
+            filled.append(row)
+            continue
+        until = row.seen.date()
+        spark = tuple(item for item in sorted(prices.items()) if item[0] > until - timedelta(days=SPARK_DAYS))
+        filled.append(replace(row, change=change(prices, until=until), prices=spark))
+    return filled
+
+
+def recent_stretches(product_ids: Iterable[int]) -> dict[int, list[Stretch]]:
+    """Return the spells of the last 90 days of each product, counted from its own last look."""
+    rows: Any = (
+        PriceSpell.objects.filter(product_id__in=list(product_ids))
+        .filter(last_seen__gte=F("product__latest_spell__last_seen") - timedelta(days=SPARK_DAYS))
+        .order_by("product_id", "first_seen")
+        .values_list("product_id", "first_seen", "last_seen", "price", "state")
+    )
+    found: dict[int, list[Stretch]] = defaultdict(list)
+    for product_id, first, last, price, state in rows:
+        found[product_id].append(Stretch(first, last, None if price is None else float(price), state))
+    return found

@@ -1,0 +1,79 @@
+"""Everything the page of one product shows, in few queries."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from dashboard.history import Stretch
+from scraping.models import PriceSpell, Product
+
+
+@dataclass(frozen=True, slots=True)
+class ProductFacts:
+    """A product with its shop and its latest offer."""
+
+    id: int
+    title: str
+    sku: str
+    brand: str
+    grade: str
+    litres: Decimal | None
+    pack: int
+    watched: bool
+    created_at: datetime
+    shop: str
+    adapter: str
+    currency: str
+    timezone: str
+    delivery_place: str
+    look_every: timedelta
+    max_gap: timedelta
+    state: str | None
+    price: Decimal | None
+    per_litre: Decimal | None
+    list_price: Decimal | None
+    coupon: str | None
+    seller_kind: str | None
+    seen: datetime | None
+
+    @property
+    def name(self) -> str:
+        """Return its title, or its number in the shop while it was never looked at."""
+        return self.title or self.sku
+
+
+_FIELDS = (
+    *("id", "title", "sku", "brand", "grade", "litres", "pack", "watched", "created_at"),
+    *("shop__name", "shop__adapter", "shop__currency", "shop__timezone", "shop__delivery_place"),
+    *("shop__look_every", "shop__max_gap"),
+    *(
+        "latest_spell__state",
+        "latest_spell__price",
+        "latest_spell__price_per_litre",
+        "latest_spell__list_price",
+    ),
+    *("latest_spell__coupon", "latest_spell__seller_kind", "latest_spell__last_seen"),
+)
+
+
+def product_facts(product_id: int) -> ProductFacts | None:
+    """Return one product, or None where there is none."""
+    row = Product.objects.filter(pk=product_id).values_list(*_FIELDS).first()
+    return ProductFacts(*row) if row else None
+
+
+def product_stretches(product_id: int, *, since: datetime | None = None) -> list[Stretch]:
+    """Return the product's spells, oldest first."""
+    spells = PriceSpell.objects.filter(product_id=product_id).order_by("first_seen")
+    if since:
+        spells = spells.filter(last_seen__gte=since)
+    rows: Any = spells.values_list("first_seen", "last_seen", "price", "state", "list_price")
+    return [
+        Stretch(first, last, _number(price), state, _number(list_price))
+        for first, last, price, state, list_price in rows
+    ]
+
+
+def _number(value: Decimal | None) -> float | None:
+    return None if value is None else float(value)
