@@ -8,6 +8,7 @@ import secrets
 from datetime import timedelta
 from pathlib import Path
 
+import django_stubs_ext
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
@@ -18,6 +19,7 @@ from oilwatch.log_config import logging_config
 from oilwatch.schedule import BEAT_SCHEDULE
 from oilwatch.urls_of_redis import broker_url
 
+django_stubs_ext.monkeypatch()
 env = Env()
 BASE_DIR = Path(__file__).resolve().parent.parent
 HOME = home()  # data of the embedded servers, artefacts, the generated secret key
@@ -37,10 +39,10 @@ def _secret_key() -> str:
 
 
 SECRET_KEY = _secret_key()
-SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", [])
+SECRET_KEY_FALLBACKS: list[str] = env.list("SECRET_KEY_FALLBACKS", [])
 DEBUG = env.bool("DEBUG", False)
 ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", ["localhost", "127.0.0.1", "[::1]"])
-CSRF_TRUSTED_ORIGINS = env.list("CSRF_TRUSTED_ORIGINS", [])
+CSRF_TRUSTED_ORIGINS: list[str] = env.list("CSRF_TRUSTED_ORIGINS", [])
 
 INSTALLED_APPS = [
     "oilwatch",
@@ -71,6 +73,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "csp.middleware.CSPMiddleware",
+    "oilwatch.api_addresses.LastSlashMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -151,7 +154,10 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
     "socket_connect_timeout": 1,
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"
-CELERY_TASK_ROUTES = {"scraping.tasks.visit": {"queue": "scrape"}, "forecasting.tasks.train": {"queue": "train"}}
+CELERY_TASK_ROUTES = {
+    "scraping.tasks.visit": {"queue": "scrape"},
+    "forecasting.tasks.train": {"queue": "train"},
+}
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
 CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE  # upserted by name; an operator's switch-off stays off
@@ -217,7 +223,10 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "scraping.api.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
-    "DEFAULT_THROTTLE_CLASSES": ["scraping.api.throttles.ReadThrottle", "scraping.api.throttles.WriteThrottle"],
+    "DEFAULT_THROTTLE_CLASSES": [
+        "scraping.api.throttles.ReadThrottle",
+        "scraping.api.throttles.WriteThrottle",
+    ],
     "DEFAULT_VERSIONING_CLASS": None,
     "EXCEPTION_HANDLER": "scraping.api.problems.problem_details",
     "NUM_PROXIES": env.int("OILWATCH_NUM_PROXIES", 0),
@@ -235,6 +244,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "ENUM_NAME_OVERRIDES": {
+        "RunStatusEnum": "scraping.api.serializers.RUN_STATUSES",
         "VisitStatusEnum": "scraping.models.visit.VisitStatus.choices",
         "TrainingStatusEnum": "forecasting.models.training.TrainingStatus.choices",
     },
@@ -266,10 +276,13 @@ PLOTLY_DASH = {"serve_locally": True, "cache_arguments": False}
 LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"))
 
 # --- Scraping: lawful by default ----------------------------------------------------------------------------------
-OILWATCH_SCRAPE_AMAZON = env.bool("OILWATCH_SCRAPE_AMAZON", False)  # Amazon's terms forbid robots: the operator's choice
+OILWATCH_SCRAPE_AMAZON = env.bool(
+    "OILWATCH_SCRAPE_AMAZON", False
+)  # Amazon's terms forbid robots: the operator's choice
 OILWATCH_OBEY_ROBOTS = env.bool("OILWATCH_OBEY_ROBOTS", True)
 OILWATCH_USER_AGENT = env.str(
-    "OILWATCH_USER_AGENT", "Mozilla/5.0 (compatible; oilwatch/0.1; price research; +https://example.org/oilwatch)"
+    "OILWATCH_USER_AGENT",
+    "Mozilla/5.0 (compatible; oilwatch/0.1; price research; +https://example.org/oilwatch)",
 )
 OILWATCH_PAGE_BYTES = env.int("OILWATCH_PAGE_BYTES", 8 * 1024 * 1024)  # after decompression
 OILWATCH_PAGE_SECONDS = env.float("OILWATCH_PAGE_SECONDS", 15.0)  # first byte to last

@@ -4,7 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from oilwatch.health import health
+from oilwatch.health import health, live
+
+handler404 = "oilwatch.error_pages.not_found"
+handler500 = "oilwatch.error_pages.server_error"
 
 urlpatterns = [
     path("api/", include("scraping.api.urls")),
@@ -14,6 +17,7 @@ urlpatterns = [
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
+    path("health/live/", live, name="live"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("charts/", include("django_plotly_dash.urls")),
     path("", include("dashboard.urls")),

@@ -41,9 +41,7 @@ class JobQuerySet(models.QuerySet[Any]):
 
     def overdue(self, *, now: datetime) -> Self:
         """Jobs nobody works on though it is time: never picked up, or the worker went silent."""
-        return self.filter(
-            Q(status="queued", ring_at__lte=now) | Q(status="running", lease_until__lt=now)
-        )
+        return self.filter(Q(status="queued", ring_at__lte=now) | Q(status="running", lease_until__lt=now))
 
 
 class Job(models.Model):

@@ -23,8 +23,10 @@ class Terms:
     coupon: str = ""
 
     def rank(self) -> tuple[bool, Decimal, Decimal, str, str, str]:
-        """An order that needs no clock: of two answers at one second the lower rank is kept (a price before none,
-        the lower price before the higher), whichever came first."""
+        """An order that needs no clock: of two answers at one second the lower rank is kept, whichever came first.
+
+        A price goes before none, the lower price before the higher.
+        """
         nothing = Decimal("Infinity")
         return (
             self.price is None,

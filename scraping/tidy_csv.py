@@ -1,19 +1,21 @@
 """Read a tidy price file: one row per series and day, checked line by line. Pure but for the file itself.
 
-    series_id,date,price,currency          (required but for currency, when the caller names one)
-    facua|aceite-de-oliva|...,2024-06-30,5.88,EUR
+series_id,date,price,currency          (required but for currency, when the caller names one)
+facua|aceite-de-oliva|...,2024-06-30,5.88,EUR
 """
 
 import csv
 import gzip
 import io
 import re
+import time
 from collections import defaultdict
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from decimal import Decimal
 from functools import cache
+from itertools import pairwise
 from pathlib import Path
 
 from scraping.currency import ISO_4217
@@ -36,11 +38,12 @@ class TidyFile:
     currency: dict[str, str] = field(default_factory=dict)
     title: dict[str, str] = field(default_factory=dict)
     rows: int = 0
+    latest: int = field(default_factory=lambda: int(time.time()) + 36 * 3600)  # no later moment can have been seen
     contradictions: int = 0  # same series and moment at another price: the lower one is kept
 
 
 def read_tidy_csv(
-    path: Path, *, currency: str | None = None, progress: Callable[[int], None] = lambda _bytes: None
+    path: Path, *, currency: str | None = None, progress: Callable[[int], object] = lambda _bytes: None
 ) -> TidyFile:
     """Read a `.csv` or `.csv.gz` file; BadFile lists the lines that are wrong. `progress` is told bytes read."""
     if not path.is_file():
@@ -68,7 +71,7 @@ def read_tidy_csv(
 class _Counted(io.RawIOBase):
     """Tells the progress bar how much of the file was read, and stops a compressed bomb."""
 
-    def __init__(self, raw: io.BufferedIOBase, progress: Callable[[int], None], most: int) -> None:
+    def __init__(self, raw: io.BufferedIOBase, progress: Callable[[int], object], most: int) -> None:
         self._raw, self._progress, self._left = raw, progress, most
 
     def readable(self) -> bool:
@@ -76,7 +79,7 @@ class _Counted(io.RawIOBase):
 
     def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
         piece = self._raw.read(len(buffer))
-        buffer[: len(piece)] = piece  # type: ignore[assignment]
+        buffer[: len(piece)] = piece
         self._left -= len(piece)
         if self._left < 0:
             raise BadFile(f"The file is larger than {MOST_BYTES // 1024**3} GiB; split it.")
@@ -84,11 +87,11 @@ class _Counted(io.RawIOBase):
         return len(piece)
 
 
-def _open(path: Path, progress: Callable[[int], None]) -> io.TextIOWrapper:
+def _open(path: Path, progress: Callable[[int], object]) -> io.TextIOWrapper:
     binary: io.BufferedIOBase = path.open("rb")
     if path.suffix == ".gz":
         binary = gzip.GzipFile(fileobj=binary)
-    counted = io.BufferedReader(_Counted(binary, progress, MOST_BYTES), buffer_size=1 << 18)  # type: ignore[type-var]
+    counted = io.BufferedReader(_Counted(binary, progress, MOST_BYTES), buffer_size=1 << 18)
     return io.TextIOWrapper(counted, encoding="utf-8-sig", newline="")
 
 
@@ -98,7 +101,8 @@ def _columns(header: list[str], currency: str | None) -> dict[str, int]:
     if missing:
         hint = " Or name the currency with --currency." if missing == ["currency"] else ""
         raise BadFile(
-            f"The first line must name the columns; missing: {', '.join(missing)}. Found: {', '.join(columns) or 'none'}.{hint}"
+            f"The first line must name the columns; missing: {', '.join(missing)}. "
+            f"Found: {', '.join(columns) or 'none'}.{hint}"
         )
     return columns
 
@@ -116,6 +120,8 @@ def _take(row: list[str], columns: dict[str, int], currency: str | None, tidy: T
         return second
     if isinstance(price, str):
         return price
+    if second > tidy.latest:
+        return f"date {row[columns['date']]!r} lies in the future"
     if code not in ISO_4217:
         return f"currency {code!r} is not an ISO 4217 code such as EUR"
     if tidy.currency.setdefault(series, code) != code:
@@ -138,7 +144,7 @@ def _second(text: str) -> int | str:
         moment = datetime.fromisoformat(text.strip())
     except ValueError:
         return f"date {text!r} is not like 2024-06-30"
-    if not 1970 <= moment.year <= 2200:  # noqa: PLR2004 - before the epoch or a slipped digit
+    if not 1970 <= moment.year <= 2200:
         return f"date {text!r} is not between 1970 and 2200"
     day_only = "T" not in text and ":" not in text
     moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
@@ -164,4 +170,4 @@ def lattice_days(tidy: TidyFile) -> float:
 def _pauses(tidy: TidyFile) -> Iterator[int]:
     for prices in tidy.prices.values():
         seconds = sorted(prices)
-        yield from (later - earlier for earlier, later in zip(seconds, seconds[1:], strict=False))
+        yield from (later - earlier for earlier, later in pairwise(seconds))

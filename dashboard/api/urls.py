@@ -1,3 +1,10 @@
-"""Addresses of the shelf's endpoints."""
+"""Addresses of the alerts."""
 
-urlpatterns: list = []
+from rest_framework.routers import SimpleRouter
+
+from dashboard.api.alerts import AlertViewSet
+
+router = SimpleRouter()
+router.register("alerts", AlertViewSet)
+
+urlpatterns = router.urls

@@ -1,3 +1,12 @@
-"""Addresses of the shelf's endpoints."""
+"""Addresses of the forecasting endpoints."""
 
-urlpatterns: list = []
+from django.urls import path
+
+from forecasting.api.predict import PredictView
+from forecasting.api.retrain import RetrainView, TrainingView
+
+urlpatterns = [
+    path("predict/", PredictView.as_view(), name="predict"),
+    path("retrain/", RetrainView.as_view(), name="retrain"),
+    path("retrain/<int:pk>/", TrainingView.as_view(), name="training"),
+]

@@ -25,9 +25,7 @@ class Forecast(models.Model):
     levels = ArrayField(models.FloatField())
     quantiles = ArrayField(ArrayField(models.FloatField()))
     point = ArrayField(models.FloatField())
-    skill = models.JSONField(
-        default=dict, blank=True, help_text="measured against the last price, by horizon"
-    )
+    skill = models.JSONField(default=dict, blank=True, help_text="measured against the last price, by horizon")
     advice = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 

@@ -12,6 +12,7 @@ from scraping.doorbell import ring_on_commit
 from scraping.job import MAX_ATTEMPTS
 
 EVERYTHING = "all"
+TRAIN_TASK = "forecasting.tasks.train"
 RING_AGAIN_AFTER = timedelta(seconds=60)
 OPEN = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 
@@ -46,7 +47,7 @@ def scope_of(product_ids: list[int]) -> str:
     if not product_ids:
         return EVERYTHING
     named = ",".join(map(str, product_ids))
-    return f"products {named}" if len(named) <= 50 else f"products #{hashlib.sha256(named.encode()).hexdigest()[:16]}"  # noqa: PLR2004
+    return f"products {named}" if len(named) <= 50 else f"products #{hashlib.sha256(named.encode()).hexdigest()[:16]}"
 
 
 @transaction.atomic
@@ -76,6 +77,4 @@ def cancel(*, training_ids: Iterable[int]) -> int:
 
 
 def _ring(ids: list[int]) -> None:
-    from forecasting.tasks import train  # tasks call services; the bell is the one way back
-
-    ring_on_commit(train, ids)
+    ring_on_commit(TRAIN_TASK, ids)

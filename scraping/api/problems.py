@@ -46,7 +46,8 @@ def _sentence(data: Any) -> str:
         if "detail" in data:
             return str(data["detail"])
         return " ".join(
-            text if key == "non_field_errors" else f"{key}: {text}" for key, text in ((k, _sentence(v)) for k, v in data.items())
+            text if key == "non_field_errors" else f"{key}: {text}"
+            for key, text in ((k, _sentence(v)) for k, v in data.items())
         )
     if isinstance(data, list):
         return " ".join(_sentence(each) for each in data)

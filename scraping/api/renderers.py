@@ -17,7 +17,10 @@ class OrjsonRenderer(BaseRenderer):
     charset = None  # JSON is UTF-8 by its standard
 
     def render(
-        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+        self,
+        data: Any,
+        accepted_media_type: str | None = None,
+        renderer_context: Mapping[str, Any] | None = None,
     ) -> bytes:
         """The data as bytes; decimals as strings, as everywhere in this API."""
         return b"" if data is None else orjson.dumps(data, default=_plain, option=orjson.OPT_NON_STR_KEYS)

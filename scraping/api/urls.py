@@ -1,3 +1,19 @@
 """Addresses of the shelf's endpoints."""
 
-urlpatterns: list = []
+from django.urls import URLPattern, URLResolver, path
+from rest_framework.routers import SimpleRouter
+
+from scraping.api.catalogue import ProductViewSet, ShopViewSet
+from scraping.api.data import DataView
+from scraping.api.scraper import ScrapeRunView, ScraperView
+
+router = SimpleRouter()
+router.register("products", ProductViewSet)
+router.register("shops", ShopViewSet)
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("scraper/", ScraperView.as_view(), name="scraper"),
+    path("scraper/<int:pk>/", ScrapeRunView.as_view(), name="scrape-run"),
+    path("data/", DataView.as_view(), name="data"),
+    *router.urls,
+]

@@ -17,7 +17,15 @@ from scraping.client.errors import AddressForbidden, FetchFailed
 
 REFUSED = [
     ipaddress.ip_network(net)
-    for net in ("64:ff9b::/96", "64:ff9b:1::/48", "2002::/16", "2001::/32", "224.0.0.0/4", "ff00::/8", "::ffff:0:0/96")
+    for net in (
+        "64:ff9b::/96",
+        "64:ff9b:1::/48",
+        "2002::/16",
+        "2001::/32",
+        "224.0.0.0/4",
+        "ff00::/8",
+        "::ffff:0:0/96",
+    )
 ]
 
 

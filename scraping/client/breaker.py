@@ -1,8 +1,8 @@
 """A circuit breaker per host, shared by all workers: when a shop blocks us, everybody stops at once.
 
-    closed --3 blocks or 10 failures in a row--> open --cool-down over--> half open: one look
-       ^------------------------ it went well ------------------------------|
-                      open for twice as long <-------- it did not ----------+
+closed --3 blocks or 10 failures in a row--> open --cool-down over--> half open: one look
+   ^------------------------ it went well ------------------------------|
+                  open for twice as long <-------- it did not ----------+
 """
 
 import random
@@ -52,7 +52,7 @@ class BreakerState:
 
 def seconds_to_wait(host: str) -> float:
     """0.0 if the host may be asked, else how long to leave it alone."""
-    return float(shared_redis().eval(_ASK, 1, _key(host), PROBE_SECONDS))  # type: ignore[arg-type]
+    return float(shared_redis().eval(_ASK, 1, _key(host), PROBE_SECONDS))
 
 
 def report(host: str, outcome: str) -> float:
@@ -62,7 +62,7 @@ def report(host: str, outcome: str) -> float:
     wait = shared_redis().eval(
         _REPORT, 1, _key(host), outcome, limit, FIRST_COOL_DOWN, LONGEST_COOL_DOWN, jitter, FORGET_AFTER
     )
-    return float(wait)  # type: ignore[arg-type]
+    return float(wait)
 
 
 def state(host: str) -> BreakerState:

@@ -22,7 +22,8 @@ class Policy:
     """How a shop may be asked: who we say we are, what an answer may cost, where it may lead."""
 
     user_agent: str
-    hosts: frozenset[str]  # "host" or "host:port"; redirects may not leave them
+    robot_name: str = "oilwatch"  # what robots.txt may call us
+    hosts: frozenset[str] = frozenset()  # "host" or "host:port"; redirects may not leave them
     page_bytes: int = 8 * 1024 * 1024  # after decompression
     page_seconds: float = 15.0
     headers: dict[str, str] = field(default_factory=dict)
@@ -71,9 +72,7 @@ def fetch(url: str, policy: Policy) -> Answer:
 def _follow(session: requests.Session, url: str, policy: Policy) -> requests.Response:
     for _ in range(MAX_REDIRECTS + 1):
         _check(url, policy)
-        response = session.get(
-            url, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, policy.page_seconds)
-        )
+        response = session.get(url, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, policy.page_seconds))
         if response.status_code not in REDIRECTS or "Location" not in response.headers:
             return response
         response.close()

@@ -17,9 +17,9 @@ OK = 200
 def check_robots(url: str, policy: Policy) -> float | None:
     """AddressForbidden if robots.txt disallows the address; returns the crawl delay it asks for, in seconds."""
     rules = Protego.parse(_text(url, policy))
-    if not rules.can_fetch(url, policy.user_agent):
+    if not rules.can_fetch(url, policy.robot_name):
         raise AddressForbidden("robots.txt of the shop disallows this address for us")
-    delay = rules.crawl_delay(policy.user_agent)
+    delay = rules.crawl_delay(policy.robot_name)
     return float(delay) if delay is not None else None
 
 

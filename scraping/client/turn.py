@@ -21,4 +21,4 @@ return '0'
 def take_turn(bucket: str, *, seconds_between: float, burst: int = 1) -> float:
     """Take a turn of the bucket if there is one: 0.0, else how many seconds to wait. Redis errors are raised."""
     answer = shared_redis().eval(_GCRA, 1, f"turn:{bucket}", seconds_between, burst)
-    return float(answer)  # type: ignore[arg-type]  # bytes from Lua
+    return float(answer)

@@ -57,8 +57,7 @@ class PriceSpell(models.Model):
             models.CheckConstraint(condition=Q(last_seen__gte=F("first_seen")), name="a_spell_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in OfferState]), name="a_state_is_known"),
             models.CheckConstraint(
-                condition=Q(state__in=PRICED, price__isnull=False)
-                | (~Q(state__in=PRICED) & Q(price__isnull=True)),
+                condition=Q(state__in=PRICED, price__isnull=False) | (~Q(state__in=PRICED) & Q(price__isnull=True)),
                 name="a_price_goes_with_a_state_that_has_one",
             ),
             models.CheckConstraint(condition=Q(price__isnull=True) | Q(price__gt=0), name="a_price_is_positive"),

@@ -25,11 +25,18 @@ class Product(models.Model):
     pack = models.PositiveSmallIntegerField(default=1, help_text="containers in the pack")
     image_url = models.URLField(max_length=512, blank=True)
     identity = models.JSONField(
-        default=dict, blank=True, help_text="what the listing was when its series began (title, brand, litres)"
+        default=dict,
+        blank=True,
+        help_text="what the listing was when its series began (title, brand, litres)",
     )
     watched = models.BooleanField(default=True, help_text="looked at on schedule")
     latest_spell = models.ForeignKey(
-        "scraping.PriceSpell", null=True, blank=True, editable=False, on_delete=models.SET_NULL, related_name="+"
+        "scraping.PriceSpell",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.SET_NULL,
+        related_name="+",
     )
     last_look_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)

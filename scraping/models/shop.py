@@ -9,7 +9,6 @@ from django.db.models import Q
 from scraping.currency import ISO_4217
 
 
-
 class Adapter(models.TextChoices):
     """How a shop's pages are fetched and read."""
 
@@ -47,9 +46,7 @@ class Shop(models.Model):
             models.UniqueConstraint(fields=["name"], name="a_shop_has_its_own_name"),
             models.CheckConstraint(condition=~Q(name=""), name="a_shop_has_a_name"),
             models.CheckConstraint(condition=Q(adapter__in=Adapter.values), name="a_shop_has_a_known_adapter"),
-            models.CheckConstraint(
-                condition=Q(currency__in=sorted(ISO_4217)), name="a_shops_currency_is_iso_4217"
-            ),
+            models.CheckConstraint(condition=Q(currency__in=sorted(ISO_4217)), name="a_shops_currency_is_iso_4217"),
             models.CheckConstraint(condition=Q(seconds_between_requests__gt=0), name="a_shops_pace_is_positive"),
             models.CheckConstraint(condition=Q(look_every__gt=timedelta(0)), name="a_shop_is_looked_at_sometimes"),
             models.CheckConstraint(condition=Q(max_gap__gt=timedelta(0)), name="a_shops_max_gap_is_positive"),

@@ -48,7 +48,8 @@ class Visit(Job):
             models.UniqueConstraint(fields=["product", "due_at"], name="a_product_is_due_once_at_a_time"),
             models.CheckConstraint(condition=Q(status__in=VisitStatus.values), name="a_visits_status_is_known"),
             models.CheckConstraint(
-                condition=~Q(status="running") | Q(lease_until__isnull=False), name="a_running_visit_has_a_lease"
+                condition=~Q(status="running") | Q(lease_until__isnull=False),
+                name="a_running_visit_has_a_lease",
             ),
             models.CheckConstraint(
                 condition=Q(status__in=["queued", "running"], finished_at__isnull=True)

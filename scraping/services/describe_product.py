@@ -5,7 +5,7 @@ from scraping.offer import Offer
 
 
 def describe_product(*, product: Product, offer: Offer) -> None:
-    """Fill the product's empty fields from its page. What is known stays: a change is drift, for the guards to judge."""
+    """Fill the product's empty fields from its page; what is known stays, a change is for the guards to judge."""
     learned = {
         "title": offer.title[:512],
         "brand": (offer.brand or "")[:128],

@@ -48,7 +48,7 @@ def import_prices(
     shop_name: str | None = None,
     currency: str | None = None,
     into: Shop | None = None,
-    progress: Callable[[int], None] = lambda _bytes: None,
+    progress: Callable[[int], object] = lambda _bytes: None,
 ) -> ImportReport:
     """Import the file into the shops its series name (the part before the first `|`), `shop_name`, or the shop `into`.
 
@@ -131,9 +131,12 @@ def _write_spells(tidy: TidyFile, products: dict[str, Product]) -> tuple[int, in
     fresh: list[tuple[Product, Spell]] = []
     for series, product in products.items():
         old = {(row.first_seen, (s := spell_of(row)).terms, s.seconds): row.pk for row in existing[product.pk]}
-        for spell in _regrouped(tidy.prices[series], product, existing[product.pk]):
-            if old.pop((spell.first_seen, spell.terms, spell.seconds), None) is None:
-                fresh.append((product, spell))
+        spells = _regrouped(tidy.prices[series], product, existing[product.pk])
+        fresh.extend(
+            (product, spell)
+            for spell in spells
+            if old.pop((spell.first_seen, spell.terms, spell.seconds), None) is None
+        )
         stale.extend(old.values())
     PriceSpell.objects.filter(pk__in=stale).delete()
     if fresh:
@@ -153,9 +156,12 @@ def _regrouped(prices: dict[int, Decimal], product: Product, rows: list[PriceSpe
 
 def _copy(fresh: list[tuple[Product, Spell]]) -> None:
     columns = "product_id, state, price, list_price, seller_kind, coupon, litres, first_seen, last_seen, pauses"
-    with connection.cursor() as cursor, cursor.copy(  # type: ignore[attr-defined]  # psycopg's
-        f"COPY scraping_pricespell ({columns}) FROM STDIN"
-    ) as copy:
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(
+            f"COPY scraping_pricespell ({columns}) FROM STDIN"
+        ) as copy,
+    ):
         for row in _rows(fresh):
             copy.write_row(row)
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scraping.amazon.address import is_asin
+from scraping.identity import ProductFace, compare_products
 from scraping.models import Product, VisitStatus
 from scraping.models import SellerKind as ShelfSeller
 from scraping.offer import Agreement, Offer, PageKind, PageReading, SellerKind
@@ -24,9 +25,11 @@ class Verdict:
     terms: Terms | None = None
 
 
-def judge(reading: PageReading, *, product: Product, http_status: int) -> Verdict:
+def judge(reading: PageReading, *, product: Product, http_status: int, content_type: str = "text/html") -> Verdict:
     """The verdict on one reading of a product's page."""
     offer = reading.offer
+    if "html" not in content_type:
+        return Verdict(VisitStatus.UNREADABLE, f"not a page but {content_type or 'something unnamed'}")
     if reading.kind == PageKind.BLOCKED:
         return Verdict(VisitStatus.BLOCKED, reading.reason)
     if http_status in HTTP_GONE:
@@ -47,7 +50,21 @@ def judge(reading: PageReading, *, product: Product, http_status: int) -> Verdic
 def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     if offer.asin and is_asin(product.sku) and offer.asin != product.sku:
         return Verdict(VisitStatus.WRONG_PRODUCT, f"asked for {product.sku}, the page is of {offer.asin}")
-    return None
+    known = _face(product)
+    if known is None or not offer.title:
+        return None
+    seen = ProductFace(offer.title, offer.brand, offer.volume.litres if offer.volume else None)
+    identity = compare_products(known, seen)
+    return None if identity.same else Verdict(VisitStatus.WRONG_PRODUCT, "; ".join(identity.reasons))
+
+
+def _face(product: Product) -> ProductFace | None:
+    """What the listing was when its series began: an ASIN can become another product."""
+    kept = product.identity or {"title": product.title, "brand": product.brand, "litres": product.litres}
+    if not kept.get("title"):
+        return None
+    litres = kept.get("litres")
+    return ProductFace(kept["title"], kept.get("brand") or None, Decimal(litres) if litres else None)
 
 
 def _wrong_place(offer: Offer, product: Product) -> Verdict | None:

@@ -11,16 +11,20 @@ from scraping.doorbell import ring_on_commit
 from scraping.job import MAX_ATTEMPTS
 from scraping.models import OPEN, Adapter, Product, ScrapeRun, Shop, Visit, VisitStatus
 
+VISIT_TASK = "scraping.tasks.visit"
 RING_AGAIN_AFTER = timedelta(seconds=30)
 LONGEST_SILENCE = timedelta(minutes=30)
 
 
 @transaction.atomic
-def order_scrape(*, products: Iterable[Product], source: str, requested_by: str = "") -> ScrapeRun:
-    """Order a look at each of these products now; products of import shops have no page and are left out."""
+def order_scrape(*, products: Iterable[Product], source: str, requested_by: str = "", ring: bool = True) -> ScrapeRun:
+    """Order a look at each of these products now; products of import shops have no page and are left out.
+
+    With `ring=False` no worker is called: the caller makes the visits itself.
+    """
     run = ScrapeRun.objects.create(source=source, requested_by=requested_by)
     now = timezone.now()
-    _write([(p, now) for p in products if p.shop.adapter != Adapter.IMPORT], run=run, now=now)
+    _write([(p, now) for p in products if p.shop.adapter != Adapter.IMPORT], run=run, now=now, ring=ring)
     return run
 
 
@@ -76,7 +80,9 @@ def cancel_open(*, products: Sequence[Product], now: datetime) -> None:
     )
 
 
-def _write(due: list[tuple[Product, datetime]], *, run: ScrapeRun | None, now: datetime) -> list[Visit]:
+def _write(
+    due: Sequence[tuple[Product, datetime]], *, run: ScrapeRun | None, now: datetime, ring: bool = True
+) -> list[Visit]:
     visits = Visit.objects.bulk_create(
         [Visit(product=p, run=run, due_at=at, ring_at=now + RING_AGAIN_AFTER) for p, at in due],
         ignore_conflicts=True,  # somebody ordered the same look at the same time
@@ -86,14 +92,13 @@ def _write(due: list[tuple[Product, datetime]], *, run: ScrapeRun | None, now: d
         product__in=[p for p, _ in due], due_at__in={at for _, at in due}, status=VisitStatus.QUEUED
     )
     queued = [visit for visit in written if (visit.product_id, visit.due_at) in keys]
-    _ring(queued)
+    if ring:
+        _ring(queued)
     return queued
 
 
 def _ring(visits: Iterable[Visit]) -> None:
-    from scraping.tasks import visit  # tasks call services; the bell is the one way back
-
-    ring_on_commit(visit, [each.pk for each in visits])
+    ring_on_commit(VISIT_TASK, [each.pk for each in visits])
 
 
 def _long_ago(now: datetime) -> datetime:

@@ -51,7 +51,7 @@ def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Sp
         if row.pauses != spell.pauses:
             row.pauses, row.last_seen = spell.pauses, spell.last_seen
             grown.append(row)
-    # Shrunk rows make room first, then what is gone goes, then the new come: the database refuses overlaps at each step.
+    # What is gone makes room first, then kept rows take their new length, then the new come in: no step overlaps.
     PriceSpell.objects.filter(pk__in=stale).delete()
     for row in sorted(grown, key=lambda each: each.last_seen):
         row.save(update_fields=["pauses", "last_seen"])
@@ -62,7 +62,4 @@ def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Sp
 def point_to_latest(product: Product) -> None:
     """Keep the product's pointer to its newest spell, which makes "prices of all products now" one join."""
     latest = PriceSpell.objects.filter(product=product).order_by("-last_seen").first()
-    Product.objects.filter(pk=product.pk).update(
-        latest_spell=latest, last_look_at=latest.last_seen if latest else None
-    )
-
+    Product.objects.filter(pk=product.pk).update(latest_spell=latest, last_look_at=latest.last_seen if latest else None)

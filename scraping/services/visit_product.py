@@ -23,6 +23,7 @@ from scraping.models import Visit, VisitStatus
 from scraping.offer import PageReading
 from scraping.services.describe_product import describe_product
 from scraping.services.judge_reading import Verdict, judge
+from scraping.services.order_visits import VISIT_TASK
 from scraping.services.page_source import marketplace_of, page_url, policy_of
 from scraping.services.record_offer import record_offer
 from scraping.services.watch_product import why_not_looked_at
@@ -74,7 +75,7 @@ def _look(visit: Visit) -> Look:
         _report(host, "failure")
         return Look(Verdict(VisitStatus.UNREACHABLE, str(error)))
     reading = read_page(answer.body, marketplace=marketplace_of(product.shop))
-    verdict = judge(reading, product=product, http_status=answer.status)
+    verdict = judge(reading, product=product, http_status=answer.status, content_type=answer.content_type)
     _report(host, {VisitStatus.BLOCKED: "block", VisitStatus.UNREACHABLE: "failure"}.get(verdict.status, "ok"))
     return Look(verdict, answer, reading)
 
@@ -102,8 +103,6 @@ def _put_back(visit: Visit, token: int, wait: NotNow) -> VisitStatus | None:
     """Queue the visit again without counting the attempt; a wait too long for a queue ends it as blocked."""
     if wait.seconds > LONGEST_DEFERRAL:
         return _finish(visit, token, Look(Verdict(VisitStatus.BLOCKED, wait.reason)), seconds=0.0)
-    from scraping.tasks import visit as task
-
     again = timezone.now() + timedelta(seconds=wait.seconds)
     with transaction.atomic():
         Visit.objects.held(visit.pk, token).update(
@@ -113,7 +112,7 @@ def _put_back(visit: Visit, token: int, wait: NotNow) -> VisitStatus | None:
             ring_at=again + timedelta(seconds=10),
             reason=wait.reason,
         )
-        ring_on_commit(task, [visit.pk], countdown=wait.seconds)
+        ring_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
     return None
 
 
@@ -167,5 +166,3 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(inner) for inner in value]
     return value if isinstance(value, bool | int | float | str) or value is None else str(value)
-
-

@@ -12,7 +12,7 @@ from scraping.services.import_prices import import_prices
 
 
 class Command(BaseCommand):
-    """Import a tidy CSV (series_id,date,price,currency), plain or .gz. All or nothing; a second time changes nothing."""
+    """Import a tidy CSV (series_id,date,price,currency), plain or .gz: all or nothing, and once."""
 
     help = __doc__ or ""
 
@@ -36,6 +36,10 @@ class Command(BaseCommand):
         self.stdout.write(
             f"{report.rows:,} rows of {report.series:,} series: {report.new_products:,} new products, "
             f"{report.spells_written:,} price spells written, {report.spells_removed:,} replaced"
-            + (f", {report.contradictions:,} contradictions settled for the lower price" if report.contradictions else "")
+            + (
+                f", {report.contradictions:,} contradictions settled for the lower price"
+                if report.contradictions
+                else ""
+            )
             + ("." if report.changed else ". Nothing changed.")
         )

@@ -1,0 +1,60 @@
+"""Trainings and forecasts in the admin."""
+
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
+from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
+
+from forecasting.models import Forecast, Training
+from forecasting.services.order_training import cancel, order_training
+
+
+class ReadOnly(admin.ModelAdmin[Any]):
+    """Rows that only the platform writes."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Services add these."""
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        """Services change these."""
+        return False
+
+
+@admin.register(Training)
+class TrainingAdmin(ReadOnly):
+    """Trainings, with "retrain now"."""
+
+    change_list_template = "admin/forecasting/training/change_list.html"
+    list_display = ("id", "scope", "status", "source", "series_done", "series_total", "duration_ms", "reason")
+    list_filter = ("status", "source")
+    actions = ("cancel_selected",)
+
+    def get_urls(self) -> list[URLPattern]:
+        """One address more: the button."""
+        own = path("retrain/", self.admin_site.admin_view(self.retrain_now), name="forecasting_training_retrain")
+        return [own, *super().get_urls()]
+
+    def retrain_now(self, request: HttpRequest) -> HttpResponseRedirect:
+        """Order a training of everything."""
+        if request.method == "POST" and request.user.has_perm("forecasting.add_training"):  # type: ignore[union-attr]
+            training = order_training(source="admin", requested_by=request.user.get_username())
+            messages.success(request, f"Training {training.pk} is ordered.")
+        return HttpResponseRedirect(reverse("admin:forecasting_training_changelist"))
+
+    @admin.action(description="Cancel")
+    def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
+        """Cancel what is still open."""
+        messages.success(request, f"{cancel(training_ids=queryset.values_list('pk', flat=True))} cancelled.")
+
+
+@admin.register(Forecast)
+class ForecastAdmin(ReadOnly):
+    """The ledger."""
+
+    list_display = ("product", "origin", "method", "last_price", "training")
+    list_filter = ("method",)
+    list_select_related = ("product", "training")
+    show_full_result_count = False

@@ -1,0 +1,105 @@
+"""GET /api/predict/?product=ID&days=30: the latest forecast, how good such forecasts were, and what to do."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import OpenApiResponse, extend_schema
+from rest_framework import serializers
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from forecasting.models import Forecast
+from forecasting.services.predict import NoForecast, predict
+from forecasting.services.train import HORIZON
+from scraping.api.problems import Conflict
+from scraping.models import Product
+
+
+class PredictQuerySerializer(serializers.Serializer[Any]):
+    """Which product, how far ahead."""
+
+    product = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
+    days = serializers.IntegerField(min_value=1, max_value=HORIZON, default=HORIZON)
+
+
+class DaySerializer(serializers.Serializer[Any]):
+    """One day ahead."""
+
+    date = serializers.DateField()
+    day = serializers.IntegerField()
+    point = serializers.FloatField(help_text="the one figure to act on, in the shop's currency")
+    quantiles = serializers.DictField(child=serializers.FloatField(), help_text='by level: "0.025" ... "0.975"')
+    per_litre = serializers.FloatField(allow_null=True, help_text="the point per litre")
+
+
+class PredictionSerializer(serializers.Serializer[Any]):
+    """A published forecast."""
+
+    product = serializers.IntegerField()
+    title = serializers.CharField()
+    currency = serializers.CharField()
+    simulated = serializers.BooleanField()
+    origin = serializers.DateField(help_text="the last day whose price was known")
+    last_price = serializers.FloatField()
+    method = serializers.CharField()
+    training = serializers.IntegerField()
+    skill = serializers.DictField(help_text="error against the last price's, and coverage, by horizon in days")
+    advice = serializers.DictField()
+    days = DaySerializer(many=True)
+
+
+class PredictView(GenericAPIView[Any]):
+    """The latest forecast of a product."""
+
+    serializer_class = PredictionSerializer
+    queryset = Forecast.objects.none()
+    pagination_class = None
+    filter_backends = ()
+
+    @extend_schema(
+        parameters=[PredictQuerySerializer],
+        responses={
+            200: PredictionSerializer,
+            404: OpenApiResponse(description="no such product"),
+            409: OpenApiResponse(description="its history is too short; the detail says how much is missing"),
+        },
+    )
+    def get(self, request: Request) -> Response:
+        """The latest forecast; trained at once where there is none and the history suffices."""
+        asked = PredictQuerySerializer(data=request.query_params)
+        asked.is_valid(raise_exception=True)
+        product = get_object_or_404(Product.objects.select_related("shop"), pk=asked.validated_data["product"])
+        try:
+            forecast = predict(product=product)
+        except NoForecast as error:
+            raise Conflict(str(error)) from error
+        return Response(PredictionSerializer(_body(product, forecast, asked.validated_data["days"])).data)
+
+
+def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
+    litres = float(product.litres) if product.litres else None
+    levels = [f"{level:g}" for level in forecast.levels]
+    return {
+        "product": product.pk,
+        "title": product.title,
+        "currency": product.shop.currency,
+        "simulated": product.shop.simulated,
+        "origin": forecast.origin,
+        "last_price": forecast.last_price,
+        "method": forecast.method,
+        "training": forecast.training_id,
+        "skill": forecast.skill,
+        "advice": forecast.advice,
+        "days": [
+            {
+                "date": forecast.origin + timedelta(days=ahead + 1),
+                "day": ahead + 1,
+                "point": point,
+                "quantiles": dict(zip(levels, forecast.quantiles[ahead], strict=True)),
+                "per_litre": point / litres if litres else None,
+            }
+            for ahead, point in enumerate(forecast.point[:days])
+        ],
+    }

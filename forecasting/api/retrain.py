@@ -1,0 +1,105 @@
+"""POST /api/retrain/ orders a training; GET /api/retrain/<id>/ follows it."""
+
+from typing import Any, ClassVar
+
+from django.shortcuts import get_object_or_404
+from django.urls import reverse
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers, status
+from rest_framework.generics import GenericAPIView
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from forecasting.models import Training
+from forecasting.services.order_training import order_training
+from scraping.models import Product
+
+
+class RetrainOrderSerializer(serializers.Serializer[Any]):
+    """What to retrain: nothing named means everything."""
+
+    products = serializers.ListField(
+        child=serializers.IntegerField(min_value=1, max_value=2**63 - 1),
+        required=False,
+        max_length=10_000,
+        allow_empty=False,
+    )
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """No words we do not know, no products we do not have."""
+        if unknown := set(self.initial_data) - set(self.fields):
+            raise serializers.ValidationError(f"Unknown: {', '.join(sorted(unknown))}. Known: products.")
+        wanted = set(attrs.get("products", []))
+        found = set(Product.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        if missing := sorted(wanted - found):
+            raise serializers.ValidationError(
+                {"products": [f"No product has the id {', '.join(map(str, missing[:20]))}."]}
+            )
+        return attrs
+
+
+class TrainingStartedSerializer(serializers.Serializer[Any]):
+    """The receipt of an order."""
+
+    id = serializers.IntegerField()
+    status = serializers.CharField()
+    url = serializers.CharField()
+
+
+class TrainingSerializer(serializers.ModelSerializer[Training]):
+    """A training: state, progress, what was chosen and how well it did."""
+
+    class Meta:
+        model = Training
+        fields: ClassVar = [
+            *(
+                "id",
+                "scope",
+                "status",
+                "reason",
+                "source",
+                "created_at",
+                "started_at",
+                "finished_at",
+                "attempts",
+            ),
+            *("series_total", "series_done", "duration_ms", "fingerprint", "versions", "chosen", "scores"),
+            *("refused", "checksum"),
+        ]
+
+
+class RetrainView(GenericAPIView[Any]):
+    """Order a training."""
+
+    serializer_class = RetrainOrderSerializer
+    queryset = Training.objects.none()
+    pagination_class = None
+    filter_backends = ()
+
+    @extend_schema(request=RetrainOrderSerializer, responses={202: TrainingStartedSerializer})
+    def post(self, request: Request) -> Response:
+        """Start a retraining of everything or of some products."""
+        order = RetrainOrderSerializer(data=request.data)
+        order.is_valid(raise_exception=True)
+        training = order_training(
+            product_ids=order.validated_data.get("products", ()),
+            source="api",
+            requested_by=request.user.get_username(),
+        )
+        url = request.build_absolute_uri(reverse("training", args=[training.pk]))
+        body = {"id": training.pk, "status": training.status, "url": url}
+        return Response(body, status=status.HTTP_202_ACCEPTED, headers={"Location": url})
+
+
+class TrainingView(GenericAPIView[Any]):
+    """Follow a training."""
+
+    serializer_class = TrainingSerializer
+    queryset = Training.objects.all()
+    pagination_class = None
+    filter_backends = ()
+
+    @extend_schema(responses=TrainingSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        """How a training stands."""
+        return Response(TrainingSerializer(get_object_or_404(Training, pk=pk)).data)

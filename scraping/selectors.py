@@ -1,0 +1,123 @@
+"""Reads that change shape: how a run stands, history by day, week and month, the index of a grade."""
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count
+
+from scraping.models import ScrapeRun, VisitStatus
+
+EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
+
+
+@dataclass(frozen=True, slots=True)
+class RunProgress:
+    """How far a run is, counted from its visits."""
+
+    total: int
+    done: int
+    outcomes: dict[str, int]
+
+    @property
+    def status(self) -> str:
+        """queued, running or done."""
+        if self.done == self.total:
+            return "done"
+        return "running" if self.done or self.outcomes.get("running") else "queued"
+
+
+def run_progress(run: ScrapeRun) -> RunProgress:
+    """The progress of a run."""
+    outcomes: dict[str, int] = dict(run.visits.order_by().values_list("status").annotate(count=Count("id")))
+    still_open = outcomes.get(VisitStatus.QUEUED, 0) + outcomes.get(VisitStatus.RUNNING, 0)
+    total = sum(outcomes.values())
+    return RunProgress(total, total - still_open, outcomes)
+
+
+@dataclass(frozen=True, slots=True)
+class HistoryQuery:
+    """Which history: of one product or of a grade, between two days of the shop (both included)."""
+
+    product_id: int | None = None
+    grade: str | None = None
+    first: date = EARLIEST
+    last: date = LATEST
+
+
+# One row for each day a spell covers; where two spells touch one day the later one is that day's price.
+_DAILY = """
+SELECT DISTINCT ON (spell.product_id, day) spell.product_id, day::date AS day, spell.price, spell.price_per_litre
+FROM scraping_pricespell AS spell
+JOIN scraping_product AS product ON product.id = spell.product_id
+JOIN scraping_shop AS shop ON shop.id = product.shop_id
+CROSS JOIN LATERAL generate_series(
+    greatest((spell.first_seen AT TIME ZONE shop.timezone)::date, %(first)s::date),
+    least((spell.last_seen AT TIME ZONE shop.timezone)::date, %(last)s::date),
+    interval '1 day'
+) AS day
+WHERE spell.price IS NOT NULL AND {scope}
+ORDER BY spell.product_id, day, spell.last_seen DESC
+"""
+_OF_PRODUCT = "spell.product_id = %(product_id)s"
+# An import of origin prices per kilogram, or a listing of unknown volume, says nothing about a litre on the shelf.
+_OF_GRADE = "product.grade = %(grade)s AND spell.price_per_litre IS NOT NULL"
+_PERIODS = {"day": "day", "week": "date_trunc('week', day)::date", "month": "date_trunc('month', day)::date"}
+
+
+def product_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
+    """Rows {date, price, price_per_litre, low, high, days} of one product; a period's price is the mean of its days."""
+    daily = _DAILY.format(scope=_OF_PRODUCT)
+    return _rows(
+        f"""
+        SELECT {_PERIODS[resolution]} AS date, round(avg(price), 4) AS price,
+               round(avg(price_per_litre), 4) AS price_per_litre,
+               min(price) AS low, max(price) AS high, count(*) AS days
+        FROM ({daily}) AS daily GROUP BY 1 ORDER BY 1
+        """,  # noqa: S608 - both parts are constants of this module
+        query,
+    )
+
+
+def grade_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
+    """Rows {date, price_per_litre, price, low, high, products}: each period's median over the grade's products."""
+    daily = _DAILY.format(scope=_OF_GRADE)
+    return _rows(
+        f"""
+        SELECT {_PERIODS[resolution]} AS date,
+               round((percentile_cont(0.5) WITHIN GROUP (ORDER BY price_per_litre))::numeric, 4) AS price_per_litre,
+               round((percentile_cont(0.5) WITHIN GROUP (ORDER BY price))::numeric, 4) AS price,
+               min(price_per_litre) AS low, max(price_per_litre) AS high, count(DISTINCT product_id) AS products
+        FROM ({daily}) AS daily GROUP BY 1 ORDER BY 1
+        """,  # noqa: S608 - both parts are constants of this module
+        query,
+    )
+
+
+def spells(query: HistoryQuery) -> list[dict[str, Any]]:
+    """Rows {product, first_seen, last_seen, state, price, price_per_litre, list_price, looks, ...} as they are kept."""
+    scope = _OF_PRODUCT if query.product_id is not None else "product.grade = %(grade)s"
+    return _rows(
+        f"""
+        SELECT spell.product_id AS product, spell.first_seen, spell.last_seen, spell.state, spell.price,
+               spell.price_per_litre, spell.list_price, spell.seller_kind, spell.coupon, spell.looks
+        FROM scraping_pricespell AS spell
+        JOIN scraping_product AS product ON product.id = spell.product_id
+        JOIN scraping_shop AS shop ON shop.id = product.shop_id
+        WHERE {scope} AND (spell.last_seen AT TIME ZONE shop.timezone)::date >= %(first)s
+          AND (spell.first_seen AT TIME ZONE shop.timezone)::date <= %(last)s
+        ORDER BY spell.first_seen, spell.product_id
+        """,  # noqa: S608 - the scope is one of two constants
+        query,
+    )
+
+
+def _rows(sql: str, query: HistoryQuery) -> list[dict[str, Any]]:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            sql,
+            {"product_id": query.product_id, "grade": query.grade, "first": query.first, "last": query.last},
+        )
+        names = [column.name for column in cursor.description]
+        return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]

@@ -1,0 +1,96 @@
+"""Fill the platform from the demo shop, and take the demo away again."""
+
+import tempfile
+import time
+from pathlib import Path
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+
+from scraping.amazon.search import read_search
+from scraping.client.errors import FetchFailed
+from scraping.client.fetch import Answer, fetch
+from scraping.grade import read_grade
+from scraping.models import Product, ScrapeRun, Shop, Source
+from scraping.services.import_prices import ImportReport, import_prices
+from scraping.services.order_visits import order_scrape
+from scraping.services.page_source import policy_of
+from scraping.services.shops import DEMO_SHOP, demo_shop
+from scraping.volume import read_volume
+
+log = structlog.get_logger(__name__)
+WORDS = "aceite"
+MOST_PAGES = 20
+HISTORY_MONTHS = 18
+PATIENCE = 20.0  # seconds for the shop to open
+
+
+@transaction.atomic
+def seed_demo() -> ScrapeRun:
+    """Discover the demo shop's products by its search pages, import their history, order a first look at each.
+
+    All of it over HTTP, as with any shop; FetchFailed if the demo shop does not answer.
+    """
+    shop = demo_shop()
+    products = _discover(shop)
+    report = _history(shop)
+    log.info("demo_seeded", products=len(products), spells=report.spells_written)
+    return order_scrape(products=products, source=Source.COMMAND, requested_by="first start")
+
+
+@transaction.atomic
+def remove_demo() -> int:
+    """Remove the demo shop with everything that came from it; returns how many products that were."""
+    removed = Product.objects.filter(shop__name=DEMO_SHOP).count()
+    Product.objects.filter(shop__name=DEMO_SHOP).update(latest_spell=None)
+    Shop.objects.filter(name=DEMO_SHOP).delete()
+    return removed
+
+
+def _discover(shop: Shop) -> list[Product]:
+    products: dict[str, Product] = {}
+    for page in range(1, MOST_PAGES + 1):
+        answer = _ask(shop, f"/s?k={WORDS}&page={page}")
+        reading = read_search(answer.body, marketplace="es")
+        for tile in reading.tiles:
+            if tile.asin not in products:
+                products[tile.asin] = _product(shop, tile.asin, tile.title)
+        if not reading.next_url:
+            break
+    return list(products.values())
+
+
+def _product(shop: Shop, sku: str, title: str) -> Product:
+    volume = read_volume(title)
+    product, _ = Product.objects.get_or_create(
+        shop=shop,
+        sku=sku,
+        defaults={
+            "title": title[:512],
+            "grade": read_grade(title).value,
+            "litres": volume.litres if volume else None,
+            "pack": max(1, volume.pack) if volume else 1,
+        },
+    )
+    return product
+
+
+def _history(shop: Shop) -> ImportReport:
+    answer = _ask(shop, f"/history.csv?months={HISTORY_MONTHS}")
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "demo.csv"
+        path.write_bytes(answer.body)
+        return import_prices(path=path, into=shop)
+
+
+def _ask(shop: Shop, path: str) -> Answer:
+    """Ask the demo shop, waiting for it to open: it starts together with us."""
+    deadline = time.monotonic() + PATIENCE
+    while True:
+        try:
+            return fetch(f"{settings.OILWATCH_DEMO_SHOP_URL}{path}", policy_of(shop))
+        except FetchFailed:
+            if time.monotonic() > deadline:
+                raise
+            time.sleep(0.2)

@@ -1,0 +1,38 @@
+"""Fixtures for the whole suite: no network beyond loopback, a clean Redis, the demo shop, ready-made rows."""
+
+import threading
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from pytest_socket import enable_socket, socket_allow_hosts
+
+from scraping.client.shared_redis import shared_redis
+from scraping.demo.server import DemoShopServer
+
+
+@pytest.fixture(autouse=True)
+def loopback_only() -> Iterator[None]:
+    """Nothing leaves this machine."""
+    socket_allow_hosts(["127.0.0.1", "::1", "localhost"], allow_unix_socket=True)
+    yield
+    enable_socket()
+
+
+@pytest.fixture(autouse=True)
+def clean_redis() -> None:
+    """Breakers, turns and cached robots.txt of an earlier test are forgotten."""
+    shared_redis().flushdb()
+
+
+@pytest.fixture
+def demo_server(settings: Any) -> Iterator[DemoShopServer]:
+    """The demo shop over real HTTP on a free port, known to the settings."""
+    server = DemoShopServer(("127.0.0.1", 0))
+    thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
+    thread.start()
+    settings.OILWATCH_DEMO_SHOP_URL = server.url
+    yield server
+    server.shutdown()
+    thread.join()
+    server.server_close()

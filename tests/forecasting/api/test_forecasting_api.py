@@ -1,0 +1,85 @@
+"""GET /api/predict/ and POST /api/retrain/."""
+
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from rest_framework.test import APIClient
+
+from forecasting.models import Forecast, Training
+from scraping.models import Product
+from tests.factories import ProductFactory, UserFactory
+from tests.forecasting.services.test_train import artefacts, catalogue
+
+pytestmark = pytest.mark.django_db
+__all__ = ["artefacts", "catalogue"]
+
+
+def test_it_trains_at_once_where_there_is_no_forecast(catalogue: list[Product]) -> None:
+    answer = APIClient().get(f"/api/predict/?product={catalogue[0].pk}&days=7")
+    assert answer.status_code == 200, answer.content
+    body = answer.json()
+    assert (body["origin"], body["last_price"], len(body["days"])) == ("2026-03-01", 30, 7)
+    first = body["days"][0]
+    assert (first["date"], first["day"]) == ("2026-03-02", 1)
+    assert first["quantiles"]["0.025"] <= first["quantiles"]["0.5"] <= first["quantiles"]["0.975"]
+    assert {"skill", "advice", "method"} <= set(body)
+    assert APIClient().get(f"/api/predict/?product={catalogue[0].pk}").json()["training"] == body["training"]
+    assert Training.objects.count() == 1
+
+
+def test_too_short_a_history_is_a_conflict_with_its_reason(catalogue: list[Product]) -> None:
+    for _ in range(2):
+        answer = APIClient().get(f"/api/predict/?product={catalogue[3].pk}")
+        assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
+        assert "observed days" in answer.json()["detail"]
+    assert Training.objects.count() == 1  # it is not tried again until there is a new price
+
+
+def test_no_history_at_all() -> None:
+    answer = APIClient().get(f"/api/predict/?product={ProductFactory().pk}")
+    assert answer.status_code == 409
+    assert "No price" in answer.json()["detail"]
+    assert not Training.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["", "product=x", "product=1&days=0", "product=1&days=10000", "product=1&days=-1"])
+def test_bad_queries_are_problems_and_store_nothing(query: str) -> None:
+    answer = APIClient().get(f"/api/predict/?{query}")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert not Training.objects.exists()
+
+
+def test_an_unknown_product() -> None:
+    assert APIClient().get("/api/predict/?product=12345").status_code == 404
+
+
+def test_retrain_is_ordered_by_staff_and_followed_by_anybody(catalogue: list[Product]) -> None:
+    staff = APIClient()
+    staff.force_authenticate(UserFactory(staff=True))
+    answer = staff.post("/api/retrain/", {"products": [catalogue[0].pk]})
+    assert answer.status_code == 202
+    assert APIClient().get(answer.json()["url"]).json()["status"] == "queued"
+    assert APIClient().post("/api/retrain/", {}).status_code in {401, 403}
+
+
+@pytest.mark.parametrize("body", [{"products": [99999]}, {"products": []}, {"all": True}, {"products": "x"}])
+def test_bad_orders_are_problems(body: dict[str, Any]) -> None:
+    staff = APIClient()
+    staff.force_authenticate(UserFactory(staff=True))
+    assert staff.post("/api/retrain/", body).status_code == 400
+    assert not Training.objects.exists()
+
+
+def test_the_commands(catalogue: list[Product], capsys: pytest.CaptureFixture[str]) -> None:
+    call_command("retrain", "--all", "--wait")
+    assert "3 forecasts" in capsys.readouterr().out
+    call_command("predict", catalogue[0].pk, "--days", "3")
+    assert len(capsys.readouterr().out.splitlines()) == 6
+    with pytest.raises(CommandError, match="from 1 to 30, not 10000"):
+        call_command("predict", catalogue[0].pk, "--days", "10000")
+    with pytest.raises(CommandError, match="observed days"):
+        call_command("predict", catalogue[3].pk)
+    with pytest.raises(CommandError, match="No product has the id"):
+        call_command("retrain", "--product", "99999", "--wait")
+    assert Forecast.objects.count() == 3

@@ -1,0 +1,73 @@
+"""Every page of the admin opens; "scrape now" and "retrain now" order work."""
+
+import pytest
+from django.contrib import admin
+from django.test import Client
+from django.urls import reverse
+
+from forecasting.models import Training
+from scraping.models import ScrapeRun
+from tests.factories import ProductFactory, SpellFactory, UserFactory, VisitFactory
+
+pytestmark = pytest.mark.django_db
+MODELS = [model for model in admin.site._registry if model._meta.app_label in {"scraping", "forecasting", "dashboard"}]
+
+
+@pytest.fixture
+def operator() -> Client:
+    client = Client()
+    client.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    return client
+
+
+@pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
+def test_every_page_opens(operator: Client, model: type) -> None:
+    SpellFactory()
+    VisitFactory()
+    name = f"admin:{model._meta.app_label}_{model._meta.model_name}"
+    assert operator.get(reverse(f"{name}_changelist")).status_code == 200
+    assert operator.get(reverse(f"{name}_changelist"), {"q": "x"}).status_code in {200, 302}
+    assert operator.get(reverse(f"{name}_add")).status_code in {200, 403}
+    row = model._default_manager.first()
+    if row is not None:
+        assert operator.get(reverse(f"{name}_change", args=[row.pk])).status_code == 200
+
+
+def test_all_tables_are_there() -> None:
+    assert {model.__name__ for model in MODELS} == {
+        *("Shop", "Product", "PriceSpell", "Visit", "ScrapeRun", "Training", "Forecast", "Alert", "Delivery")
+    }
+
+
+def test_scrape_now(operator: Client) -> None:
+    product = ProductFactory()
+    answer = operator.post(
+        reverse("admin:scraping_product_changelist"),
+        {"action": "scrape_now", "_selected_action": [product.pk]},
+        follow=True,
+    )
+    assert "1 look is ordered" in answer.content.decode()
+    assert ScrapeRun.objects.get().visits.get().product == product
+
+
+def test_retrain_now(operator: Client) -> None:
+    page = operator.get(reverse("admin:forecasting_training_changelist")).content.decode()
+    assert "Retrain now" in page
+    operator.post(reverse("admin:forecasting_training_retrain"))
+    assert Training.objects.get().source == "admin"
+
+
+def test_getting_the_button_orders_nothing(operator: Client) -> None:
+    operator.get(reverse("admin:forecasting_training_retrain"))
+    assert not Training.objects.exists()
+
+
+def test_guesses_at_a_password_are_locked_out() -> None:
+    person = UserFactory(staff=True)
+    client = Client()
+    codes = [
+        client.post(reverse("admin:login"), {"username": person.username, "password": str(guess)}).status_code
+        for guess in range(8)
+    ]
+    assert codes[0] == 200
+    assert codes[-1] == 429

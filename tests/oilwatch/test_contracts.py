@@ -1,0 +1,60 @@
+"""The import contracts hold, and each breaks when its arrow is planted the wrong way."""
+
+import shutil
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+PROJECT = Path(__file__).resolve().parents[2]
+PACKAGES = ("oilwatch", "dashboard", "forecasting", "scraping")
+
+
+def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [Path(sys.executable).parent / "lint-imports", "--no-cache"],
+        cwd=folder,
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture(scope="module")
+def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    folder = tmp_path_factory.mktemp("house")
+    for name in PACKAGES:
+        shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "static", "locale"))
+    shutil.copy(PROJECT / "pyproject.toml", folder)
+    return folder
+
+
+def test_the_house_as_it_stands_is_clean(copy: Path) -> None:
+    done = lint_imports(copy)
+    assert done.returncode == 0, done.stdout
+
+
+@pytest.mark.parametrize(
+    ("room", "planted", "broken"),
+    [
+        ("scraping/spells.py", "import forecasting.series", "Imports run one way"),
+        ("forecasting/selectors.py", "import dashboard.models", "Imports run one way"),
+        ("dashboard/tasks.py", "import oilwatch.settings", "Imports run one way"),
+        ("scraping/models/shop.py", "import scraping.selectors", "Inside scraping"),
+        ("forecasting/services/train.py", "import forecasting.tasks", "Inside forecasting"),
+        ("dashboard/services/fire_alerts.py", "import dashboard.tasks", "Inside dashboard"),
+        ("scraping/volume.py", "import django", "pure rooms"),
+        ("forecasting/advice.py", "import celery", "pure rooms"),
+    ],
+)
+def test_an_arrow_planted_the_wrong_way_is_found(copy: Path, room: str, planted: str, broken: str) -> None:
+    path = copy / room
+    before = path.read_text()
+    path.write_text(f"{before}\n{planted}\n")
+    try:
+        done = lint_imports(copy)
+    finally:
+        path.write_text(before)
+    assert done.returncode != 0
+    assert any(broken in line and "BROKEN" in line for line in done.stdout.splitlines()), done.stdout

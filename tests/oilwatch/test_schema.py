@@ -1,0 +1,46 @@
+"""The API keeps its own schema: no answer outside it, no 500."""
+
+from collections.abc import Iterator
+
+import pytest
+import schemathesis
+from django.core.signals import request_finished, request_started
+from django.db import close_old_connections
+from hypothesis import HealthCheck, Phase, settings
+
+from oilwatch.wsgi import application
+from tests.factories import SpellFactory, UserFactory
+
+schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
+
+
+@pytest.fixture(autouse=True)
+def one_connection() -> Iterator[None]:
+    """A real WSGI request closes its connection at the end; here that is the test's transaction."""
+    for signal in (request_started, request_finished):
+        signal.disconnect(close_old_connections)
+    yield
+    for signal in (request_started, request_finished):
+        signal.connect(close_old_connections)
+
+
+@pytest.fixture
+def signed_in(db: None) -> dict[str, str]:
+    from rest_framework.authtoken.models import Token
+
+    SpellFactory()
+    return {"Authorization": f"Token {Token.objects.create(user=UserFactory(staff=True)).key}"}
+
+
+@schema.parametrize()
+@settings(
+    max_examples=20,
+    deadline=None,
+    derandomize=True,
+    phases=[Phase.explicit, Phase.generate],
+    suppress_health_check=list(HealthCheck),
+)
+def test_answers_stay_inside_the_schema(case: schemathesis.Case, signed_in: dict[str, str], settings: object) -> None:
+    settings.OILWATCH_READS_PER_MINUTE = settings.OILWATCH_WRITES_PER_MINUTE = 1_000_000  # type: ignore[attr-defined]
+    answer = case.call(headers=signed_in)
+    assert answer.status_code < 500, answer.text

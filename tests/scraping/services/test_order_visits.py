@@ -1,0 +1,58 @@
+"""Visits are written before they are made; two beats write them once."""
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from scraping.models import Visit
+from scraping.services.order_visits import latest_slot, order_due, order_scrape, reconcile_visits
+from tests.factories import ProductFactory, ShopFactory
+
+NOW = datetime(2026, 10, 25, 0, 59, 30, tzinfo=UTC)  # the night Madrid's clocks go back
+
+
+@pytest.mark.django_db
+def test_two_beats_order_once() -> None:
+    ProductFactory.create_batch(3)
+    assert order_due(now=NOW) == 3
+    assert order_due(now=NOW) == 0
+    assert order_due(now=NOW + timedelta(seconds=1)) in {0, 1, 2, 3}  # only those whose next slot just came
+    assert Visit.objects.values("product", "due_at").distinct().count() == Visit.objects.count()
+
+
+@pytest.mark.django_db
+def test_the_unwatched_the_switched_off_and_the_imported_are_left_alone() -> None:
+    ProductFactory(watched=False)
+    ProductFactory(shop=ShopFactory(enabled=False))
+    ProductFactory(shop=ShopFactory(imported=True))
+    assert order_due(now=NOW) == 0
+
+
+@pytest.mark.django_db
+def test_imported_products_have_no_page_to_look_at() -> None:
+    run = order_scrape(products=[ProductFactory(shop=ShopFactory(imported=True))], source="command", ring=False)
+    assert run.visits.count() == 0
+
+
+@pytest.mark.django_db
+def test_what_nobody_took_is_rung_for_again_and_less_and_less_often() -> None:
+    order_due(now=NOW) if ProductFactory() else None
+    waiting = Visit.objects.get()
+    assert reconcile_visits(now=NOW) == 0
+    soon = NOW + timedelta(seconds=31)
+    assert reconcile_visits(now=soon) == 1
+    assert reconcile_visits(now=soon) == 0
+    waiting.refresh_from_db()
+    assert waiting.ring_at >= soon + timedelta(seconds=30)
+
+
+@given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(60, 10**6))
+def test_slots_are_on_a_grid_and_never_in_the_future(product_id: int, later: int, every: int) -> None:
+    step = timedelta(seconds=every)
+    now = NOW + timedelta(seconds=later)
+    slot = latest_slot(product_id, every=step, now=now)
+    assert now - step < slot <= now
+    assert latest_slot(product_id, every=step, now=slot) == slot
+    assert latest_slot(product_id, every=step, now=slot + step) == slot + step
