@@ -10,6 +10,8 @@ from scraping.offer import PageKind
 # Every block page seen is under 20 KB, every real page over 350 KB.
 SMALL = 20 * 1024
 
+_END = 96 * 1024
+
 # These words stand on no product, search or home page (75 pages), so they decide even beside a product title.
 _SURE_BLOCKS = (
     (b"/errors/validateCaptcha", "captcha form (validateCaptcha)"),
@@ -75,7 +77,7 @@ def classify(document: Document) -> Verdict:
     data = document.data
     if not data[:1000].strip() and not data.strip():
         return Verdict(PageKind.OTHER, "empty page")
-    if block := _marked(data, _SURE_BLOCKS):
+    if block := _marked(_ends(data), _SURE_BLOCKS):
         return Verdict(PageKind.BLOCKED, block)
     if len(data) < SMALL and (error := _marked(data, _ERRORS)):
         return Verdict(PageKind.ERROR, error)
@@ -92,6 +94,11 @@ def is_product(document: Document) -> bool:
         return True
     shelf = document.first("ASIN", "dp", "dp-container", "addToCart")
     return shelf is not None and bool(document.text("title"))
+
+
+def _ends(data: bytes) -> bytes:
+    """Return the page, or of a long one the first and last part: a challenge is short and stands alone."""
+    return data if len(data) <= 4 * _END else data[:_END] + data[-_END:]
 
 
 def _marked(data: bytes, marks: tuple[tuple[bytes, str], ...]) -> str | None:

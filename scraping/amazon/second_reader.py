@@ -67,8 +67,8 @@ def _inputs(data: bytes, habit: Habit) -> list[Sighting]:
     found = []
     for name, unit in zip(_INPUTS, _UNITS, strict=True):
         value = next((tag.get("value") for tag, _ in tags_with(data, f'id="{name}"'.encode())), None)
-        sign = next((tag.get("value") for tag, _ in tags_with(data, f'id="{unit}"'.encode())), None)
         if (amount := plain_amount(value)) is not None:
+            sign = next((tag.get("value") for tag, _ in tags_with(data, f'id="{unit}"'.encode())), None)
             code = currency_of(html.unescape(sign), habit) if sign else None
             found.append(Sighting(amount, code, name.replace("-", "_")))
     return found
