@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from django.utils.translation import gettext
 
 from dashboard import formats
+from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import Fan
-from dashboard.charts.price_chart import PriceChart
 from dashboard.history import Gap, Stretch, gaps
 from dashboard.selectors.last_visits import FailedLook, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook

@@ -3,8 +3,7 @@
 Every text that comes from outside is escaped: Plotly renders some HTML in labels.
 """
 
-from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import timedelta
 from html import escape
 from typing import Any
 
@@ -12,25 +11,15 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import month_marks, price_marks
-from dashboard.charts.fan import Fan, fan_traces
+from dashboard.charts.contents import PriceChart
+from dashboard.charts.fan import fan_traces
+from dashboard.charts.gap_traces import add_gaps
+from dashboard.charts.labels import add_labels
+from dashboard.charts.steps import steps
 from dashboard.charts.words import Words
-from dashboard.history import Gap, Stretch
 
 HEIGHT = 420
 LEAST_SPAN = 0.12  # of the price, from the axis's lowest to its highest mark
-LONGEST_GAPS = 60  # more hatched gaps than this are left white
-
-
-@dataclass(frozen=True, slots=True)
-class PriceChart:
-    """What the chart shows; prices in one unit throughout (per litre, or for the pack)."""
-
-    title: str
-    stretches: tuple[Stretch, ...]
-    gaps: tuple[Gap, ...]
-    max_gap: timedelta
-    fan: Fan | None = None
-    gap_reasons: tuple[str, ...] = ()
 
 
 def price_figure(chart: PriceChart, words: Words) -> go.Figure:
@@ -42,12 +31,12 @@ def price_figure(chart: PriceChart, words: Words) -> go.Figure:
     low, high = _range(chart)
     marks = price_marks(low, high)
     floor, ceiling = marks[0], marks[-1]
-    _add_gaps(figure, chart, floor, ceiling)
+    add_gaps(figure, chart, floor, ceiling)
     _add_list_price(figure, chart, words)
     if chart.fan:
         figure.add_traces(fan_traces(chart.fan, words))
     _add_price(figure, chart, words)
-    _label(figure, chart, words)
+    add_labels(figure, chart, words)
     _frame(figure, chart, words, marks)
     return figure
 
@@ -70,15 +59,9 @@ def _range(chart: PriceChart) -> tuple[float, float]:
     if chart.fan:
         prices += [min(day) for day in chart.fan.quantiles] + [max(day) for day in chart.fan.quantiles]
     low, high = min(prices), max(prices)
-    listed = [price for stretch in chart.stretches if (price := _shown_list_price(stretch, high))]
-    high = max([high, *listed])
+    high = max([high, *(stretch.price for stretch in chart.listed if stretch.price is not None)])
     spare = max(LEAST_SPAN * (low + high) / 2 - (high - low), 0) / 2  # a price that hardly moves must look so
     return low * 0.99 - spare, high * 1.01 + spare
-
-
-def _shown_list_price(stretch: Stretch, high: float) -> float | None:
-    """Return a list price unless it lies so far above all prices that it would squeeze the rest."""
-    return stretch.list_price if stretch.list_price and stretch.list_price <= high * 1.3 else None
 
 
 def _add_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
@@ -98,22 +81,9 @@ def _add_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
 
 
 def _add_list_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
-    high = max(stretch.price or 0.0 for stretch in chart.stretches)
-    listed = tuple(Stretch(s.first, s.last, _shown_list_price(s, high)) for s in chart.stretches)
-    x, y = steps(listed, max_gap=chart.max_gap)
-    shown = [stretch for stretch in listed if stretch.price is not None]
-    if not shown:
+    x, y = steps(chart.listed, max_gap=chart.max_gap)
+    if not x:
         return
-    figure.add_annotation(
-        x=shown[-1].first,
-        y=shown[-1].price,
-        text=escape(words.list_price),
-        showarrow=False,
-        yshift=9,
-        xanchor="right" if shown[-1] is chart.stretches[-1] else "left",
-        font={"color": palette.FAINT, "size": 12},
-        name="list",
-    )
     figure.add_scatter(
         x=x,
         y=y,
@@ -126,103 +96,6 @@ def _add_list_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
         connectgaps=False,
         showlegend=False,
     )
-
-
-def _add_gaps(figure: go.Figure, chart: PriceChart, floor: float, ceiling: float) -> None:
-    for number, gap in enumerate(chart.gaps[-LONGEST_GAPS:]):
-        reasons = chart.gap_reasons[-LONGEST_GAPS:]
-        figure.add_scatter(
-            x=[gap.first, gap.last, gap.last, gap.first, gap.first],
-            y=[floor, floor, ceiling, ceiling, floor],
-            uid=f"gap{number}",
-            fill="toself",
-            mode="lines",
-            line={"width": 0},
-            fillcolor="rgba(0,0,0,0)",
-            fillpattern={
-                "shape": "/",
-                "size": 6,
-                "solidity": 0.12,
-                "fgcolor": palette.HATCH,
-                "fillmode": "replace",
-            },
-            hoveron="fills",
-            name="",
-            text=escape(reasons[number]) if number < len(reasons) else "",
-            hoverinfo="text",
-            showlegend=False,
-        )
-
-
-def steps(stretches: tuple[Stretch, ...], *, max_gap: timedelta) -> tuple[list[datetime | None], list[float | None]]:
-    """Return the points of a line of shape "hv": a price holds until the next begins, and a gap breaks the line."""
-    x: list[datetime | None] = []
-    y: list[float | None] = []
-    for number, stretch in enumerate(stretches):
-        if stretch.price is None:
-            continue
-        x.append(stretch.first)
-        y.append(stretch.price)
-        following = stretches[number + 1] if number + 1 < len(stretches) else None
-        held = following is not None and following.first - stretch.last <= max_gap
-        if held and following is not None and following.price is not None:
-            continue
-        x += [following.first if held and following else stretch.last, None]
-        y += [stretch.price, None]
-    return x, y
-
-
-def _label(figure: go.Figure, chart: PriceChart, words: Words) -> None:
-    """Name the low of the time shown and, at today's rule, where the forecast begins."""
-    priced = [stretch for stretch in chart.stretches if stretch.price is not None]
-    low = min(priced, key=lambda stretch: (stretch.price or 0.0, -stretch.last.timestamp()))
-    figure.add_scatter(
-        x=[low.first],
-        y=[low.price],
-        mode="markers",
-        uid="low",
-        marker={"color": palette.SEA, "size": 8, "symbol": "circle-open", "line": {"width": 2}},
-        hoverinfo="skip",
-        showlegend=False,
-    )
-    left = low.first - chart.stretches[0].first < (chart.stretches[-1].last - chart.stretches[0].first) / 2
-    figure.add_annotation(
-        x=low.first,
-        y=low.price,
-        text=escape(words.low.format(price=words.money(low.price or 0.0), day=words.day(low.first.date()))),
-        showarrow=False,
-        yshift=-14,
-        xanchor="left" if left else "right",
-        font={"color": palette.SEA, "size": 13},
-        name="low",
-    )
-    if chart.fan:
-        figure.add_annotation(
-            x=_noon(chart.fan.origin + timedelta(days=len(chart.fan.point))),
-            y=chart.fan.point[-1],
-            text=escape(words.money(chart.fan.point[-1])),
-            showarrow=False,
-            xanchor="left",
-            xshift=4,
-            font={"color": palette.OLIVE, "size": 13},
-            name="expected",
-        )
-        figure.add_vline(x=_noon(chart.fan.origin), line={"color": palette.FAINT, "width": 1, "dash": "2px,3px"})
-        figure.add_annotation(
-            x=_noon(chart.fan.origin),
-            y=1,
-            yref="paper",
-            yanchor="bottom",
-            text=escape(words.forecast),
-            showarrow=False,
-            xanchor="right",
-            font={"color": palette.FAINT, "size": 13},
-            name="today",
-        )
-
-
-def _noon(day: date) -> datetime:
-    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - Plotly's axis knows no timezones
 
 
 def _frame(figure: go.Figure, chart: PriceChart, words: Words, marks: list[float]) -> None:

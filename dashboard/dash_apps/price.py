@@ -16,7 +16,8 @@ from django_plotly_dash import DjangoDash
 
 from dashboard.chart_data import price_chart
 from dashboard.chart_words import chart_words
-from dashboard.charts.price_chart import PriceChart, price_figure
+from dashboard.charts.contents import PriceChart
+from dashboard.charts.price_chart import price_figure
 
 RANGES: dict[str, int | None] = {"3m": 91, "1y": 365, "all": None}
 LARGEST_ID = 2**63 - 1

@@ -52,11 +52,11 @@ def market(request: HttpRequest) -> HttpResponse:
     query = read_query(request.GET.dict())
     shops = shop_lines()
     moment = market_moment(shops, shop=query.shop, now=now)
-    products = market_products(query, moment)
+    doubtful = doubtful_volumes()
+    products = market_products(query, moment, doubtful=doubtful)
     pages = Paginator(products, PAGE)
     page = pages.get_page(query.page)
     rows = market_rows(products, page=page.number) if pages.count else []
-    doubtful = doubtful_volumes()
     grades = grade_lines(query, moment, doubtful=doubtful) if shops else []
     ids = [row.id for row in rows]
     outlooks = latest_outlooks({*ids, *(line.cheapest.id for line in grades)})

@@ -12,23 +12,26 @@ from dashboard.selectors.shops import MarketMoment
 DAYS, STEP = 90, 3
 ORDER = ("extra_virgin", "virgin", "olive", "pomace", "sunflower")
 
-# The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's
-# patience, or until the next spell of the product begins.
+# The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's patience,
+# or until the next spell of the product begins.
 _CHEAPEST = """
-SELECT grade, day, min(price_per_litre)
-FROM (
-    SELECT product.grade AS grade, day::date AS day, spell.price_per_litre,
-           row_number() OVER (PARTITION BY spell.product_id, day ORDER BY spell.first_seen DESC) AS newest,
-           spell.state AS state
-    FROM generate_series(%(first)s::timestamptz, %(last)s::timestamptz, %(step)s::interval) AS day
-    JOIN scraping_pricespell AS spell ON spell.first_seen <= day
-     AND spell.last_seen >= %(first)s::timestamptz - interval '31 days'
+WITH spells AS (
+    SELECT product.grade, spell.price_per_litre, spell.state, spell.first_seen,
+           least(
+               spell.last_seen + shop.max_gap,
+               lead(spell.first_seen) OVER (PARTITION BY spell.product_id ORDER BY spell.first_seen)
+           ) AS ends
+    FROM scraping_pricespell AS spell
     JOIN scraping_product AS product ON product.id = spell.product_id
     JOIN scraping_shop AS shop ON shop.id = product.shop_id
-    WHERE spell.last_seen >= day - shop.max_gap AND shop.currency = %(currency)s AND product.grade <> 'other'
+    WHERE spell.last_seen >= %(first)s::timestamptz - shop.max_gap
+      AND shop.currency = %(currency)s AND product.grade <> 'other'
       AND (%(shop)s = '' OR shop.name = %(shop)s) AND NOT product.id = ANY(%(doubtful)s::bigint[])
-) AS standing
-WHERE newest = 1 AND state = 'in_stock' AND price_per_litre IS NOT NULL
+)
+SELECT grade, day::date, min(price_per_litre)
+FROM generate_series(%(first)s::timestamptz, %(last)s::timestamptz, %(step)s::interval) AS day
+JOIN spells ON spells.first_seen <= day AND day < spells.ends
+WHERE state = 'in_stock' AND price_per_litre IS NOT NULL
 GROUP BY grade, day ORDER BY grade, day
 """
 

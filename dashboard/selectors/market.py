@@ -51,8 +51,10 @@ class MarketRow:
     prices: tuple[tuple[date, float], ...] = ()
 
 
-def market_products(query: MarketQuery, moment: MarketMoment) -> QuerySet[Product]:
-    """Return the products asked for, in the order asked for, those with a current price first."""
+def market_products(
+    query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int] = frozenset()
+) -> QuerySet[Product]:
+    """Return the products asked for, in the order asked for, those with a current and credible price first."""
     chosen = Product.objects.select_related(None)
     if query.grade:
         chosen = chosen.filter(grade=query.grade)
@@ -71,7 +73,8 @@ def market_products(query: MarketQuery, moment: MarketMoment) -> QuerySet[Produc
         default=Value(False),
         output_field=BooleanField(),
     )
-    return _ordered(chosen.annotate(current=current), query.sort, moment)
+    last = Case(When(pk__in=list(doubtful), then=Value(True)), default=Value(False), output_field=BooleanField())
+    return _ordered(chosen.annotate(current=current, doubtful=last), query.sort, moment)
 
 
 def _held_until(moment: MarketMoment) -> Any:
@@ -102,7 +105,7 @@ def _ordered(products: QuerySet[Product], sort: str, moment: MarketMoment) -> Qu
         "seen": "latest_spell__last_seen",
     }[name]
     way = F(field).desc(nulls_last=True) if falling else F(field).asc(nulls_last=True)
-    return products.order_by(F("current").desc(), way, "id")
+    return products.order_by(F("current").desc(), F("doubtful"), way, "id")
 
 
 def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:

@@ -1,0 +1,61 @@
+"""Names on the lines themselves: the low, where the forecast begins and ends, the list price.
+
+Their order is fixed, because chart.css repaints them by their number: low, begin, end, list price.
+"""
+
+from datetime import date, datetime, timedelta
+from html import escape
+from typing import Any
+
+import plotly.graph_objects as go
+
+from dashboard.charts import palette
+from dashboard.charts.contents import PriceChart
+from dashboard.charts.words import Words
+
+
+def add_labels(figure: go.Figure, chart: PriceChart, words: Words) -> None:
+    """Add the labels and the marker of the low."""
+    _low(figure, chart, words)
+    if chart.fan:
+        begin = _noon(chart.fan.origin)
+        end = _noon(chart.fan.origin + timedelta(days=len(chart.fan.point)))
+        figure.add_vline(x=begin, line={"color": palette.FAINT, "width": 1, "dash": "2px,3px"})
+        _text(figure, begin, 1, words.forecast, palette.FAINT, yref="paper", yanchor="bottom", xanchor="right")
+        last = chart.fan.point[-1]
+        _text(figure, end, last, words.money(last), palette.OLIVE, xanchor="left", xshift=4)
+    _list_price(figure, chart, words)
+
+
+def _low(figure: go.Figure, chart: PriceChart, words: Words) -> None:
+    priced = [stretch for stretch in chart.stretches if stretch.price is not None]
+    low = min(priced, key=lambda stretch: (stretch.price or 0.0, -stretch.last.timestamp()))
+    figure.add_scatter(
+        x=[low.first],
+        y=[low.price],
+        mode="markers",
+        uid="low",
+        marker={"color": palette.SEA, "size": 8, "symbol": "circle-open", "line": {"width": 2}},
+        hoverinfo="skip",
+        showlegend=False,
+    )
+    first, last = chart.stretches[0].first, chart.stretches[-1].last
+    text = words.low.format(price=words.money(low.price or 0.0), day=words.day(low.first.date()))
+    side = "left" if low.first - first < (last - first) / 2 else "right"
+    _text(figure, low.first, low.price or 0.0, text, palette.SEA, yshift=-14, xanchor=side)
+
+
+def _list_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
+    listed = [stretch for stretch in chart.listed if stretch.price is not None]
+    if listed:
+        longest = max(listed, key=lambda stretch: stretch.last - stretch.first)
+        middle = longest.first + (longest.last - longest.first) / 2
+        _text(figure, middle, longest.price or 0.0, words.list_price, palette.FAINT, yshift=9)
+
+
+def _text(figure: go.Figure, x: datetime, y: float, text: str, colour: str, **more: Any) -> None:
+    figure.add_annotation(x=x, y=y, text=escape(text), showarrow=False, font={"color": colour, "size": 13}, **more)
+
+
+def _noon(day: date) -> datetime:
+    return datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 - Plotly's axis knows no timezones
