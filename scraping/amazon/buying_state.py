@@ -44,7 +44,16 @@ _USED_BOXES = (
     "usedOfferAccordionRow",
     "used_buybox_mobile",
 )
-_NEW_ROWS = ("newAccordionRow", "newOfferAccordionRow", "buyNewSection", "buyNew_", "new-toggle-buybox")
+_NEW_ROWS = (
+    "newAccordionRow",
+    "newOfferAccordionRow",
+    "buyNewSection",
+    "buyNew_",
+    "new-toggle-buybox",
+    "dealsAccordionRow",
+    "snsAccordionRow",
+    "qualifiedBuybox",
+)
 _BOXES = ("desktop_buybox", "buybox", "buybox_feature_div", "addToCart", "rightCol")
 _DIGITAL = (
     "ebooksProductTitle",
@@ -52,7 +61,6 @@ _DIGITAL = (
     "Ebooks-desktop-KINDLE_ALC-prices-kindlePrice",
     "ebooksInstantOrderUpdate",
     "digital-list-price",
-    "kindle_meta_binding_winner",
 )
 
 
@@ -154,13 +162,16 @@ def has_buy_button(document: Document) -> bool:
 
 def _used_only(document: Document, box: str, option_types: frozenset[str]) -> bool:
     """Tell whether the one offer in the box is used."""
+    if option_types & {"NEW", "USED"}:
+        return "NEW" not in option_types
     if any(document.first(name) is not None for name in ("usedOnlyBuybox", "used_buybox_desktop")):
         return True
-    if "NEW" in option_types or any(True for prefix in _NEW_ROWS for _ in document.starting(prefix)):
+    if any(True for prefix in _NEW_ROWS for _ in document.starting(prefix)):
         return False
-    if "USED" in option_types or phrases.USED.search(box[:200]):
+    if phrases.USED.search(box[:200]):
         return True
-    return any(document.first(name) is not None for name in _USED_BOXES) and document.first("price") is None
+    used = any(document.first(name) is not None for name in _USED_BOXES)
+    return used and document.first("price", "price_inside_buybox") is None
 
 
 def _has_words(document: Document, names: tuple[str, ...]) -> bool:

@@ -21,6 +21,7 @@ _BYLINE_END = re.compile(r"[ -](?:store|shop|-?store|winkel|butik)$|のストア
 _BRAND_LABELS = frozenset({"marca", "brand", "marke", "marque", "merk", "märke", "marka", "ブランド", "ブランド名"})
 _FIRST_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TITLE_LIMIT = 512
+_ASIN_BEARERS = ("averageCustomerReviews", "cerberus-data-metrics", "all-offers-display")
 _ROWS, _CELLS = finder(".//tr[count(th|td)=2]"), finder("./th|./td")
 
 
@@ -35,11 +36,11 @@ def read_asin(document: Document) -> str | None:
     found = _ASIN_IN_LINK.search(document.canonical or "")
     if found and is_asin(found.group(1)):
         return found.group(1)
-    for element in document.all("ASIN"):
-        value = (element.get("value") or "").strip().upper()
-        if is_asin(value):
-            return value
-    return None
+    named = (
+        *(element.get("value") for element in document.all("ASIN")),
+        *(element.get("data-asin") for name in _ASIN_BEARERS for element in document.all(name)),
+    )
+    return next((asin for value in named if value and is_asin(asin := value.strip().upper())), None)
 
 
 def read_tables(document: Document) -> dict[str, str]:

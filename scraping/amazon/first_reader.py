@@ -42,6 +42,11 @@ _OLD: tuple[_Rule, ...] = (
     ("media_price", (), ("#actualPriceValue", "#buyingPriceValue")),
     ("total_price", ("tp_price_block_total_price_ww",), (".a-price",)),
 )
+_LESSER_CLASSES = frozenset(
+    """a-text-price basisPrice pricePerUnit a-text-strike priceBlockStrikePriceString savingsPercentage
+    savingPriceOverride a-popover-preload promoPriceBlockMessage""".split()  # noqa: SIM905
+)
+_OTHER_OFFERS = ("sns", "usedbuy", "useda", "rent", "listprice", "digital-list", "print-list")
 # The paperback's page shows the prices of Kindle and hardcover too.
 _OTHER_FORMATS = frozenset({"tmmSwatches", "MediaMatrix"})
 DEAL_RULES = frozenset({"deal_price", "sale_price"})
@@ -75,7 +80,7 @@ def read_part_price(parts: Iterable[Part], owner: Owner, habit: Habit) -> Sighti
     """Read the first price in the parts of one owner: the used offer's, the subscription's."""
     for part in parts:
         if part.owner is owner:
-            for tag in part.find(".a-price", ".offer-price", ".header-price", ".a-color-price"):
+            for tag in part.find(".a-price", ".offer-price", ".header-price", ".a-color-price", "#sns-base-price"):
                 if not _is_lesser(tag) and (seen := _price_of(tag, owner.value, habit)).price is not None:
                     return seen.price
     return None
@@ -92,7 +97,7 @@ def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
             for tag in part.find(*tokens):
                 if _in_range(tag) and not _is_struck(tag):
                     return Seen(is_range=True)
-                if _is_lesser(tag):
+                if _is_lesser(tag) or _is_other_offer(tag):
                     continue
                 seen = _price_of(tag, rule, habit)
                 if seen.price is not None or seen.is_range:
@@ -114,29 +119,21 @@ def _is_struck(tag: Tag) -> bool:
 
 
 def _is_lesser(tag: Tag) -> bool:
-    """Tell a struck-out, per-unit, subscription or used price from the price."""
+    """Tell a struck-out or per-unit amount, by its dress, from a price."""
     for around in (tag, *tag.parents):
         classes = set(around.get("class") or ())
         if classes & {"apexPriceToPay", "priceToPay"} and around.get("data-a-strike") != "true":
             classes.discard("a-text-price")
-        name = str(around.get("id") or "").lower()
-        if classes & {
-            "a-text-price",
-            "basisPrice",
-            "pricePerUnit",
-            "a-text-strike",
-            "priceBlockStrikePriceString",
-            "savingsPercentage",
-            "savingPriceOverride",
-            "a-popover-preload",
-            "promoPriceBlockMessage",
-        }:
-            return True
-        if name.startswith(("sns", "usedbuy", "useda", "rent", "listprice", "digital-list", "print-list")):
+        if classes & _LESSER_CLASSES:
             return True
         if around.has_attr("data-part"):
             return False
     return False
+
+
+def _is_other_offer(tag: Tag) -> bool:
+    """Tell an amount of the subscription, of used or rented goods, or of another edition by the ids around it."""
+    return any(str(around.get("id") or "").lower().startswith(_OTHER_OFFERS) for around in (tag, *tag.parents))
 
 
 def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:

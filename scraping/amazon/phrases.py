@@ -24,7 +24,7 @@ PREORDER = _any(
 )
 BACKORDER = _any(
     r"temporarily out of stock\.? *order now|order (?:it )?now and we.{0,3}ll deliver|"
-    r"in stock on \w+ \d|in stock on \d|(?:available|back in stock) (?:on|soon)|"
+    r"in stock on \w+ \d|in stock on \d|(?:available|back in stock) (?:on \w+ \d|soon)|"
     r"temporalmente sin (?:stock|existencias)|(?:en|de nuevo en) stock el \d|"
     r"haz tu pedido (?:ahora )?y (?:te lo )?enviaremos|disponible el \d|"
     r"temporaneamente non disponibile\.? *ordina|disponibile (?:dal|a partire dal|il) \d|"

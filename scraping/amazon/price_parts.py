@@ -30,7 +30,6 @@ _EXACT = frozenset(
         "actualPriceValue",
         "buyingPriceValue",
         "kindle-price",
-        "kindle_meta_binding_winner",
         "Ebooks-desktop-KINDLE_ALC-prices-kindlePrice",
         "newPrice",
         "sns-base-price",

@@ -303,3 +303,52 @@ def test_any_declared_charset(charset: str) -> None:
     page = Grocery(title="Aceite 5 L").build().replace("utf-8", charset)
     data = page.encode("cp1252" if charset != "shift_jis" else "shift_jis", errors="ignore")
     assert read_page(data).kind in PageKind
+
+
+def test_the_subscription_of_the_2019_layout_is_not_the_price() -> None:
+    subscribe = '<div id="snsAccordionRowMiddle"><span id="sns-base-price">CDN$ 7.11</span></div>'
+    once = '<div id="newAccordionRow"><div id="buyNew_cbb"><span id="newBuyBoxPrice" class="a-color-price">CDN$ 7.48</span></div></div>'
+    body = f'{metrics("7.11", "CAD")}<div id="buybox">{subscribe}{once}{BUTTON}</div><div id="availability">In stock.</div>'
+    page = html(US, body, title="Olive oil 1 L").replace("www.amazon.com/", "www.amazon.ca/").replace("en-us", "en-ca")
+    reading = read_page(page)
+    assert reading.offer is not None
+    assert (reading.offer.price, reading.offer.currency) == (Decimal("7.48"), "CAD")
+    assert (reading.offer.subscribe_price, reading.rivals) == (Decimal("7.11"), ())
+
+
+def test_a_paperback_does_not_take_the_price_of_its_kindle_edition() -> None:
+    formats = (
+        '<div id="MediaMatrix"><table><tbody id="kindle_meta_binding_winner"><tr><td class="a-color-price">£0.99</td></tr></tbody>'
+        '</table></div><div id="tmmSwatches"><span class="a-color-price">£0.99</span></div>'
+    )
+    new = '<div id="buyNewSection"><span class="a-color-price offer-price">£8.99</span></div>'
+    body = f'{formats}<div id="buybox">{new}<div id="usedBuySection"><span class="offer-price">£2.00</span></div>{BUTTON}</div>'
+    offer = read_page(html(UK, body + '<div id="availability">In stock.</div>', title="Olive Oil")).offer
+    assert offer is not None
+    assert (offer.price, offer.state, offer.used_price) == (Decimal("8.99"), OfferState.IN_STOCK, Decimal("2.00"))
+
+
+def test_a_deal_row_beside_a_used_row_is_new() -> None:
+    body = (
+        f'<div id="price"><table>{price_row("dealprice", "12,00 €")}</table></div><div id="buybox"><div id="dealsAccordionRow">x</div>'
+        f'<div id="usedAccordionRow"><span class="a-color-price">9,00 €</span></div>{BUTTON}</div>'
+    )
+    offer = read_page(html(ES, body, title="Aceite 1 L")).offer
+    assert offer is not None
+    assert (offer.price, offer.state) == (Decimal("12.00"), OfferState.IN_STOCK)
+
+
+@pytest.mark.parametrize(
+    ("link", "inputs", "asin"),
+    [
+        ("https://www.amazon.es/x/dp/B0OLIVA009", '<input id="ASIN" value="B0OLIVA001">', "B0OLIVA009"),
+        ("https://www.amazon.es/", '<input id="ASIN" value="B0OLIVA001">', "B0OLIVA001"),
+        ("https://www.amazon.es/", '<div id="averageCustomerReviews" data-asin="B0OLIVA003"></div>', "B0OLIVA003"),
+        ("https://www.amazon.es/", "", None),
+    ],
+)
+def test_whose_page_it_is(link: str, inputs: str, asin: str | None) -> None:
+    page = html(ES, inputs, title="Aceite").replace(f"https://www.amazon.es/Aceite-Oliva/dp/{ASIN}", link)
+    offer = read_page(page).offer
+    assert offer is not None
+    assert offer.asin == asin
