@@ -17,7 +17,7 @@ from forecasting.panel import Lattice
 from forecasting.series import Floats
 
 LIMIT = 0.97
-LEAST_ROWS, MOST_ROWS = 300, 60_000
+LEAST_ROWS, MOST_ROWS = 300, 24_000
 WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 LARGEST = 0.3
 ROUNDS = 100

@@ -13,7 +13,7 @@ Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
 
 
-class BadSeries(ValueError):  # noqa: N818 - the name says what happened
+class BadSeries(ValueError):
     """The spells cannot be a price history; the message says what to change."""
 
 

@@ -9,7 +9,7 @@ from forecasting.panel import DAYS_A_STEP, HORIZON_EDGES, Lattice
 LONGEST_DAYS = 365
 
 
-class BadHorizon(ValueError):  # noqa: N818 - the name says what happened
+class BadHorizon(ValueError):
     """A horizon that cannot be scored; the message says what to change."""
 
 

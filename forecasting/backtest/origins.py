@@ -13,7 +13,7 @@ STRIDE: dict[Lattice, int] = {"daily": 30, "weekly": 1, "monthly": 3}
 MOST_SCORED, MOST_REHEARSED = 60, 24
 
 
-class TooShort(ValueError):  # noqa: N818 - the name says what happened
+class TooShort(ValueError):
     """The file covers too little time; the message says how much is needed."""
 
 

@@ -18,7 +18,7 @@ LONGEST_GAP_IRREGULAR = 30
 FREQUENCY: dict[Lattice, str] = {"daily": "D", "weekly": "W-MON", "monthly": "MS"}
 
 
-class BadFile(ValueError):  # noqa: N818 - the name says what happened
+class BadFile(ValueError):
     """The file is no tidy price file; the message says what to change."""
 
 

@@ -23,9 +23,9 @@ class Score:
     n: int
     rel_mae: float | None
     mase: float | None
-    crps_pct: float
-    coverage_80: float
-    coverage_95: float
+    crps_pct: float | None
+    coverage_80: float | None
+    coverage_95: float | None
     steps: int
 
 
@@ -33,11 +33,14 @@ def score(actual: Floats, last: Floats, scale: Floats, forecast: tuple[Floats, F
     """Score forecast = (points [..., horizon], quantiles [..., horizon, 13]) over the first `steps`.
 
     actual [..., horizon] is nan where no price was seen; last and scale [...] are the price at the origin and
-    the mean absolute one-season difference before it. rel_mae is None where no price ever moved.
+    the mean absolute one-season difference before it. rel_mae is None where no price ever moved,
+    everything where none was seen.
     """
     truth = actual[..., :steps] / last[..., None]
     points, spread = forecast[0][..., :steps], forecast[1][..., :steps, :]
     seen = np.isfinite(truth)
+    if not seen.any():
+        return Score(0, None, None, None, None, None, steps)
     truth = truth[seen]
     guess = (points / last[..., None])[seen]
     bands = (spread / last[..., None, None])[seen]
@@ -46,7 +49,7 @@ def score(actual: Floats, last: Floats, scale: Floats, forecast: tuple[Floats, F
     return Score(
         n=len(truth),
         rel_mae=float(error.sum() / standing.sum()) if standing.sum() > 0 else None,
-        mase=float(np.mean(error / unit)) if len(truth) else None,
+        mase=float(np.mean(error / unit)),
         crps_pct=100 * float(crps(truth, bands).mean()),
         coverage_80=_coverage(truth, bands, BAND_80),
         coverage_95=_coverage(truth, bands, BAND_95),

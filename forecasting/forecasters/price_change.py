@@ -26,11 +26,11 @@ HORIZONS: dict[Lattice, tuple[int, ...]] = {
 }
 WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 STRIDE: dict[Lattice, int] = {"daily": 4, "weekly": 1, "monthly": 1}
-LEAST_ROWS, MOST_ROWS = 300, 60_000
+LEAST_ROWS, MOST_ROWS = 300, 24_000
 TABLE = np.linspace(0, 1, 201)
 PARAMETERS: dict[str, Any] = {
     "objective": "multiclass",
-    "learning_rate": 0.04,
+    "learning_rate": 0.065,
     "extra_trees": True,  # random cuts: neighbouring windows are near copies, best cuts overfit them
     "num_leaves": 31,
     "min_data_in_leaf": 50,
@@ -65,7 +65,7 @@ class PriceChange:
         return str(self.booster.model_to_string())
 
 
-def train_price_change(past: Past, horizon: int, rounds: int = 100) -> PriceChange | None:
+def train_price_change(past: Past, horizon: int, rounds: int = 60) -> PriceChange | None:
     """Learn from every window that ended by the origin; None where there are too few to learn from."""
     import lightgbm
 

@@ -1,0 +1,49 @@
+"""Features know the past alone, and the regular price is the window's mode."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forecasting.features import LEAST_KNOWN, features_of
+from forecasting.panel import Panel
+from forecasting.regular_price import rolling_mode
+from forecasting.rolling import carried, steps_since, trailing_max, trailing_mean
+
+
+@pytest.mark.parametrize("lattice", ["daily", "weekly", "monthly"])
+def test_a_day_s_features_do_not_change_when_the_future_comes(shelves: Callable[..., Panel], lattice: str) -> None:
+    panel = shelves(5, 90, lattice=lattice)
+    whole, half = features_of(panel), features_of(panel.until(44))
+    for name in ("values", "regular", "smoothed", "volatility"):
+        np.testing.assert_allclose(getattr(half, name), getattr(whole, name)[:, :45], rtol=1e-4, atol=1e-5)
+
+
+def test_too_little_history_has_no_features(shelves: Callable[..., Panel]) -> None:
+    least = LEAST_KNOWN["daily"]
+    values = features_of(shelves(3, 40)).values
+    assert np.isnan(values[:, : least - 1]).all()
+    assert np.isfinite(values[:, least - 1 :]).all()
+
+
+@given(st.lists(st.sampled_from([1.0, 2.0, 3.0, np.nan]), min_size=1, max_size=60), st.integers(1, 12))
+def test_rolling_mode_agrees_with_counting(values: list[float], window: int) -> None:
+    found = rolling_mode(np.array(values), window)
+    for place, mode in enumerate(found):
+        known = [value for value in values[max(0, place - window + 1) : place + 1] if not np.isnan(value)]
+        if not known:
+            assert np.isnan(mode)
+            continue
+        most = max(known.count(value) for value in known)
+        assert mode == max(value for value in known if known.count(value) == most)
+
+
+def test_trailing_statistics_by_hand() -> None:
+    values = np.array([[1.0, np.nan, 3.0, 2.0]])
+    np.testing.assert_allclose(trailing_mean(values, 2), [[1, 1, 3, 2.5]])
+    np.testing.assert_allclose(trailing_max(values, 3), [[1, 1, 3, 3]])
+    events = np.array([[False, True, False, False]])
+    assert steps_since(events, 99).tolist() == [[99, 0, 1, 2]]
+    assert carried(np.array([[5.0, 6, 7, 8]]), events).tolist() == [[0, 6, 6, 6]]

@@ -1,0 +1,150 @@
+"""The in-process solver beats or equals Stan, and the numpy design is Prophet's own."""
+
+import numpy as np
+import pandas as pd
+import pytest
+from prophet import Prophet
+
+from forecasting.features import features_of
+from forecasting.forecasters.base import Past
+from forecasting.forecasters.map_solver import MapProblem, solve_map
+from forecasting.forecasters.prophet_backend import InProcessBackend, quiet_stan
+from forecasting.forecasters.prophet_design import ProphetShape, design
+from forecasting.forecasters.prophet_regular import ProphetRegular, level_changes
+from forecasting.panel import Panel
+
+SHELF = ProphetShape("flat")
+FLOWING = ProphetShape("linear", 10, 0.01)
+STOCK = ProphetShape("linear", 25, 0.05, weekly_order=3)
+YEARLY = ProphetShape("linear", 10, 0.01, yearly_order=10)
+
+
+def history(kind: str, days: int, seed: int) -> np.ndarray:
+    rng = np.random.default_rng(seed)
+    if kind == "step":
+        return np.log(np.repeat(rng.uniform(4, 9, days // 12 + 1), 12)[:days])
+    return np.log(6) + np.cumsum(rng.normal(0, 0.01, days)) + rng.normal(0, 0.01, days)
+
+
+def stock(shape: ProphetShape, logs: np.ndarray, steps: np.ndarray) -> tuple[Prophet, pd.DataFrame]:
+    model = Prophet(
+        growth=shape.growth,
+        n_changepoints=shape.n_changepoints,
+        changepoint_prior_scale=shape.changepoint_prior_scale,
+        yearly_seasonality=shape.yearly_order or False,
+        weekly_seasonality=shape.weekly_order or False,
+        daily_seasonality=False,
+        uncertainty_samples=0,
+    )
+    frame = pd.DataFrame({"ds": pd.date_range("2023-01-01", periods=len(logs)), "y": logs})
+    for place, step in enumerate(steps):
+        frame[f"step{place}"] = (np.arange(len(logs)) >= step).astype(float)
+        model.add_regressor(f"step{place}", prior_scale=shape.step_prior_scale, standardize=False)
+    return model, frame
+
+
+def problem_of(model: Prophet, frame: pd.DataFrame) -> tuple[MapProblem, dict]:
+    """Stan's own inputs as a problem, to judge both solutions by one loss."""
+    import dataclasses
+
+    seen = {}
+
+    class Listener(InProcessBackend):
+        def fit(self, stan_init: dict, stan_data: dict, **options: object) -> dict:
+            seen.update(stan_data)
+            return super().fit(stan_init, stan_data, **options)
+
+    twin = Prophet(
+        growth=model.growth,
+        n_changepoints=model.n_changepoints,
+        changepoint_prior_scale=model.changepoint_prior_scale,
+        yearly_seasonality=model.yearly_seasonality,
+        weekly_seasonality=model.weekly_seasonality,
+        daily_seasonality=False,
+    )
+    for name, properties in model.extra_regressors.items():
+        twin.add_regressor(name, prior_scale=properties["prior_scale"], standardize=False)
+    twin.stan_backend = Listener()
+    twin.fit(frame)
+    assert dataclasses.is_dataclass(MapProblem)
+    return twin, seen
+
+
+def loss(params: dict, data: dict) -> float:
+    """prophet.stan's negative log posterior, constants left out."""
+    time, target = np.asarray(data["t"], float), np.asarray(data["y"], float)
+    knots, columns = np.asarray(data["t_change"], float), np.asarray(data["X"], float)
+    rate, offset = (float(np.ravel(params[name])[0]) for name in ("k", "m"))
+    bends, weights = np.ravel(params["delta"]), np.ravel(params["beta"])
+    sigma = float(np.ravel(params["sigma_obs"])[0])
+    trend = (
+        offset
+        if data["trend_indicator"] == 2
+        else (rate * time + offset + np.maximum(time[:, None] - knots, 0) @ bends)
+    )
+    error = target - trend - columns @ weights
+    return (
+        0.5 * len(target) * np.log(sigma**2)
+        + error @ error / (2 * sigma**2)
+        + 2 * sigma**2
+        + 0.5 * (rate**2 + offset**2) / 25
+        + np.abs(bends).sum() / data["tau"]
+        + 0.5 * ((weights / np.asarray(data["sigmas"])) ** 2).sum()
+    )
+
+
+@pytest.mark.parametrize(
+    ("shape", "kind", "days", "seed"),
+    [(SHELF, "step", 120, 0), (FLOWING, "walk", 90, 1), (STOCK, "walk", 365, 2), (FLOWING, "step", 150, 3)],
+)
+def test_never_below_stan_s_posterior(shape: ProphetShape, kind: str, days: int, seed: int) -> None:
+    quiet_stan()
+    logs = history(kind, days, seed)
+    steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)
+    model, frame = stock(shape, logs, steps)
+    twin, data = problem_of(model, frame)
+    model.fit(frame)
+    assert loss(twin.params, data) <= loss(model.params, data) + 0.01
+
+
+@pytest.mark.parametrize(("shape", "kind", "days"), [(SHELF, "step", 180), (YEARLY, "walk", 800), (STOCK, "walk", 200)])
+def test_design_and_prediction_are_prophet_s(shape: ProphetShape, kind: str, days: int) -> None:
+    logs = history(kind, days, 5)
+    steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)
+    model, frame = stock(shape, logs, steps)
+    model.stan_backend = InProcessBackend()
+    model.fit(frame)
+    future = pd.DataFrame({"ds": pd.date_range(frame["ds"].iloc[-1], periods=31)[1:]})
+    for place in range(len(steps)):
+        future[f"step{place}"] = 1.0
+    epoch = (frame["ds"] - pd.Timestamp("1970-01-01")).dt.days.to_numpy(float)
+    own = design(shape, epoch, logs, epoch[steps])
+    path = own.predict(own.fit(), epoch[-1] + np.arange(1, 31))
+    np.testing.assert_allclose(path, model.predict(future)["yhat"], rtol=1e-8)
+
+
+def test_what_the_solver_cannot_do_goes_to_stan() -> None:
+    quiet_stan()
+    frame = pd.DataFrame({"ds": pd.date_range("2026-01-01", periods=40), "y": np.arange(40) % 7 + 5.0})
+    model = Prophet(seasonality_mode="multiplicative", uncertainty_samples=0)
+    backend = InProcessBackend()
+    model.stan_backend = backend
+    model.fit(frame)
+    assert backend.used == "stan"
+    assert np.isfinite(model.predict(frame)["yhat"]).all()
+
+
+def test_a_perfect_fit_stays_finite() -> None:
+    columns = np.ones((20, 1))
+    fit = solve_map(MapProblem(columns, np.full(20, 0.5), np.array([0.04]), np.array([False]), 0.05))
+    assert np.isfinite(fit.loss)
+    assert fit.weights[0] == pytest.approx(0.5, abs=1e-3)
+
+
+def test_constant_and_short_series_skip_the_fit() -> None:
+    prices = np.full((2, 60), 5.0)
+    prices[1, :50] = np.nan
+    panel = Panel(("still", "young"), pd.Timestamp("2026-01-01").date(), "daily", prices, ~np.isnan(prices))
+    paths = ProphetRegular().forecast(Past(panel, features_of(panel)), 7)
+    assert paths[0].tolist() == [5.0] * 7
+    assert np.isnan(paths[1]).all()
