@@ -42,7 +42,7 @@ _VIRGIN = _words(r"virgen|vierge|vergine|virgin|virgem|nativ\w*")
 _OTHER_FAT = _words(
     r"colza|raps\w*|canola|rapeseed|soja|soy|maiz|mais|corn|coco|cocco|coconut|kokos\w*|aguacate|"
     "avocado|sesamo|sesame|sesam|semillas|seeds?|semi|lino|cacahuete|arachide|peanut|palma|palm|argan|"
-    "almendras?|mandorle|almond|ricino|castor|mezcla|blend"
+    "almendras?|mandorle|almond|ricino|castor|mezcla"
 )
 # Aromas make it a seasoning: "al tartufo", "con limon", "infused with basil".
 _AROMA = _words(

@@ -21,6 +21,8 @@ TITLES = {
         "Griechisches Olivenöl nativ extra",
         "Filippo Berio Extra Virgin Olive Oil",
         "EVOO cold pressed",
+        "Global Blend Medium Extra Virgin Olive Oil, 3 Liter",
+        "aceite-de-oliva-virgen-extra-carbonell-1-l|botella",
         "Azeite virgem extra",
         "Pack de 3 garrafas de aceite de oliva virgen extra",
     ],

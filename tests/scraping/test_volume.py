@@ -43,6 +43,13 @@ from scraping.volume import UnitPrice, read_volume
         ("aceite-de-oliva-0-75-l", "0.75", 1),
         ("Aceite de oliva virgen extra 5 kg", "5.459", 1),
         ("Azeite virgem extra 500 ml, embalagem de 6", "3", 6),
+        ("Aceite Hojiblanca 5 litros (Caja de 3 Garrafas)", "15", 3),
+        ("Pack de 2 unidades de 500ml - Total 1L", "1", 2),
+        ("Natives Olivenöl, 1er Pack (1 x 1 l)", "1", 1),
+        ("Organic Extra Virgin Olive Oil, 48 Fl Oz (Pack of 1)", "1.42", 1),
+        ("Olive Oil 1Lt 3-Pack", "3", 3),
+        ("Aceite, 1 Lata x 2.5L", "2.5", 1),
+        ("Garrafa de 5 litros. Cosecha 2024/2025", "5", 1),
     ],
 )
 def test_titles(title: str, litres: str, pack: int) -> None:
@@ -57,6 +64,7 @@ def test_titles(title: str, litres: str, pack: int) -> None:
         "",
         "Aceite de oliva",
         "Aceite 1 L + 500 ml",
+        "Extra Virgin Olive Oil 750mL & 500mL",
         "3 x 1 L, pack de 2",
         "2 x 6 L o 3 x 5 L",
         "aceite-1-5-l",

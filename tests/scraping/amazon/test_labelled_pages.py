@@ -6,6 +6,7 @@ They are Amazon's content and stand beside the project, never in it; without the
 import csv
 import gzip
 import os
+import random
 from decimal import Decimal
 from pathlib import Path
 
@@ -57,3 +58,30 @@ def test_the_same_listing_with_and_without_vat_is_told_by_its_place() -> None:
 def test_the_search_page_knows_what_is_paid_for() -> None:
     record = page_record("search", gzip.decompress((_FOLDER / "es_2025_search.html.gz").read_bytes()))
     assert (record["tiles"], record["sponsored"], record["asin"]) == (60, 12, "B07YY2YVK5")
+
+
+# Every id and class a rule hangs on; a layout change is one of them gone.
+_HOOKS = (
+    "priceblock_ourprice|priceblock_dealprice|price_inside_buybox|newBuyBoxPrice|corePriceDisplay_|corePrice_feature_div|"
+    "priceToPay|apex_|twister-plus-buying-options-price-data|customerVisiblePrice|cerberus-data-metrics|newAccordionRow|"
+    "add-to-cart-button|availability|usedOnlyBuybox|usedBuySection|used_buybox|unqualifiedBuyBox|partialStateBuybox|"
+    'id="price"|tp_price_block|twister-plus-price-data|attach-base|a-price-whole|a-offscreen|buybox|usedAccordionRow'
+).split("|")
+
+
+@needs_pages
+@pytest.mark.parametrize(
+    "row",
+    [row for row in _rows() if row["kind"] in {"product", "unavailable"}],
+    ids=lambda row: str(row["file"]).removesuffix(".html.gz"),
+)
+def test_a_changed_layout_may_hide_the_price_but_never_changes_it(row: dict[str, str]) -> None:
+    page = gzip.decompress((_FOLDER / row["file"]).read_bytes())
+    hooks = [hook.encode() for hook in _HOOKS if hook.encode() in page]
+    chance = random.Random(row["file"])
+    gone = [[hook] for hook in hooks] + [chance.sample(hooks, min(len(hooks), count)) for count in (2, 3, 4, 5, 6)]
+    for taken in gone:
+        changed = page
+        for hook in taken:
+            changed = changed.replace(hook, b'id="gone"' if hook.startswith(b"id=") else b"gone-" + hook)
+        assert page_record("changed", changed)["price"] in {None, row["price"] or None}, taken

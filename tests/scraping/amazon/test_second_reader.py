@@ -40,7 +40,7 @@ CODE = '<input type="hidden" name="items[0.base][customerVisiblePrice][currencyC
         ('<span class="guild_priceblock_value a-hidden"> 16.58 </span>', "guild_value", "16.58"),
         ('<span id="price_inside_buybox" class="a-color-price"> 39,99&nbsp;&euro; </span>', "buy_box_text", "39.99"),
         (
-            '<div id="corePriceDisplay_desktop_feature_div"><span class="aok-offscreen"> 63,42&nbsp;&euro; con ahorro </span>',
+            '<div id="corePriceDisplay_x"><span class="aok-offscreen"> 63,42&nbsp;&euro; con ahorro </span>',
             "spoken",
             "63.42",
         ),
