@@ -45,5 +45,5 @@ def logging_config(*, level: str) -> dict[str, Any]:
             name: {"level": level, "handlers": ["console"], "propagate": False}
             for name in ("oilwatch", "scraping", "forecasting", "dashboard")
         }
-        | {"cmdstanpy": {"level": "ERROR"}, "prophet": {"level": "ERROR"}},
+        | {"django_structlog": {"level": "ERROR"}, "cmdstanpy": {"level": "ERROR"}, "prophet": {"level": "ERROR"}},
     }

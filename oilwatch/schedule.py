@@ -9,30 +9,33 @@ from typing import Any
 
 from celery.schedules import crontab
 
-BEAT_SCHEDULE: dict[str, dict[str, Any]] = {
-    "scrape what is due": {
-        "task": "scraping.tasks.scrape_due",
-        "schedule": timedelta(minutes=1),
-        "options": {"expire_seconds": 60},
-    },
-    "ring again for visits nobody took": {
-        "task": "scraping.tasks.reconcile",
-        "schedule": timedelta(seconds=15),
-        "options": {"expire_seconds": 15},
-    },
-    "ring again for trainings nobody took": {
-        "task": "forecasting.tasks.reconcile",
-        "schedule": timedelta(seconds=15),
-        "options": {"expire_seconds": 15},
-    },
-    "retrain every night": {
-        "task": "forecasting.tasks.retrain",
-        "schedule": crontab(minute="30", hour="3"),
-        "options": {"expire_seconds": 3600},
-    },
-    "check the alerts": {
-        "task": "dashboard.tasks.check_alerts",
-        "schedule": timedelta(minutes=5),
-        "options": {"expire_seconds": 300},
-    },
-}
+
+def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
+    """The schedule, by name; reconcilers ring every `reconcile_seconds`."""
+    return {
+        "scrape what is due": {
+            "task": "scraping.tasks.scrape_due",
+            "schedule": timedelta(minutes=1),
+            "options": {"expire_seconds": 60},
+        },
+        "ring again for visits nobody took": {
+            "task": "scraping.tasks.reconcile",
+            "schedule": timedelta(seconds=reconcile_seconds),
+            "options": {"expire_seconds": reconcile_seconds},
+        },
+        "ring again for trainings nobody took": {
+            "task": "forecasting.tasks.reconcile",
+            "schedule": timedelta(seconds=reconcile_seconds),
+            "options": {"expire_seconds": reconcile_seconds},
+        },
+        "retrain every night": {
+            "task": "forecasting.tasks.retrain",
+            "schedule": crontab(minute="30", hour="3"),
+            "options": {"expire_seconds": 3600},
+        },
+        "check the alerts": {
+            "task": "dashboard.tasks.check_alerts",
+            "schedule": timedelta(minutes=5),
+            "options": {"expire_seconds": 300},
+        },
+    }

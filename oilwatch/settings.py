@@ -16,7 +16,7 @@ from environs import Env
 
 from oilwatch.embedded.home import home
 from oilwatch.log_config import logging_config
-from oilwatch.schedule import BEAT_SCHEDULE
+from oilwatch.schedule import beat_schedule
 from oilwatch.urls_of_redis import broker_url
 
 django_stubs_ext.monkeypatch()
@@ -160,7 +160,9 @@ CELERY_TASK_ROUTES = {
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
-CELERY_BEAT_SCHEDULE = BEAT_SCHEDULE  # upserted by name; an operator's switch-off stays off
+CELERY_BEAT_SCHEDULE = beat_schedule(
+    reconcile_seconds=env.int("OILWATCH_RECONCILE_SECONDS", 15)
+)  # upserted by name; an operator's switch-off stays off
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
@@ -287,8 +289,8 @@ OILWATCH_USER_AGENT = env.str(
 OILWATCH_PAGE_BYTES = env.int("OILWATCH_PAGE_BYTES", 8 * 1024 * 1024)  # after decompression
 OILWATCH_PAGE_SECONDS = env.float("OILWATCH_PAGE_SECONDS", 15.0)  # first byte to last
 OILWATCH_DEMO_SHOP_URL = env.str("OILWATCH_DEMO_SHOP_URL", "http://127.0.0.1:8101")
-OILWATCH_VISIT_LEASE_SECONDS = env.int("OILWATCH_VISIT_LEASE_SECONDS", 60)
-OILWATCH_RECONCILE_SECONDS = env.int("OILWATCH_RECONCILE_SECONDS", 15)
+OILWATCH_VISIT_LEASE_SECONDS = env.int("OILWATCH_VISIT_LEASE_SECONDS", 60)  # a silent worker loses its visit after this
+OILWATCH_RING_AGAIN_SECONDS = env.int("OILWATCH_RING_AGAIN_SECONDS", 30)  # for rows that no worker took
 
 # --- Forecasting --------------------------------------------------------------------------------------------------
 OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)

@@ -12,10 +12,16 @@ number is the fencing token under which the result is written.
 from datetime import datetime, timedelta
 from typing import Any, ClassVar, Self
 
+from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
 MAX_ATTEMPTS = 5
+
+
+def ring_again_after() -> timedelta:
+    """How long a queued row may wait before it is rung for again."""
+    return timedelta(seconds=settings.OILWATCH_RING_AGAIN_SECONDS)
 
 
 class JobQuerySet(models.QuerySet[Any]):

@@ -2,18 +2,17 @@
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
 from forecasting.models import Training, TrainingStatus
 from scraping.doorbell import ring_on_commit
-from scraping.job import MAX_ATTEMPTS
+from scraping.job import MAX_ATTEMPTS, ring_again_after
 
 EVERYTHING = "all"
 TRAIN_TASK = "forecasting.tasks.train"
-RING_AGAIN_AFTER = timedelta(seconds=60)
 OPEN = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 
 
@@ -35,7 +34,7 @@ def order_training(
         product_ids=ids,
         source=source,
         requested_by=requested_by,
-        ring_at=timezone.now() + RING_AGAIN_AFTER,
+        ring_at=timezone.now() + ring_again_after(),
     )
     if ring:
         _ring([training.pk])
@@ -62,7 +61,7 @@ def reconcile_trainings(*, now: datetime) -> int:
         reason=f"given up: {MAX_ATTEMPTS} workers began and none finished",
     )
     waiting = [training.pk for training in overdue.filter(attempts__lt=MAX_ATTEMPTS)]
-    Training.objects.filter(pk__in=waiting).update(ring_at=now + RING_AGAIN_AFTER)
+    Training.objects.filter(pk__in=waiting).update(ring_at=now + ring_again_after())
     _ring(waiting)
     return len(waiting)
 

@@ -8,11 +8,10 @@ from django.db.models import Max
 from django.utils import timezone
 
 from scraping.doorbell import ring_on_commit
-from scraping.job import MAX_ATTEMPTS
+from scraping.job import MAX_ATTEMPTS, ring_again_after
 from scraping.models import OPEN, Adapter, Product, ScrapeRun, Shop, Visit, VisitStatus
 
 VISIT_TASK = "scraping.tasks.visit"
-RING_AGAIN_AFTER = timedelta(seconds=30)
 LONGEST_SILENCE = timedelta(minutes=30)
 
 
@@ -67,7 +66,7 @@ def reconcile_visits(*, now: datetime) -> int:
     waiting = list(overdue.filter(attempts__lt=MAX_ATTEMPTS))
     for visit in waiting:
         # The silence doubles, so a long queue is not flooded with rings for the same rows.
-        visit.ring_at = now + min(max(RING_AGAIN_AFTER, now - visit.created_at), LONGEST_SILENCE)
+        visit.ring_at = now + min(max(ring_again_after(), now - visit.created_at), LONGEST_SILENCE)
     Visit.objects.bulk_update(waiting, ["ring_at"])
     _ring(waiting)
     return len(waiting)
@@ -84,7 +83,7 @@ def _write(
     due: Sequence[tuple[Product, datetime]], *, run: ScrapeRun | None, now: datetime, ring: bool = True
 ) -> list[Visit]:
     visits = Visit.objects.bulk_create(
-        [Visit(product=p, run=run, due_at=at, ring_at=now + RING_AGAIN_AFTER) for p, at in due],
+        [Visit(product=p, run=run, due_at=at, ring_at=now + ring_again_after()) for p, at in due],
         ignore_conflicts=True,  # somebody ordered the same look at the same time
     )
     keys = {(visit.product_id, visit.due_at) for visit in visits}

@@ -67,7 +67,8 @@ class Command(BaseCommand):
                 self._say(f"the page is already there: http://{HOST}:{port}/")
                 fill(settings.HOME, self._say)
         except Exception as error:  # noqa: BLE001 - the house stands; only its filling failed
-            self._say(f"the first start was not finished: {error}")
+            if not supervisor.stopping.is_set():
+                self._say(f"the first start was not finished: {error}")
         finally:
             close_old_connections()
         if supervisor.stopping.is_set():
@@ -99,6 +100,7 @@ def _environment() -> tuple[dict[str, str], int]:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
+        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "OILWATCH_PLAIN_HTTP": os.environ.get("OILWATCH_PLAIN_HTTP", "true"),
     }

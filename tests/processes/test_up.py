@@ -1,0 +1,171 @@
+"""`manage.py up` as a person would run it: real PostgreSQL, Redis, gunicorn, workers, beat, demo shop; then disasters."""
+
+import json
+import os
+import re
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import Any
+
+import psutil
+import psycopg
+import pytest
+import redis
+
+from oilwatch.free_port import free_port
+
+PROJECT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.processes, pytest.mark.timeout(300), pytest.mark.xdist_group("up")]
+
+
+class Platform:
+    """One running `up` in a home of its own."""
+
+    def __init__(self, home: Path) -> None:
+        self.home = home
+        self.port = free_port(18000)
+        quick = {
+            "OILWATCH_VISIT_LEASE_SECONDS": "4",
+            "OILWATCH_RING_AGAIN_SECONDS": "4",
+            "OILWATCH_RECONCILE_SECONDS": "2",
+            "OILWATCH_DEMO_SHOP_URL": f"http://127.0.0.1:{free_port(18500)}",
+        }
+        clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
+        self.env = clean | quick | {"OILWATCH_HOME": str(home), "PORT": str(self.port)}
+        self.log = home.parent / "up.log"
+        self.start()
+
+    def start(self) -> None:
+        before = self.said().count("oilwatch is ready") if self.log.exists() else 0
+        with self.log.open("ab") as log:
+            self.process = subprocess.Popen(
+                [sys.executable, "manage.py", "up"], cwd=PROJECT, env=self.env, stdout=log, stderr=log
+            )
+        wait(lambda: self.said().count("oilwatch is ready") > before or self.process.poll() is not None, 120)
+        assert self.process.poll() is None, self.said()
+
+    def stop(self, sign: signal.Signals = signal.SIGINT) -> int:
+        self.process.send_signal(sign)
+        return self.process.wait(40)
+
+    def said(self) -> str:
+        return self.log.read_text()
+
+    def get(self, path: str) -> Any:
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=10) as answer:
+            body = answer.read().decode()
+        return json.loads(body) if path.startswith(("/api", "/health")) else body
+
+    def sql(self, query: str) -> list[tuple[Any, ...]]:
+        with psycopg.connect(host=str(self.home / "postgres"), user="postgres", dbname="oilwatch") as connection:
+            cursor = connection.execute(query)  # type: ignore[arg-type]
+            return cursor.fetchall() if cursor.description else []
+
+    def command(self, *words: str) -> str:
+        env = {key: value for key, value in self.env.items() if key != "PORT"}
+        done = subprocess.run(
+            [sys.executable, "manage.py", *words], cwd=PROJECT, env=env, capture_output=True, text=True, check=True
+        )
+        return done.stdout
+
+    def workers(self) -> list[psutil.Process]:
+        below = psutil.Process(self.process.pid).children(recursive=True)
+        return [each for each in below if "worker" in (line := " ".join(each.cmdline())) and "celery" in line]
+
+
+def wait(done: Callable[[], bool], seconds: float) -> None:
+    deadline = time.monotonic() + seconds
+    while not done():
+        assert time.monotonic() < deadline, "it did not happen in time"
+        time.sleep(0.1)
+
+
+@pytest.fixture(scope="module")
+def platform() -> Iterator[Platform]:
+    # Not pytest's own folder: that is closed to the user PostgreSQL runs as when the suite runs as root.
+    with tempfile.TemporaryDirectory(prefix="oilwatch-up-", ignore_cleanup_errors=True) as folder:
+        running = Platform(Path(folder) / "home")
+        yield running
+        if running.process.poll() is None:
+            running.stop(signal.SIGTERM)
+
+
+def test_the_first_start_shows_prices_and_forecasts(platform: Platform) -> None:
+    assert platform.get("/api/products/")["count"] == 60
+    forecasts = platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0]
+    assert forecasts >= 50
+    page = platform.get("/")
+    assert "€" in page
+    product = platform.sql("SELECT product_id FROM forecasting_forecast LIMIT 1")[0][0]
+    assert len(platform.get(f"/api/predict/?product={product}&days=7")["days"]) == 7
+    assert "<iframe" in platform.get(f"/products/{product}/")
+    assert re.search(r"user admin, password \S+", platform.said())
+
+
+def test_a_worker_killed_in_the_middle_and_a_flushed_redis_lose_nothing(platform: Platform) -> None:
+    platform.sql("UPDATE scraping_shop SET seconds_between_requests = 0.15")
+    before = platform.sql("SELECT coalesce(max(id), 0) FROM scraping_visit")[0][0]
+    out = platform.command("scrape", "--all")
+    run = int(re.search(r"Run (\d+)", out).group(1))  # type: ignore[union-attr]
+    wait(lambda: platform.get(f"/api/scraper/{run}/")["done"] >= 10, 30)
+    for worker in platform.workers():
+        worker.kill()
+    redis.Redis(unix_socket_path=str(platform.home / "redis" / "redis.sock")).flushall()
+    done = platform.get(f"/api/scraper/{run}/")["done"]
+    assert done < 60, "the kill came too late to show anything"
+    wait(lambda: platform.get(f"/api/scraper/{run}/")["status"] == "done", 90)
+    after = platform.get(f"/api/scraper/{run}/")
+    assert (after["total"], after["outcomes"]) == (60, {"ok": 60})
+    visits = platform.sql(f"SELECT count(*), count(DISTINCT product_id) FROM scraping_visit WHERE run_id = {run}")
+    assert visits == [(60, 60)]
+    doubles = f"""SELECT product_id, due_at FROM scraping_visit WHERE id > {before} GROUP BY 1, 2 HAVING count(*) > 1"""
+    assert platform.sql(doubles) == []
+
+
+def test_the_worker_killed_in_the_middle_of_a_training_is_replaced(platform: Platform) -> None:
+    before = platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0]
+    out = platform.command("retrain", "--all")
+    training = int(re.search(r"Training (\d+)", out).group(1))  # type: ignore[union-attr]
+    status = f"SELECT status FROM forecasting_training WHERE id = {training}"
+    wait(lambda: platform.sql(status)[0][0] != "queued", 30)
+    for worker in platform.workers():
+        worker.kill()
+    platform.sql(f"UPDATE forecasting_training SET lease_until = now() WHERE id = {training} AND status = 'running'")
+    wait(lambda: platform.sql(status)[0][0] == "done", 120)
+    once = f"SELECT count(*), count(DISTINCT product_id) FROM forecasting_forecast WHERE training_id = {training}"
+    count, products = platform.sql(once)[0]
+    assert count == products > 0
+    assert platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0] == before + count
+
+
+def test_ctrl_c_is_clean_and_a_second_start_finds_its_data(platform: Platform) -> None:
+    forecasts = platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0]
+    assert platform.stop(signal.SIGINT) == 0
+    assert not (platform.home / "postgres" / "postmaster.pid").exists()
+    left = [
+        each for each in psutil.process_iter(["cmdline"]) if str(platform.home) in " ".join(each.info["cmdline"] or [])
+    ]
+    assert left == []
+    platform.start()
+    assert platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0] >= forecasts
+    assert platform.get("/api/products/")["count"] == 60
+
+
+def test_one_command_removes_the_simulated_data(platform: Platform) -> None:
+    assert "60 simulated products" in platform.command("demo", "--remove")
+    assert platform.get("/api/products/")["count"] == 0
+
+
+def test_a_port_in_use_is_said_clearly(platform: Platform) -> None:
+    env = platform.env | {"OILWATCH_HOME": str(platform.home)}
+    done = subprocess.run(
+        [sys.executable, "manage.py", "up"], cwd=PROJECT, env=env, capture_output=True, text=True, check=False
+    )
+    assert done.returncode != 0
+    assert f"PORT={platform.port} is not a free port" in done.stderr
