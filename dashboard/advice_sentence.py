@@ -7,7 +7,7 @@ from typing import Any, Literal
 
 from django.utils.translation import gettext
 
-from dashboard.formats import day_of_year, percent
+from dashboard.formats import day_of_year, money, percent
 
 Word = Literal["buy", "wait", "none"]
 
@@ -22,48 +22,42 @@ class AdviceSentence:
     basis: str = ""
 
 
-def advice_sentence(advice: Mapping[str, Any] | None, *, today: date, why_none: str = "") -> AdviceSentence:
-    """Turn `Forecast.advice` into words; advice past its date is none, and a malformed one neither."""
+def advice_sentence(
+    advice: Mapping[str, Any] | None, *, today: date, currency: str, why_none: str = ""
+) -> AdviceSentence:
+    """Turn `Forecast.advice` into words; advice past its date is none, and so is a malformed one."""
     told = advice or {}
     word, basis = told.get("word"), str(told.get("reason") or "")
     until = _day(told.get("until"))
-    if until is not None and until < today:
-        return _none(gettext("the last one ran out on %(day)s.") % {"day": day_of_year(until)}, basis)
+    if word in {"wait", "buy"} and until is not None and until < today:
+        return _none(gettext("the last one ran out on %(day)s.") % {"day": day_of_year(until)})
     if word == "wait":
-        return AdviceSentence("wait", gettext("Wait"), _wait(told, until), basis)
+        return AdviceSentence("wait", gettext("Wait"), _wait(told, until, currency), basis)
     if word == "buy":
-        return AdviceSentence("buy", gettext("Buy now"), _buy(told), basis)
-    reason = why_none or gettext("waiting has not reliably paid for prices like this one.")
-    return _none(reason, basis)
+        sentence = f"{gettext('Buy now')}: {gettext('waiting is not expected to pay')}."
+        return AdviceSentence("buy", gettext("Buy now"), sentence, basis)
+    return _none(why_none or gettext("there is no measured record yet that it could rest on."))
 
 
-def _none(reason: str, basis: str) -> AdviceSentence:
-    return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason}, basis)
+def _none(reason: str) -> AdviceSentence:
+    return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason})
 
 
-def _wait(told: Mapping[str, Any], until: date | None) -> str:
-    begin = gettext("Wait until about %(day)s") % {"day": day_of_year(until)} if until else gettext("Wait some days")
-    return _with_record(begin, told)
-
-
-def _buy(told: Mapping[str, Any]) -> str:
-    return _with_record(gettext("Buy now"), told)
-
-
-def _with_record(begin: str, told: Mapping[str, Any]) -> str:
-    """Add what following this advice has been worth, as far as it is known."""
-    saving, regret = _number(told.get("expected_saving_pct")), _number(told.get("chance_of_regret"))
+def _wait(told: Mapping[str, Any], until: date | None, currency: str) -> str:
+    """Say until when and for which price to wait, what that is expected to save, and how often it went wrong."""
+    limit, saving = _number(told.get("limit_price")), _number(told.get("expected_saving_pct"))
+    regret = _number(told.get("chance_of_regret"))
+    begin = gettext("Wait some days")
+    if until and limit:
+        values = {"day": day_of_year(until), "price": money(limit, currency)}
+        begin = gettext("Wait for %(price)s or less, until about %(day)s") % values
+    elif until:
+        begin = gettext("Wait until about %(day)s") % {"day": day_of_year(until)}
     parts = []
-    if saving is not None and told.get("word") == "wait":
-        amount = percent(abs(saving) / 100, places=1)
-        parts.append(
-            gettext("waiting is expected to save %(amount)s") % {"amount": amount}
-            if saving > 0
-            else gettext("waiting is expected to cost %(amount)s") % {"amount": amount}
-        )
-    elif told.get("word") == "buy":
-        parts.append(gettext("waiting is not expected to pay"))
-    if regret is not None and told.get("word") == "wait":
+    if saving is not None and saving > 0:
+        amount = percent(saving / 100, places=1)
+        parts.append(gettext("waiting is expected to save %(amount)s") % {"amount": amount})
+    if regret is not None:
         parts.append(gettext("%(share)s of such waits ended dearer") % {"share": percent(regret)})
     return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."
 

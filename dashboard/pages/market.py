@@ -88,7 +88,7 @@ def _rows(
         ShownRow(
             row=row,
             spark=_spark(row.prices, scale),
-            advice=_advice(outlooks.get(row.id), now),
+            advice=_advice(outlooks.get(row.id), now, row.currency),
             late=bool(row.seen and row.adapter != "import" and formats.is_late(row.seen, now, row.look_every)),
             failed=failed.get(row.id),
         )
@@ -106,16 +106,17 @@ def _grades(
         ShownGrade(
             line=line,
             spark=_spark(line.prices, scale),
-            advice=_advice(outlooks.get(line.cheapest.id), now),
+            advice=_advice(outlooks.get(line.cheapest.id), now, line.cheapest.currency),
             trust=_trust(outlooks.get(line.cheapest.id)),
         )
         for line in ordered
     ]
 
 
-def _advice(outlook: Outlook | None, now: datetime) -> AdviceSentence:
+def _advice(outlook: Outlook | None, now: datetime, currency: str) -> AdviceSentence:
     why = "" if outlook else gettext("there is no forecast yet.")
-    return advice_sentence(outlook.advice if outlook else None, today=now.date(), why_none=why)
+    told = outlook.advice if outlook else None
+    return advice_sentence(told, today=now.date(), currency=currency, why_none=why)
 
 
 def _trust(outlook: Outlook | None) -> str:

@@ -85,8 +85,9 @@ def _advice(facts: ProductFacts, figures: Statistics | None, outlook: Outlook | 
         why = gettext("there is no forecast from its latest price.")
     elif facts.state != "in_stock":
         why = gettext("it cannot be bought at the moment.")
-        return advice_sentence(None, today=now.date(), why_none=why)
-    return advice_sentence(outlook.advice if outlook else None, today=now.date(), why_none=why)
+        outlook = None
+    told = outlook.advice if outlook else None
+    return advice_sentence(told, today=now.date(), currency=facts.currency, why_none=why)
 
 
 def _standing(facts: ProductFacts, figures: Statistics | None) -> str:

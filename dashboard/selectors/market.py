@@ -7,7 +7,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import BooleanField, Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Cast
 
 from dashboard.history import Stretch, change, daily
@@ -64,17 +64,13 @@ def market_products(
         chosen = chosen.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
     for word in query.words.split():
         chosen = chosen.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
-    current = Case(
-        When(
-            latest_spell__price__isnull=False,
-            latest_spell__last_seen__gte=_held_until(moment),
-            then=Value(True),
-        ),
-        default=Value(False),
-        output_field=BooleanField(),
+    current = Q(latest_spell__price__isnull=False, latest_spell__last_seen__gte=_held_until(moment))
+    standing = Case(
+        When(current & ~Q(pk__in=list(doubtful)), then=Value(0)),
+        When(current, then=Value(1)),
+        default=Value(2),
     )
-    last = Case(When(pk__in=list(doubtful), then=Value(True)), default=Value(False), output_field=BooleanField())
-    return _ordered(chosen.annotate(current=current, doubtful=last), query.sort, moment)
+    return _ordered(chosen.annotate(standing=standing), query.sort, moment)
 
 
 def _held_until(moment: MarketMoment) -> Any:
@@ -95,9 +91,8 @@ def _ordered(products: QuerySet[Product], sort: str, moment: MarketMoment) -> Qu
         rank = Case(
             *(When(grade=grade, then=Value(place)) for place, grade in enumerate(GRADES)), default=Value(len(GRADES))
         )
-        return products.order_by(
-            F("current").desc(), rank, F("latest_spell__price_per_litre").asc(nulls_last=True), "id"
-        )
+        cheapest = F("latest_spell__price_per_litre").asc(nulls_last=True)
+        return products.order_by(F("standing") / 2, rank, F("standing"), cheapest, "id")
     field = {
         "per_litre": "latest_spell__price_per_litre",
         "price": "latest_spell__price",
@@ -105,7 +100,7 @@ def _ordered(products: QuerySet[Product], sort: str, moment: MarketMoment) -> Qu
         "seen": "latest_spell__last_seen",
     }[name]
     way = F(field).desc(nulls_last=True) if falling else F(field).asc(nulls_last=True)
-    return products.order_by(F("current").desc(), F("doubtful"), way, "id")
+    return products.order_by(F("standing"), way, "id")
 
 
 def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:

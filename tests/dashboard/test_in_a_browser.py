@@ -1,0 +1,61 @@
+"""A real browser: the chart draws without an error in the console, nothing scrolls sideways, keys suffice."""
+
+import shutil
+
+import pytest
+
+from tests.dashboard.rows import forecast_of, shelf_product
+
+CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
+FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
+FLAGS += ["--disable-component-update", "--disable-sync"]
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+pytestmark = [
+    pytest.mark.processes,
+    pytest.mark.django_db(transaction=True),
+    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (Debian: apt install chromium)"),
+]
+
+
+@pytest.fixture
+def browser(monkeypatch):
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    # Playwright's own event loop runs in this thread; the rows are made in it all the same.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "en"), (390, "dark", "es")])
+def test_pages_draw_without_complaint(browser, live_server, width, scheme, language):
+    product = shelf_product(title=HOSTILE)
+    forecast_of(product)
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale=language)
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
+    for path in ("/", f"/products/{product.pk}/"):
+        page.goto(live_server.url + path)
+        assert page.evaluate("document.documentElement.scrollWidth") <= width
+    chart = page.frame_locator("iframe")
+    chart.locator(".traceprice .js-line").first.wait_for(state="attached", timeout=30_000)
+    assert chart.locator(".tracefan80").count() == 1
+    chart.get_by_text("3 meses" if language == "es" else "3 months").click()
+    page.wait_for_timeout(300)
+    assert complaints == []
+    context.close()
+
+
+def test_the_first_stop_of_the_keyboard_leads_to_the_content(browser, live_server):
+    shelf_product()
+    page = browser.new_page()
+    page.goto(live_server.url)
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.className") == "skip"
+    page.keyboard.press("Enter")
+    assert page.url.endswith("#content")

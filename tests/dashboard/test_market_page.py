@@ -1,0 +1,189 @@
+"""The market page: what leads, what is said where nothing is known, few queries, hostile text."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from scraping.models import Adapter
+from tests.dashboard.rows import forecast_of, shelf_product
+from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def _page(client, path="/", **more):
+    answer = client.get(path, headers={"host": "localhost"}, **more)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def _text(soup):
+    return " ".join(soup.get_text(" ").split())
+
+
+def test_it_works(client):
+    shelf_product(title="Aceite caro", price="60")
+    shelf_product(title="Aceite barato", price="40")
+    soup = _page(client)
+    assert soup.select_one(".number").text.strip() == "€8.00/l"
+    assert "Aceite barato" in soup.select_one(".lead .what").text
+    assert [cell.text.strip() for cell in soup.select("td.litre")] == ["€8.00/l", "€12.00/l"]
+    assert len(soup.select("svg.spark")) == 2
+
+
+def test_the_first_run_says_what_to_do_next(client):
+    text = _text(_page(client))
+    assert "Nothing is watched yet" in text
+    assert "manage.py watch" in text
+
+
+def test_a_product_nobody_has_looked_at_yet(client):
+    ProductFactory(title="")
+    assert "not looked at yet" in _text(_page(client))
+
+
+def test_advice_and_trust_stand_with_the_leading_number(client):
+    forecast_of(shelf_product())
+    lead = _text(_page(client).select_one(".lead"))
+    assert "Wait for €37.20 or less" in lead
+    assert "How far to trust this: Looking 30 days ahead" in lead
+
+
+def test_without_a_forecast_it_says_so(client):
+    shelf_product()
+    assert "No advice: there is no forecast yet." in _text(_page(client))
+
+
+def test_simulated_and_imported_prices_are_marked(client):
+    shelf_product()
+    shelf_product(shop=ShopFactory(imported=True))
+    soup = _page(client)
+    assert len(soup.select("tr.simulated")) == 1
+    text = _text(soup)
+    assert "simulated" in text
+    assert "imported" in text
+
+
+def test_a_late_or_blocked_product_turns_amber_with_the_reason(client):
+    shop = ShopFactory(look_every=timedelta(minutes=30))
+    shelf_product(shop=shop, seen=timezone.now() - timedelta(hours=3))
+    blocked = shelf_product(shop=shop)
+    VisitFactory(
+        product=blocked, due_at=timezone.now(), status="blocked", finished_at=timezone.now(), ring_at=timezone.now()
+    )
+    amber = [_text(cell) for cell in _page(client).select("td.seen.amber")]
+    assert len(amber) == 2
+    assert any("later than planned" in cell for cell in amber)
+    assert any("robot check" in cell for cell in amber)
+
+
+def test_out_of_stock_never_leads(client):
+    gone = shelf_product(price="10")
+    spell = SpellFactory(product=gone, state="unavailable", price=None, first_seen=timezone.now())
+    gone.latest_spell = spell
+    gone.save()
+    shelf_product(price="40")
+    soup = _page(client)
+    assert soup.select_one(".number").text.strip() == "€8.00/l"
+    assert "out of stock" in _text(soup)
+
+
+def test_a_volume_in_doubt_never_leads(client):
+    for _ in range(6):
+        shelf_product(price="40")
+    shelf_product(price="40", litres=Decimal(50))
+    soup = _page(client)
+    assert soup.select_one(".number").text.strip() == "€8.00/l"
+    assert "volume in doubt" in _text(soup.select("table.market tbody tr")[-1])
+
+
+def test_old_imports_are_shown_as_of_their_day(client):
+    seen = timezone.now() - timedelta(days=400)
+    shelf_product(shop=ShopFactory(imported=True), seen=seen)
+    assert f"the cheapest litre on {seen.day} " in _text(_page(client))
+
+
+@pytest.mark.parametrize(
+    ("query", "titles"),
+    [
+        ("?grade=sunflower", ["Girasol"]),
+        ("?q=GIRA", ["Girasol"]),
+        ("?q=gira nothing", []),
+        ("?shop=there", ["Virgen"]),
+        ("?shop=nowhere", []),
+        ("?stock=1", ["Virgen", "Girasol"]),
+        ("?sort=price", ["Girasol", "Virgen"]),
+        ("?sort=-price", ["Virgen", "Girasol"]),
+        ("?sort=title", ["Girasol", "Virgen"]),
+        ("?sort=-seen", ["Virgen", "Girasol"]),
+        ("?sort=change", ["Virgen", "Girasol"]),
+        ("?sort=nonsense&page=99", ["Virgen", "Girasol"]),
+    ],
+)
+def test_filters_and_order_are_links(client, query, titles):
+    shelf_product(title="Virgen", price="40", shop=ShopFactory(name="there"))
+    shelf_product(title="Girasol", price="8", grade="sunflower", seen=timezone.now() - timedelta(minutes=9))
+    assert [link.text for link in _page(client, f"/{query}").select("table.market th.title a")] == titles
+
+
+def test_many_products_are_paged(client):
+    shop = ShopFactory()
+    ProductFactory.create_batch(51, shop=shop)
+    soup = _page(client, "/?q=aceite&page=2")
+    assert len(soup.select("table.market tbody tr")) == 1
+    assert soup.select_one("a[rel=prev]")["href"] == "?q=aceite&page=1"
+
+
+@pytest.mark.parametrize("count", [1, 30])
+def test_few_queries_however_many_products(client, count):
+    shop = ShopFactory()
+    for _ in range(count):
+        forecast_of(shelf_product(shop=shop))
+    with CaptureQueriesContext(connection) as queries:
+        _page(client)
+    assert len(queries) <= 10
+
+
+def test_hostile_titles_are_harmless(client):
+    shelf_product(title=HOSTILE, shop=ShopFactory(name=HOSTILE, adapter=Adapter.AMAZON))
+    soup = _page(client, "/?q=<script>alert(1)</script>")
+    assert soup.find("img") is None
+    assert not [script for script in soup.find_all("script") if "alert" in script.text]
+    soup = _page(client)
+    assert soup.find("img") is None
+    assert HOSTILE in soup.select_one("table.market th.title").text
+
+
+def test_in_spanish(client):
+    shelf_product(price="44.95")
+    soup = _page(client, HTTP_ACCEPT_LANGUAGE="es")
+    assert soup.html["lang"] == "es"
+    assert soup.select_one(".number").text.strip() == "8,99\N{NO-BREAK SPACE}€/l"
+    assert "el litro más barato de hoy" in _text(soup)
+
+
+def test_the_language_switch_is_remembered(client):
+    shelf_product()
+    answer = client.post("/i18n/setlang/", {"language": "es", "next": "/?q=x"}, headers={"host": "localhost"})
+    assert (answer.status_code, answer.headers["Location"]) == (302, "/?q=x")
+    assert _page(client).html["lang"] == "es"
+
+
+def test_nothing_inline_so_that_the_policy_can_be_strict(client):
+    shelf_product()
+    answer = client.get("/", headers={"host": "localhost"})
+    soup = BeautifulSoup(answer.content, "lxml")
+    assert not soup.select("[style], style, script, [onclick]")
+    assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
+
+
+def test_a_wrong_address_is_in_the_same_dress(client):
+    answer = client.get("/nothing/", headers={"host": "localhost"})
+    assert answer.status_code == 404
+    assert "There is no such page" in answer.content.decode()

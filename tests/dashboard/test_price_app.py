@@ -1,0 +1,115 @@
+"""The chart's frame: what it answers to honest and to odd questions, and what it may run."""
+
+import base64
+import hashlib
+import json
+import re
+from datetime import timedelta
+
+import pytest
+from django.utils import timezone
+
+from dashboard.dash_apps.content_policy import CHART_POLICY, RENDERER
+from dashboard.dash_apps.price import product_number, show
+from tests.dashboard.rows import forecast_of, shelf_product
+from tests.factories import SpellFactory
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.mark.parametrize(
+    ("search", "number"),
+    [
+        ("?product=42", 42),
+        ("?product=42&x=1", 42),
+        ("", None),
+        ("?product=", None),
+        ("?product=-1", None),
+        ("?product=0", None),
+        ("?product=4²", None),
+        (f"?product={10**30}", None),
+        ("?product=1;DROP", None),
+        (None, None),
+        (["?product=1"], None),
+        ("?product=1" + "0" * 500, None),
+    ],
+)
+def test_the_address_is_read_with_care(search, number):
+    assert product_number(search) == number
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chosen", ["3m", "1y", "all", "century", None, 7, {"a": 1}])
+def test_any_range_draws(chosen):
+    product = shelf_product(title=HOSTILE)
+    forecast_of(product)
+    figure, options = show(f"?product={product.pk}", chosen)
+    assert {trace.get("uid") for trace in figure["data"]} >= {"price", "low", "fan95", "median"}
+    assert len(options) == 3
+    assert "<img" not in json.dumps(figure, default=str)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("search", ["?product=999999", "?product=x", "", None])
+def test_an_unknown_product_draws_an_empty_chart(search):
+    figure, _ = show(search, "1y")
+    assert figure["layout"]["annotations"][0]["text"] == "No price yet."
+
+
+@pytest.mark.django_db
+def test_prices_are_per_litre_and_a_short_range_is_clipped():
+    product = shelf_product(price="40", days=300)
+    figure, _ = show(f"?product={product.pk}", "3m")
+    line = next(trace for trace in figure["data"] if trace["uid"] == "price")
+    assert set(line["y"]) == {8.0, None}
+    assert timezone.now() - line["x"][0] < timedelta(days=93)
+
+
+@pytest.mark.django_db
+def test_a_gap_says_why():
+    product = shelf_product(days=20)
+    first = timezone.now() - timedelta(days=40)
+    SpellFactory(product=product, price=30, first_seen=first, last_seen=first + timedelta(days=5))
+    figure, _ = show(f"?product={product.pk}", "all")
+    gap = next(trace for trace in figure["data"] if trace["uid"] == "gap0")
+    assert gap["text"].startswith("not looked at, ")
+
+
+@pytest.mark.django_db
+def test_over_http(client):
+    product = shelf_product()
+    question = {
+        "output": "..chart.figure...range.options..",
+        "outputs": [{"id": "chart", "property": "figure"}, {"id": "range", "property": "options"}],
+        "inputs": [
+            {"id": "address", "property": "search", "value": f"?product={product.pk}"},
+            {"id": "range", "property": "value", "value": "1y"},
+        ],
+        "changedPropIds": [],
+    }
+    answer = client.post(
+        "/charts/app/price/_dash-update-component",
+        json.dumps(question),
+        content_type="application/json",
+        headers={"host": "localhost"},
+    )
+    assert answer.status_code == 200
+    assert answer.json()["response"]["chart"]["figure"]["data"]
+
+
+@pytest.mark.django_db
+def test_the_frame_may_run_its_own_inline_script_and_no_other(client):
+    answer = client.get("/charts/app/price/?product=1", headers={"host": "localhost"})
+    assert answer.status_code == 200
+    without_comments = re.sub(r"<!--.*?-->", "", answer.content.decode(), flags=re.DOTALL)
+    inline = [
+        body
+        for attributes, body in re.findall(r"<script([^>]*)>(.*?)</script>", without_comments, flags=re.DOTALL)
+        if body.strip() and "application/json" not in attributes
+    ]
+    hashes = [f"'sha256-{base64.b64encode(hashlib.sha256(body.encode()).digest()).decode()}'" for body in inline]
+    assert hashes == [RENDERER]
+    policy = answer.headers["Content-Security-Policy"]
+    for name, values in CHART_POLICY.items():
+        assert f"{name} {' '.join(values)}" in policy
+    assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]

@@ -1,0 +1,117 @@
+"""The price chart's figure: steps, true gaps, the fan, labels, and nothing a shop could smuggle in."""
+
+import json
+from datetime import UTC, date, datetime, timedelta
+
+from dashboard.charts.axis import month_marks, price_marks
+from dashboard.charts.contents import PriceChart
+from dashboard.charts.fan import Fan, at_level
+from dashboard.charts.price_chart import price_figure
+from dashboard.charts.steps import steps
+from dashboard.charts.words import Words
+from dashboard.history import Gap, Stretch
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+TWO_DAYS = timedelta(days=2)
+LEVELS = (0.025, 0.1, 0.5, 0.9, 0.975)
+
+
+def _at(day):
+    return datetime(2026, 3, 1, 12, tzinfo=UTC) + timedelta(days=day)
+
+
+STRETCHES = (
+    Stretch(_at(0), _at(30), 10.0, list_price=12.0),
+    Stretch(_at(31), _at(40), 8.0, list_price=50.0),
+    Stretch(_at(60), _at(80), 9.0),
+)
+FAN = Fan(
+    origin=date(2026, 5, 20),
+    last_price=9.0,
+    levels=LEVELS,
+    quantiles=tuple((8.0, 8.5, 9.0, 9.5, 10.0) for _ in range(30)),
+    point=tuple(8.9 for _ in range(30)),
+)
+
+
+def _chart(**more):
+    values = {
+        "title": HOSTILE,
+        "stretches": STRETCHES,
+        "gaps": (Gap(_at(40), _at(60), "no_look"),),
+        "max_gap": TWO_DAYS,
+        "fan": FAN,
+        "gap_reasons": (HOSTILE,),
+    }
+    return PriceChart(**{**values, **more})
+
+
+def _trace(figure, uid):
+    return next(trace for trace in figure.data if trace.uid == uid)
+
+
+def test_prices_are_steps_and_silence_breaks_the_line():
+    x, y = steps(STRETCHES, max_gap=TWO_DAYS)
+    assert y == [10.0, 8.0, 8.0, None, 9.0, 9.0, None]
+    assert x[2] == _at(40)
+    line = _trace(price_figure(_chart(), Words()), "price")
+    assert line.line.shape == "hv"
+    assert line.connectgaps is False
+
+
+def test_a_list_price_far_above_is_left_out():
+    listed = _trace(price_figure(_chart(), Words()), "list")
+    assert max(price for price in listed.y if price) == 12.0
+
+
+def test_the_fan_begins_at_todays_price_and_narrows_inwards():
+    figure = price_figure(_chart(), Words())
+    widths = []
+    for uid in ("fan95", "fan80", "fan50"):
+        band = _trace(figure, uid)
+        assert band.y[0] == band.y[-1] == FAN.last_price
+        widths.append(max(band.y) - min(band.y))
+    assert widths == sorted(widths, reverse=True)
+    median = _trace(figure, "median")
+    assert median.y[0] == FAN.last_price
+    assert median.line.shape is None  # a slope, unlike the steps of what was seen
+    assert at_level(FAN, 0.25)[0] == 8.5 + 0.5 * (0.25 - 0.1) / 0.4
+
+
+def test_the_axis_holds_everything_and_starts_near_the_data():
+    axis = price_figure(_chart(), Words()).layout.yaxis
+    assert 6.5 < axis.range[0] < 8
+    assert axis.range[1] >= 12
+
+
+def test_a_flat_price_looks_flat():
+    axis = price_figure(_chart(stretches=(Stretch(_at(0), _at(90), 10.0),), fan=None, gaps=()), Words()).layout.yaxis
+    assert axis.range[1] - axis.range[0] > 1
+
+
+def test_no_text_from_outside_is_markup():
+    words = Words(price=HOSTILE, list_price=HOSTILE, forecast=HOSTILE, low=HOSTILE, expected=HOSTILE)
+    text = json.dumps(price_figure(_chart(), words).to_plotly_json(), default=str)
+    assert "onerror" in text
+    assert "<img" not in text
+
+
+def test_nothing_to_show_says_so():
+    figure = price_figure(_chart(stretches=(), gaps=(), fan=None), Words(nothing="nothing yet"))
+    assert figure.layout.annotations[0].text == "nothing yet"
+    only_states = (Stretch(_at(0), _at(4), None, "unavailable"),)
+    assert price_figure(_chart(stretches=only_states, fan=None), Words()).layout.annotations
+
+
+def test_the_low_is_named_and_labels_keep_their_order():
+    words = Words(low="low {price}", forecast="from here")
+    texts = [label.text for label in price_figure(_chart(), words).layout.annotations]
+    assert texts == ["low 8.00", "from here", "8.90", "List price"]
+
+
+def test_marks_are_round():
+    assert price_marks(5.03, 6.21) == [5.0, 5.25, 5.5, 5.75, 6.0, 6.25]
+    assert price_marks(7, 7)[0] <= 7
+    assert [day.month for day in month_marks(date(2026, 1, 10), date(2026, 12, 20))] == [3, 5, 7, 9, 11]
+    assert len(month_marks(date(2020, 1, 1), date(2026, 1, 1))) <= 8
+    assert len(month_marks(date(2026, 1, 1), date(2026, 1, 20))) >= 2

@@ -1,0 +1,145 @@
+"""The page of one product in each state it can be in."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from tests.dashboard.rows import forecast_of, shelf_product
+from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def _page(client, product, **more):
+    answer = client.get(f"/products/{product.pk}/", headers={"host": "localhost"}, **more)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def _text(soup):
+    return " ".join(soup.get_text(" ").split())
+
+
+def test_it_works(client):
+    product = shelf_product(price="44.95", title="Aceite bueno")
+    forecast_of(product)
+    soup = _page(client, product)
+    assert soup.h1.text == "Aceite bueno"
+    assert soup.select_one(".number").text.strip() == "€8.99/l"
+    text = _text(soup)
+    assert "€44.95 for 5 l" in text
+    assert "Wait for €37.20 or less" in text
+    assert "How far to trust this" in text
+    assert "The lowest price of the last 2 months." in text
+    assert soup.iframe["src"] == f"/charts/app/price/?product={product.pk}"
+    assert [row.th.text for row in soup.select("section[aria-labelledby=forecast] tbody tr")][-1] == "30 days"
+    assert soup.select_one('a[href$="format=csv"]')["href"] == f"/api/data/?product={product.pk}&format=csv"
+
+
+def test_an_unknown_product_is_not_found(client):
+    assert client.get("/products/1/", headers={"host": "localhost"}).status_code == 404
+    assert client.get(f"/products/{2**70}/", headers={"host": "localhost"}).status_code == 404
+
+
+def test_never_looked_at(client):
+    soup = _page(client, ProductFactory())
+    assert "Not looked at yet" in _text(soup)
+    assert soup.iframe is None
+    assert "Not watched" in _text(_page(client, ProductFactory(watched=False)))
+
+
+def test_never_looked_at_with_success(client):
+    product = ProductFactory()
+    now = timezone.now()
+    VisitFactory(product=product, status="unreadable", finished_at=now, due_at=now, ring_at=now)
+    text = _text(_page(client, product))
+    assert "No look has succeeded yet" in text
+    assert "the page could not be read" in text
+
+
+def test_never_with_a_price(client):
+    product = ProductFactory()
+    product.latest_spell = SpellFactory(product=product, state="unavailable", price=None, first_seen=timezone.now())
+    product.save()
+    soup = _page(client, product)
+    assert soup.select_one(".number").text.strip() == "Out of stock"
+    assert "It has not had a price yet" in _text(soup)
+
+
+def test_too_little_history(client):
+    text = _text(_page(client, shelf_product(days=4)))
+    assert "No advice: 5 days of history are too few; 14 are needed." in text
+
+
+def test_out_of_stock_gives_no_advice(client):
+    product = shelf_product()
+    forecast_of(product)
+    product.latest_spell = SpellFactory(product=product, state="unavailable", price=None, first_seen=timezone.now())
+    product.save()
+    assert "No advice: it cannot be bought at the moment." in _text(_page(client, product))
+
+
+def test_blocked_says_since_when_and_why(client):
+    product, now = shelf_product(seen=timezone.now() - timedelta(days=1)), timezone.now()
+    VisitFactory(product=product, status="blocked", finished_at=now, due_at=now, ring_at=now)
+    text = _text(_page(client, product))
+    assert "The last look, just now, found no price: the shop refused with a robot check." in text
+    assert "later than planned" in text
+
+
+def test_an_old_forecast_is_not_shown_beside_a_new_price(client):
+    product = shelf_product()
+    forecast_of(product, origin=(timezone.now() - timedelta(days=30)).date())
+    soup = _page(client, product)
+    assert "there is no forecast from its latest price" in _text(soup)
+    assert soup.select_one("section[aria-labelledby=forecast]") is None
+
+
+def test_an_unknown_volume_leads_with_the_pack(client):
+    soup = _page(client, shelf_product(litres=None))
+    assert soup.select_one(".number").text.strip() == "€40.00"
+    assert "its volume is not known" in _text(soup)
+
+
+def test_simulated_and_imported_name_their_source(client):
+    assert "none of these prices is real" in _text(_page(client, shelf_product()))
+    imported = shelf_product(shop=ShopFactory(imported=True, name="facua"))
+    assert "Source: imported history “facua”." in _text(_page(client, imported))
+
+
+def test_a_long_history_is_cut_and_says_so(client):
+    product = shelf_product(days=1)
+    first = timezone.now() - timedelta(days=300)
+    for number in range(70):
+        begins = first + timedelta(days=3 * number)
+        SpellFactory(product=product, price=30 + number % 2, first_seen=begins, last_seen=begins + timedelta(days=2))
+    text = _text(_page(client, product))
+    assert "The newest 60 of 71 prices; the CSV holds them all." in text
+
+
+def test_hostile_text_is_harmless(client):
+    product = shelf_product(title=HOSTILE, brand=HOSTILE, sku=HOSTILE)
+    soup = _page(client, product)
+    assert soup.find("img") is None
+    assert soup.h1.text == HOSTILE
+
+
+def test_few_queries_and_a_strict_policy(client):
+    product = shelf_product()
+    forecast_of(product)
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/products/{product.pk}/", headers={"host": "localhost"})
+    assert len(queries) <= 6
+    assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
+    assert not BeautifulSoup(answer.content, "lxml").select("[style], style, script")
+
+
+def test_in_spanish(client):
+    text = _text(_page(client, shelf_product(), HTTP_ACCEPT_LANGUAGE="es"))
+    assert "8,00 €/l" in text
+    assert "Sin consejo" in text

@@ -1,0 +1,127 @@
+"""Numbers, ages, advice and trust, as each language writes them."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+from django.utils.translation import override
+
+from dashboard import formats
+from dashboard.advice_sentence import advice_sentence
+from dashboard.trust import trust_sentence
+
+TODAY = date(2026, 11, 23)
+WAIT = {
+    "word": "wait",
+    "until": "2026-12-07",
+    "limit_price": 37.2,
+    "expected_saving_pct": 1.1,
+    "chance_of_regret": 0.29,
+    "reason": "because",
+}
+
+
+@pytest.mark.parametrize(
+    ("language", "expected"), [("en", "€8.99/l"), ("es", "8,99\N{NO-BREAK SPACE}€/l"), ("en-gb", "€8.99/l")]
+)
+def test_a_price_per_litre(language, expected):
+    with override(language):
+        assert formats.per_litre(Decimal("8.985"), "EUR") == expected
+
+
+def test_large_and_foreign_amounts():
+    with override("en"):
+        assert formats.money(1234.5, "GBP") == "£1,234.50"
+        assert formats.money(3, "PLN") == "3.00\N{NO-BREAK SPACE}PLN"
+    with override("es"):
+        assert formats.money(12345.678, "EUR") == "12\N{NO-BREAK SPACE}345,68\N{NO-BREAK SPACE}€"
+
+
+def test_per_cent_has_a_true_minus_sign():
+    with override("en"):
+        assert formats.percent(-0.0514, places=1, signed=True) == "−5.1\N{NARROW NO-BREAK SPACE}%"
+        assert formats.percent(0.0, places=1, signed=True) == "0.0\N{NARROW NO-BREAK SPACE}%"
+
+
+@pytest.mark.parametrize(
+    ("ago", "english", "spanish"),
+    [
+        (timedelta(seconds=20), "just now", "ahora mismo"),
+        (timedelta(minutes=12), "12 min ago", "hace 12 min"),
+        (timedelta(hours=5), "5 h ago", "hace 5 h"),
+        (timedelta(days=1), "1 day ago", "hace 1 día"),
+        (timedelta(days=9), "9 days ago", "hace 9 días"),
+        (timedelta(days=60), "2 Jan 2026", "2 ene 2026"),
+    ],
+)
+def test_ages(ago, english, spanish):
+    now = datetime(2026, 3, 3, 12, tzinfo=UTC)
+    for language, expected in (("en", english), ("es", spanish)):
+        with override(language):
+            assert formats.age(now - ago, now) == expected
+
+
+def test_advice_is_a_sentence():
+    with override("en"):
+        told = advice_sentence(WAIT, today=TODAY, currency="EUR")
+        assert told.sentence == (
+            "Wait for €37.20 or less, until about 7 December: waiting is expected to save "
+            "1.1\N{NARROW NO-BREAK SPACE}%; 29\N{NARROW NO-BREAK SPACE}% of such waits ended dearer."
+        )
+        assert (told.word, told.state, told.basis) == ("wait", "Wait", "because")
+        assert advice_sentence({"word": "buy"}, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
+    with override("es"):
+        assert "hasta el 7 de diciembre" in advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        None,
+        {},
+        {"word": "none"},
+        {"word": "sell"},
+        {"word": "wait", "until": "2026-11-01"},
+        {"word": ["wait"]} | {"until": 7},
+    ],
+)
+def test_no_advice_says_why(told):
+    if told and isinstance(told.get("word"), list):
+        told = {**told, "word": "?"}
+    sentence = advice_sentence(told, today=TODAY, currency="EUR")
+    assert sentence.word == "none"
+    assert len(sentence.sentence) > len("No advice: ")
+
+
+@pytest.mark.parametrize(
+    "odd", [{"until": "soon"}, {"limit_price": "x"}, {"expected_saving_pct": True}, {"chance_of_regret": None}]
+)
+def test_malformed_parts_are_left_out(odd):
+    assert advice_sentence({**WAIT, **odd}, today=TODAY, currency="EUR").word == "wait"
+
+
+def test_trust_speaks_of_the_longest_measured_horizon():
+    skill = {"7": {"rel_mae": 1.0, "coverage_80": 0.9}, "30": {"rel_mae": 0.89, "coverage_80": 0.79}, "notes": []}
+    with override("en"):
+        words = trust_sentence(skill)
+        assert "30 days" in words
+        assert "11" in words
+        assert "smaller" in words
+        assert "larger" in trust_sentence({"7": {"rel_mae": 1.2}})
+        assert trust_sentence({"7": {"rel_mae": 1.001}}) == "Its error was that of assuming that the price stays."
+        assert trust_sentence({"30": {"rel_mae": None, "coverage_80": None}}) == ""
+        assert trust_sentence({}) == ""
+
+
+def test_every_text_is_translated_and_compiled():
+    catalogue = Path("dashboard/locale/es/LC_MESSAGES/django.po").read_text(encoding="utf-8")
+    entries = catalogue.split("\n\n")[1:]
+    assert len(entries) > 100
+    assert not [entry for entry in entries if 'msgstr ""' in entry or "fuzzy" in entry]
+    compiled = Path("dashboard/locale/es/LC_MESSAGES/django.mo").read_bytes()
+    assert all(
+        entry.rsplit('msgstr "', 1)[1].rstrip('"\n').replace('\\"', '"').encode() in compiled
+        for entry in entries
+        if 'msgstr "' in entry
+    )
