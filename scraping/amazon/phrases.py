@@ -16,10 +16,11 @@ def _any(alternatives: str) -> re.Pattern[str]:
 PREORDER = _any(
     "pre-?order|will be released on|not yet been released|this title has not yet|vorbestell|"
     "erscheint am|wird am .{1,40} (?:veröffentlicht|erscheinen)|noch nicht erschienen|pré-?commande|"
-    "précommander|sortira le|para[ií]tra le|reserva(?:r|s)? (?:ahora|ya)|resérval|preventa|"
-    "se pondrá a la venta|saldrá (?:a la venta|el)|se (?:publicará|lanzará)|"
+    "précommander|sortira le|para[iîí]tra le|reserva(?:r|s)? (?:ahora|ya)|resérval|preventa|"
+    r"se pondrá a la venta|saldrá (?:a la venta|el)|estará disponible (?:el|a partir del) \d|se (?:publicará|lanzará)|"
     "aún no (?:se )?ha (?:sido )?(?:salido|publicado|lanzado)|preordin|pre-?ordin|"
-    "sarà disponibile (?:a partire )?d|pré-?venda|será lançado|予約|発売予定|komt uit op|pre-?bestell|"
+    "sarà disponibile (?:a partire )?d|verrà (?:rilasciato|pubblicato)|pré-?venda|será lançado|"
+    "予約|発売予定|komt uit op|pre-?bestell|"
     "släpps den|förhandsbeställ|przedsprzedaż|ön sipariş"
 )
 BACKORDER = _any(
@@ -31,7 +32,7 @@ BACKORDER = _any(
     "ordina ora e consegneremo|disponibilità: dal|temporairement en rupture|"
     r"en stock (?:le|à partir du) \d|commandez(?: dès)? maintenant|bestellen sie jetzt und wir liefern|"
     r"(?:wieder )?(?:auf lager|vorrätig|verfügbar) ab(?: dem)? \d|ist ab dem \d.{0,30} wieder|"
-    r"jetzt bestellen.{0,40}liefer|weer op voorraad op|op voorraad op \d|一時的に在庫切れ|入荷予定|に入荷|"
+    r"jetzt bestellen.{0,40}liefer|weer op voorraad op|op voorraad op \d|一時的に在庫切れ|入荷予定(?!は)|に入荷|"
     r"em estoque em \d|tillbaka i lager den"
 )
 UNAVAILABLE = _any(

@@ -17,14 +17,14 @@ from scraping.offer import PageKind, SearchReading, SearchTile
 _TILES = finder("//*[@data-component-type='s-search-result'][@data-asin]")
 # 2017-2019: <li id="result_0" data-asin="B0..." class="s-result-item celwidget">
 _OLD_TILES = finder("//li[{s-result-item}][@data-asin]")
-_PRICES = finder(".//*[{a-price}][not({a-text-price})]")
-_LESSER = finder(".//*[{a-text-price}]")
+# One cheap walk a tile; whole class names are told apart afterwards.
+_MARKED = finder(
+    ".//*[contains(@class, 'a-price') or contains(@class, 'a-text-price') or contains(@class, 'ponsored')]"
+)
+_AD_LINKS = finder(".//a[contains(@href, '/sspa/click')]")
+_AD_CLASSES = frozenset({"puis-sponsored-label-text", "s-sponsored-label-text", "s-sponsored-info-icon"})
 _OFFSCREEN = finder(".//*[{a-offscreen}]")
 _OLD_PRICES = finder(".//*[{s-price} or {sx-price} or {a-color-price}]")
-_SPONSORED = finder(
-    "self::*[{AdHolder}] | .//a[contains(@href, '/sspa/click')]"
-    " | .//*[{puis-sponsored-label-text} or {s-sponsored-label-text} or {s-sponsored-info-icon}]"
-)
 _TITLE_BLOCK = finder(".//*[@data-cy='title-recipe']")
 _NEXT = finder("//a[{s-pagination-next} or @id='pagnNextLink'] | //li[{a-last}]/a")
 
@@ -55,8 +55,10 @@ def _tiles(root: etree._Element) -> Iterator[etree._Element]:
 
 def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
     """Read one tile."""
-    price = _price(element, habit)
-    lesser = _LESSER(element)
+    marked = [(shown, frozenset((shown.get("class") or "").split())) for shown in _MARKED(element)]
+    prices = [shown for shown, classes in marked if "a-price" in classes and "a-text-price" not in classes]
+    lesser = [shown for shown, classes in marked if "a-text-price" in classes]
+    price = _price(element, prices, habit)
     struck = [shown for shown in lesser if shown.get("data-a-strike") == "true"]
     listed = [one for shown in struck for one in find_money(_spoken(shown), habit)[:1]]
     above = [one.money.amount for one in listed if price is None or one.money.amount > price.amount]
@@ -66,7 +68,7 @@ def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
         asin=str(element.get("data-asin")),
         title=_title(element),
         position=position,
-        sponsored=bool(_SPONSORED(element)),
+        sponsored=_is_paid_for(element, [classes for _, classes in marked]),
         price=price.amount if price else None,
         currency=price.currency if price else None,
         list_price=above[0] if above else None,
@@ -84,9 +86,15 @@ def _title(element: etree._Element) -> str:
     return alternatives[0][:512] if alternatives else ""
 
 
-def _price(element: etree._Element, habit: Habit) -> Money | None:
+def _is_paid_for(element: etree._Element, marked: list[frozenset[str]]) -> bool:
+    """Tell a paid tile by its own class, its label or its links; on real pages the three agree."""
+    holder = "AdHolder" in (element.get("class") or "").split()
+    return holder or any(classes & _AD_CLASSES for classes in marked) or bool(_AD_LINKS(element))
+
+
+def _price(element: etree._Element, prices: list[etree._Element], habit: Habit) -> Money | None:
     """Return the tile's price; a range, a free first month and an offer of others are none."""
-    shown = [price for price in _PRICES(element) if not _of_others(price)]
+    shown = [price for price in prices if not _of_others(price)]
     if not shown:
         amounts = [one for price in _OLD_PRICES(element) for one in find_money(text_of(price), habit)]
         values = {one.money.amount for one in amounts}

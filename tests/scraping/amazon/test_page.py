@@ -352,3 +352,28 @@ def test_whose_page_it_is(link: str, inputs: str, asin: str | None) -> None:
     offer = read_page(page).offer
     assert offer is not None
     assert offer.asin == asin
+
+
+@pytest.mark.parametrize(
+    ("shop", "words"),
+    [
+        (US, "Currently unavailable. We don't know when or if this item will be back in stock."),
+        (US, "Temporarily out of stock. We are working hard to be back in stock as soon as possible."),
+        (ES, "No disponible. No sabemos si este producto volverá a estar disponible, ni cuándo."),
+        (IT, "Non disponibile. Non sappiamo se o quando l'articolo sarà di nuovo disponibile."),
+        (FR, "Actuellement indisponible. Nous ne savons pas quand cet article sera de nouveau approvisionné."),
+        (DE, "Derzeit nicht verfügbar. Ob und wann dieser Artikel wieder vorrätig sein wird, ist unbekannt."),
+        (US, "現在在庫切れです。この商品の再入荷予定は立っておりません。"),
+    ],
+)
+def test_whole_sentences_on_being_unavailable(shop: Shop, words: str) -> None:
+    price = f'<div id="corePrice_feature_div">{price_span(shop, "9.99")}</div>'
+    offer = read_page(html(shop, f'{price}<div id="availability">{words}</div>', title="Aceite")).offer
+    assert offer is not None
+    assert (offer.state, offer.price) == (OfferState.UNAVAILABLE, None)
+
+
+def test_french_preorder() -> None:
+    offer = read_page(Grocery(shop=FR, availability="Cet article paraîtra le 3 juillet 2026.").build()).offer
+    assert offer is not None
+    assert (offer.state, offer.price) == (OfferState.PREORDER, Decimal("42.95"))
