@@ -15,6 +15,7 @@ from forecasting.record import Record, cautious_mean, mean_by_origin
 
 LAST_PRICE = "last_price"
 LEAST_GAIN = 0.002
+LEAST_ORIGINS = 3
 
 
 def choose_points(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
@@ -22,7 +23,7 @@ def choose_points(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
 
     The steady event forecast (move only when a move is 70 % likely) is trusted until the past speaks against
     it by more than one standard error; any other candidate must beat what stands by more than one standard
-    error and 0.2 % of the last price's error.
+    error and 0.2 % of the last price's error, over at least three origins.
     """
     return tuple(_choose_point(record, part) for part in parts)
 
@@ -41,11 +42,14 @@ def _choose_point(record: Record, part: slice) -> str:
     base = mean_by_origin(errors[LAST_PRICE])
     if not base.size:
         return STEADY
-    worse = cautious_mean(mean_by_origin(errors[STEADY] - errors[LAST_PRICE]), -1)
+    apart = record.apart(part)
+    worse = cautious_mean(mean_by_origin(errors[STEADY] - errors[LAST_PRICE]), -1, apart)
     chosen = standing = LAST_PRICE if worse > 0 else STEADY
+    if base.size < LEAST_ORIGINS:
+        return standing
     best = -LEAST_GAIN * float(base.mean())
     for name in sorted(errors):
-        gain = cautious_mean(mean_by_origin(errors[name] - errors[standing]), 1)
+        gain = cautious_mean(mean_by_origin(errors[name] - errors[standing]), 1, apart)
         if gain < best:
             chosen, best = name, gain
     return chosen

@@ -21,7 +21,10 @@ BANDS = tuple((low, len(LEVELS) - 1 - low) for low in (0, 1, 2, 3, 4, 5))
 HALF_LIFE = 24
 PRIOR_ORIGINS = 3.0
 NARROWEST, WIDEST = 0.75, 1.6
+# where prices mostly stand still a calm past says little about how far the next change goes: keep the tails
+NARROWEST_TAILS, TAILS, STILL = 0.9, 2, 0.5
 LEAST_PAIRS = 20
+NO_MISS = 1e-9
 
 
 def learn_widths(record: Record, chosen: Sequence[str], parts: Sequence[slice]) -> Floats:
@@ -52,15 +55,17 @@ def _widths(record: Record, spread: Floats, part: slice) -> Floats:
     middle = spread[..., MEDIAN]
     miss = np.abs(outcome - middle)
     # neighbouring origins share most of their outcomes: count only what does not overlap
-    evidence = len(origins) * min(1.0, record.stride / part.stop)
+    evidence = len(origins) * record.apart(part)
     trust = evidence / (evidence + PRIOR_ORIGINS)
+    still = seen.any() and float((miss[seen] < NO_MISS).mean()) > STILL
     widths = np.ones(len(BANDS))
     for band, (low, high) in enumerate(BANDS):
         room = np.where(outcome > middle, spread[..., high] - middle, middle - spread[..., low])
-        need = np.where(miss < 1e-9, 0.0, miss / np.maximum(room, 1e-9))[seen]
+        need = np.where(miss < NO_MISS, 0.0, miss / np.maximum(room, 1e-9))[seen]
         if len(need) >= LEAST_PAIRS:
+            narrowest = NARROWEST_TAILS if still and band < TAILS else NARROWEST
             factor = _weighted_quantile(need, weight, LEVELS[high] - LEVELS[low])
-            widths[band] = float(np.clip(factor, NARROWEST, WIDEST)) ** trust
+            widths[band] = float(np.clip(factor, narrowest, WIDEST)) ** trust
     return widths
 
 

@@ -27,6 +27,10 @@ class Record:
         """Steps between neighbouring origins (the widest gap)."""
         return int(np.diff(self.origins).max()) if len(self.origins) > 1 else 1
 
+    def apart(self, part: slice) -> float:
+        """How much of an origin's outcomes its neighbour does not share, 1 where they do not overlap."""
+        return min(1.0, self.stride / float(part.stop))
+
 
 def record_of(known: Panel, past: Sequence[Candidates], horizon: int) -> Record:
     """Pair past candidates with the outcomes in a panel that ends at the origin one stands at.
@@ -55,14 +59,15 @@ def mean_by_origin(values: Floats) -> Floats:
     return np.asarray((total / np.maximum(count, 1))[count > 0])
 
 
-def cautious_mean(by_origin: Floats, errors: float) -> float:
+def cautious_mean(by_origin: Floats, errors: float, apart: float = 1.0) -> float:
     """The mean plus `errors` standard errors over origins; infinite on the safe side without origins.
 
-    With fewer than three origins the standard error is taken as half of the mean.
+    `apart` is the share of an origin's outcomes that is its own: overlapping origins count for less. With
+    fewer than three origins the standard error is taken as half of the mean.
     """
     if not by_origin.size:
         return float("inf") if errors > 0 else float("-inf")
     mean = float(by_origin.mean())
     few = by_origin.size < 3
-    error = abs(mean) / 2 if few else float(by_origin.std(ddof=1)) / float(np.sqrt(by_origin.size))
+    error = abs(mean) / 2 if few else float(by_origin.std(ddof=1)) / float(np.sqrt(by_origin.size * apart))
     return mean + errors * error
