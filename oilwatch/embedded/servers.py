@@ -14,7 +14,6 @@ from pathlib import Path
 
 from oilwatch.embedded import postgres, redis_server
 from oilwatch.embedded.home import home
-from oilwatch.embedded.postgres import PostgresServer
 
 
 def ensure() -> bool:
@@ -55,7 +54,7 @@ def _starting(folder: Path) -> Iterator[None]:
         yield
 
 
-def _leave(folder: Path, users: int, server: PostgresServer | None, embedded_redis: bool, owner: int) -> None:
+def _leave(folder: Path, users: int, server: postgres.Server | None, embedded_redis: bool, owner: int) -> None:
     if os.getpid() != owner:  # a forked child ends: its parent still counts
         return
     with _starting(folder):

@@ -82,7 +82,7 @@ def _numbers(data: bytes, asin: str | None) -> list[Sighting]:
         found += _near(data, f"&quot;asin&quot;:&quot;{asin}&quot;".encode(), _BESIDE, 0, "recommended_beside", asin)
     # <span class="guild_priceblock_value a-hidden"> 16.58 </span>
     found += [
-        (text_after(data, end, 14), "guild_value") for _, end in tags_with(data, b"guild_priceblock_value a-hidden")
+        (text_after(data, end, 120), "guild_value") for _, end in tags_with(data, b"guild_priceblock_value a-hidden")
     ]
     return [
         Sighting(amount, None, rule, Trust.HINT) for text, rule in found if (amount := plain_amount(text)) is not None

@@ -1,7 +1,7 @@
 """Why no page came, and what follows from it."""
 
 
-class FetchFailed(Exception):  # noqa: N818 - named for what happened
+class FetchFailed(Exception):
     """No whole answer came: no route, too slow, too large, too many redirects."""
 
 
@@ -9,7 +9,7 @@ class AddressForbidden(FetchFailed):
     """The address may not be asked: a private network, another host, robots.txt."""
 
 
-class NotNow(Exception):  # noqa: N818 - named for what happened
+class NotNow(Exception):
     """Wait: it is not our turn, or the shop wants to be left alone."""
 
     def __init__(self, seconds: float, reason: str) -> None:

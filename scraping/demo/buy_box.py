@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup keeps the lines it is sent in
 """The buy box of a product page: in stock or why not, who sells, the hidden JSON with the price."""
 
 import json
@@ -63,7 +62,7 @@ class="a-size-small offer-display-feature-text-message">Amazon</span></div></div
 
 
 def _subscription(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
-    percent = (0, 5, 10, 15)[int(product.asin[3:]) % 4]
+    percent = (0, 5, 10, 15)[int(product.asin[5:]) % 4]
     if not percent:
         return ""
     saved = money(offer.price * (100 - percent) / 100, face.currency)

@@ -24,7 +24,5 @@ def history_csv(simulation: Simulation, *, today: date, months: int) -> str:
         for day in days:
             offer = simulation.offer(product.asin, day)
             if offer.in_stock:
-                rows.writerow(
-                    (product.asin, day, f"{offer.price:.2f}", "EUR", "pack", *facts, offer.list_price or "")
-                )
+                rows.writerow((product.asin, day, f"{offer.price:.2f}", "EUR", "pack", *facts, offer.list_price or ""))
     return text.getvalue()

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - markup keeps the lines it is sent in
 """Product pages in the structure Amazon had in 2025-26; every text that varies is escaped.
 
 What real pages do and readers trip over: the hidden JSON `.twister-plus-buying-options-price-data`, a
@@ -63,8 +62,7 @@ def _crumbs(product: DemoProduct) -> str:
     leaf = "Aceite de girasol" if product.grade == "sunflower" else "Aceite de oliva"
     names = ("Alimentación y bebidas", "Aceites, vinagres y aliños", "Aceites", leaf)
     return "".join(
-        f'<li><span class="a-list-item"><a href="/b?node={n}">{name}</a></span></li>'
-        for n, name in enumerate(names)
+        f'<li><span class="a-list-item"><a href="/b?node={n}">{name}</a></span></li>' for n, name in enumerate(names)
     )
 
 
@@ -73,7 +71,7 @@ def _images(product: DemoProduct) -> str:
 
 
 def _reviews(product: DemoProduct) -> str:
-    return f"{int(product.asin[3:]) * 137 % 4900 + 12:,}".replace(",", ".")
+    return f"{int(product.asin[5:]) * 137 % 4900 + 12:,}".replace(",", ".")
 
 
 def _size(litres: Decimal) -> str:

@@ -21,9 +21,7 @@ def matches(products: Sequence[DemoProduct], words: str) -> list[DemoProduct]:
     return [product for product in products if all(word in _plain(product.title) for word in wanted)]
 
 
-def search_page(
-    found: Sequence[DemoProduct], offer_of: Callable[[str], ShelfOffer], *, words: str, page: int
-) -> str:
+def search_page(found: Sequence[DemoProduct], offer_of: Callable[[str], ShelfOffer], *, words: str, page: int) -> str:
     """Return one page of results, the first tile of every six as an advertisement shown twice."""
     shown = found[(page - 1) * TILES_A_PAGE : page * TILES_A_PAGE]
     tiles: list[str] = []

@@ -52,9 +52,7 @@ class Shelf:
         premium = np.array(
             [1.45 if p.packaging in {"glass", "tin"} and p.grade == "extra_virgin" else 1.0 for p in products]
         )
-        self._factor = (
-            grade * premium * np.exp(generator.normal(0.22, 0.09, count))
-        )  # maker's and shop's margin
+        self._factor = grade * premium * np.exp(generator.normal(0.22, 0.09, count))  # maker's and shop's margin
         self._has_list = generator.random(count) < 0.35
         self._list_markup = generator.uniform(1.06, 1.22, count)
         self._log_origin = np.log(ORIGIN_START)
@@ -76,9 +74,7 @@ class Shelf:
         cents, listed, coupon = (np.empty((days, count), dtype=np.int64) for _ in range(3))
         chunk = Chunk(cents, listed, coupon, np.empty((days, count), dtype=bool))
         for day in range(days):
-            self._log_origin += (
-                ORIGIN_REVERSION * (np.log(ORIGIN_MEAN) - self._log_origin) + origin_noise[day]
-            )
+            self._log_origin += ORIGIN_REVERSION * (np.log(ORIGIN_MEAN) - self._log_origin) + origin_noise[day]
             self._passed_on += (self._log_origin - self._passed_on) / 30
             self._end_promotions(uniform[day, 0])
             self._reset_regular_prices(uniform[day, 1], uniform[day, 2], normal[day, 0])

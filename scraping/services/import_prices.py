@@ -158,9 +158,7 @@ def _copy(fresh: list[tuple[Product, Spell]]) -> None:
     columns = "product_id, state, price, list_price, seller_kind, coupon, litres, first_seen, last_seen, pauses"
     with (
         connection.cursor() as cursor,
-        cursor.copy(
-            f"COPY scraping_pricespell ({columns}) FROM STDIN"
-        ) as copy,
+        cursor.copy(f"COPY scraping_pricespell ({columns}) FROM STDIN") as copy,
     ):
         for row in _rows(fresh):
             copy.write_row(row)

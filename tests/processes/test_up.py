@@ -1,4 +1,4 @@
-"""`manage.py up` as a person would run it: real PostgreSQL, Redis, gunicorn, workers, beat, demo shop; then disasters."""
+"""`manage.py up` as a person would run it: real servers, gunicorn, workers, beat, demo shop; then disasters."""
 
 import json
 import os

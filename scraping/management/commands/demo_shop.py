@@ -30,9 +30,7 @@ class Command(BaseCommand):
         try:
             server = DemoShopServer(("127.0.0.1", port), today=clock)
         except OSError as error:
-            raise CommandError(
-                f"Port {port} cannot be used ({error.strerror}); choose another with --port."
-            ) from error
+            raise CommandError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from error
 
         def end(number: int, frame: object) -> None:
             # shutdown() waits for the serving loop, which this very thread runs

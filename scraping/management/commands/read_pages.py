@@ -2,6 +2,8 @@
 
 import gzip
 import json
+import os
+import sys
 import zlib
 from argparse import ArgumentParser
 from collections.abc import Iterator
@@ -45,11 +47,19 @@ class Command(BaseCommand):
         for path in wanted:
             if not path.exists():
                 raise CommandError(f"{path} does not exist: name a folder of saved pages, or a page.")
-        if not options["json"]:
+        try:
+            self._print(wanted, as_json=bool(options["json"]))
+        except BrokenPipeError:
+            # `read_pages DIR | head` has seen enough; nothing may be flushed into the closed pipe at exit either
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+    def _print(self, wanted: list[Path], *, as_json: bool) -> None:
+        """Print one line a page, as soon as it is read."""
+        if not as_json:
             self.stdout.write("  ".join(name.ljust(width) for name, width in _COLUMNS))
         for root, path in _pages(wanted):
             record = read_file(path, _name(root, path))
-            self.stdout.write(json.dumps(record, ensure_ascii=False) if options["json"] else _line(record))
+            self.stdout.write(json.dumps(record, ensure_ascii=False) if as_json else _line(record))
 
 
 def read_file(path: Path, name: str) -> Record:

@@ -3,6 +3,7 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -56,7 +57,7 @@ def test_it_works(catalogue: list[Product], artefacts: Path) -> None:
     forecast = Forecast.objects.filter(product=catalogue[0]).get()
     assert forecast.origin == date(2026, 3, 1)
     assert len(forecast.quantiles) == len(forecast.point) == 30
-    assert all(low <= high for row in forecast.quantiles for low, high in zip(row, row[1:], strict=False))
+    assert all(low <= high for row in forecast.quantiles for low, high in pairwise(row))
     assert forecast.last_price == 30
     assert json.loads((artefacts / training.artefact).read_text())["training"] == training.pk
     assert read_artefact(name=training.artefact, checksum=training.checksum)["training"] == training.pk

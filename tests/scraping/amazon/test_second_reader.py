@@ -37,7 +37,7 @@ CODE = '<input type="hidden" name="items[0.base][customerVisiblePrice][currencyC
         ("<input value='8.99' type=hidden id=\"attach-base-product-price\">", "attach_base_product_price", "8.99"),
         (f'{{"asin":"{ASIN}","isPreorder":0,"price":39.99,"x":0}}', "bought_together", "39.99"),
         (f"<li data-x='&quot;price&quot;:6.99,&quot;asin&quot;:&quot;{ASIN}&quot;'>", "recommended_beside", "6.99"),
-        ('<span class="guild_priceblock_value a-hidden"> 16.58 </span>', "guild_value", "16.58"),
+        ('<span class="guild_priceblock_value a-hidden">\n            16.58\n </span>', "guild_value", "16.58"),
         ('<span id="price_inside_buybox" class="a-color-price"> 39,99&nbsp;&euro; </span>', "buy_box_text", "39.99"),
         (
             '<div id="corePriceDisplay_x"><span class="aok-offscreen"> 63,42&nbsp;&euro; con ahorro </span>',

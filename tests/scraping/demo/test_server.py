@@ -152,9 +152,7 @@ def test_bad_connections(shop):
     assert _get(shop, "/robots.txt").status_code == 200  # it still serves
 
 
-@pytest.mark.parametrize(
-    "order", [b"", b"[]", b'{"asin": "*"}', b'{"asin": "*", "mode": "explode"}', b"\xff"]
-)
+@pytest.mark.parametrize("order", [b"", b"[]", b'{"asin": "*"}', b'{"asin": "*", "mode": "explode"}', b"\xff"])
 def test_an_order_that_makes_no_sense_is_refused(shop, order):
     answer = requests.post(f"{shop.url}/_misbehave", data=order, timeout=5)
     assert answer.status_code == 400
