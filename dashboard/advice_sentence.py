@@ -34,7 +34,7 @@ def advice_sentence(
     if word == "wait":
         return AdviceSentence("wait", gettext("Wait"), _wait(told, until, currency), basis)
     if word == "buy":
-        sentence = f"{gettext('Buy now')}: {gettext('waiting is not expected to pay')}."
+        sentence = gettext("Buy now: waiting is not expected to pay.")
         return AdviceSentence("buy", gettext("Buy now"), sentence, basis)
     return _none(why_none or gettext("there is no measured record yet that it could rest on."))
 

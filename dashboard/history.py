@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -69,6 +69,22 @@ def _add(found: list[Gap], gap: Gap) -> None:
         found[-1] = Gap(found[-1].first, gap.last, gap.state)
     else:
         found.append(gap)
+
+
+def joined(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Stretch]:
+    """Return the stretches with neighbours of one price joined: a new coupon or seller is no new price."""
+    found: list[Stretch] = []
+    for stretch in stretches:
+        last = found[-1] if found else None
+        if (
+            last
+            and (last.price, last.list_price, last.state) == (stretch.price, stretch.list_price, stretch.state)
+            and stretch.first - last.last <= max_gap
+        ):
+            found[-1] = replace(last, last=stretch.last)
+        else:
+            found.append(stretch)
+    return found
 
 
 def daily(stretches: Sequence[Stretch], *, max_gap: timedelta) -> dict[date, float]:

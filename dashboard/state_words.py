@@ -1,4 +1,4 @@
-"""The states of an offer and of a look, and the grades of oil, in the reader's words."""
+"""States of an offer and of a look, grades of oil and methods of forecasting, in the reader's words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -34,4 +34,17 @@ FAILED_LOOKS: dict[str, Text] = {
     "implausible": _("the price looked wrong and is being held back"),
     "unreachable": _("the shop did not answer"),
     "dead": _("given up after several attempts"),
+}
+
+# What `Forecast.method` can say (forecasting/explain.py); anything else is shown as it is.
+METHODS: dict[str, Text] = {
+    "last price": _("last price"),
+    "event model": _("event model"),
+    "event model towards Prophet's regular price": _("event model towards Prophet's regular price"),
+    "Prophet's regular price where the event model is sure": _("Prophet's regular price where the event model is sure"),
+    "event model and Prophet's regular price": _("event model and Prophet's regular price"),
+    "exponential smoothing": _("exponential smoothing"),
+    "a quarter of the way to Prophet's regular price": _("a quarter of the way to Prophet's regular price"),
+    "half way to Prophet's regular price": _("half way to Prophet's regular price"),
+    "Prophet's regular price": _("Prophet's regular price"),
 }

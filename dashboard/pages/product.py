@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from dashboard import formats
 from dashboard.advice_sentence import AdviceSentence, advice_sentence
 from dashboard.charts.fan import Fan, at_level
-from dashboard.history import Statistics, Stretch, change, daily, statistics
+from dashboard.history import Statistics, Stretch, change, daily, joined, statistics
 from dashboard.selectors.last_visits import failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
@@ -41,7 +41,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     if facts is None:
         raise Http404
     now = timezone.now()
-    stretches = product_stretches(pk)
+    stretches = joined(product_stretches(pk), max_gap=facts.max_gap)
     outlook = latest_outlook(pk)
     if outlook and facts.seen and facts.seen.date() - outlook.origin > STALE_FORECAST:
         outlook = None  # an old forecast beside a newer price would mislead

@@ -73,6 +73,12 @@ def failed_look(value: str) -> state_words.Text:
 
 
 @register.filter
+def method(value: str) -> state_words.Text:
+    """Write how a forecast was made."""
+    return state_words.METHODS.get(value, value)
+
+
+@register.filter
 def litres(value: Decimal | None) -> str:
     """Write a volume without idle zeros."""
     return "" if value is None else f"{formats.plain_number(value)}{formats.NO_BREAK}l"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.history import Stretch, change, daily, gaps, statistics
+from dashboard.history import Stretch, change, daily, gaps, joined, statistics
 
 TWO_DAYS = timedelta(days=2)
 
@@ -36,6 +36,11 @@ def test_silence_is_a_gap_and_so_is_a_state_without_a_price():
         ("unavailable", _at(4), _at(7)),
         ("no_look", _at(8), _at(20)),
     ]
+
+
+def test_a_new_coupon_is_no_new_price():
+    stretches = [Stretch(_at(0), _at(3), 10.0), Stretch(_at(4), _at(6), 10.0), Stretch(_at(20), _at(21), 10.0)]
+    assert joined(stretches, max_gap=TWO_DAYS) == [Stretch(_at(0), _at(6), 10.0), stretches[2]]
 
 
 def test_the_change_needs_a_price_on_both_days():

@@ -73,6 +73,7 @@ def test_advice_is_a_sentence():
         assert advice_sentence({"word": "buy"}, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
     with override("es"):
         assert "hasta el 7 de diciembre" in advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
+        assert advice_sentence({"word": "buy"}, today=TODAY, currency="EUR").sentence.startswith("Comprar ya: no ")
 
 
 @pytest.mark.parametrize(
