@@ -1,5 +1,6 @@
 """/api/alerts/: the rules of the person who asks."""
 
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django.db.models import QuerySet
@@ -12,6 +13,8 @@ from dashboard.models import Alert
 
 class AlertSerializer(serializers.ModelSerializer[Alert]):
     """A rule."""
+
+    threshold = serializers.DecimalField(max_digits=14, decimal_places=4, min_value=Decimal("0.0001"))
 
     class Meta:
         model = Alert
