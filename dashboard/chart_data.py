@@ -8,7 +8,7 @@ from django.utils.translation import gettext
 from dashboard import formats
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import Fan
-from dashboard.history import Gap, Stretch, gaps
+from dashboard.history import Gap, Stretch, gaps, joined
 from dashboard.selectors.last_visits import FailedLook, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import product_facts, product_stretches
@@ -33,7 +33,8 @@ def price_chart(product_id: int, *, over: timedelta | None) -> ChartData | None:
         return None
     since = facts.seen - over if over and facts.seen else None
     divisor = float(facts.litres) if facts.litres else 1.0
-    stretches = [_clipped(stretch, since, divisor) for stretch in product_stretches(product_id, since=since)]
+    seen = joined(product_stretches(product_id, since=since), max_gap=facts.max_gap)
+    stretches = [_clipped(stretch, since, divisor) for stretch in seen]
     holes = gaps(stretches, max_gap=facts.max_gap)
     failures = failures_between(product_id, holes[0].first, holes[-1].last) if holes else []
     outlook = latest_outlook(product_id)

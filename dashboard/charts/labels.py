@@ -13,6 +13,8 @@ from dashboard.charts import palette
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.words import Words
 
+LEAST_TO_NAME = 0.03  # of the time shown: a shorter line would lie hidden under its own name
+
 
 def add_labels(figure: go.Figure, chart: PriceChart, words: Words) -> None:
     """Add the labels and the marker of the low."""
@@ -46,7 +48,8 @@ def _low(figure: go.Figure, chart: PriceChart, words: Words) -> None:
 
 
 def _list_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
-    listed = [stretch for stretch in chart.listed if stretch.price is not None]
+    least = (chart.stretches[-1].last - chart.stretches[0].first) * LEAST_TO_NAME
+    listed = [s for s in chart.listed if s.price is not None and s.last - s.first > least]
     if listed:
         longest = max(listed, key=lambda stretch: stretch.last - stretch.first)
         middle = longest.first + (longest.last - longest.first) / 2
