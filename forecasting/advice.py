@@ -13,7 +13,8 @@ from forecasting.limit_order import LIMIT
 from forecasting.series import Bools, Floats
 
 LEAST_SAVING = 0.005
-LEAST_DECISIONS = 30
+LEAST_DECISIONS, LEAST_WAITS = 30, 10
+LEAST_CAPTURE = 0.1
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +35,15 @@ def waits(expected: Floats) -> Bools:
 
 
 def trusted(record: Mapping[str, Any]) -> bool:
-    """Whether past advice took a part of what could be saved; without a record nothing is advised."""
-    capture = record.get("capture")
-    return bool(record.get("n", 0) >= LEAST_DECISIONS and capture is not None and capture > 0)
+    """Whether past advice took a tenth of what could be saved; without a record nothing is advised."""
+    enough = bool(record.get("n", 0) >= LEAST_DECISIONS)
+    return enough and (record.get("capture") or 0.0) > LEAST_CAPTURE
+
+
+def disproved(record: Mapping[str, Any]) -> bool:
+    """Whether a record with some waits in it shows that they do not pay."""
+    enough = bool(record.get("waits", 0) >= LEAST_WAITS)
+    return enough and (record.get("capture") or 0.0) <= LEAST_CAPTURE
 
 
 def advise(

@@ -32,8 +32,9 @@ class Candidates:
     """Forecasts from one origin as log offsets from the last price, for the chosen series.
 
     points: name -> [series, horizon]; spreads: name -> [series, horizon, 13]; reference [series, horizon, 13]
-    is the last price with pooled split-conformal intervals; savings: deadline -> expected log saving of
-    waiting [series]; regrets: deadline -> chance that waiting ends dearer [series].
+    is the last price with pooled split-conformal intervals; flowing tells markets from shelves; savings:
+    deadline -> expected log saving of waiting [series]; regrets: deadline -> chance that waiting ends dearer
+    [series].
     """
 
     origin: int
@@ -41,6 +42,7 @@ class Candidates:
     points: Mapping[str, Floats]
     spreads: Mapping[str, Floats]
     reference: Floats
+    flowing: bool = False
     savings: Mapping[int, Floats] = field(default_factory=dict)
     regrets: Mapping[int, Floats] = field(default_factory=dict)
     limit_orders: Mapping[int, LimitOrder] = field(default_factory=dict)
@@ -68,6 +70,7 @@ def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequ
         points=_points(here, events, horizon),
         spreads={SHELF: widened(events, reference), FLOWING: ordered((events + smoothed) / 2)},
         reference=reference,
+        flowing=here.flowing,
         savings={steps: _where(known, order.expected, now) for steps, order in orders.items()},
         regrets={steps: _where(known, order.regret, now) for steps, order in orders.items()},
         limit_orders=orders,

@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from forecasting.advice import Advice, advise
-from forecasting.advice_record import advice_record
+from forecasting.advice_record import decisions, figures
 from forecasting.backtest.scores import naive_scale, scores
 from forecasting.candidates import Candidates
 from forecasting.explain import METHODS, notes_on
@@ -123,12 +123,12 @@ def _judge(sample: Stage, past: Sequence[Candidates]) -> Rehearsed:
     spread = np.stack([one.quantiles for one in published], axis=1)
     horizons = {str(part.stop): part.stop for part in horizon_parts(panel.lattice, horizon)}
     scale = np.stack([naive_scale(panel.until(step)) for step in steps], axis=1)
-    figures = scores(actual, ledger.last, scale, (points, spread), horizons)
-    record = advice_record(panel, past, live, ADVICE_DAYS)
+    judged = scores(actual, ledger.last, scale, (points, spread), horizons)
+    record = figures(decisions(panel, past, live, ADVICE_DAYS), ADVICE_DAYS)
     return Rehearsed(
         sample.rows,
         skill_of(actual, ledger.last, points, spread),
-        {"origins": len(past), "horizons": figures, "advice": {str(ADVICE_DAYS): record}},
+        {"origins": len(past), "horizons": judged, "advice": {str(ADVICE_DAYS): record}},
     )
 
 

@@ -31,7 +31,7 @@ def publish(candidates: Candidates, record: Record, lattice: Lattice) -> Publish
     """Decide by the record (outcomes seen by the origin) and turn offsets into prices."""
     horizon = candidates.reference.shape[1]
     parts = horizon_parts(lattice, horizon)
-    points = choose_points(record, parts)
+    points = choose_points(record, parts, flowing=candidates.flowing)
     spreads = choose_spreads(record, parts)
     widths = learn_widths(record, spreads, parts)
     point = np.zeros(candidates.reference.shape[:2])

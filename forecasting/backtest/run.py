@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.advice_record import advice_record
+from forecasting.advice_record import decisions, followed
 from forecasting.backtest.origins import LEAST_OBSERVED, Origins
 from forecasting.backtest.scores import naive_scale, scores
 from forecasting.candidates import Candidates
@@ -23,7 +23,7 @@ ADVICE_DAYS = (14, 30)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
-    """The published forecasts of the scored origins beside the reference and the truth.
+    """The published forecasts of the scored origins beside the reference and the truth, and all candidates.
 
     Arrays are [series, origins, horizon(, 13)]; actual is nan where no price was seen or the series had too
     little history at that origin.
@@ -62,7 +62,7 @@ def run_backtest(
     return Backtest(
         panel=panel,
         origins=origins,
-        candidates=tuple(scored),
+        candidates=tuple(every),
         actual=np.where(live[:, :, None], ledger.outcomes, np.nan),
         last=last,
         scale=np.stack([naive_scale(panel.until(step)) for step in origins.scored], axis=1),
@@ -81,7 +81,6 @@ def run_backtest(
 
 def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
     """The public figures as plain JSON values."""
-    usable = np.asarray(np.isfinite(result.actual).any(axis=2))
     fits = int(np.isfinite(result.last).sum()) + len(result.panel) * len(result.origins.rehearsed)
     return {
         "series": len(result.panel),
@@ -89,10 +88,7 @@ def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
         "lattice": result.panel.lattice,
         "horizons": scores(result.actual, result.last, result.scale, result.forecast, horizons),
         "reference": scores(result.actual, result.last, result.scale, result.reference, horizons),
-        "advice": {
-            str(days): advice_record(result.panel, result.candidates, usable, steps)
-            for days, steps in advice_steps(result.panel).items()
-        },
+        "advice": {str(days): _advice(result, steps) for days, steps in advice_steps(result.panel).items()},
         "chosen": dict(result.chosen[-1]),
         "seconds": round(result.seconds, 2),
         "fits_per_second": round(fits / result.seconds, 1),
@@ -102,6 +98,16 @@ def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
 def advice_steps(panel: Panel) -> dict[int, int]:
     """The deadlines of the advice in steps of the panel."""
     return {days: max(1, round(days / DAYS_A_STEP[panel.lattice])) for days in ADVICE_DAYS}
+
+
+def _advice(result: Backtest, steps: int) -> dict[str, float | int | None]:
+    """The advice of the scored origins, given only while its record of then paid."""
+    panel = result.panel
+    usable = np.stack(
+        [live_rows(panel, one.origin, LEAST_OBSERVED[panel.lattice]) for one in result.candidates], axis=1
+    )
+    judged = decisions(panel, result.candidates, usable, steps)
+    return followed(judged, result.origins.scored[0], steps)
 
 
 def _publish(prepared: Stage, every: list[Candidates], origin: int) -> Any:

@@ -1,0 +1,150 @@
+"""`manage.py backtest`: the public figures of any tidy file, and words for every mistake."""
+
+import gzip
+import json
+from collections.abc import Callable
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pandas as pd
+import pytest
+from django.core.management import CommandError, call_command
+
+from tests.forecasting.pure.conftest import real_prices, shelves
+
+__all__ = ["real_prices", "shelves"]
+
+FIGURES = {"n", "rel_mae", "mase", "crps_pct", "coverage_80", "coverage_95"}
+
+
+@pytest.fixture(autouse=True)
+def clean_redis() -> None:
+    """The command needs neither Redis nor a database."""
+
+
+def backtest(path: Path, *options: str) -> dict[str, Any]:
+    out = StringIO()
+    call_command("backtest", str(path), "--json", "--processes", "1", *options, stdout=out)
+    return json.loads(out.getvalue())
+
+
+def tidy(panel: Any, dates: pd.DatetimeIndex) -> pd.DataFrame:
+    frame = pd.DataFrame(panel.prices.T, index=dates, columns=list(panel.keys))
+    return frame.rename_axis("date").reset_index().melt("date", var_name="series_id", value_name="price")
+
+
+@pytest.fixture
+def daily(shelves: Callable[..., Any], tmp_path: Path) -> Path:
+    path = tmp_path / "daily.csv"
+    tidy(shelves(8, 90), pd.date_range("2026-01-01", periods=90)).to_csv(path, index=False)
+    return path
+
+
+def test_it_works(daily: Path) -> None:
+    found = backtest(daily, "--horizons", "7", "14", "30")
+    assert found["series"] == 8
+    assert set(found["horizons"]) == set(found["reference"]) == {"7", "14", "30"}
+    assert set(found["horizons"]["30"]) >= FIGURES
+    assert found["reference"]["7"]["rel_mae"] == 1.0
+    assert set(found["advice"]) == {"14", "30"}
+    assert set(found["advice"]["14"]) >= {"saving_pct", "capture", "waits_lost"}
+    assert found["seconds"] > 0
+    assert found["fits_per_second"] > 0
+    assert "stock_prophet" not in found
+
+
+def test_stock_prophet_stands_beside_it_when_asked(shelves: Callable[..., Any], tmp_path: Path) -> None:
+    path = tmp_path / "two.csv"
+    tidy(shelves(2, 60), pd.date_range("2026-01-01", periods=60)).to_csv(path, index=False)
+    found = backtest(path, "--horizons", "7", "--origins", "1", "--compare")
+    assert set(found["stock_prophet"]["7"]) >= FIGURES
+
+
+def test_people_get_a_table(daily: Path) -> None:
+    out = StringIO()
+    call_command("backtest", str(daily), "--horizons", "7", "--processes", "1", stdout=out)
+    assert "8 series" in out.getvalue()
+    assert "reference" in out.getvalue()
+
+
+def test_other_column_orders_and_gzip_change_nothing(daily: Path, tmp_path: Path) -> None:
+    frame = pd.read_csv(daily).sample(frac=1, random_state=0)
+    frame["source"] = "a, b"
+    packed = tmp_path / "other.csv.gz"
+    with gzip.open(packed, "wt") as stream:
+        frame[["price", "source", "date", "series_id"]].to_csv(stream, index=False)
+    one, other = backtest(daily, "--horizons", "7"), backtest(packed, "--horizons", "7")
+    assert one["horizons"] == other["horizons"]
+
+
+@pytest.mark.parametrize(
+    ("horizons", "steps"),
+    [((), {"1": 1, "2": 2, "4": 4}), (("7", "14", "30"), {"7": 1, "14": 2, "30": 4}), (("1", "3"), {"1": 1, "3": 3})],
+)  # fmt: skip
+def test_weekly_files_are_recognised(
+    shelves: Callable[..., Any], tmp_path: Path, horizons: tuple[str, ...], steps: dict[str, int]
+) -> None:
+    path = tmp_path / "weekly.csv"
+    days = pd.date_range("2026-01-01", periods=26, freq="7D") + pd.to_timedelta(np.arange(26) % 3, unit="D")
+    tidy(shelves(6, 26), days).to_csv(path, index=False)
+    found = backtest(path, *(("--horizons", *horizons) if horizons else ()))
+    assert found["lattice"] == "weekly"
+    assert {key: row["steps"] for key, row in found["horizons"].items()} == steps
+
+
+def test_a_constant_shelf_has_no_relative_error(tmp_path: Path) -> None:
+    path = tmp_path / "still.csv"
+    dates = pd.date_range("2026-01-01", periods=60)
+    pd.DataFrame({"series_id": "a", "date": dates, "price": 5.0}).to_csv(path, index=False)
+    found = backtest(path, "--horizons", "7")
+    assert found["horizons"]["7"]["rel_mae"] is None
+    assert found["horizons"]["7"]["crps_pct"] == 0
+
+
+@pytest.mark.parametrize(
+    ("content", "words"),
+    [
+        ("", "not a readable CSV"),
+        ("series_id,date,price\n", "no rows"),
+        ("series_id,date\na,2026-01-01\n", "missing column price"),
+        ("series_id,date,price\na,2026-01-01,cheap\n", "first on line 2: 'cheap'"),
+        ("series_id,date,price\na,yesterday,5\n", "unusable date"),
+        ("series_id,date,price\na,2026-01-01,-5\n", "unusable price"),
+        ("series_id,date,price\na,2026-01-01,\n", "no row has a price"),
+        ("series_id,date,price\na,2026-01-01,5\na,2026-01-02,5\n", "longer file or a shorter horizon"),
+    ],
+)
+def test_bad_files_say_what_to_change(tmp_path: Path, content: str, words: str) -> None:
+    path = tmp_path / "bad.csv"
+    path.write_text(content)
+    with pytest.raises(CommandError, match=words):
+        backtest(path)
+
+
+@pytest.mark.parametrize(
+    ("options", "words"),
+    [
+        (("--horizons", "0"), "from 1 up to a year"),
+        (("--horizons", "10000"), "from 1 up to a year"),
+        (("--origins", "99"), "has room for 1 to"),
+        (("--processes", "0"), "1 or more"),
+    ],
+)
+def test_bad_options_say_what_to_change(daily: Path, options: tuple[str, ...], words: str) -> None:
+    with pytest.raises(CommandError, match=words):
+        call_command("backtest", str(daily), *options, stdout=StringIO())
+
+
+def test_a_missing_file_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match="there is no such file"):
+        backtest(tmp_path / "nowhere.csv")
+
+
+def test_real_weekly_shelves_are_never_worse_than_the_last_price(real_prices: Callable[[str], Path]) -> None:
+    found = backtest(real_prices("za_oils_weekly.csv.gz"), "--horizons", "7", "14", "30")
+    for key, row in found["horizons"].items():
+        assert row["rel_mae"] <= 1.01
+        assert row["crps_pct"] < found["reference"][key]["crps_pct"]
+        assert row["coverage_95"] >= 0.92
