@@ -4,6 +4,7 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
+from django.db.models import F, Q
 from django.utils import timezone
 
 from forecasting.models import Forecast, TrainingStatus
@@ -28,6 +29,7 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = ()) -> list[Series]
     if wanted:
         rows = rows.filter(product__in=wanted)
     rows = rows.filter(last_seen__gte=newest - LONGEST_HISTORY)
+    rows = rows.filter(Q(product__series_since__isnull=True) | Q(first_seen__gte=F("product__series_since")))
     return _series(rows, shop, until, zone)
 
 

@@ -1,13 +1,14 @@
 """Reads that change shape: how a run stands, history by day, week and month, the index of a grade."""
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from django.db import connection
 from django.db.models import Count
 
-from scraping.models import ScrapeRun, VisitStatus
+from scraping.models import PriceSpell, Product, ScrapeRun, VisitStatus
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
 
@@ -34,6 +35,38 @@ def run_progress(run: ScrapeRun) -> RunProgress:
     still_open = outcomes.get(VisitStatus.QUEUED, 0) + outcomes.get(VisitStatus.RUNNING, 0)
     total = sum(outcomes.values())
     return RunProgress(total, total - still_open, outcomes)
+
+
+USUAL_DAYS = 14
+ENOUGH_NEIGHBOURS = 8
+
+
+def usual_price(product: Product) -> Decimal | None:
+    """The median of the prices of the product's spells seen in the two weeks before its last look (one a spell)."""
+    latest = product.latest_spell
+    if latest is None:
+        return None
+    spells = PriceSpell.objects.filter(
+        product=product, price__isnull=False, last_seen__gte=latest.last_seen - timedelta(days=USUAL_DAYS)
+    )
+    if product.series_since:
+        spells = spells.filter(first_seen__gte=product.series_since)
+    prices = sorted(price for price in spells.values_list("price", flat=True) if price is not None)
+    return prices[len(prices) // 2] if prices else None
+
+
+def usual_per_litre(product: Product) -> Decimal | None:
+    """The median price per litre of the grade's other products in the same currency; None where there are too few."""
+    neighbours = Product.objects.filter(
+        grade=product.grade,
+        shop__currency=product.shop.currency,
+        shop__adapter=product.shop.adapter,
+        latest_spell__price_per_litre__isnull=False,
+    ).exclude(pk=product.pk)
+    prices = sorted(
+        price for price in neighbours.values_list("latest_spell__price_per_litre", flat=True) if price is not None
+    )
+    return prices[len(prices) // 2] if len(prices) >= ENOUGH_NEIGHBOURS else None
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,6 +11,14 @@ from scraping.models.shop import Shop
 GRADES = [(grade.value, grade.value.replace("_", " ")) for grade in Grade]
 
 
+class Proposal(models.TextChoices):
+    """What became of a product that a saved search found."""
+
+    WAITING = "waiting", "waits for the operator"
+    ACCEPTED = "accepted", "accepted"
+    DECLINED = "declined", "declined"
+
+
 class Product(models.Model):
     """One listing of one shop: what it is, how many litres it holds, and the offer last seen there."""
 
@@ -29,7 +37,11 @@ class Product(models.Model):
         blank=True,
         help_text="what the listing was when its series began (title, brand, litres)",
     )
+    series_since = models.DateTimeField(
+        null=True, blank=True, help_text="older spells are of another product that had this sku"
+    )
     watched = models.BooleanField(default=True, help_text="looked at on schedule")
+    proposal = models.CharField(max_length=16, choices=Proposal.choices, blank=True, help_text="if a search found it")
     latest_spell = models.ForeignKey(
         "scraping.PriceSpell",
         null=True,
@@ -48,6 +60,10 @@ class Product(models.Model):
             models.CheckConstraint(condition=~Q(sku=""), name="a_product_has_a_sku"),
             models.CheckConstraint(
                 condition=Q(litres__isnull=True) | Q(litres__gt=0), name="a_product_holds_more_than_nothing"
+            ),
+            models.CheckConstraint(
+                condition=~Q(proposal__in=["waiting", "declined"], watched=True),
+                name="a_product_is_watched_only_once_accepted",
             ),
             models.CheckConstraint(condition=Q(pack__gte=1), name="a_pack_holds_at_least_one"),
             models.CheckConstraint(condition=Q(grade__in=[g.value for g in Grade]), name="a_grade_is_known"),

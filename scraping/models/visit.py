@@ -8,6 +8,7 @@ from django.db.models import Q
 from scraping.job import Job
 from scraping.models.product import Product
 from scraping.models.scrape_run import ScrapeRun
+from scraping.models.snapshot import Snapshot
 
 
 class VisitStatus(models.TextChoices):
@@ -40,6 +41,9 @@ class Visit(Job):
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
     page_bytes = models.PositiveIntegerField(null=True, blank=True)
+    snapshot = models.ForeignKey(
+        Snapshot, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits", editable=False
+    )
     offer = models.JSONField(null=True, blank=True, help_text="what was read, and by which rule")
 
     class Meta:

@@ -4,25 +4,31 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scraping.amazon.address import is_asin
+from scraping.grade import Grade
 from scraping.identity import ProductFace, compare_products
 from scraping.models import Product, VisitStatus
 from scraping.models import SellerKind as ShelfSeller
 from scraping.offer import Agreement, Offer, PageKind, PageReading, SellerKind
+from scraping.selectors import usual_per_litre, usual_price
 from scraping.spells import Terms
 
 HTTP_GONE = frozenset({404, 410})
 PRICE_STEP = Decimal("0.0001")
 PER_LITRE_BAND = (Decimal("0.5"), Decimal(150))  # EUR-like currencies; wider than any oil ever sold
-LARGEST_JUMP = Decimal("0.5")  # of the last price: a larger one waits for a person
+LARGEST_JUMP = Decimal("0.4")  # of the usual price of the last two weeks: a larger one waits
+FAR_FROM_MARKET = 6  # times dearer or cheaper per litre than its grade: small bottles cost three times as much
 
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """How a visit ends; terms only when they may be recorded."""
+    """How a visit ends; its terms are recorded when it is OK, and held back for a person otherwise."""
 
     status: VisitStatus
     reason: str = ""
     terms: Terms | None = None
+    held: bool = False  # for a person to decide
+    new_identity: bool = False  # accepting it begins a new series
+    confirmable: bool = False  # a second look, some time later, that shows the same is proof enough
 
 
 def judge(reading: PageReading, *, product: Product, http_status: int, content_type: str = "text/html") -> Verdict:
@@ -55,7 +61,10 @@ def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
         return None
     seen = ProductFace(offer.title, offer.brand, offer.volume.litres if offer.volume else None)
     identity = compare_products(known, seen)
-    return None if identity.same else Verdict(VisitStatus.WRONG_PRODUCT, "; ".join(identity.reasons))
+    if identity.same:
+        return None
+    terms = _terms(offer) if _is_whole(offer) else None
+    return Verdict(VisitStatus.WRONG_PRODUCT, "; ".join(identity.reasons), terms, held=True, new_identity=True)
 
 
 def _face(product: Product) -> ProductFace | None:
@@ -81,22 +90,34 @@ def _wrong_place(offer: Offer, product: Product) -> Verdict | None:
 def _unreadable(reading: PageReading, offer: Offer) -> Verdict | None:
     if reading.agreement == Agreement.DISAGREE:
         rivals = " and ".join(str(price) for price in reading.rivals)
-        return Verdict(VisitStatus.IMPLAUSIBLE, f"the two readers disagree: {rivals}")
-    if offer.state is None or (offer.state.has_price and offer.price is None):
+        return Verdict(VisitStatus.IMPLAUSIBLE, f"the two readers disagree: {rivals}", held=True)
+    if not _is_whole(offer):
         return Verdict(VisitStatus.UNREADABLE, reading.reason or "no price and no state could be read")
     return None
+
+
+def _is_whole(offer: Offer) -> bool:
+    """Whether state and price go together."""
+    return offer.state is not None and (offer.state.has_price == (offer.price is not None))
 
 
 def _implausible(offer: Offer, product: Product) -> Verdict | None:
     if offer.price is None:
         return None
     litres = product.litres or (offer.volume.litres if offer.volume else None)
+    usual = Grade(product.grade) is not Grade.OTHER and litres and usual_per_litre(product)
     if litres and not PER_LITRE_BAND[0] <= offer.price / litres <= PER_LITRE_BAND[1]:
-        return Verdict(VisitStatus.IMPLAUSIBLE, f"{offer.price} for {litres} l is no price of oil")
-    last = product.latest_spell.price if product.latest_spell else None
+        return _held(offer, f"{offer.price} for {litres} l is no price of oil", confirmable=False)
+    last = usual_price(product)
     if last and abs(offer.price - last) > LARGEST_JUMP * last:
-        return Verdict(VisitStatus.IMPLAUSIBLE, f"{offer.price} after {last}: more than {LARGEST_JUMP:.0%} at once")
+        return _held(offer, f"{offer.price} where {last} was usual: more than {LARGEST_JUMP:.0%} away")
+    if usual and litres and not usual / FAR_FROM_MARKET <= offer.price / litres <= usual * FAR_FROM_MARKET:
+        return _held(offer, f"{offer.price / litres:.2f} per litre, where its grade costs {usual:.2f}")
     return None
+
+
+def _held(offer: Offer, why: str, *, confirmable: bool = True) -> Verdict:
+    return Verdict(VisitStatus.IMPLAUSIBLE, why, _terms(offer), held=True, confirmable=confirmable)
 
 
 def _terms(offer: Offer) -> Terms:

@@ -1,0 +1,35 @@
+"""Keep a page as evidence, give it back, forget it in time."""
+
+import hashlib
+import zlib
+from datetime import datetime, timedelta
+
+from django.conf import settings
+from django.utils import timezone
+
+from scraping.models import Decision, Snapshot
+
+
+def keep_snapshot(*, page: bytes) -> Snapshot:
+    """The snapshot of these bytes; the same page is kept once."""
+    digest = hashlib.sha256(page).hexdigest()
+    snapshot, made = Snapshot.objects.get_or_create(
+        content_hash=digest, defaults={"compressed": zlib.compress(page, 6), "page_bytes": len(page)}
+    )
+    if not made:
+        Snapshot.objects.filter(pk=snapshot.pk).update(last_used_at=timezone.now())
+    return snapshot
+
+
+def page_of(snapshot: Snapshot) -> bytes:
+    """The page as it came."""
+    return zlib.decompress(bytes(snapshot.compressed))
+
+
+def forget_snapshots(*, now: datetime) -> int:
+    """Remove pages older than the retention, except those a waiting decision rests on; returns how many."""
+    limit = now - timedelta(days=settings.OILWATCH_SNAPSHOT_DAYS)
+    old = Snapshot.objects.filter(last_used_at__lt=limit).exclude(
+        visits__held_offer__decision=Decision.WAITING,
+    )
+    return old.delete()[1].get("scraping.Snapshot", 0)
