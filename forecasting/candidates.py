@@ -23,6 +23,7 @@ EVENT, EVENT_AND_PROPHET = "event", "event_and_prophet"
 SHELF, FLOWING = "shelf", "flowing"
 SURE_DROP, SURE_RISE = 8, 4
 SMALLEST_MOVE = 0.002
+MOST_LESSONS = 400
 PROPHET_SHARES = (0.25, 0.5, 1.0)
 POINT_FORECASTERS: tuple[Forecaster, ...] = (ProphetRegular(), Smoothing())
 
@@ -50,15 +51,13 @@ class Candidates:
 
 
 def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequence[int] = ()) -> Candidates:
-    """Learn from the whole past, then forecast the series in `rows`."""
-    model = train_price_change(past, horizon)
-    orders = {steps: order for steps in deadlines if (order := train_limit_order(past, steps)) is not None}
-    reference = around_last_price(past, horizon)
-    events = by_state(past, horizon) if model is None else reference.copy()
-    smoothed = around_smoothed(past, horizon)
-    chosen = list(rows)
-    here = past.only(chosen)
-    reference, events, smoothed = reference[chosen], events[chosen], smoothed[chosen]
+    """Learn from the past of (a spread of at most 400 of) all series, then forecast those in `rows`."""
+    lessons, here = past.only(_spread(len(past.panel))), past.only(list(rows))
+    model = train_price_change(lessons, horizon)
+    orders = {steps: order for steps in deadlines if (order := train_limit_order(lessons, steps)) is not None}
+    reference = around_last_price(lessons, here, horizon)
+    events = by_state(lessons, here, horizon) if model is None else reference.copy()
+    smoothed = around_smoothed(lessons, here, horizon)
     now = here.features.values[:, -1]
     known = np.isfinite(now[:, 0])
     if model is not None and known.any():
@@ -76,6 +75,12 @@ def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequ
         limit_orders=orders,
         price_change=model,
     )
+
+
+def _spread(series: int) -> list[int]:
+    """Which series to learn from: pooled lessons need no more than 400."""
+    places = np.linspace(0, series - 1, min(series, MOST_LESSONS)).round().astype(int)
+    return [int(place) for place in places]
 
 
 def _points(past: Past, events: Floats, horizon: int) -> dict[str, Floats]:

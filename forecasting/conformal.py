@@ -64,34 +64,40 @@ def past_moves(past: Past, horizon: int) -> tuple[Starts, Floats]:
     return starts, later - logs[:, starts][:, :, None]
 
 
-def around_last_price(past: Past, horizon: int) -> Floats:
-    """The strong reference: pooled split-conformal offsets around the last price [series, horizon, 13]."""
-    _, moves = past_moves(past, horizon)
-    return np.repeat(pooled_offsets(moves)[None], len(past.panel), axis=0)
+def around_last_price(lessons: Past, here: Past, horizon: int) -> Floats:
+    """The strong reference: pooled split-conformal offsets around the last price [series, horizon, 13].
+
+    As in the functions below, the residuals are those of `lessons`, the forecasts are for `here`.
+    """
+    _, moves = past_moves(lessons, horizon)
+    return np.repeat(pooled_offsets(moves)[None], len(here.panel), axis=0)
 
 
-def by_state(past: Past, horizon: int) -> Floats:
+def by_state(lessons: Past, here: Past, horizon: int) -> Floats:
     """The same learned per state of the series (Mondrian): how restless, and below or above its mode."""
-    starts, moves = past_moves(past, horizon)
+    starts, moves = past_moves(lessons, horizon)
     pooled = pooled_offsets(moves)
-    offsets = np.repeat(pooled[None], len(past.panel), axis=0)
-    states = _states(past)
-    for state in np.unique(states[:, -1]):
-        alike = moves[states[:, starts] == state]
+    offsets = np.repeat(pooled[None], len(here.panel), axis=0)
+    then, now = _states(lessons)[:, starts], _states(here)[:, -1]
+    for state in np.unique(now):
+        alike = moves[then == state]
         if len(alike) >= LEAST_RESIDUALS:
             share = min(1.0, len(alike) / CELL_FULL)
-            offsets[states[:, -1] == state] = share * pooled_offsets(alike) + (1 - share) * pooled
+            offsets[now == state] = share * pooled_offsets(alike) + (1 - share) * pooled
     return offsets
 
 
-def around_smoothed(past: Past, horizon: int) -> Floats:
+def around_smoothed(lessons: Past, here: Past, horizon: int) -> Floats:
     """Offsets around the smoothed level in units of each series' volatility, for prices that flow."""
-    starts, moves = past_moves(past, horizon)
-    lift = np.log(past.features.smoothed / past.panel.prices)
-    size = past.features.volatility
-    scaled = (moves - lift[:, starts][:, :, None]) / size[:, starts][:, :, None]
-    spread = pooled_offsets(scaled)[None] * size[:, -1][:, None, None]
-    return np.asarray(spread + lift[:, -1][:, None, None])
+    starts, moves = past_moves(lessons, horizon)
+    scaled = (moves - _lift(lessons)[:, starts][:, :, None]) / lessons.features.volatility[:, starts][:, :, None]
+    size = here.features.volatility[:, -1]
+    return np.asarray(pooled_offsets(scaled)[None] * size[:, None, None] + _lift(here)[:, -1][:, None, None])
+
+
+def _lift(past: Past) -> Floats:
+    """How far the smoothed level lies above the price, in logs [series, steps]."""
+    return np.asarray(np.log(past.features.smoothed / past.panel.prices))
 
 
 def _states(past: Past) -> Floats:
