@@ -2,6 +2,7 @@
 """The command line: `python manage.py help` lists what it can do."""
 
 import os
+import signal
 import sys
 from pathlib import Path
 
@@ -17,6 +18,7 @@ def main() -> None:
     """Run one command, with the embedded servers up where it needs them."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "oilwatch.settings")
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # processes are the unit of parallel work here
+    signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave in order: the last one stops the servers
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     try:
         import django  # noqa: F401

@@ -28,6 +28,16 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(seconds=reconcile_seconds),
             "options": {"expire_seconds": reconcile_seconds},
         },
+        "run saved searches": {
+            "task": "scraping.tasks.discover_due",
+            "schedule": timedelta(minutes=10),
+            "options": {"expire_seconds": 600},
+        },
+        "forget old pages": {
+            "task": "scraping.tasks.forget",
+            "schedule": crontab(minute="10", hour="4"),
+            "options": {"expire_seconds": 3600},
+        },
         "retrain every night": {
             "task": "forecasting.tasks.retrain",
             "schedule": crontab(minute="30", hour="3"),

@@ -156,6 +156,7 @@ CELERY_BROKER_TRANSPORT_OPTIONS = {
 CELERY_TASK_DEFAULT_QUEUE = "default"
 CELERY_TASK_ROUTES = {
     "scraping.tasks.visit": {"queue": "scrape"},
+    "scraping.tasks.discover": {"queue": "scrape"},
     "forecasting.tasks.train": {"queue": "train"},
 }
 CELERY_TIMEZONE = "UTC"
@@ -274,7 +275,12 @@ STATICFILES_FINDERS = [
     "django_plotly_dash.finders.DashAppDirectoryFinder",
 ]
 PLOTLY_COMPONENTS = ["django_plotly_dash"]
-PLOTLY_DASH = {"serve_locally": True, "cache_arguments": False}
+PLOTLY_DASH = {
+    "serve_locally": True,
+    "cache_arguments": False,
+    # The chart frame's own policy: Dash's script by its hash, inline styles in the frame only; callbacks only read.
+    "view_decorator": "dashboard.dash_apps.content_policy.chart_frame",
+}
 LOGGING = logging_config(level=env.str("LOG_LEVEL", "INFO"))
 
 # --- Scraping: lawful by default ----------------------------------------------------------------------------------

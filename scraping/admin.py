@@ -7,8 +7,12 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
-from scraping.models import PriceSpell, Product, ScrapeRun, Shop, Source, Visit
+from scraping.errors import ShelfError
+from scraping.models import HeldOffer, PriceSpell, Product, SavedSearch, ScrapeRun, Shop, Source, Visit
+from scraping.services.decide_proposals import accept_proposals, decline_proposals
+from scraping.services.held_offers import accept, refuse
 from scraping.services.order_visits import order_scrape
+from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
 from scraping.services.watch_product import stop_watching, why_not_looked_at
 
@@ -44,11 +48,11 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     """Products, with "scrape now"."""
 
     list_display = ("title_or_sku", "shop", "grade", "litres", "price", "watched", "last_look_at")
-    list_filter = ("shop", "grade", "watched")
+    list_filter = ("proposal", "shop", "grade", "watched")
     search_fields = ("title", "sku", "brand")
     list_select_related = ("shop", "latest_spell")
     readonly_fields = ("last_look_at", "latest_spell", "created_at")
-    actions = ("scrape_now", "stop")
+    actions = ("scrape_now", "stop", "accept_found", "decline_found")
 
     @admin.display(description="product", ordering="title")
     def title_or_sku(self, product: Product) -> str:
@@ -77,6 +81,16 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     def stop(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Look no more; what was seen stays."""
         stop_watching(products=list(queryset))
+
+    @admin.action(description="Watch these finds", permissions=["change"])
+    def accept_found(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        """Yes to what a saved search found."""
+        messages.success(request, f"{accept_proposals(products=queryset)} are watched now.")
+
+    @admin.action(description="Decline these finds", permissions=["change"])
+    def decline_found(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+        """No to what a saved search found; it is not proposed again."""
+        messages.success(request, f"{decline_proposals(products=queryset)} are declined.")
 
 
 @admin.register(PriceSpell)
@@ -108,3 +122,59 @@ class VisitAdmin(ReadOnly):
     search_fields = ("product__title", "product__sku")
     date_hierarchy = "due_at"
     show_full_result_count = False
+
+
+@admin.register(SavedSearch)
+class SavedSearchAdmin(admin.ModelAdmin[SavedSearch]):
+    """Searches that find new products."""
+
+    list_display = ("words", "shop", "every", "active", "last_run_at", "last_outcome")
+    list_filter = ("shop", "active")
+    readonly_fields = ("last_run_at", "last_outcome")
+
+
+@admin.register(HeldOffer)
+class HeldOfferAdmin(ReadOnly):
+    """The quarantine: what was read but not believed, with one click for yes, no, or read again."""
+
+    list_display = ("product", "price", "state", "why", "seen_at", "decision", "decided_by")
+    list_filter = ("decision", "visit__product__shop")
+    list_select_related = ("visit__product", "decided_by")
+    actions = ("accept_selected", "refuse_selected", "reread_selected")
+
+    @admin.display(description="product", ordering="visit__product__title")
+    def product(self, held: HeldOffer) -> str:
+        """What it is called."""
+        return str(held.visit.product)
+
+    def has_decide_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change prices may judge them."""
+        return bool(request.user.has_perm("scraping.change_heldoffer"))  # type: ignore[union-attr]
+
+    @admin.display(description="seen", ordering="visit__started_at")
+    def seen_at(self, held: HeldOffer) -> Any:
+        """When the page was seen."""
+        return held.visit.started_at
+
+    @admin.action(description="Accept: the price is right", permissions=["decide"])
+    def accept_selected(self, request: HttpRequest, queryset: QuerySet[HeldOffer]) -> None:
+        """Record what was held."""
+        for held in queryset.filter(decision="waiting").select_related("visit__product"):
+            try:
+                accept(held=held, by=request.user)
+            except ShelfError as error:
+                messages.warning(request, f"{held}: {error}")
+        messages.success(request, "Done.")
+
+    @admin.action(description="Refuse: the price is wrong", permissions=["decide"])
+    def refuse_selected(self, request: HttpRequest, queryset: QuerySet[HeldOffer]) -> None:
+        """Record nothing."""
+        for held in queryset.filter(decision="waiting"):
+            refuse(held=held, by=request.user)
+        messages.success(request, "Done.")
+
+    @admin.action(description="Read the kept page again", permissions=["decide"])
+    def reread_selected(self, request: HttpRequest, queryset: QuerySet[HeldOffer]) -> None:
+        """With today's reader."""
+        for held in queryset.filter(decision="waiting"):
+            messages.info(request, f"{held}: {reread(visit_id=held.visit_id).label}")

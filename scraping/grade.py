@@ -46,7 +46,9 @@ _OTHER_FAT = _words(
 )
 # Aromas make it a seasoning: "al tartufo", "con limon", "infused with basil".
 _AROMA = _words(
-    r"aromatizad[oa]s?|aromatizzat[oa]|aromatisee?s?|aromatisiert\w*|sabor(?:es)?|saveur|flavou?red|"
+    r"aromatizad[oa]s?|aromatizzat[oa]|aromatisee?s?|aromatisiert\w*|saveur|flavou?red|"
+    # "Sabor suave", "sabor frutado ligero" say how strong an oil is, not what was added to it.
+    r"sabor(?:es)?(?! (?:suave|intenso|frutado|ligero|clasico|aceite|delicado|equilibrado))|"
     r"infused|aroma|tartufo|trufa|truffe|truffle|truffel\w*|limone|al limon|con limon|peperoncino|"
     "con guindilla|al ajo|con ajo|condimento"
 )

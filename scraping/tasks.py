@@ -4,6 +4,9 @@ from celery import shared_task
 from django.utils import timezone
 
 from scraping.services import order_visits, visit_product
+from scraping.services.discover import discover as run_search
+from scraping.services.discover import order_searches
+from scraping.services.snapshots import forget_snapshots
 
 
 @shared_task(name="scraping.tasks.visit", time_limit=120, soft_time_limit=90)
@@ -22,3 +25,21 @@ def scrape_due() -> int:
 def reconcile() -> int:
     """Ring again for visits nobody took."""
     return order_visits.reconcile_visits(now=timezone.now())
+
+
+@shared_task(name="scraping.tasks.discover_due", time_limit=60)
+def discover_due() -> int:
+    """Ring for the saved searches whose time has come."""
+    return order_searches(now=timezone.now())
+
+
+@shared_task(name="scraping.tasks.discover", time_limit=600)
+def discover(search_id: int) -> None:
+    """Run one saved search."""
+    run_search(search_id=search_id)
+
+
+@shared_task(name="scraping.tasks.forget", time_limit=600)
+def forget() -> int:
+    """Remove kept pages that are older than the retention."""
+    return forget_snapshots(now=timezone.now())

@@ -40,7 +40,9 @@ _BLOCK_TITLE = re.compile(
     re.IGNORECASE,
 )
 _ERROR_TITLE = re.compile(
-    r"\b50[0-9]\b|something went wrong|service unavailable|internal server error|bad gateway|"
+    # "503 - Error de servicio no disponible", "Error 500"; "Aceite 500 ml" is no error.
+    r"^\W*50[0-9]\b(?!\s*(?:ml|g|cl)\b)|\b(?:error|http)\W{0,3}50[0-9]\b|"
+    r"something went wrong|service unavailable|internal server error|bad gateway|"
     r"gateway time-?out|"
     r"servicio no disponible|service indisponible|servizio non disponibile|nicht verfügbar|niet beschikbaar",
     re.IGNORECASE,

@@ -8,16 +8,14 @@ import structlog
 from django.conf import settings
 from django.db import transaction
 
-from scraping.amazon.search import read_search
 from scraping.client.errors import FetchFailed
 from scraping.client.fetch import Answer, fetch
-from scraping.grade import read_grade
-from scraping.models import Product, ScrapeRun, Shop, Source
+from scraping.models import Product, SavedSearch, ScrapeRun, Shop, Source
+from scraping.services.discover import discover
 from scraping.services.import_prices import ImportReport, import_prices
 from scraping.services.order_visits import order_scrape
 from scraping.services.page_source import policy_of
 from scraping.services.shops import DEMO_SHOP, demo_shop
-from scraping.volume import read_volume
 
 log = structlog.get_logger(__name__)
 WORDS = "aceite"
@@ -33,6 +31,7 @@ def seed_demo() -> ScrapeRun:
     All of it over HTTP, as with any shop; FetchFailed if the demo shop does not answer.
     """
     shop = demo_shop()
+    _open(shop)
     products = _discover(shop)
     report = _history(shop)
     log.info("demo_seeded", products=len(products), spells=report.spells_written)
@@ -49,31 +48,12 @@ def remove_demo() -> int:
 
 
 def _discover(shop: Shop) -> list[Product]:
-    products: dict[str, Product] = {}
-    for page in range(1, MOST_PAGES + 1):
-        answer = _ask(shop, f"/s?k={WORDS}&page={page}")
-        reading = read_search(answer.body, marketplace="es")
-        for tile in reading.tiles:
-            if tile.asin not in products:
-                products[tile.asin] = _product(shop, tile.asin, tile.title)
-        if not reading.next_url:
-            break
-    return list(products.values())
-
-
-def _product(shop: Shop, sku: str, title: str) -> Product:
-    volume = read_volume(title)
-    product, _ = Product.objects.get_or_create(
-        shop=shop,
-        sku=sku,
-        defaults={
-            "title": title[:512],
-            "grade": read_grade(title).value,
-            "litres": volume.litres if volume else None,
-            "pack": max(1, volume.pack) if volume else 1,
-        },
-    )
-    return product
+    """What the shop's own search shows, by the saved search that goes on finding what is new."""
+    search, _ = SavedSearch.objects.get_or_create(shop=shop, words=WORDS, defaults={"pages": MOST_PAGES})
+    found = discover(search_id=search.pk)
+    if not found.seen:
+        raise FetchFailed(f"its search shows nothing: {found.outcome}")
+    return list(shop.products.all())
 
 
 def _history(shop: Shop) -> ImportReport:
@@ -85,12 +65,18 @@ def _history(shop: Shop) -> ImportReport:
 
 
 def _ask(shop: Shop, path: str) -> Answer:
-    """Ask the demo shop, waiting for it to open: it starts together with us."""
+    return fetch(f"{settings.OILWATCH_DEMO_SHOP_URL}{path}", policy_of(shop))
+
+
+def _open(shop: Shop) -> None:
+    """Wait for the demo shop to open: it starts together with us."""
     deadline = time.monotonic() + PATIENCE
     while True:
         try:
-            return fetch(f"{settings.OILWATCH_DEMO_SHOP_URL}{path}", policy_of(shop))
+            _ask(shop, "/robots.txt")
         except FetchFailed:
             if time.monotonic() > deadline:
                 raise
             time.sleep(0.2)
+        else:
+            return

@@ -14,7 +14,7 @@ from scraping.client import breaker
 from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
 from scraping.client.fetch import fetch
 from scraping.client.robots import check_robots
-from scraping.client.turn import take_turn
+from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
 from scraping.models import Visit, VisitStatus
 from scraping.services.finish_visit import Look, finish_visit, read_answer
@@ -26,7 +26,6 @@ from scraping.services.watch_product import why_not_looked_at
 log = structlog.get_logger(__name__)
 PATIENCE = 2.0  # seconds a worker waits for its turn itself; longer waits go back into the queue
 LONGEST_DEFERRAL = 300.0
-WITHOUT_REDIS = 30.0  # fail closed: without the shared pace nobody is asked
 
 
 def visit(*, visit_id: int) -> VisitStatus | None:
@@ -51,7 +50,7 @@ def _look(visit: Visit) -> Look:
     url, policy = page_url(product), policy_of(product.shop)
     host = urlsplit(url).netloc
     try:
-        _wait_for_turn(host, product.shop.seconds_between_requests)
+        wait_for_turn(host, product.shop.seconds_between_requests, patience=PATIENCE)
         if settings.OILWATCH_OBEY_ROBOTS:
             check_robots(url, policy)
         answer = fetch(url, policy)
@@ -63,18 +62,6 @@ def _look(visit: Visit) -> Look:
     look = read_answer(visit=visit, answer=answer)
     _report(host, {VisitStatus.BLOCKED: "block", VisitStatus.UNREACHABLE: "failure"}.get(look.verdict.status, "ok"))
     return look
-
-
-def _wait_for_turn(host: str, seconds_between: float) -> None:
-    try:
-        if (closed := breaker.seconds_to_wait(host)) > 0:
-            raise NotNow(closed, f"{host} is left alone for {closed:.0f} s after blocks or failures")
-        while (wait := take_turn(f"host:{host}", seconds_between=seconds_between)) > 0:
-            if wait > PATIENCE:
-                raise NotNow(wait, "not our turn yet")
-            time.sleep(wait)
-    except RedisError as error:
-        raise NotNow(WITHOUT_REDIS, f"no shared pace without Redis: {error}") from error
 
 
 def _report(host: str, outcome: str) -> None:

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from scraping.amazon.address import AddressRefused, parse_address
 from scraping.errors import UnknownAddress
-from scraping.models import Adapter, Product
+from scraping.models import Adapter, Product, Proposal
 from scraping.services.order_visits import cancel_open
 from scraping.services.shops import marketplace_shop
 
@@ -26,8 +26,8 @@ def watch_address(*, text: str) -> Product:
         shop=marketplace_shop(address.marketplace), sku=address.asin, defaults={"watched": True}
     )
     if not product.watched:
-        product.watched = True
-        product.save(update_fields=["watched"])
+        product.watched, product.proposal = True, Proposal.ACCEPTED if product.proposal else ""
+        product.save(update_fields=["watched", "proposal"])
     return product
 
 

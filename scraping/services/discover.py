@@ -1,0 +1,127 @@
+"""Find new products by saved searches; they wait for the operator's yes unless the shop takes them at once."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from urllib.parse import urlsplit
+
+import structlog
+from django.conf import settings
+from django.db import transaction
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from scraping.amazon.address import search_url
+from scraping.amazon.search import read_search
+from scraping.client import breaker
+from scraping.client.errors import FetchFailed, NotNow
+from scraping.client.fetch import Answer, fetch
+from scraping.client.robots import check_robots
+from scraping.client.waiting import wait_for_turn
+from scraping.doorbell import ring_on_commit
+from scraping.grade import read_grade
+from scraping.models import Adapter, Product, Proposal, SavedSearch, Shop
+from scraping.offer import PageKind, SearchReading, SearchTile
+from scraping.services.page_source import marketplace_of, policy_of
+from scraping.volume import read_volume
+
+log = structlog.get_logger(__name__)
+DISCOVER_TASK = "scraping.tasks.discover"
+TRY_AGAIN = timedelta(hours=1)
+OIL_ONLY = "other"
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search brought."""
+
+    new: int
+    seen: int
+    outcome: str
+
+
+@transaction.atomic
+def order_searches(*, now: datetime) -> int:
+    """Ring for each search whose time has come; the conditional update lets two beats ring once."""
+    due = SavedSearch.objects.filter(active=True, shop__enabled=True, next_at__lte=now)
+    taken = [
+        search.pk
+        for search in due
+        if SavedSearch.objects.filter(pk=search.pk, next_at=search.next_at).update(next_at=now + search.every)
+    ]
+    ring_on_commit(DISCOVER_TASK, taken)
+    return len(taken)
+
+
+def discover(*, search_id: int) -> Found:
+    """Run one search: read its pages politely, add what is new as proposals (or watched, where the shop says so)."""
+    search = SavedSearch.objects.select_related("shop").get(pk=search_id)
+    if search.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
+        return _note(search, Found(0, 0, "not asked: looking at Amazon is off (OILWATCH_SCRAPE_AMAZON)"))
+    new = seen = 0
+    try:
+        for page in range(1, search.pages + 1):
+            reading = _read(search, page)
+            if reading.kind != PageKind.SEARCH:
+                return _note(
+                    search, Found(new, seen, f"page {page}: {reading.kind.value}, {reading.reason}"), retry=True
+                )
+            made = [propose(shop=search.shop, tile=tile) for tile in reading.tiles]
+            new, seen = new + sum(made), seen + len(made)
+            if not reading.next_url:
+                break
+    except (FetchFailed, NotNow, RedisError) as error:
+        return _note(search, Found(new, seen, f"stopped: {error}"), retry=True)
+    return _note(search, Found(new, seen, f"{new} new of {seen} products"))
+
+
+def propose(*, shop: Shop, tile: SearchTile) -> bool:
+    """Add a tile's product if the shop did not have it and it is an oil; returns whether it is new."""
+    grade = read_grade(tile.title)
+    if grade.value == OIL_ONLY:
+        return False
+    volume = read_volume(tile.title, unit_price=tile.unit_price, price=tile.price)
+    at_once = shop.accepts_discoveries
+    _, made = Product.objects.get_or_create(
+        shop=shop,
+        sku=tile.asin,
+        defaults={
+            "title": tile.title[:512],
+            "grade": grade.value,
+            "litres": volume.litres if volume else None,
+            "pack": max(1, volume.pack) if volume else 1,
+            "watched": at_once,
+            "proposal": Proposal.ACCEPTED if at_once else Proposal.WAITING,
+        },
+    )
+    return made
+
+
+def search_address(shop: Shop, words: str, page: int) -> str:
+    """The address of one page of results."""
+    address = search_url(words, marketplace_of(shop), page)
+    if shop.adapter != Adapter.DEMO:
+        return address
+    parts = urlsplit(address)
+    return f"{settings.OILWATCH_DEMO_SHOP_URL}{parts.path}?{parts.query}"
+
+
+def _read(search: SavedSearch, page: int) -> SearchReading:
+    shop, url = search.shop, search_address(search.shop, search.words, page)
+    host, policy = urlsplit(url).netloc, policy_of(search.shop)
+    wait_for_turn(host, shop.seconds_between_requests, patience=shop.seconds_between_requests * 2)
+    if settings.OILWATCH_OBEY_ROBOTS:
+        check_robots(url, policy)
+    answer: Answer = fetch(url, policy)
+    reading = read_search(answer.body, marketplace=marketplace_of(shop))
+    breaker.report(host, "block" if reading.kind == PageKind.BLOCKED else "ok")
+    return reading
+
+
+def _note(search: SavedSearch, found: Found, *, retry: bool = False) -> Found:
+    now = timezone.now()
+    fields = {"last_run_at": now, "last_outcome": found.outcome[:255]}
+    if retry:
+        fields["next_at"] = now + min(TRY_AGAIN, search.every)
+    SavedSearch.objects.filter(pk=search.pk).update(**fields)
+    log.info("searched", search=search.pk, outcome=found.outcome)
+    return found

@@ -1,0 +1,48 @@
+"""Read kept pages again with today's reader: what was a gap after a layout change becomes history."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+from django.db.models import QuerySet
+
+from scraping.client.fetch import Answer
+from scraping.models import Decision, HeldOffer, Visit, VisitStatus
+from scraping.services.finish_visit import Look, as_json, read_answer, record_look
+from scraping.services.snapshots import page_of
+
+WORTH_READING_AGAIN = (VisitStatus.UNREADABLE, VisitStatus.IMPLAUSIBLE, VisitStatus.WRONG_PRODUCT)
+
+
+def rereadable(*, statuses: Iterable[str] = WORTH_READING_AGAIN) -> "QuerySet[Visit]":
+    """The visits that ended so and whose page is still kept, oldest first; decided ones are left alone."""
+    visits = Visit.objects.filter(status__in=list(statuses), snapshot__isnull=False)
+    undecided = visits.exclude(held_offer__decision__in=[Decision.ACCEPTED, Decision.REFUSED, Decision.CONFIRMED])
+    found: QuerySet[Visit] = undecided.order_by("started_at")
+    return found
+
+
+@transaction.atomic
+def reread(*, visit_id: int) -> VisitStatus:
+    """Read one visit's page again, and record or hold what comes out, at the moment the page was seen."""
+    visit: Visit = (
+        Visit.objects.select_for_update(of=("self",))
+        .select_related("product__shop", "product__latest_spell", "snapshot")
+        .get(pk=visit_id)
+    )
+    if visit.snapshot is None:
+        return VisitStatus(visit.status)
+    look = _look(visit, page_of(visit.snapshot))
+    visit.status, visit.reason = look.verdict.status, look.verdict.reason
+    visit.offer = as_json(look.reading) if look.reading and look.reading.offer else None
+    visit.save(update_fields=["status", "reason", "offer"])
+    if not look.verdict.held:
+        HeldOffer.objects.filter(visit=visit, decision=Decision.WAITING).delete()
+    status = record_look(visit=visit, look=look)
+    if status != visit.status:
+        Visit.objects.filter(pk=visit.pk).update(status=status)
+    return status
+
+
+def _look(visit: Visit, page: bytes) -> Look:
+    answer = Answer(url="", status=visit.http_status or 200, body=page, content_type="text/html", seconds=0.0)
+    return read_answer(visit=visit, answer=answer)

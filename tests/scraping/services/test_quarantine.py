@@ -1,0 +1,139 @@
+"""What is not believed waits; a person, a second look or a better reader decides."""
+
+from datetime import timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
+
+from scraping.demo.misbehaviour import Mode
+from scraping.demo.server import DemoShopServer
+from scraping.models import HeldOffer, PriceSpell, Product, Snapshot, Visit, VisitStatus
+from scraping.services.held_offers import NothingToAccept, accept, refuse
+from scraping.services.reread import reread
+from scraping.services.snapshots import forget_snapshots, page_of
+from tests.factories import UserFactory, VisitFactory
+from tests.scraping.services.test_visit_product import ASIN, look, product
+
+pytestmark = pytest.mark.django_db
+__all__ = ["product"]
+
+
+@pytest.fixture
+def held(product: Product, demo_server: DemoShopServer) -> HeldOffer:
+    """A price nine tenths lower than the one before."""
+    look(product)
+    product.refresh_from_db()
+    demo_server.switchboard.switch(ASIN, Mode.PRICE_DROP_90)
+    assert look(product).status == VisitStatus.IMPLAUSIBLE
+    return HeldOffer.objects.get()
+
+
+def test_accepted_it_is_recorded_when_it_was_seen(held: HeldOffer) -> None:
+    accept(held=held, by=UserFactory())
+    spells = PriceSpell.objects.order_by("first_seen")
+    assert spells.last().price == held.price  # type: ignore[union-attr]
+    held.visit.refresh_from_db()
+    assert (held.decision, held.visit.status) == ("accepted", VisitStatus.OK)
+
+
+def test_refused_it_is_not(held: HeldOffer) -> None:
+    before = list(PriceSpell.objects.values())
+    refuse(held=held)
+    assert list(PriceSpell.objects.values()) == before
+    assert HeldOffer.objects.get().decision == "refused"
+
+
+def test_a_jump_seen_again_half_an_hour_later_is_believed(held: HeldOffer, product: Product) -> None:
+    with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
+        assert look(product).status == VisitStatus.OK
+    assert set(HeldOffer.objects.values_list("decision", flat=True)) == {"confirmed"}
+    assert PriceSpell.objects.order_by("-first_seen")[0].looks == 2
+
+
+def test_seen_again_at_once_it_is_not(held: HeldOffer, product: Product) -> None:
+    assert look(product).status == VisitStatus.IMPLAUSIBLE
+    assert set(HeldOffer.objects.values_list("decision", flat=True)) == {"waiting"}
+
+
+def test_another_product_begins_a_new_series_when_accepted(product: Product, demo_server: DemoShopServer) -> None:
+    look(product)
+    product.refresh_from_db()
+    title = product.title
+    demo_server.switchboard.switch(ASIN, Mode.OTHER_PRODUCT)
+    assert look(product).status == VisitStatus.WRONG_PRODUCT
+    held = HeldOffer.objects.get()
+    assert held.new_identity
+    accept(held=held)
+    product.refresh_from_db()
+    assert product.title != title
+    assert product.series_since == held.visit.started_at
+    assert product.identity["title"] == product.title
+    assert look(product).status in {VisitStatus.OK, VisitStatus.IMPLAUSIBLE}
+
+
+def test_nothing_readable_cannot_be_accepted() -> None:
+    visit = VisitFactory(status="implausible", finished_at=timezone.now(), started_at=timezone.now())
+    with pytest.raises(NothingToAccept, match="reread"):
+        accept(held=HeldOffer.objects.create(visit=visit, why="the two readers disagree"))
+
+
+def test_evidence_is_kept_where_it_adds_something(product: Product, demo_server: DemoShopServer) -> None:
+    first = look(product)
+    assert first.snapshot is not None
+    assert b"productTitle" in page_of(first.snapshot)
+    product.refresh_from_db()
+    assert look(product).snapshot is None  # the same price again
+    demo_server.switchboard.switch(ASIN, Mode.CAPTCHA)
+    assert look(product).snapshot is not None
+    assert look(product).snapshot is not None
+    assert Snapshot.objects.count() == 2  # the same captcha is kept once
+
+
+def test_a_better_reader_fills_the_gap(product: Product, demo_server: DemoShopServer, monkeypatch: Any) -> None:
+    from scraping.services import finish_visit
+
+    today = finish_visit.read_page
+    demo_server.switchboard.switch(ASIN, Mode.CHANGED_LAYOUT)
+    missed = look(product)
+    assert missed.status == VisitStatus.UNREADABLE
+    assert not PriceSpell.objects.exists()
+    good = demo_server.url
+    assert good
+    demo_server.switchboard.switch(ASIN, Mode.OK)
+    page = page_of(look(product).snapshot)  # type: ignore[arg-type]
+    PriceSpell.objects.all().delete()
+    monkeypatch.setattr(finish_visit, "read_page", lambda _body, marketplace: today(page, marketplace=marketplace))
+    call_command("reread")
+    spell = PriceSpell.objects.get()
+    missed.refresh_from_db()
+    assert missed.status == VisitStatus.OK
+    assert spell.first_seen == missed.started_at.replace(microsecond=0)
+    assert reread(visit_id=missed.pk) == VisitStatus.OK
+    assert PriceSpell.objects.get() == spell
+
+
+def test_old_evidence_is_forgotten_unless_a_decision_rests_on_it(held: HeldOffer) -> None:
+    later = timezone.now() + timedelta(days=61)
+    assert forget_snapshots(now=timezone.now()) == 0
+    assert forget_snapshots(now=later) == 1
+    assert Visit.objects.get(pk=held.visit_id).snapshot is not None
+    refuse(held=held)
+    assert forget_snapshots(now=later) == 1
+
+
+def test_one_click_in_the_admin(held: HeldOffer) -> None:
+    operator = Client()
+    operator.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    page = reverse("admin:scraping_heldoffer_changelist")
+    assert held.why[:20] in operator.get(page).content.decode()
+    operator.post(page, {"action": "accept_selected", "_selected_action": [held.pk]})
+    assert HeldOffer.objects.get().decision == "accepted"
+    assert PriceSpell.objects.filter(price=held.price).exists()
+    assert held.price is not None
+    assert held.price < Decimal(50)
