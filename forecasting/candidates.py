@@ -9,10 +9,10 @@ from typing import Any
 import numpy as np
 
 from forecasting.conformal import around_last_price, around_smoothed, by_state
-from forecasting.forecasters.base import Forecaster, Past
+from forecasting.forecasters.base import Past
 from forecasting.forecasters.price_change import PriceChange, train_price_change
 from forecasting.forecasters.prophet_regular import ProphetRegular
-from forecasting.forecasters.smoothing import Smoothing
+from forecasting.forecasters.registry import POINT_FORECASTERS
 from forecasting.limit_order import LimitOrder, train_limit_order
 from forecasting.quantiles import MEDIAN, ordered
 from forecasting.series import Bools, Floats
@@ -25,7 +25,6 @@ SURE_DROP, SURE_RISE = 8, 4
 SMALLEST_MOVE = 0.002
 MOST_LESSONS = 400
 PROPHET_SHARES = (0.25, 0.5, 1.0)
-POINT_FORECASTERS: tuple[Forecaster, ...] = (ProphetRegular(), Smoothing())
 
 
 @dataclass(frozen=True, slots=True, eq=False)

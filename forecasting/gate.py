@@ -10,10 +10,11 @@ from collections.abc import Sequence
 import numpy as np
 
 from forecasting.candidates import FLOWING, SHELF, STEADY
+from forecasting.forecasters.last_price import LastPrice
 from forecasting.quantiles import crps
 from forecasting.record import Record, cautious_mean, mean_by_origin
 
-LAST_PRICE = "last_price"
+LAST_PRICE = LastPrice.name
 LEAST_GAIN = 0.002
 LEAST_ORIGINS = 3
 

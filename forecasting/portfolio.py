@@ -28,8 +28,8 @@ from forecasting.skill import Skill, skill_of
 LEAST_OBSERVED = 14
 LONGEST_HORIZON = 365
 MOST_DAYS = 1_200
-# Past origins to learn from: weekly on a young catalogue, three-weekly on an old one.
-REHEARSALS, YOUNG_DAYS, STRIDE_YOUNG, STRIDE_OLD, FIRST_ORIGIN = 8, 250, 7, 21, 20
+# Past origins to learn from (how many, days apart): weekly on a young catalogue, monthly on an old one.
+YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_ORIGIN = 250, (8, 7), (6, 30), 20
 # Pooled lessons need no more products than this; forecasts are made for all.
 MOST_REHEARSED = 300
 ADVICE_DAYS = 14
@@ -98,8 +98,8 @@ def _recent(panel: Panel) -> Panel:
 
 
 def _origins(panel: Panel) -> tuple[int, ...]:
-    stride = STRIDE_YOUNG if panel.steps < YOUNG_DAYS else STRIDE_OLD
-    back = range(panel.steps - 1 - stride * REHEARSALS, panel.steps - 1, stride)
+    count, stride = WHEN_YOUNG if panel.steps < YOUNG_DAYS else WHEN_OLD
+    back = range(panel.steps - 1 - stride * count, panel.steps - 1, stride)
     return tuple(origin for origin in back if origin >= FIRST_ORIGIN)
 
 

@@ -5,7 +5,6 @@ Use: `model = Prophet(...); model.stan_backend = InProcessBackend()` before `mod
 
 from __future__ import annotations
 
-import importlib
 import logging
 from collections import OrderedDict
 from typing import Any
@@ -20,9 +19,8 @@ LINEAR, LOGISTIC, FLAT = 0, 1, 2
 
 def quiet_stan() -> None:
     """cmdstanpy and Prophet log two lines a fit otherwise."""
-    # importing it sets its level: import first, then silence
-    importlib.import_module("cmdstanpy")
-    logging.getLogger("cmdstanpy").setLevel(logging.CRITICAL)
+    # cmdstanpy sets its level again at the first fit: switch the logger off instead
+    logging.getLogger("cmdstanpy").disabled = True
     logging.getLogger("prophet").setLevel(logging.ERROR)
 
 

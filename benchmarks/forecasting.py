@@ -1,0 +1,212 @@
+"""How good and how fast the forecasts are, on real prices, beside stock Prophet and other methods.
+
+Run with `python -m benchmarks.forecasting`; the prices are read from ../shared or OILWATCH_SHARED.
+"""
+
+from __future__ import annotations
+
+import importlib.util
+import os
+import statistics
+import time
+from collections.abc import Callable
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from forecasting.backtest.horizons import horizons_in_steps
+from forecasting.backtest.origins import choose_origins
+from forecasting.backtest.read_prices import read_prices
+from forecasting.backtest.run import Backtest, report, run_backtest
+from forecasting.backtest.scores import scores
+from forecasting.backtest.stock_prophet import fit_stock, stock_prophet
+from forecasting.forecasters.prophet_design import ProphetShape, design
+from forecasting.panel import Panel
+from forecasting.portfolio import forecast_catalogue
+from forecasting.quantiles import LEVELS, ordered
+from forecasting.series import Floats, Series
+
+SETS = {
+    "Spanish oil shelves": "facua_oils_daily.csv.gz",
+    "Ocado basket": "ocado_daily.csv.gz",
+    "South African oils, weekly": "za_oils_weekly.csv.gz",
+    "Indonesian cooking oil": "indonesia_cooking_oil_daily.csv.gz",
+    "Olive oil at origin": "infaoliva_origin_daily.csv.gz",
+}
+PROCESSES = 2
+# Slow rivals are compared on the last origins alone; everybody is scored on the same ones.
+COMPARED_ORIGINS = 2
+CATALOGUE, DAYS = 1_000, 1_095
+OWN_HEAD = (
+    "| set | h | n | MAE / last price | CRPS % | CRPS %, last price + conformal | in 80 % | in 95 % |",
+    "|---|---|---|---|---|---|---|---|",
+)
+ADVICE_HEAD = (
+    "| set | days | saves % a purchase | share of the clairvoyant's | waits that ended dearer | s |",
+    "|---|---|---|---|---|---|",
+)
+RIVALS_HEAD = (
+    "| set | h | method | MAE / last price | CRPS % | in 80 % | in 95 % |",
+    "|---|---|---|---|---|---|---|",
+)
+
+
+def folder() -> Path:
+    """Where the real prices are."""
+    beside = Path(__file__).resolve().parents[2] / "shared"
+    return Path(os.environ.get("OILWATCH_SHARED", beside)) / "data" / "prices"
+
+
+def section() -> str:
+    """The forecasting part of the benchmark report, as Markdown."""
+    if not folder().exists():
+        return "## Forecasting\n\nThe real prices are not here (../shared or OILWATCH_SHARED): nothing was scored.\n"
+    own, advice, rivals = list(OWN_HEAD), list(ADVICE_HEAD), list(RIVALS_HEAD)
+    for label, name in SETS.items():
+        panel = read_prices(folder() / name)
+        horizons = horizons_in_steps([7, 14, 30], panel.lattice)
+        furthest = max(horizons.values())
+        result = run_backtest(panel, choose_origins(panel, furthest), furthest, n_threads=PROCESSES)
+        found = report(result, horizons)
+        own += _own_rows(label, found)
+        advice += _advice_rows(label, found)
+        rivals += _rival_rows(label, result, furthest, horizons)
+    return "\n".join(
+        ["## Forecasting", "", "Days 1..h together, default origins.", "", *own, "", "### Advice", "", *advice, "",
+         f"### Beside other methods (the last {COMPARED_ORIGINS} origins)", "", *rivals, "", _missing_rivals(), "",
+         "### Time", "", *_timings(), ""]
+    )  # fmt: skip
+
+
+def _own_rows(label: str, found: dict[str, Any]) -> list[str]:
+    return [
+        f"| {label} | {key} | {row['n']} | {row['rel_mae']:.3f} | {row['crps_pct']:.2f} | "
+        f"{found['reference'][key]['crps_pct']:.2f} | {row['coverage_80']:.1%} | {row['coverage_95']:.1%} |"
+        for key, row in found["horizons"].items()
+    ]
+
+
+def _advice_rows(label: str, found: dict[str, Any]) -> list[str]:
+    return [
+        f"| {label} | {days} | {row['saving_pct']:.2f} | {row['capture'] or 0:.0%} | {row['waits_lost']:.0%} of "
+        f"{row['waits']} | {found['seconds']:.0f} |"
+        for days, row in found["advice"].items()
+        if row["n"]
+    ]
+
+
+def _rival_rows(label: str, result: Backtest, furthest: int, horizons: dict[str, int]) -> list[str]:
+    origins = result.origins.scored[-COMPARED_ORIGINS:]
+    places = slice(len(result.origins.scored) - len(origins), None)
+    rivals: dict[str, tuple[Floats, Floats]] = {
+        "oilwatch": (result.forecast[0][:, places], result.forecast[1][:, places]),
+        "last price + conformal": (result.reference[0][:, places], result.reference[1][:, places]),
+        "stock Prophet": stock_prophet(result.panel, origins, furthest, n_threads=PROCESSES),
+    }
+    if _statsforecast():
+        rivals.update(_classical(result.panel, origins, furthest))
+    rows = []
+    for method, forecast in rivals.items():
+        figures = scores(result.actual[:, places], result.last[:, places], result.scale[:, places], forecast, horizons)
+        for key, row in figures.items():
+            if row["n"] and row["rel_mae"] is not None:
+                rows.append(
+                    f"| {label} | {key} | {method} | {row['rel_mae']:.2f} | {row['crps_pct']:.2f} | "
+                    f"{row['coverage_80']:.0%} | {row['coverage_95']:.0%} |"
+                )
+    return rows
+
+
+def _statsforecast() -> bool:
+    return importlib.util.find_spec("statsforecast") is not None
+
+
+def _missing_rivals() -> str:
+    if _statsforecast():
+        return "AutoETS and AutoTheta are statsforecast's, with their own intervals."
+    return "AutoETS and AutoTheta are left out: statsforecast is not installed (see requirements-bench.txt)."
+
+
+def _classical(panel: Panel, origins: tuple[int, ...], horizon: int) -> dict[str, tuple[Floats, Floats]]:
+    """AutoETS and AutoTheta with their own intervals, one fit per series and origin."""
+    from statsforecast.models import AutoETS, AutoTheta
+
+    methods: dict[str, Any] = {"AutoETS": AutoETS(season_length=1), "AutoTheta": AutoTheta(season_length=7)}
+    bands = [95, 90, 80, 60, 40, 20]
+    found = {}
+    for name, method in methods.items():
+        points = np.repeat(panel.prices[:, list(origins), None], horizon, axis=2)
+        spread = np.repeat(points[..., None], len(LEVELS), axis=-1)
+        for place, origin in enumerate(origins):
+            for row in np.flatnonzero(np.isfinite(panel.prices[:, origin])):
+                known = panel.prices[row, : origin + 1]
+                known = known[np.isfinite(known)][-730:]
+                if len(known) < 14 or np.ptp(known) == 0:
+                    continue
+                made = method.forecast(y=known, h=horizon, level=bands)
+                low = [made[f"lo-{band}"] for band in bands]
+                high = [made[f"hi-{band}"] for band in reversed(bands)]
+                points[row, place] = made["mean"]
+                spread[row, place] = ordered(np.stack([*low, made["mean"], *high], axis=-1))
+        found[name] = (points, spread)
+    return found
+
+
+def _timings() -> list[str]:
+    """One Prophet, and the whole retraining of a catalogue, on one core; ratios within this run."""
+    days = np.arange(DAYS, dtype=float) + 19_000
+    ahead = days[-1] + np.arange(1, 31)
+    walk = np.log(6) + np.cumsum(np.random.default_rng(0).normal(0, 0.01, DAYS))
+    flowing = ProphetShape("linear", 10, 0.01, yearly_order=10)
+
+    def own() -> None:
+        prepared = design(flowing, days, walk, np.empty(0))
+        prepared.predict(prepared.fit(), ahead)
+
+    stock_ms = _milliseconds(lambda: fit_stock((days, np.exp(walk), ahead)), 7)
+    own_ms = _milliseconds(own, 30)
+    rows = ["| what | ms | series an hour on 2 cores (computed) | beside stock Prophet |", "|---|---|---|---|"]
+    rows.append(_time_row(f"stock Prophet, fit and forecast, {DAYS} days", stock_ms, stock_ms))
+    rows.append(_time_row(f"in-process Prophet, fit and forecast, {DAYS} days", own_ms, stock_ms))
+    for label, name in (("shelves", SETS["Ocado basket"]), ("markets", SETS["Indonesian cooking oil"])):
+        catalogue = _catalogue(read_prices(folder() / name))
+        began = time.perf_counter()
+        forecast_catalogue(catalogue)
+        each = 1_000 * (time.perf_counter() - began) / len(catalogue)
+        rows.append(
+            _time_row(f"whole retraining a series, {CATALOGUE} {label} of {DAYS} days, all models", each, stock_ms)
+        )
+    return rows
+
+
+def _time_row(label: str, milliseconds: float, stock: float) -> str:
+    hourly = 2 * 3_600_000 / milliseconds
+    return f"| {label} | {milliseconds:.1f} | {hourly:,.0f} | {stock / milliseconds:.1f} x |"
+
+
+def _milliseconds(work: Callable[[], object], rounds: int) -> float:
+    work()
+    taken = []
+    for _ in range(rounds):
+        began = time.perf_counter()
+        work()
+        taken.append(1_000 * (time.perf_counter() - began))
+    return statistics.median(taken)
+
+
+def _catalogue(panel: Panel) -> list[Series]:
+    """A large catalogue from real series: each repeated to the wanted length and begun elsewhere."""
+    rng = np.random.default_rng(0)
+    made = []
+    for number in range(CATALOGUE):
+        known = panel.prices[number % len(panel)]
+        known = known[np.isfinite(known)]
+        prices = np.roll(np.resize(known, DAYS), int(rng.integers(DAYS)))
+        made.append(Series(f"{number}", date(2023, 1, 1), prices, np.ones(DAYS, dtype=bool)))
+    return made
+
+
+if __name__ == "__main__":
+    print(section())
