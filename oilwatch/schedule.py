@@ -43,6 +43,11 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": crontab(minute="30", hour="3"),
             "options": {"expire_seconds": 3600},
         },
+        "judge the forecasts whose days have come": {
+            "task": "forecasting.tasks.score",
+            "schedule": crontab(minute="10", hour="3"),  # before the nightly training, which may learn from it
+            "options": {"expire_seconds": 3600},
+        },
         "check the alerts": {
             "task": "dashboard.tasks.check_alerts",
             "schedule": timedelta(minutes=5),

@@ -12,7 +12,7 @@ import django_stubs_ext
 from csp.constants import NONCE, SELF
 from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
-from environs import Env
+from environs import Env, validate
 
 from oilwatch.embedded.home import home
 from oilwatch.log_config import logging_config
@@ -292,6 +292,8 @@ OILWATCH_USER_AGENT = env.str(
     "OILWATCH_USER_AGENT",
     "Mozilla/5.0 (compatible; oilwatch/0.1; price research; +https://example.org/oilwatch)",
 )
+OILWATCH_PROXIES: list[str] = env.list("OILWATCH_PROXIES", [])  # http://user:password@host:port,...
+OILWATCH_TRANSPORT = env.str("OILWATCH_TRANSPORT", "requests", validate=validate.OneOf(["requests", "curl_cffi"]))
 OILWATCH_PAGE_BYTES = env.int("OILWATCH_PAGE_BYTES", 8 * 1024 * 1024)  # after decompression
 OILWATCH_PAGE_SECONDS = env.float("OILWATCH_PAGE_SECONDS", 15.0)  # first byte to last
 OILWATCH_DEMO_SHOP_URL = env.str("OILWATCH_DEMO_SHOP_URL", "http://127.0.0.1:8101")

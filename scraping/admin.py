@@ -149,7 +149,7 @@ class HeldOfferAdmin(ReadOnly):
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whoever may change prices may judge them."""
-        return bool(request.user.has_perm("scraping.change_heldoffer"))  # type: ignore[union-attr]
+        return bool(request.user.has_perm("scraping.change_heldoffer"))
 
     @admin.display(description="seen", ordering="visit__started_at")
     def seen_at(self, held: HeldOffer) -> Any:

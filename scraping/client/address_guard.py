@@ -11,10 +11,15 @@ from typing import Any
 from requests.adapters import HTTPAdapter
 from urllib3 import HTTPConnectionPool, HTTPSConnectionPool, PoolManager
 from urllib3.connection import HTTPConnection, HTTPSConnection
+from urllib3.exceptions import NewConnectionError
+from urllib3.util import Retry
 
 from scraping.client.deadline import watched_socket
 from scraping.client.errors import AddressForbidden, FetchFailed
 
+# A connection that is refused or lost on the way is tried again, with jitter. An answer never is: a robot check asked
+# for twice is rude, and Retry-After is kept for all workers by the breaker.
+RETRIES = Retry(total=2, connect=2, read=0, status=0, redirect=0, other=0, backoff_factor=0.2, backoff_jitter=0.3)
 REFUSED = [
     ipaddress.ip_network(net)
     for net in (
@@ -52,9 +57,9 @@ def connect(host: str, port: int, *, timeout: float | None, private_ok: frozense
     sock.settimeout(timeout)
     try:
         sock.connect(where)
-    except OSError as error:
+    except OSError:
         sock.close()
-        raise FetchFailed(f"{host} does not answer: {error}") from error
+        raise
     return watched_socket(sock)
 
 
@@ -63,7 +68,10 @@ def guarded_adapter(*, private_ok: frozenset[str]) -> HTTPAdapter:
 
     def new_connection(self: HTTPConnection) -> socket.socket:
         timeout = self.timeout if isinstance(self.timeout, int | float) else None
-        return connect(self.host, self.port or self.default_port, timeout=timeout, private_ok=private_ok)
+        try:
+            return connect(self.host, self.port or self.default_port, timeout=timeout, private_ok=private_ok)
+        except OSError as error:  # the one error that Retry knows to be worth another try
+            raise NewConnectionError(self, f"{self.host} does not answer: {error}") from error
 
     plain = type("GuardedConnection", (HTTPConnection,), {"_new_conn": new_connection})
     secure = type("GuardedSecureConnection", (HTTPSConnection,), {"_new_conn": new_connection})
@@ -81,4 +89,4 @@ def guarded_adapter(*, private_ok: frozenset[str]) -> HTTPAdapter:
             manager: PoolManager = self.poolmanager
             manager.pool_classes_by_scheme = pools
 
-    return Guarded()
+    return Guarded(max_retries=RETRIES)

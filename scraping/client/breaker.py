@@ -6,6 +6,7 @@ closed --3 blocks or 10 failures in a row--> open --cool-down over--> half open:
 """
 
 import random
+import time
 from dataclasses import dataclass
 
 from scraping.client.shared_redis import shared_redis
@@ -63,6 +64,13 @@ def report(host: str, outcome: str) -> float:
         _REPORT, 1, _key(host), outcome, limit, FIRST_COOL_DOWN, LONGEST_COOL_DOWN, jitter, FORGET_AFTER
     )
     return float(wait)
+
+
+def hold(host: str, seconds: float) -> None:
+    """Leave the host alone for as long as it asks (an hour at most), whatever the counts say."""
+    until = int(time.time() + min(seconds, LONGEST_COOL_DOWN))
+    shared_redis().hset(_key(host), "open_until", str(until))
+    shared_redis().expire(_key(host), FORGET_AFTER)
 
 
 def state(host: str) -> BreakerState:

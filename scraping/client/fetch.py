@@ -2,6 +2,8 @@
 
 import time
 from dataclasses import dataclass, field
+from datetime import UTC, datetime
+from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import requests
@@ -14,6 +16,7 @@ from scraping.client.errors import AddressForbidden, FetchFailed
 MAX_REDIRECTS = 3
 CONNECT_SECONDS = 5.0
 PIECE = 65_536
+ASKS_TO_WAIT = frozenset({429, 503})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 
 
@@ -29,6 +32,7 @@ class Policy:
     headers: dict[str, str] = field(default_factory=dict)
     cookies: dict[str, str] = field(default_factory=dict)
     private_ok: frozenset[str] = frozenset()
+    proxy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,6 +44,7 @@ class Answer:
     body: bytes
     content_type: str
     seconds: float
+    retry_after: float | None = None  # seconds the shop asks to be left alone
 
 
 def fetch(url: str, policy: Policy) -> Answer:
@@ -47,8 +52,11 @@ def fetch(url: str, policy: Policy) -> Answer:
     begun = time.monotonic()
     with requests.Session() as session, deadline(policy.page_seconds) as expired:
         session.trust_env = False  # no proxy, no .netrc from the environment
-        session.mount("http://", guarded_adapter(private_ok=policy.private_ok))
-        session.mount("https://", guarded_adapter(private_ok=policy.private_ok))
+        if policy.proxy:  # the proxy resolves the name; the shop's own hosts are all it is asked for
+            session.proxies = {"http": policy.proxy, "https": policy.proxy}
+        else:
+            session.mount("http://", guarded_adapter(private_ok=policy.private_ok))
+            session.mount("https://", guarded_adapter(private_ok=policy.private_ok))
         session.headers.update({"User-Agent": policy.user_agent, **policy.headers})
         session.cookies.update(policy.cookies)
         try:
@@ -66,12 +74,26 @@ def fetch(url: str, policy: Policy) -> Answer:
         body=body,
         content_type=response.headers.get("Content-Type", ""),
         seconds=time.monotonic() - begun,
+        retry_after=retry_after(response.status_code, response.headers.get("Retry-After")),
     )
+
+
+def retry_after(status: int, header: str | None) -> float | None:
+    """The seconds a 429 or 503 asks us to wait ("120", or a date); None where it asks for nothing readable."""
+    if status not in ASKS_TO_WAIT or not header:
+        return None
+    if header.isascii() and header.strip().isdigit():
+        return float(header)
+    try:
+        moment = parsedate_to_datetime(header)
+    except (ValueError, TypeError, OverflowError):
+        return None
+    return max(0.0, (moment - datetime.now(UTC)).total_seconds()) if moment.tzinfo else None
 
 
 def _follow(session: requests.Session, url: str, policy: Policy) -> requests.Response:
     for _ in range(MAX_REDIRECTS + 1):
-        _check(url, policy)
+        check_place(url, policy)
         response = session.get(url, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, policy.page_seconds))
         if response.status_code not in REDIRECTS or "Location" not in response.headers:
             return response
@@ -80,7 +102,8 @@ def _follow(session: requests.Session, url: str, policy: Policy) -> requests.Res
     raise FetchFailed(f"more than {MAX_REDIRECTS} redirects")
 
 
-def _check(url: str, policy: Policy) -> None:
+def check_place(url: str, policy: Policy) -> None:
+    """AddressForbidden unless the address is one of the shop the policy was made for."""
     parts = urlsplit(url)
     place = parts.netloc.lower()
     if parts.scheme not in {"http", "https"} or "@" in place or place not in policy.hosts:

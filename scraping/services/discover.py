@@ -14,8 +14,8 @@ from scraping.amazon.address import search_url
 from scraping.amazon.search import read_search
 from scraping.client import breaker
 from scraping.client.errors import FetchFailed, NotNow
-from scraping.client.fetch import Answer, fetch
 from scraping.client.robots import check_robots
+from scraping.client.transport import ask
 from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
 from scraping.grade import read_grade
@@ -111,7 +111,7 @@ def _read(search: SavedSearch, page: int) -> SearchReading:
     wait_for_turn(host, shop.seconds_between_requests, patience=shop.seconds_between_requests * 2)
     if settings.OILWATCH_OBEY_ROBOTS:
         check_robots(url, policy)
-    answer: Answer = fetch(url, policy)
+    answer = ask(url, policy)
     reading = read_search(answer.body, marketplace=marketplace_of(shop))
     breaker.report(host, "block" if reading.kind == PageKind.BLOCKED else "ok")
     return reading

@@ -24,6 +24,18 @@ def page_url(product: Product) -> str:
     return product_url(product.sku, marketplace_of(product.shop))
 
 
+def _cookies(shop: Shop) -> dict[str, str]:
+    """Language, currency and country, as the shop's own pages set them.
+
+    Seen on amazon.es: `lc-acbes=es_ES; i18n-prefs=EUR; sp-cdn="L5Z9:ES"`. Prices carry the taxes of the country.
+    """
+    cookies = {CURRENCY_COOKIE: shop.currency}
+    if shop.country:
+        cookies["lc-acb" + shop.country.lower()] = f"{shop.language}_{shop.country}"
+        cookies["sp-cdn"] = f'"L5Z9:{shop.country}"'
+    return cookies
+
+
 def policy_of(shop: Shop) -> Policy:
     """The policy under which a shop's pages are fetched."""
     place = urlsplit(settings.OILWATCH_DEMO_SHOP_URL).netloc
@@ -39,6 +51,6 @@ def policy_of(shop: Shop) -> Policy:
             if shop.country
             else shop.language,
         },
-        cookies={CURRENCY_COOKIE: shop.currency},
+        cookies=_cookies(shop),
         private_ok=frozenset({place} if demo else ()),
     )

@@ -12,7 +12,7 @@ from redis.exceptions import RedisError
 
 from scraping.client import breaker
 from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
-from scraping.client.fetch import fetch
+from scraping.client.transport import ask
 from scraping.client.robots import check_robots
 from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
@@ -53,12 +53,14 @@ def _look(visit: Visit) -> Look:
         wait_for_turn(host, product.shop.seconds_between_requests, patience=PATIENCE)
         if settings.OILWATCH_OBEY_ROBOTS:
             check_robots(url, policy)
-        answer = fetch(url, policy)
+        answer = ask(url, policy)
     except AddressForbidden as error:
         return Look(Verdict(VisitStatus.FORBIDDEN, str(error)))
     except FetchFailed as error:
         _report(host, "failure")
         return Look(Verdict(VisitStatus.UNREACHABLE, str(error)))
+    if answer.retry_after:
+        breaker.hold(host, answer.retry_after)
     look = read_answer(visit=visit, answer=answer)
     _report(host, {VisitStatus.BLOCKED: "block", VisitStatus.UNREACHABLE: "failure"}.get(look.verdict.status, "ok"))
     return look
