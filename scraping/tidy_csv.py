@@ -6,7 +6,6 @@ facua|aceite-de-oliva|...,2024-06-30,5.88,EUR
 
 import csv
 import gzip
-import io
 import re
 import time
 from collections import defaultdict
@@ -20,10 +19,10 @@ from pathlib import Path
 
 from scraping.currency import ISO_4217
 from scraping.errors import BadFile
+from scraping.open_text import open_text
 
 REQUIRED = ("series_id", "date", "price")
 MOST_ERRORS = 20
-MOST_BYTES = 2 * 1024**3  # after decompression
 PRICE = re.compile(r"\d{1,10}(\.\d+)?")
 PRICE_STEP = Decimal("0.0001")
 NOON = 12 * 3600  # a day's price was true at noon: no timezone moves it to another day
@@ -50,7 +49,7 @@ def read_tidy_csv(
         raise BadFile(f"{path} is not a file.")
     tidy, errors = TidyFile(), []
     try:
-        with _open(path, progress) as text:
+        with open_text(path, progress) as text:
             rows = csv.reader(text)
             columns = _columns(next(rows, []), currency)
             for row in rows:
@@ -66,33 +65,6 @@ def read_tidy_csv(
     if not tidy.rows:
         raise BadFile(f"{path.name} holds no rows under its header.")
     return tidy
-
-
-class _Counted(io.RawIOBase):
-    """Tells the progress bar how much of the file was read, and stops a compressed bomb."""
-
-    def __init__(self, raw: io.BufferedIOBase, progress: Callable[[int], object], most: int) -> None:
-        self._raw, self._progress, self._left = raw, progress, most
-
-    def readable(self) -> bool:
-        return True
-
-    def readinto(self, buffer: "memoryview[int]") -> int:  # type: ignore[override]
-        piece = self._raw.read(len(buffer))
-        buffer[: len(piece)] = piece
-        self._left -= len(piece)
-        if self._left < 0:
-            raise BadFile(f"The file is larger than {MOST_BYTES // 1024**3} GiB; split it.")
-        self._progress(len(piece))
-        return len(piece)
-
-
-def _open(path: Path, progress: Callable[[int], object]) -> io.TextIOWrapper:
-    binary: io.BufferedIOBase = path.open("rb")
-    if path.suffix == ".gz":
-        binary = gzip.GzipFile(fileobj=binary)
-    counted = io.BufferedReader(_Counted(binary, progress, MOST_BYTES), buffer_size=1 << 18)
-    return io.TextIOWrapper(counted, encoding="utf-8-sig", newline="")
 
 
 def _columns(header: list[str], currency: str | None) -> dict[str, int]:

@@ -1,0 +1,77 @@
+"""Write the spells of many products at once: only what changed, by COPY, in the caller's transaction."""
+
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import TypeVar
+
+from django.db import connection
+
+from scraping.models import PriceSpell, Product
+from scraping.services.spell_rows import spell_of
+from scraping.spells import Spell
+
+BATCH = 20_000
+Key = TypeVar("Key")
+
+
+def write_spells(
+    *, products: Mapping[Key, Product], regrouped: Callable[[Key, Product, list[Spell]], Iterable[Spell]]
+) -> tuple[int, int]:
+    """Replace each product's spells by what `regrouped` makes of them; returns how many were written and removed.
+
+    The products are locked first, so that a look made meanwhile waits and is not lost.
+    """
+    ids = sorted({product.pk for product in products.values()})
+    list(Product.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))
+    existing: dict[int, list[PriceSpell]] = defaultdict(list)
+    for row in PriceSpell.objects.filter(product__in=ids).order_by("product_id", "first_seen").iterator(BATCH):
+        existing[row.product_id].append(row)
+    stale: list[int] = []
+    fresh: list[tuple[Product, Spell]] = []
+    for key, product in products.items():
+        known = [(row.pk, spell_of(row)) for row in existing[product.pk]]
+        old = {(spell.terms, spell.seconds): pk for pk, spell in known}
+        spells = regrouped(key, product, [spell for _, spell in known])
+        fresh.extend((product, spell) for spell in spells if old.pop((spell.terms, spell.seconds), None) is None)
+        stale.extend(old.values())
+    PriceSpell.objects.filter(pk__in=stale).delete()
+    if fresh:
+        _copy(fresh)
+        _point_to_latest({product.pk for product, _ in fresh})
+    return len(fresh), len(stale)
+
+
+def _copy(fresh: list[tuple[Product, Spell]]) -> None:
+    columns = "product_id, state, price, list_price, seller_kind, coupon, litres, first_seen, last_seen, pauses"
+    with (
+        connection.cursor() as cursor,
+        cursor.copy(f"COPY scraping_pricespell ({columns}) FROM STDIN") as copy,
+    ):
+        for row in _rows(fresh):
+            copy.write_row(row)
+
+
+def _rows(fresh: Iterable[tuple[Product, Spell]]) -> Iterator[tuple[object, ...]]:
+    for product, spell in fresh:
+        terms = spell.terms
+        of_another = product.series_since is not None and spell.first_seen < product.series_since
+        yield (
+            *(product.pk, terms.state, terms.price, terms.list_price, terms.seller_kind, terms.coupon),
+            *(None if of_another else product.litres, spell.first_seen, spell.last_seen, spell.pauses),
+        )
+
+
+def _point_to_latest(product_ids: set[int]) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE scraping_product AS product
+            SET latest_spell_id = latest.id, last_look_at = latest.last_seen
+            FROM (
+                SELECT DISTINCT ON (product_id) product_id, id, last_seen
+                FROM scraping_pricespell WHERE product_id = ANY(%s) ORDER BY product_id, last_seen DESC
+            ) AS latest
+            WHERE product.id = latest.product_id
+            """,
+            [list(product_ids)],
+        )
