@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from forecasting.services import order_training
+from forecasting.services import order_training, score_forecasts
 from forecasting.services import train as training_service
 
 
@@ -23,3 +23,9 @@ def retrain() -> None:
 def reconcile() -> int:
     """Ring again for trainings nobody took."""
     return order_training.reconcile_trainings(now=timezone.now())
+
+
+@shared_task(name="forecasting.tasks.score", time_limit=600)
+def score() -> int:
+    """Judge the published forecasts whose days have come."""
+    return score_forecasts.score_forecasts()

@@ -1,6 +1,8 @@
-"""Where prices are going, as tables: trainings and the ledger of forecasts."""
+"""Where prices are going, as tables: trainings, the ledger of forecasts, and what became of them."""
 
+from forecasting.models.advice_score import AdviceScore
 from forecasting.models.forecast import Forecast
+from forecasting.models.forecast_score import HORIZONS, ForecastScore
 from forecasting.models.training import Training, TrainingStatus
 
-__all__ = ["Forecast", "Training", "TrainingStatus"]
+__all__ = ["HORIZONS", "AdviceScore", "Forecast", "ForecastScore", "Training", "TrainingStatus"]

@@ -1,0 +1,23 @@
+"""`manage.py score_forecasts [--again]`: judge published forecasts whose days have come."""
+
+from argparse import ArgumentParser
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from forecasting.services.score_forecasts import score_forecasts
+
+
+class Command(BaseCommand):
+    """Judge what is due now; the schedule does the same every night."""
+
+    help = __doc__ or ""
+
+    def add_arguments(self, parser: ArgumentParser) -> None:
+        """Whether to judge anew."""
+        parser.add_argument("--again", action="store_true", help="judge anew, for prices that came late")
+
+    def handle(self, *args: Any, again: bool, **options: Any) -> None:
+        """Judge and count."""
+        written = score_forecasts(again=again)
+        self.stdout.write(f"{written} scores written." if written else "No published forecast has come due.")

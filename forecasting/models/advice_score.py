@@ -1,0 +1,39 @@
+"""What became of a published advice, once its deadline has passed."""
+
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import Q
+
+from forecasting.models.forecast import Forecast
+
+WORDS = (("buy", "buy now"), ("wait", "wait"))
+
+
+class AdviceScore(models.Model):
+    """One advice judged by prices really seen; amounts are shares of the price on the day it was given.
+
+    Who waits buys at the first price 3 % lower, else on the deadline at whatever it costs then. Following the
+    advice cost `waited` where its word was wait, and 1 where it was buy.
+    """
+
+    forecast = models.OneToOneField(Forecast, on_delete=models.CASCADE, related_name="advice_score")
+    word = models.CharField(max_length=4, choices=WORDS)
+    days = models.PositiveSmallIntegerField(help_text="from the day it was given to its deadline")
+    due_on = models.DateField(help_text="the deadline")
+    waited = models.FloatField(help_text="what waiting would have cost")
+    lowest = models.FloatField(help_text="what somebody who knew the future would have paid")
+
+    class Meta:
+        ordering: ClassVar = ["-due_on", "-id"]
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(word__in=["buy", "wait"]), name="a_judged_advice_says_buy_or_wait"),
+            models.CheckConstraint(
+                condition=Q(lowest__gt=0, lowest__lte=1, waited__gte=models.F("lowest")),
+                name="nobody_pays_less_than_who_knows_the_future",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["due_on"], name="advice_score_by_deadline")]
+
+    def __str__(self) -> str:
+        return f"advice of forecast {self.forecast_id}: {self.word}"

@@ -1,0 +1,102 @@
+"""Judge published forecasts once their days have come: idempotent, in batches, by really seen prices alone."""
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+
+import numpy as np
+from django.db import transaction
+from django.db.models import Exists, OuterRef, QuerySet
+
+from forecasting.hindsight import Said, costs, judge
+from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
+from forecasting.seen_prices import Shelf, last_closed_days, shelves
+
+BATCH = 500  # forecasts read, judged and written at a time
+JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
+
+
+def score_forecasts(*, again: bool = False) -> int:
+    """Judge every forecast and horizon that is due; returns how many scores were written.
+
+    A horizon is due once its last day is over. `again` judges anew what was judged before, for prices that
+    were imported or read again late.
+    """
+    return sum(_score_shop(shop, closed, again) for shop, closed in last_closed_days().items())
+
+
+def _score_shop(shop_id: int, closed: date, again: bool) -> int:
+    written = 0
+    for days in HORIZONS:
+        ids = list(_due(shop_id, days, closed, again).order_by("origin", "id").values_list("pk", flat=True))
+        for begin in range(0, len(ids), BATCH):
+            written += _score_batch(ids[begin : begin + BATCH], days)
+    return written
+
+
+def _due(shop_id: int, days: int, closed: date, again: bool) -> QuerySet[Forecast]:
+    due = Forecast.objects.filter(product__shop=shop_id, origin__lte=closed - timedelta(days=days))
+    if again:
+        return due
+    return due.exclude(Exists(ForecastScore.objects.filter(forecast=OuterRef("pk"), days=days)))
+
+
+@transaction.atomic
+def _score_batch(ids: Sequence[int], days: int) -> int:
+    forecasts = list(Forecast.objects.filter(pk__in=ids).select_related("product__shop"))
+    origins = [forecast.origin for forecast in forecasts]
+    shelf_of = shelves(
+        {forecast.product_id for forecast in forecasts}, first=min(origins), last=max(origins) + timedelta(days=days)
+    )
+    scores = [_score(forecast, days, shelf_of.get(forecast.product_id)) for forecast in forecasts]
+    ForecastScore.objects.bulk_create(
+        scores, update_conflicts=True, unique_fields=["forecast", "days"], update_fields=JUDGED
+    )
+    _write_advice(_advice(forecasts, days, shelf_of))
+    return len(scores)
+
+
+def _score(forecast: Forecast, days: int, shelf: Shelf | None) -> ForecastScore:
+    seen = shelf.after(forecast.origin, days)[0] if shelf else np.full(days, np.nan)
+    said = Said(forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point))
+    judged = judge(said, seen[: len(forecast.point)], days)
+    due_on = forecast.origin + timedelta(days=days)
+    return ForecastScore(
+        forecast=forecast,
+        days=days,
+        due_on=due_on,
+        **{name: getattr(judged, name) for name in JUDGED[1:]},
+    )
+
+
+def _advice(forecasts: Iterable[Forecast], days: int, shelf_of: dict[int, Shelf]) -> list[AdviceScore]:
+    """Judge the advice whose deadline lies within this horizon and not within a shorter one."""
+    shorter = max((horizon for horizon in HORIZONS if horizon < days), default=0)
+    judged = []
+    for forecast in forecasts:
+        word, until = forecast.advice.get("word"), _day(forecast.advice.get("until"))
+        shelf = shelf_of.get(forecast.product_id)
+        length = (until - forecast.origin).days if until else 0
+        if word not in {"buy", "wait"} or shelf is None or until is None or not shorter < length <= days:
+            continue
+        cost = costs(forecast.last_price, shelf.after(forecast.origin, length)[1])
+        if cost is not None:
+            judged.append(
+                AdviceScore(forecast=forecast, word=word, days=length, due_on=until, waited=cost[0], lowest=cost[1])
+            )
+    return judged
+
+
+def _write_advice(scores: list[AdviceScore]) -> None:
+    AdviceScore.objects.bulk_create(
+        scores,
+        update_conflicts=True,
+        unique_fields=["forecast"],
+        update_fields=["word", "days", "due_on", "waited", "lowest"],
+    )
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None

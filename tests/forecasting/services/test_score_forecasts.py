@@ -1,0 +1,155 @@
+"""Published forecasts are judged when their days have come, once, by really seen prices."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.core.management import call_command
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from forecasting.models import AdviceScore, Forecast, ForecastScore, Training
+from forecasting.public_record import first_due, record, worst_misses
+from forecasting.quantiles import LEVELS
+from forecasting.services.score_forecasts import score_forecasts
+from scraping.models import Adapter, Product
+from tests.factories import ProductFactory, ShopFactory, SpellFactory
+
+pytestmark = pytest.mark.django_db
+ORIGIN = date(2026, 3, 1)
+
+
+def imported(prices: dict[int, int], **values: Any) -> Product:
+    """A product of an import whose price on day ORIGIN + n is given, from n to the next n."""
+    values.setdefault("shop", None)
+    shop = values.pop("shop") or ShopFactory(adapter=Adapter.IMPORT, timezone="UTC")
+    product = ProductFactory(shop=shop, **values)
+    begin = datetime(2026, 3, 1, 12, tzinfo=UTC)
+    days = sorted(prices)
+    for day, following in zip(days, [*days[1:], days[-1] + 1], strict=True):
+        length = following - day - 1
+        spell = SpellFactory(
+            product=product,
+            price=Decimal(prices[day]),
+            first_seen=begin + timedelta(days=day),
+            last_seen=begin + timedelta(days=day + length),
+        )
+    product.latest_spell = spell
+    product.save()
+    return product
+
+
+def forecast_of(product: Product, **values: Any) -> Forecast:
+    training = Training.objects.create(status="done", artefact="a", checksum="b", ring_at=timezone.now())
+    defaults = {
+        "origin": ORIGIN,
+        "last_price": 100.0,
+        "method": "event model",
+        "levels": LEVELS.tolist(),
+        "quantiles": [(90 + 20 * LEVELS).tolist()] * 30,
+        "point": [98.0] * 30,
+        "advice": {"word": "wait", "until": (ORIGIN + timedelta(days=14)).isoformat()},
+    }
+    return Forecast.objects.create(product=product, training=training, **{**defaults, **values})
+
+
+def test_it_works() -> None:
+    forecast_of(imported({0: 100, 5: 96, 30: 96}))
+    assert score_forecasts() == 3
+    week, fortnight, month = ForecastScore.objects.order_by("days")
+    assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
+    assert week.error == pytest.approx((4 * 0.02 + 3 * 0.02) / 7)
+    assert week.standing_error == pytest.approx(3 * 0.04 / 7)
+    assert (fortnight.outcome, fortnight.due_on) == (96, ORIGIN + timedelta(days=14))
+    advice = AdviceScore.objects.get()
+    assert (advice.word, advice.days, advice.waited, advice.lowest) == ("wait", 14, 0.96, 0.96)
+
+
+def test_twice_is_once_and_again_mends() -> None:
+    product = imported({0: 100, 1: 100, 30: 100})
+    forecast_of(product)
+    assert [score_forecasts(), score_forecasts()] == [3, 0]
+    product.spells.filter(last_seen__date__gte=ORIGIN + timedelta(days=30)).update(price=Decimal(90))
+    call_command("score_forecasts", "--again")
+    assert ForecastScore.objects.count() == 3
+    assert ForecastScore.objects.get(days=30).outcome == 90
+
+
+def test_nothing_is_judged_before_its_last_day_is_over() -> None:
+    forecast_of(imported({0: 100, 6: 100}))
+    assert score_forecasts() == 0
+    live = imported({0: 100, 6: 100}, shop=ShopFactory(timezone="UTC"))
+    today = timezone.now().date()
+    forecast_of(live, origin=today - timedelta(days=7))
+    assert score_forecasts() == 0
+    forecast_of(live, origin=today - timedelta(days=8))
+    assert score_forecasts() == 1
+
+
+def test_days_without_a_look_are_no_evidence() -> None:
+    product = imported({0: 100, 30: 100})
+    product.spells.filter(first_seen__date=ORIGIN).update(last_seen=datetime(2026, 3, 3, 12, tzinfo=UTC))
+    product.spells.filter(first_seen__date__gt=ORIGIN + timedelta(days=2)).update(
+        first_seen=datetime(2026, 3, 31, 12, tzinfo=UTC)
+    )
+    forecast_of(product)
+    score_forecasts()
+    assert list(ForecastScore.objects.order_by("days").values_list("days_seen", flat=True)) == [2, 2, 3]
+    assert not AdviceScore.objects.exists()  # nobody knows what day 14 cost
+
+
+def test_another_product_under_the_same_sku_is_no_evidence() -> None:
+    product = imported({0: 100, 3: 20, 30: 20})
+    product.series_since = datetime(2026, 3, 4, tzinfo=UTC)
+    product.save()
+    forecast_of(product)
+    score_forecasts()
+    assert set(ForecastScore.objects.values_list("days_seen", flat=True)) == {0}
+    assert record(simulated=False).empty
+    assert not AdviceScore.objects.exists()
+
+
+def test_the_public_record() -> None:
+    forecast_of(imported({0: 100, 5: 96, 30: 96}, title="cheaper", grade="virgin"))
+    forecast_of(imported({0: 100, 5: 110, 30: 110}, title="dearer"), advice={"word": "wait", "until": "2026-03-15"})
+    forecast_of(imported({0: 100, 30: 100}, title="still"), advice={"word": "buy", "until": "2026-03-15"})
+    score_forecasts()
+    with CaptureQueriesContext(connection) as queries:
+        shown = record(simulated=False)
+    assert len(queries) == 2
+    month = shown.horizons[2]
+    assert (month.days, month.forecasts, month.days_seen) == (30, 3, 90)
+    standing = 26 * 0.04 + 26 * 0.10
+    error = (4 * 0.02 + 26 * 0.02) + (4 * 0.02 + 26 * 0.12) + 30 * 0.02
+    assert month.rel_mae == pytest.approx(error / standing)
+    assert month.coverage_80 == pytest.approx((30 + 4 + 30) / 90)
+    assert shown.advice.decisions == 3
+    assert shown.advice.saving == pytest.approx((0.04 - 0.10 + 0) / 3)
+    assert shown.advice.possible == pytest.approx(0.04 / 3)
+    assert shown.advice.waits_lost == 0.5
+    assert [(part.grade, part.horizons[0].forecasts) for part in shown.parts] == [
+        ("virgin", 1),
+        ("extra_virgin", 1),
+        ("extra_virgin", 1),
+    ]
+    worst = worst_misses(simulated=False)
+    assert worst[0].title == "dearer"
+    assert len(worst) == 3
+    assert (worst[0].said, worst[0].came) == (98, 110)
+    assert record(simulated=True).empty
+    assert record(simulated=False, since=date(2026, 4, 1)).empty
+    assert first_due(simulated=False) == ORIGIN + timedelta(days=7)
+    assert first_due(simulated=True) is None
+
+
+def test_the_database_refuses_impossible_scores() -> None:
+    forecast = forecast_of(imported({0: 100}))
+    due = {"forecast": forecast, "due_on": ORIGIN}
+    with pytest.raises(IntegrityError, match="a_judged_horizon_is_known"), transaction.atomic():
+        ForecastScore.objects.create(**due, days=8, days_seen=0)
+    with pytest.raises(IntegrityError, match="a_score_rests_on_seen_days"), transaction.atomic():
+        ForecastScore.objects.create(**due, days=7, days_seen=3)
+    with pytest.raises(IntegrityError, match="who_knows_the_future"), transaction.atomic():
+        AdviceScore.objects.create(**due, word="buy", days=7, waited=0.9, lowest=0.95)
