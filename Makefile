@@ -23,12 +23,19 @@ install-dev: .venv/installed-dev
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 
+# uv takes seconds; where it is kept from the registry (a proxy's certificate, say), pip does the same in a minute.
+define install
+	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r $(1) 2>.venv/install.log \
+	|| (echo "uv could not install (see .venv/install.log); pip tries ..." && $(BIN)/python -m pip install --quiet --require-hashes -r $(1))
+	@rm -f .venv/install.log
+endef
+
 .venv/installed: requirements.txt .venv/bin/uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements.txt
+	$(call install,requirements.txt)
 	@touch $@
 
 .venv/installed-dev: requirements-dev.txt .venv/bin/uv
-	@$(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes -r requirements-dev.txt
+	$(call install,requirements-dev.txt)
 	@touch $@ .venv/installed
 
 format: .venv/installed-dev ## put the code into its shape

