@@ -8,7 +8,7 @@ from forecasting.quantiles import LEVELS, MEDIAN, ordered
 from forecasting.series import Floats
 
 # Half of the way to the pooled intervals in the body; less in the tails, where the pooled ones are widest.
-OUTWARD = np.array([0.15, 0.2, 0.5, 0.5, 0.5, 0.5, 0.0, 0.5, 0.5, 0.5, 0.5, 0.2, 0.15])
+OUTWARD = np.array([0.1, 0.18, 0.55, 0.5, 0.5, 0.5, 0.0, 0.5, 0.5, 0.5, 0.55, 0.18, 0.1])
 
 
 def widened(quantiles: Floats, reference: Floats) -> Floats:
