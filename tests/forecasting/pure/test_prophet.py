@@ -43,31 +43,12 @@ def stock(shape: ProphetShape, logs: np.ndarray, steps: np.ndarray) -> tuple[Pro
     return model, frame
 
 
-def problem_of(model: Prophet, frame: pd.DataFrame) -> tuple[MapProblem, dict]:
-    """Stan's own inputs as a problem, to judge both solutions by one loss."""
-    import dataclasses
+class Listener(InProcessBackend):
+    """The in-process backend, keeping Stan's own inputs to judge both solutions by one loss."""
 
-    seen = {}
-
-    class Listener(InProcessBackend):
-        def fit(self, stan_init: dict, stan_data: dict, **options: object) -> dict:
-            seen.update(stan_data)
-            return super().fit(stan_init, stan_data, **options)
-
-    twin = Prophet(
-        growth=model.growth,
-        n_changepoints=model.n_changepoints,
-        changepoint_prior_scale=model.changepoint_prior_scale,
-        yearly_seasonality=model.yearly_seasonality,
-        weekly_seasonality=model.weekly_seasonality,
-        daily_seasonality=False,
-    )
-    for name, properties in model.extra_regressors.items():
-        twin.add_regressor(name, prior_scale=properties["prior_scale"], standardize=False)
-    twin.stan_backend = Listener()
-    twin.fit(frame)
-    assert dataclasses.is_dataclass(MapProblem)
-    return twin, seen
+    def fit(self, stan_init: dict, stan_data: dict, **options: object) -> dict:
+        self.data = stan_data
+        return super().fit(stan_init, stan_data, **options)
 
 
 def loss(params: dict, data: dict) -> float:
@@ -102,8 +83,11 @@ def test_never_below_stan_s_posterior(shape: ProphetShape, kind: str, days: int,
     logs = history(kind, days, seed)
     steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)
     model, frame = stock(shape, logs, steps)
-    twin, data = problem_of(model, frame)
     model.fit(frame)
+    twin, _ = stock(shape, logs, steps)
+    twin.stan_backend = Listener()
+    twin.fit(frame)
+    data = twin.stan_backend.data
     assert loss(twin.params, data) <= loss(model.params, data) + 0.01
 
 
