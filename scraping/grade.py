@@ -44,6 +44,8 @@ _OTHER_FAT = _words(
     "avocado|sesamo|sesame|sesam|semillas|seeds?|semi|lino|cacahuete|arachide|peanut|palma|palm|argan|"
     "almendras?|mandorle|almond|ricino|castor|mezcla"
 )
+# "Contiene aceites refinados y 50 % de virgen extra": what is refined is plain olive oil, whatever was added.
+_REFINED = _words(r"refinad\w*|raffinat\w*|raffine\w*|raffiniert\w*|refined|refino")
 # Aromas make it a seasoning: "al tartufo", "con limon", "infused with basil".
 _AROMA = _words(
     r"aromatizad[oa]s?|aromatizzat[oa]|aromatisee?s?|aromatisiert\w*|saveur|flavou?red|"
@@ -94,6 +96,8 @@ def _is_blend(words: str) -> bool:
 
 def _olive_grade(words: str) -> Grade:
     """Tell the grades of olive oil; Spanish shops also write "aceite virgen extra" and mean olives."""
+    if _OLIVE.search(words) and _REFINED.search(words):
+        return Grade.OLIVE
     extra = bool(_EXTRA.search(words))
     if not _OLIVE.search(words) and not (words.startswith("aceite") and extra):
         return Grade.OTHER

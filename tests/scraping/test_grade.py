@@ -82,3 +82,16 @@ def test_titles(grade: Grade, title: str) -> None:
 @given(st.text(max_size=120))
 def test_any_title_is_read_without_an_exception(title: str) -> None:
     assert read_grade(title) in Grade
+
+
+@pytest.mark.parametrize(
+    ("title", "grade"),
+    [
+        ("Aceite de oliva intenso 1º contiene aceites refinados y 50 % de virgen extra garrafa 5 l", Grade.OLIVE),
+        ("Ondoliva aceite de oliva sabor suave botella 1 l", Grade.OLIVE),
+        ("Aceite de oliva virgen extra hojiblanca sabor frutado ligero 750 ml", Grade.EXTRA_VIRGIN),
+        ("Aceite de oliva sabor a ajo 250 ml", Grade.OTHER),
+    ],
+)
+def test_taste_and_refining_are_told_from_aromas(title: str, grade: Grade) -> None:
+    assert read_grade(title) is grade
