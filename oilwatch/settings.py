@@ -300,6 +300,14 @@ OILWATCH_DEMO_SHOP_URL = env.str("OILWATCH_DEMO_SHOP_URL", "http://127.0.0.1:810
 OILWATCH_VISIT_LEASE_SECONDS = env.int("OILWATCH_VISIT_LEASE_SECONDS", 60)  # a silent worker loses its visit after this
 OILWATCH_SNAPSHOT_DAYS = env.int("OILWATCH_SNAPSHOT_DAYS", 60)  # how long pages are kept as evidence
 OILWATCH_RING_AGAIN_SECONDS = env.int("OILWATCH_RING_AGAIN_SECONDS", 30)  # for rows that no worker took
+# Lawful sources beside the pages: each is off without its key.
+OILWATCH_KEEPA_KEY = env.str("OILWATCH_KEEPA_KEY", "")
+OILWATCH_KEEPA_URL = env.str("OILWATCH_KEEPA_URL", "https://api.keepa.com")
+OILWATCH_CREATORS_ID = env.str("OILWATCH_CREATORS_ID", "")
+OILWATCH_CREATORS_SECRET = env.str("OILWATCH_CREATORS_SECRET", "")
+OILWATCH_CREATORS_TAG = env.str("OILWATCH_CREATORS_TAG", "")  # the partner tag the credentials belong to
+OILWATCH_CREATORS_URL = env.str("OILWATCH_CREATORS_URL", "https://creatorsapi.amazon")
+OILWATCH_CREATORS_TOKEN_URL = env.str("OILWATCH_CREATORS_TOKEN_URL", "https://api.amazon.co.uk/auth/o2/token")  # Europe
 
 # --- Forecasting --------------------------------------------------------------------------------------------------
 OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)

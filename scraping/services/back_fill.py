@@ -1,7 +1,7 @@
 """Take in what a source says a listing used to cost, around what we saw ourselves; a second time without effect."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 from django.db import transaction
 
@@ -34,6 +34,11 @@ class ImportReport:
     def changed(self) -> bool:
         """Whether anything in the database is different now."""
         return bool(self.new_products or self.spells_written or self.spells_removed)
+
+    def plus(self, other: "ImportReport") -> "ImportReport":
+        """Both together."""
+        mine, theirs = astuple(self), astuple(other)
+        return ImportReport(*(one + another for one, another in zip(mine, theirs, strict=True)))
 
 
 @transaction.atomic

@@ -12,7 +12,7 @@ from scraping.services.import_prices import import_prices
 
 
 class Command(BaseCommand):
-    """Import a tidy CSV (series_id,date,price,currency) or Keepa's JSON or CSV, plain or .gz: all or nothing, and once."""
+    """Import a tidy CSV (series_id,date,price,currency) or a file of Keepa's, plain or .gz: all or nothing, once."""
 
     help = __doc__ or ""
 
