@@ -3,6 +3,7 @@
 from django.urls import path
 
 import dashboard.dash_apps.price
+from dashboard.pages.accuracy import accuracy
 from dashboard.pages.market import market
 from dashboard.pages.product import product
 
@@ -10,5 +11,6 @@ CHARTS = (dashboard.dash_apps.price.app,)  # imported here, so that the chart is
 
 urlpatterns = [
     path("", market, name="market"),
+    path("accuracy/", accuracy, name="accuracy"),
     path("products/<int:pk>/", product, name="product"),
 ]

@@ -21,9 +21,9 @@ class HorizonFigures:
     coverage_95: float | None = None
 
     @property
-    def gain(self) -> float | None:
-        """How much smaller the error was than by assuming that the price stays (negative: larger)."""
-        return None if self.rel_mae is None else 1 - self.rel_mae
+    def against_standing(self) -> float | None:
+        """How the error compares with assuming that the price stays: -0.09 is 9 % smaller."""
+        return None if self.rel_mae is None else self.rel_mae - 1
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class AdviceFigures:
 
     @property
     def capture(self) -> float | None:
-        """The saving as a share of what perfect foresight would have saved."""
+        """The saving as a share of what perfect foresight would have saved; None where nothing was saved."""
         return _share(self.saving, self.possible)
 
     @property
@@ -89,4 +89,4 @@ def pooled_advice(sums: Mapping[str, Any]) -> AdviceFigures:
 
 
 def _share(part: float | None, whole: float | None) -> float | None:
-    return part / whole if part is not None and whole else None
+    return part / whole if part is not None and part >= 0 and whole else None

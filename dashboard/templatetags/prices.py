@@ -29,6 +29,12 @@ def percent(share: float | None) -> str:
 
 
 @register.filter
+def percent_fine(share: float | None) -> str:
+    """Write a share with one decimal, or a dash."""
+    return "–" if share is None else formats.percent(share, places=1)
+
+
+@register.filter
 def change(share: float | None) -> str:
     """Write a change with its sign and one decimal, or a dash."""
     return "–" if share is None else formats.percent(share, places=1, signed=True)

@@ -1,0 +1,56 @@
+"""How often prices fell inside the intervals, against how often they should have: a small chart as SVG. Pure."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from html import escape
+
+WIDTH, ROW, TOP, BOTTOM, LEFT, RIGHT = 360, 34, 26, 24, 92, 14
+NOMINAL = (0.80, 0.95)
+USUAL_FLOOR = 0.5
+
+
+@dataclass(frozen=True, slots=True)
+class CoverageRow:
+    """One line of the chart: its name, and the shares inside the 80 % and the 95 % interval."""
+
+    name: str
+    inside_80: float | None
+    inside_95: float | None
+
+
+def coverage_svg(rows: Sequence[CoverageRow], *, label: str) -> str:
+    """Draw a dot for each share and a line from it to where it should be; the axis begins at half, and says so."""
+    shares = [share for row in rows for share in (row.inside_80, row.inside_95) if share is not None]
+    floor = min([USUAL_FLOOR, *(int(share * 10) / 10 for share in shares)])
+    height = TOP + ROW * len(rows) + BOTTOM
+
+    def place(share: float) -> float:
+        return round(LEFT + (share - floor) / (1 - floor) * (WIDTH - LEFT - RIGHT), 1)
+
+    parts = [f'<svg class="coverage" viewBox="0 0 {WIDTH} {height}" role="img" aria-label="{escape(label)}">']
+    for nominal in NOMINAL:
+        x = place(nominal)
+        parts.append(f'<line class="coverage-aim" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{height - BOTTOM}"/>')
+        parts.append(f'<text x="{x}" y="{TOP - 12}" text-anchor="middle">{_percent(nominal)}</text>')
+    for number, row in enumerate(rows):
+        y = TOP + ROW * number + ROW / 2
+        parts.append(f'<text x="0" y="{y + 4}">{escape(row.name)}</text>')
+        for nominal, share, kind in zip(NOMINAL, (row.inside_80, row.inside_95), ("80", "95"), strict=True):
+            if share is not None:
+                parts.append(_dot(place(nominal), place(share), y, kind))
+    for mark in (floor, 1.0):
+        anchor = "start" if mark == floor else "end"
+        x = place(mark) + (RIGHT if mark == 1.0 else 0)
+        parts.append(f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{_percent(mark)}</text>')
+    return "".join([*parts, "</svg>"])
+
+
+def _percent(share: float) -> str:
+    return f"{share * 100:.0f}\u202f%"
+
+
+def _dot(aim: float, found: float, y: float, kind: str) -> str:
+    return (
+        f'<line class="coverage-miss" x1="{aim}" x2="{found}" y1="{y}" y2="{y}"/>'
+        f'<circle class="coverage-{kind}" cx="{found}" cy="{y}" r="5"/>'
+    )

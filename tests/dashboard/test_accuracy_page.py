@@ -1,0 +1,154 @@
+"""The public record as a page: empty, filled, simulated apart from real, few queries, hostile text."""
+
+from datetime import timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone, translation
+
+from dashboard.charts.coverage import CoverageRow, coverage_svg
+from dashboard.record_words import advice_sentences, error_words
+from forecasting.models import AdviceScore, ForecastScore, Training
+from forecasting.record_figures import AdviceFigures
+from scraping.models import Adapter
+from tests.dashboard.rows import forecast_of, shelf_product
+from tests.factories import ShopFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def _page(client, path="/accuracy/", **more):
+    answer = client.get(path, headers={"host": "localhost"}, **more)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def _text(soup):
+    return " ".join(soup.get_text(" ").split())
+
+
+def _judged(product, *, ago=0, error=0.02, word="wait", waited=0.97):
+    due = timezone.now().date() - timedelta(days=ago)
+    forecast = forecast_of(product, origin=due - timedelta(days=30))
+    for days in (7, 14, 30):
+        ForecastScore.objects.create(
+            forecast=forecast,
+            days=days,
+            due_on=due,
+            days_seen=days,
+            error=error,
+            standing_error=0.04,
+            crps=0.01,
+            inside_80=days - 2,
+            inside_95=days,
+            last_step=days,
+            outcome=37.0,
+        )
+    AdviceScore.objects.create(forecast=forecast, word=word, days=14, due_on=due, waited=waited, lowest=0.95)
+    return forecast
+
+
+def _real():
+    return shelf_product(shop=ShopFactory(adapter=Adapter.AMAZON, name=f"amazon.{ShopFactory().pk}"))
+
+
+def test_nothing_published_yet(client):
+    text = _text(_page(client))
+    assert "none due yet" in text
+    assert "No forecast of these prices has been published so far" in text
+    assert "How to read this" in text
+
+
+def test_published_but_not_due(client):
+    forecast_of(_real())
+    assert "The first verdict comes on" in _text(_page(client))
+
+
+def test_what_was_measured_on_the_past_is_labelled_so(client):
+    ShopFactory(name="there", adapter=Adapter.AMAZON)
+    figures = {"n": 100, "rel_mae": 0.88, "coverage_80": 0.81, "coverage_95": None}
+    told = {"origins": 8, "horizons": {"30": figures, "nonsense": 1}, "advice": {"14": {"n": 5, "saving_pct": 1.1}}}
+    Training.objects.create(
+        status="done", artefact="a", checksum="b", ring_at=timezone.now(), scores={"there": told, "odd": {}}
+    )
+    soup = _page(client)
+    past = soup.select_one("section[aria-labelledby=past]")
+    assert "not published in advance" in _text(past)
+    assert [cell.text for cell in past.select("td")][:2] == ["−12.0\u202f%", "1.1\u202f%"]
+    assert past.select_one("svg.coverage circle.coverage-80")
+    assert past.select_one("svg.coverage circle.coverage-95") is None
+
+
+def test_the_record(client):
+    _judged(_real())
+    _judged(_real(), ago=200, error=0.06, word="buy")
+    soup = _page(client)
+    assert soup.select_one(".number").text.strip() == "50\u202f% less error"
+    table = soup.select_one("section[aria-labelledby=published] table")
+    assert [cell.text.strip() for cell in table.select("tbody tr")[-1].select("td")] == [
+        *("−50.0\u202f%", "0.0\u202f%", "93\u202f%", "100\u202f%", "2"),
+    ]
+    text = _text(soup)
+    assert "in the last 90 days saved 3.0 % per purchase against buying at once, 60 % of what" in text
+    assert "Of 1 times it said wait, 0 % ended dearer." in text
+    assert len(soup.select("section[aria-labelledby=worst] tbody tr")) == 2
+    assert not soup.select("article.simulated")
+
+
+def test_simulated_prices_stand_apart(client):
+    _judged(shelf_product())
+    soup = _page(client)
+    assert soup.select_one("article.simulated")
+    assert soup.select_one(".tag-simulated")
+    assert soup.select_one(".switch") is None
+    _judged(_real(), error=0.05)
+    soup = _page(client)
+    assert not soup.select("article.simulated")
+    assert "25\u202f% more error" in soup.select_one(".number").text
+    assert _page(client, "/accuracy/?prices=simulated").select_one("article.simulated")
+
+
+@pytest.mark.parametrize("count", [1, 12])
+def test_few_queries_and_a_strict_policy(client, count):
+    for _ in range(count):
+        _judged(_real())
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get("/accuracy/", headers={"host": "localhost"})
+    assert len(queries) <= 9
+    assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
+    assert not BeautifulSoup(answer.content, "lxml").select("[style], style, script")
+
+
+def test_hostile_titles_are_harmless(client):
+    _judged(shelf_product(title=HOSTILE, shop=ShopFactory(name=HOSTILE, adapter=Adapter.AMAZON)))
+    soup = _page(client)
+    assert soup.find("img") is None
+    assert soup.select_one("section[aria-labelledby=worst] a").text == HOSTILE
+
+
+def test_in_spanish(client):
+    _judged(_real())
+    text = _text(_page(client, HTTP_ACCEPT_LANGUAGE="es"))
+    assert "Cuánto han acertado las previsiones" in text
+    assert "50 % menos de error" in text
+
+
+def test_a_loss_is_called_one():
+    lost = AdviceFigures(10, 4, saving=-0.002, always_wait=-0.03, possible=0.02, waits_lost=0.5, always_lost=0.6)
+    with translation.override("en"):
+        assert advice_sentences(lost, days=None) == [
+            "Following our advice cost 0.2\u202f% more per purchase than buying at once (10 decisions).",
+            "Of 4 times it said wait, 50\u202f% ended dearer.",
+            "Always waiting would have cost 3.0\u202f% more; 60\u202f% ended dearer.",
+        ]
+        assert error_words(0.001) == "the same error"
+    assert lost.capture is None
+
+
+def test_the_axis_reaches_down_to_the_lowest_share():
+    assert ">30\u202f%<" in coverage_svg([CoverageRow("7", 0.34, 0.9)], label="x")
+    assert ">50\u202f%<" in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>")
+    assert "<7>" not in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>")
