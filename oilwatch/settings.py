@@ -200,7 +200,7 @@ SESSION_COOKIE_SAMESITE = "Lax"
 LANGUAGE_COOKIE_SAMESITE = "Lax"
 if env.bool("OILWATCH_BEHIND_PROXY", False):
     SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https")
-X_FRAME_OPTIONS = "SAMEORIGIN"  # charts are frames of our own
+X_FRAME_OPTIONS = "DENY"  # but for the charts: see dashboard/dash_apps/content_policy.py
 DATA_UPLOAD_MAX_MEMORY_SIZE = 262_144
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": {

@@ -6,6 +6,7 @@ from typing import Any
 from csp.constants import SELF
 from csp.decorators import csp
 from django.http import HttpResponseBase
+from django.views.decorators.clickjacking import xframe_options_sameorigin
 
 View = Callable[..., HttpResponseBase]
 
@@ -26,5 +27,5 @@ CHART_POLICY = {
 
 def chart_frame(view: View, **named: Any) -> View:
     """Give a view of django-plotly-dash the frame's policy (settings: PLOTLY_DASH["view_decorator"])."""
-    decorated: View = csp(CHART_POLICY)(view)
+    decorated: View = xframe_options_sameorigin(csp(CHART_POLICY)(view))
     return decorated

@@ -1,6 +1,7 @@
 """The shops the platform knows by itself, made when they are first needed."""
 
 from datetime import timedelta
+from typing import Any
 
 from scraping.amazon.marketplaces import Marketplace
 from scraping.models import Adapter, Shop
@@ -18,19 +19,26 @@ PLACES = {  # (country, timezone, a postcode of the capital, whose prices and ta
 
 def marketplace_shop(market: Marketplace) -> Shop:
     """The shop row of an Amazon marketplace."""
-    country, timezone, place = PLACES.get(market.code, ("", "UTC", ""))
-    shop, _ = Shop.objects.get_or_create(
-        name=f"amazon.{market.code}",
-        defaults={
-            "adapter": Adapter.AMAZON,
-            "currency": market.currency,
-            "language": market.language,
-            "country": country,
-            "timezone": timezone,
-            "delivery_place": place,
-        },
-    )
+    shop, _ = Shop.objects.get_or_create(name=f"amazon.{market.code}", defaults=_defaults(market))
     return shop
+
+
+def unsaved_marketplace_shop(market: Marketplace) -> Shop:
+    """The shop of an Amazon marketplace, as it is or as it would be: nothing is stored."""
+    name = f"amazon.{market.code}"
+    return Shop.objects.filter(name=name).first() or Shop(name=name, **_defaults(market))
+
+
+def _defaults(market: Marketplace) -> dict[str, Any]:
+    country, timezone, place = PLACES.get(market.code, ("", "UTC", ""))
+    return {
+        "adapter": Adapter.AMAZON,
+        "currency": market.currency,
+        "language": market.language,
+        "country": country,
+        "timezone": timezone,
+        "delivery_place": place,
+    }
 
 
 def demo_shop() -> Shop:

@@ -12,8 +12,8 @@ from redis.exceptions import RedisError
 
 from scraping.client import breaker
 from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
-from scraping.client.transport import ask
 from scraping.client.robots import check_robots
+from scraping.client.transport import ask
 from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
 from scraping.models import Visit, VisitStatus
