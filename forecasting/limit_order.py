@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from forecasting.boosting import boosting
 from forecasting.forecasters.base import Past
 from forecasting.panel import Lattice
 from forecasting.series import Floats
@@ -70,8 +71,8 @@ def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:
 
 def train_limit_order(past: Past, steps: int) -> LimitOrder | None:
     """Learn from every window of `steps` that ended by the origin; None where there are too few."""
-    import lightgbm
-
+    if (lightgbm := boosting()) is None:
+        return None
     table, savings = _past_orders(past, steps)
     if len(savings) < LEAST_ROWS:
         return None

@@ -12,6 +12,7 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from forecasting.boosting import boosting
 from forecasting.features import Features
 from forecasting.forecasters.base import Past
 from forecasting.panel import Lattice, Panel
@@ -67,8 +68,8 @@ class PriceChange:
 
 def train_price_change(past: Past, horizon: int, rounds: int = 60) -> PriceChange | None:
     """Learn from every window that ended by the origin; None where there are too few to learn from."""
-    import lightgbm
-
+    if (lightgbm := boosting()) is None:
+        return None
     table, returns = training_rows(past.panel, past.features, horizon)
     if len(returns) < LEAST_ROWS:
         return None
