@@ -1,6 +1,7 @@
 """Make one visit: claim it, wait for our turn, ask politely, and end it."""
 
 import time
+from dataclasses import dataclass, field
 from datetime import timedelta
 from urllib.parse import urlsplit
 
@@ -12,11 +13,12 @@ from redis.exceptions import RedisError
 
 from scraping.client import breaker
 from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
+from scraping.client.fetch import Answer
 from scraping.client.robots import check_robots
 from scraping.client.transport import ask
 from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
-from scraping.models import Visit, VisitStatus
+from scraping.models import Product, Visit, VisitStatus
 from scraping.services.finish_visit import Look, finish_visit, read_answer
 from scraping.services.judge_reading import Verdict
 from scraping.services.order_visits import VISIT_TASK
@@ -28,40 +30,84 @@ PATIENCE = 2.0  # seconds a worker waits for its turn itself; longer waits go ba
 LONGEST_DEFERRAL = 300.0
 
 
+@dataclass(frozen=True, slots=True)
+class Claimed:
+    """A visit that is ours for the length of a lease, under its fencing token."""
+
+    visit: Visit
+    token: int
+    begun: float = field(default_factory=time.monotonic)
+
+
 def visit(*, visit_id: int) -> VisitStatus | None:
     """Make the visit if it is free; returns how it ended, None if another worker has it or it must wait."""
+    claimed = claim_visit(visit_id=visit_id)
+    if claimed is None:
+        return None
+    try:
+        brought = _ask(claimed.visit.product)
+    except NotNow as wait:
+        return put_back(claimed=claimed, wait=wait)
+    return end_visit(claimed=claimed, brought=brought)
+
+
+def claim_visit(*, visit_id: int) -> Claimed | None:
+    """Take the visit if it is free."""
     lease = timedelta(seconds=settings.OILWATCH_VISIT_LEASE_SECONDS)
     token = Visit.objects.claim(visit_id, now=timezone.now(), lease=lease)
     if token is None:
         return None
-    claimed: Visit = Visit.objects.select_related("product__shop", "product__latest_spell").get(pk=visit_id)
-    begun = time.monotonic()
-    try:
-        look = _look(claimed)
-    except NotNow as wait:
-        return _put_back(claimed, token, wait)
-    return finish_visit(visit=claimed, token=token, look=look, seconds=time.monotonic() - begun)
+    return Claimed(Visit.objects.select_related("product__shop", "product__latest_spell").get(pk=visit_id), token)
 
 
-def _look(visit: Visit) -> Look:
-    product = visit.product
+def end_visit(*, claimed: Claimed, brought: Answer | FetchFailed) -> VisitStatus | None:
+    """Judge what asking brought, tell the host's breaker, and end the visit if it is still ours."""
+    look = _look(claimed.visit, brought)
+    return finish_visit(visit=claimed.visit, token=claimed.token, look=look, seconds=time.monotonic() - claimed.begun)
+
+
+def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
+    """Queue the visit again without counting the attempt; a wait too long for a queue ends it as blocked."""
+    visit = claimed.visit
+    if wait.seconds > LONGEST_DEFERRAL:
+        blocked = Look(Verdict(VisitStatus.BLOCKED, wait.reason))
+        return finish_visit(visit=visit, token=claimed.token, look=blocked, seconds=0.0)
+    again = timezone.now() + timedelta(seconds=wait.seconds)
+    with transaction.atomic():
+        Visit.objects.held(visit.pk, claimed.token).update(
+            status=VisitStatus.QUEUED,
+            attempts=claimed.token - 1,
+            lease_until=None,
+            ring_at=again + timedelta(seconds=10),
+            reason=wait.reason,
+        )
+        ring_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
+    return None
+
+
+def _ask(product: Product) -> Answer | FetchFailed:
     if why_not := why_not_looked_at(product):
-        return Look(Verdict(VisitStatus.FORBIDDEN, why_not))
+        return AddressForbidden(why_not)
     url, policy = page_url(product), policy_of(product.shop)
-    host = urlsplit(url).netloc
     try:
-        wait_for_turn(host, product.shop.seconds_between_requests, patience=PATIENCE)
+        wait_for_turn(urlsplit(url).netloc, product.shop.seconds_between_requests, patience=PATIENCE)
         if settings.OILWATCH_OBEY_ROBOTS:
             check_robots(url, policy)
-        answer = ask(url, policy)
-    except AddressForbidden as error:
-        return Look(Verdict(VisitStatus.FORBIDDEN, str(error)))
+        return ask(url, policy)
     except FetchFailed as error:
+        return error
+
+
+def _look(visit: Visit, brought: Answer | FetchFailed) -> Look:
+    if isinstance(brought, AddressForbidden):
+        return Look(Verdict(VisitStatus.FORBIDDEN, str(brought)))
+    host = urlsplit(page_url(visit.product)).netloc
+    if isinstance(brought, FetchFailed):
         _report(host, "failure")
-        return Look(Verdict(VisitStatus.UNREACHABLE, str(error)))
-    if answer.retry_after:
-        breaker.hold(host, answer.retry_after)
-    look = read_answer(visit=visit, answer=answer)
+        return Look(Verdict(VisitStatus.UNREACHABLE, str(brought)))
+    if brought.retry_after:
+        breaker.hold(host, brought.retry_after)
+    look = read_answer(visit=visit, answer=brought)
     _report(host, {VisitStatus.BLOCKED: "block", VisitStatus.UNREACHABLE: "failure"}.get(look.verdict.status, "ok"))
     return look
 
@@ -71,20 +117,3 @@ def _report(host: str, outcome: str) -> None:
         breaker.report(host, outcome)
     except RedisError as error:
         log.warning("breaker_not_told", host=host, outcome=outcome, error=str(error))
-
-
-def _put_back(visit: Visit, token: int, wait: NotNow) -> VisitStatus | None:
-    """Queue the visit again without counting the attempt; a wait too long for a queue ends it as blocked."""
-    if wait.seconds > LONGEST_DEFERRAL:
-        return finish_visit(visit=visit, token=token, look=Look(Verdict(VisitStatus.BLOCKED, wait.reason)), seconds=0.0)
-    again = timezone.now() + timedelta(seconds=wait.seconds)
-    with transaction.atomic():
-        Visit.objects.held(visit.pk, token).update(
-            status=VisitStatus.QUEUED,
-            attempts=token - 1,
-            lease_until=None,
-            ring_at=again + timedelta(seconds=10),
-            reason=wait.reason,
-        )
-        ring_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
-    return None

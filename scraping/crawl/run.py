@@ -1,0 +1,51 @@
+"""Run a crawl in this process: Scrapy's settings, from the operator's."""
+
+from collections.abc import Sequence
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.conf import settings
+from scrapy.crawler import CrawlerProcess
+
+from scraping.client.fetch import MAX_REDIRECTS
+from scraping.crawl.errand import Errand
+from scraping.crawl.guarded_resolver import ALLOWED_PRIVATE
+from scraping.crawl.spider import ShelfSpider
+
+SLOWEST = 4  # of a lease: a claimed visit waits no longer than a quarter of it for AutoThrottle
+
+
+def crawl(errands: Sequence[Errand]) -> None:
+    """Make these looks; returns when all have ended. Once a process: Twisted's reactor does not start twice."""
+    process = CrawlerProcess(scrapy_settings(errands), install_root_handler=False)
+    process.crawl(ShelfSpider, errands=errands)
+    process.start()
+
+
+def scrapy_settings(errands: Sequence[Errand]) -> dict[str, Any]:
+    """Low pace, bounded pages, no retries of its own (the visit's row decides), no traffic but the errands'."""
+    private = {place.rsplit(":", 1)[0] for errand in errands for place in errand.policy.private_ok}
+    return {
+        "USER_AGENT": settings.OILWATCH_USER_AGENT,
+        "AUTOTHROTTLE_ENABLED": True,
+        "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
+        "AUTOTHROTTLE_START_DELAY": min((errand.seconds_between for errand in errands), default=0.0),
+        "AUTOTHROTTLE_MAX_DELAY": settings.OILWATCH_VISIT_LEASE_SECONDS / SLOWEST,
+        "DOWNLOAD_DELAY": 0.0,  # the least: the turn in Redis, shared with the workers, is the floor
+        "CONCURRENT_REQUESTS": max(1, len({errand.host for errand in errands})),
+        "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
+        "DOWNLOAD_MAXSIZE": settings.OILWATCH_PAGE_BYTES,
+        "DOWNLOAD_TIMEOUT": settings.OILWATCH_PAGE_SECONDS,
+        "REDIRECT_MAX_TIMES": MAX_REDIRECTS,
+        "METAREFRESH_ENABLED": False,
+        "RETRY_ENABLED": False,
+        "ROBOTSTXT_OBEY": False,  # robots.txt is obeyed in `politeness`, by the rule and the memory of the workers
+        "HTTPERROR_ALLOW_ALL": True,  # what kind of page it is, its content says
+        "DEFAULT_REQUEST_HEADERS": {},
+        "REFERER_ENABLED": False,
+        "DOWNLOADER_MIDDLEWARES": {"scraping.crawl.politeness.Politeness": 50},
+        "TWISTED_DNS_RESOLVER": "scraping.crawl.guarded_resolver.GuardedResolver",
+        ALLOWED_PRIVATE: sorted(private | {urlsplit(proxy).hostname or "" for proxy in settings.OILWATCH_PROXIES}),
+        "TELNETCONSOLE_ENABLED": False,
+        "LOG_LEVEL": "WARNING",
+    }

@@ -1,0 +1,33 @@
+"""What `scrape` and `crawl` have in common on the command line: which products, and what became of the looks."""
+
+from argparse import ArgumentParser
+
+from django.core.management.base import CommandError
+
+from scraping.models import Adapter, Product, ScrapeRun
+from scraping.selectors import run_progress
+
+
+def add_what(parser: ArgumentParser) -> None:
+    """`--all` or `--product ID ...`."""
+    what = parser.add_mutually_exclusive_group()
+    what.add_argument("--all", action="store_true", help="every watched product (the default)")
+    what.add_argument("--product", type=int, action="append", metavar="ID", default=[])
+
+
+def products_with_pages(ids: list[int]) -> list[Product]:
+    """All watched products, or these; CommandError where there is none, or one has no page."""
+    products = Product.objects.select_related("shop").exclude(shop__adapter=Adapter.IMPORT)
+    found = list(products.filter(pk__in=ids) if ids else products.filter(watched=True, shop__enabled=True))
+    if unknown := sorted(set(ids) - {product.pk for product in found}):
+        raise CommandError(f"No product with a page has the id {', '.join(map(str, unknown))}.")
+    if not found:
+        raise CommandError("Nothing is watched yet: `manage.py watch URL`, or `make up` for the demo shop.")
+    return found
+
+
+def what_became_of(run: ScrapeRun) -> str:
+    """The run in one sentence."""
+    progress = run_progress(run)
+    outcomes = ", ".join(f"{count} {name}" for name, count in sorted(progress.outcomes.items()))
+    return f"Run {run.pk}: {progress.total} looks ordered, {progress.done} done ({outcomes})."
