@@ -33,6 +33,7 @@ FAILED_LOOKS: dict[str, Text] = {
     "wrong_product": _("the page showed another product"),
     "implausible": _("the price looked wrong and is being held back"),
     "unreachable": _("the shop did not answer"),
+    "forbidden": _("it may not be asked for: robots.txt or the operator’s settings"),
     "dead": _("given up after several attempts"),
 }
 

@@ -1,9 +1,12 @@
 """Addresses of the pages."""
 
+from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
 import dashboard.dash_apps.price
 from dashboard.pages.accuracy import accuracy
+from dashboard.pages.add import add
+from dashboard.pages.alerts import add_alert, alerts, drop_alert
 from dashboard.pages.market import market
 from dashboard.pages.product import product
 
@@ -11,6 +14,12 @@ CHARTS = (dashboard.dash_apps.price.app,)  # imported here, so that the chart is
 
 urlpatterns = [
     path("", market, name="market"),
-    path("accuracy/", accuracy, name="accuracy"),
     path("products/<int:pk>/", product, name="product"),
+    path("products/<int:pk>/alerts/", add_alert, name="add_alert"),
+    path("accuracy/", accuracy, name="accuracy"),
+    path("add/", add, name="add"),
+    path("alerts/", alerts, name="alerts"),
+    path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),
+    path("login/", LoginView.as_view(template_name="login.html", next_page="market"), name="login"),
+    path("logout/", LogoutView.as_view(next_page="market"), name="logout"),
 ]

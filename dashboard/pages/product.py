@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -13,6 +14,7 @@ from dashboard import formats
 from dashboard.advice_sentence import AdviceSentence, advice_sentence
 from dashboard.charts.fan import Fan, at_level
 from dashboard.history import Statistics, Stretch, change, daily, joined, statistics
+from dashboard.pages.alert_form import AlertForm
 from dashboard.selectors.last_visits import failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
@@ -67,6 +69,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "forecast": _forecast_lines(outlook) if outlook else [],
             "outlook": outlook,
             "failed": failed,
+            "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
             "late": bool(
                 facts.seen and facts.adapter != "import" and formats.is_late(facts.seen, now, facts.look_every)
             ),
@@ -88,6 +91,15 @@ def _advice(facts: ProductFacts, figures: Statistics | None, outlook: Outlook | 
         outlook = None
     told = outlook.advice if outlook else None
     return advice_sentence(told, today=now.date(), currency=facts.currency, why_none=why)
+
+
+def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:
+    """Suggest a price some per cent below today's."""
+    by_litre = facts.litres is not None
+    today = facts.per_litre if by_litre else facts.price
+    suggested = (today * Decimal("0.95")).quantize(Decimal("0.01")) if today else None
+    email = getattr(request.user, "email", "")
+    return AlertForm(by_litre=by_litre, initial={"threshold": suggested, "email": email})
 
 
 def _standing(facts: ProductFacts, figures: Statistics | None) -> str:

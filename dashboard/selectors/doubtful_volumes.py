@@ -4,6 +4,7 @@ from collections import defaultdict
 from statistics import median
 from typing import Any
 
+from dashboard.selectors.listed import LISTED
 from scraping.models import Product
 
 TOO_CHEAP = 0.4  # of the median of the grade, in one currency
@@ -13,7 +14,7 @@ FEWEST = 5  # products that make a median worth comparing with
 def doubtful_volumes() -> frozenset[int]:
     """Return the products to keep from being called the cheapest litre: one query."""
     rows: Any = (
-        Product.objects.filter(latest_spell__price_per_litre__isnull=False)
+        Product.objects.filter(LISTED, latest_spell__price_per_litre__isnull=False)
         .order_by()
         .values_list("id", "grade", "shop__currency", "latest_spell__price_per_litre")
     )

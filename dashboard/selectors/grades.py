@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from django.db import connection
 
 from dashboard.market_query import MarketQuery
+from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import _FIELDS, MarketRow, market_products
 from dashboard.selectors.shops import MarketMoment
 
@@ -25,6 +26,8 @@ WITH spells AS (
     JOIN scraping_product AS product ON product.id = spell.product_id
     JOIN scraping_shop AS shop ON shop.id = product.shop_id
     WHERE spell.last_seen >= %(first)s::timestamptz - shop.max_gap
+      AND product.proposal <> ALL(%(unlisted)s)
+      AND (product.series_since IS NULL OR spell.first_seen >= product.series_since)
       AND shop.currency = %(currency)s AND product.grade <> 'other'
       AND (%(shop)s = '' OR shop.name = %(shop)s) AND NOT product.id = ANY(%(doubtful)s::bigint[])
 )
@@ -78,6 +81,7 @@ def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[st
                 "currency": moment.currency,
                 "shop": shop,
                 "doubtful": list(doubtful),
+                "unlisted": [str(proposal) for proposal in UNLISTED],
             },
         )
         found: dict[str, list[tuple[date, float]]] = {}

@@ -12,6 +12,7 @@ from django.db.models.functions import Cast
 
 from dashboard.history import Stretch, change, daily
 from dashboard.market_query import GRADES, MarketQuery
+from dashboard.selectors.listed import LISTED, OWN_SPELLS
 from dashboard.selectors.shops import MarketMoment
 from scraping.models import PriceSpell, Product
 
@@ -55,7 +56,7 @@ def market_products(
     query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int] = frozenset()
 ) -> QuerySet[Product]:
     """Return the products asked for, in the order asked for, those with a current and credible price first."""
-    chosen = Product.objects.select_related(None)
+    chosen = Product.objects.filter(LISTED)
     if query.grade:
         chosen = chosen.filter(grade=query.grade)
     if query.shop:
@@ -82,7 +83,9 @@ def _ordered(products: QuerySet[Product], sort: str, moment: MarketMoment) -> Qu
     if name == "title":
         return products.order_by(F("title").desc() if falling else F("title").asc(), "id")
     if name == "change":
-        then = PriceSpell.objects.filter(product=OuterRef("pk"), first_seen__lte=moment.at - timedelta(days=30))
+        then = PriceSpell.objects.filter(
+            OWN_SPELLS, product=OuterRef("pk"), first_seen__lte=moment.at - timedelta(days=30)
+        )
         before = Subquery(then.order_by("-first_seen").values("price")[:1])
         products = products.annotate(
             change_of_price=Cast(F("latest_spell__price"), FloatField()) / Cast(before, FloatField())
@@ -128,7 +131,7 @@ def with_history(rows: list[MarketRow]) -> list[MarketRow]:
 def recent_stretches(product_ids: Iterable[int]) -> dict[int, list[Stretch]]:
     """Return the spells of the last 90 days of each product, counted from its own last look."""
     rows: Any = (
-        PriceSpell.objects.filter(product_id__in=list(product_ids))
+        PriceSpell.objects.filter(OWN_SPELLS, product_id__in=list(product_ids))
         .filter(last_seen__gte=F("product__latest_spell__last_seen") - timedelta(days=SPARK_DAYS))
         .order_by("product_id", "first_seen")
         .values_list("product_id", "first_seen", "last_seen", "price", "state")

@@ -4,8 +4,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import Count, Max
+from django.db.models import Count, Max, Q
 
+from dashboard.selectors.listed import UNLISTED
 from scraping.models import Shop
 
 FRESH = timedelta(days=2)
@@ -36,7 +37,10 @@ class MarketMoment:
 def shop_lines() -> list[ShopLine]:
     """Return the shops that hold products, by name."""
     rows: Any = (
-        Shop.objects.annotate(products_held=Count("products"), newest=Max("products__latest_spell__last_seen"))
+        Shop.objects.annotate(
+            products_held=Count("products", filter=~Q(products__proposal__in=UNLISTED)),
+            newest=Max("products__latest_spell__last_seen"),
+        )
         .filter(products_held__gt=0)
         .order_by("name")
         .values_list("name", "adapter", "currency", "products_held", "newest")

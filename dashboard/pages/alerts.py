@@ -1,0 +1,51 @@
+"""One's own alerts: set one on a product's page, see them all, remove them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from dashboard.may import is_somebody, only
+from dashboard.pages.alert_form import AlertForm
+from dashboard.selectors.alerts import alert_lines
+from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert
+from scraping.models import Product
+
+
+@require_safe
+@only(is_somebody)
+def alerts(request: HttpRequest) -> HttpResponse:
+    """List one's own alerts."""
+    told = {"alerts": alert_lines(request.user.pk or 0), "now": timezone.now()}
+    return render(request, "alerts.html", told)
+
+
+@require_POST
+@only(is_somebody)
+def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set an alert on a product, then go back to its page."""
+    product = get_object_or_404(Product, pk=pk)
+    form = AlertForm(request.POST, by_litre=product.litres is not None)
+    if not form.is_valid():
+        for field, problems in form.errors.items():
+            label = form.fields[field].label if field in form.fields else ""
+            messages.error(request, f"{label}: {' '.join(map(str, problems))}")
+        return redirect("product", pk=pk)
+    try:
+        set_alert(user=request.user, product=product, **form.cleaned_data)
+    except TooManyAlerts:
+        messages.error(request, gettext("You have as many alerts as one person may have; remove one first."))
+        return redirect("alerts")
+    messages.success(request, gettext("The alert is set: we write once for each new price at or below it."))
+    return redirect("product", pk=pk)
+
+
+@require_POST
+@only(is_somebody)
+def drop_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove one of one's own alerts."""
+    if remove_alert(user=request.user, alert_id=pk):
+        messages.success(request, gettext("The alert is removed."))
+    return redirect("alerts")

@@ -1,0 +1,113 @@
+"""Set an alert on a product's page, see one's own, remove them."""
+
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dashboard.models import Alert
+from dashboard.services import set_alert
+from tests.dashboard.rows import shelf_product
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=x onerror=alert(1)>"
+RULE = {"kind": "per_litre_below", "threshold": "7.50", "email": "anna@example.org"}
+
+
+def _soup(answer: Any) -> BeautifulSoup:
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def _text(answer: Any) -> str:
+    return " ".join(_soup(answer).get_text(" ").split())
+
+
+def test_strangers_are_asked_to_sign_in(client: Client) -> None:
+    product = shelf_product()
+    soup = _soup(client.get(f"/products/{product.pk}/", headers={"host": "localhost"}))
+    assert soup.select_one("section[aria-labelledby=alert] a")["href"] == f"/login/?next=/products/{product.pk}/"
+    assert client.get("/alerts/", headers={"host": "localhost"}).status_code == 302
+    assert client.post(f"/products/{product.pk}/alerts/", RULE, headers={"host": "localhost"}).status_code == 302
+    assert not Alert.objects.exists()
+
+
+def test_it_works(person: Client) -> None:
+    product = shelf_product(title="Aceite bueno")
+    form = _soup(person.get(f"/products/{product.pk}/")).select_one("form.alert-form")
+    assert form.select_one("#alert_threshold")["value"] == "7.60"  # 5 % below 8.00
+    answer = person.post(form["action"], RULE, follow=True)
+    assert "The alert is set" in _text(answer)
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.threshold, alert.email) == ("per_litre_below", Decimal("7.5"), "anna@example.org")
+    assert "€7.50/l" in _text(person.get("/alerts/"))
+    person.post(form["action"], RULE)
+    assert Alert.objects.count() == 1
+    assert "The alert is removed." in _text(person.post(f"/alerts/{alert.pk}/remove/", follow=True))
+    assert not Alert.objects.exists()
+
+
+def test_decimals_as_the_reader_writes_them(person: Client) -> None:
+    product = shelf_product()
+    person.post(f"/products/{product.pk}/alerts/", {**RULE, "threshold": "7,25"}, headers={"accept-language": "es"})
+    assert Alert.objects.get().threshold == Decimal("7.25")
+
+
+@pytest.mark.parametrize(
+    "wrong", [{"threshold": "-1"}, {"threshold": "x"}, {"kind": "x"}, {"email": "x"}, {"threshold": "1e99"}]
+)
+def test_nonsense_is_refused_in_words(person: Client, wrong: dict[str, str]) -> None:
+    product = shelf_product()
+    answer = person.post(f"/products/{product.pk}/alerts/", {**RULE, **wrong}, follow=True)
+    assert _soup(answer).select_one(".notice.error")
+    assert not Alert.objects.exists()
+
+
+def test_no_price_per_litre_where_the_volume_is_unknown(person: Client) -> None:
+    product = shelf_product(litres=None)
+    person.post(f"/products/{product.pk}/alerts/", RULE)
+    assert not Alert.objects.exists()
+
+
+def test_nobody_touches_another_persons(person: Client) -> None:
+    other = Alert.objects.create(user=UserFactory(), product=shelf_product(), kind="price_below", threshold=1)
+    person.post(f"/alerts/{other.pk}/remove/")
+    assert Alert.objects.exists()
+    assert "You have not asked" in _text(person.get("/alerts/"))
+    assert person.get(f"/alerts/{other.pk}/remove/").status_code == 405
+
+
+def test_there_is_an_end_to_it(person: Client, monkeypatch: Any) -> None:
+    monkeypatch.setattr(set_alert, "MOST_ALERTS", 1)
+    for _ in range(2):
+        answer = person.post(f"/products/{shelf_product().pk}/alerts/", RULE, follow=True)
+    assert "as many alerts as one person may have" in _text(answer)
+
+
+def test_few_queries_and_hostile_titles(person: Client) -> None:
+    user = UserFactory._meta.model.objects.get()
+    for number in range(5):
+        Alert.objects.create(user=user, product=shelf_product(title=HOSTILE), kind="price_below", threshold=number + 1)
+    with CaptureQueriesContext(connection) as queries:
+        answer = person.get("/alerts/")
+    assert len(queries) <= 5  # the person, their permissions, the alerts
+    assert _soup(answer).find("img") is None
+
+
+def test_signing_in_leads_back(client: Client) -> None:
+    user = UserFactory()
+    user.set_password("long-enough-1")
+    user.save()
+    told = {"username": user.username, "password": "wrong", "next": "/alerts/"}
+    wrong = client.post("/login/", told, headers={"host": "localhost"})
+    assert "do not go together" in _text(wrong)
+    right = client.post("/login/", told | {"password": "long-enough-1"}, headers={"host": "localhost"})
+    assert right.headers["Location"] == "/alerts/"
+    away = client.post(
+        "/login/", told | {"password": "long-enough-1", "next": "https://evil.example/"}, headers={"host": "localhost"}
+    )
+    assert away.headers["Location"] == "/"
