@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from scraping.errors import ShelfError
 from scraping.models import HeldOffer, PriceSpell, Product, SavedSearch, ScrapeRun, Shop, Source, Visit
+from scraping.selector_health_page import WithSelectorHealth
 from scraping.services.decide_proposals import accept_proposals, decline_proposals
 from scraping.services.held_offers import accept, refuse
 from scraping.services.order_visits import order_scrape
@@ -113,7 +114,7 @@ class ScrapeRunAdmin(ReadOnly):
 
 
 @admin.register(Visit)
-class VisitAdmin(ReadOnly):
+class VisitAdmin(WithSelectorHealth, ReadOnly):
     """Looks and how they ended."""
 
     list_display = ("product", "status", "reason", "due_at", "duration_ms", "attempts")
