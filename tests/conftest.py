@@ -5,10 +5,15 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from hypothesis import settings as hypothesis_settings
 from pytest_socket import enable_socket, socket_allow_hosts
 
 from scraping.client.shared_redis import shared_redis
 from scraping.demo.server import DemoShopServer
+
+# A busy machine is slow, not wrong: no example fails for its duration.
+hypothesis_settings.register_profile("house", deadline=None)
+hypothesis_settings.load_profile("house")
 
 
 @pytest.fixture(autouse=True)
