@@ -150,7 +150,7 @@ CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "inte
 CELERY_VISIBILITY_TIMEOUT = 900  # longer than the longest task; rows in the database are the truth anyway
 CELERY_BROKER_TRANSPORT_OPTIONS = {
     "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
-    "socket_timeout": 5,
+    "socket_timeout": 2,
     "socket_connect_timeout": 1,
 }
 CELERY_TASK_DEFAULT_QUEUE = "default"

@@ -9,4 +9,4 @@ from django.conf import settings
 @cache
 def shared_redis() -> "redis.Redis":
     """One client a process."""
-    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=2, socket_connect_timeout=1)
+    return redis.Redis.from_url(settings.REDIS_URL, socket_timeout=1, socket_connect_timeout=1)
