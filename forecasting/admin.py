@@ -1,7 +1,5 @@
 """Trainings and forecasts in the admin."""
 
-from typing import Any
-
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -9,18 +7,7 @@ from django.urls import URLPattern, path, reverse
 
 from forecasting.models import Forecast, Training
 from forecasting.services.order_training import cancel, order_training
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Rows that only the platform writes."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Services add these."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Services change these."""
-        return False
+from scraping.read_only_admin import ReadOnly
 
 
 @admin.register(Training)

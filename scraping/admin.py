@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from scraping.errors import ShelfError
 from scraping.models import HeldOffer, PriceSpell, Product, SavedSearch, ScrapeRun, Shop, Source, Visit
+from scraping.read_only_admin import ReadOnly
 from scraping.selector_health_page import WithSelectorHealth
 from scraping.services.decide_proposals import accept_proposals, decline_proposals
 from scraping.services.held_offers import accept, refuse
@@ -16,18 +17,6 @@ from scraping.services.order_visits import order_scrape
 from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
 from scraping.services.watch_product import stop_watching, why_not_looked_at
-
-
-class ReadOnly(admin.ModelAdmin[Any]):
-    """Rows that only the platform writes."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Services add these."""
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        """Services change these."""
-        return False
 
 
 @admin.register(Shop)
