@@ -7,6 +7,7 @@ import dashboard.dash_apps.price
 from dashboard.pages.accuracy import accuracy
 from dashboard.pages.add import add
 from dashboard.pages.alerts import add_alert, alerts, drop_alert
+from dashboard.pages.compare import compare
 from dashboard.pages.market import market
 from dashboard.pages.product import product
 
@@ -17,6 +18,7 @@ urlpatterns = [
     path("products/<int:pk>/", product, name="product"),
     path("products/<int:pk>/alerts/", add_alert, name="add_alert"),
     path("accuracy/", accuracy, name="accuracy"),
+    path("compare/", compare, name="compare"),
     path("add/", add, name="add"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),

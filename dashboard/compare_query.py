@@ -1,0 +1,48 @@
+"""Which products are compared, read from the address; nonsense falls away."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.http import QueryDict
+
+MOST = 6
+RANGES: dict[str, int | None] = {"90": 90, "365": 365, "all": None}
+UNITS = ("litre", "pack")
+LARGEST_ID = 2**63 - 1
+
+
+@dataclass(frozen=True, slots=True)
+class CompareQuery:
+    """Up to six products in the order they were named, the unit and the time shown."""
+
+    products: tuple[int, ...]
+    unit: str = "litre"
+    over: str = "365"
+    left_out: int = 0
+
+    @property
+    def days(self) -> int | None:
+        """How many days before the last look; None: all."""
+        return RANGES[self.over]
+
+    def address(self, *, without: int | None = None, **changed: str) -> str:
+        """The same comparison with something changed, as a query string."""
+        kept = [f"product={number}" for number in self.products if number != without]
+        return "?" + "&".join([*kept, f"by={changed.get('unit', self.unit)}", f"over={changed.get('over', self.over)}"])
+
+
+def read_compare_query(parameters: QueryDict) -> CompareQuery:
+    """Read `?product=1&product=2&by=litre&over=365`."""
+    numbers = _numbers(parameters.getlist("product"))
+    unit, over = parameters.get("by", ""), parameters.get("over", "")
+    return CompareQuery(
+        products=numbers[:MOST],
+        unit=unit if unit in UNITS else "litre",
+        over=over if over in RANGES else "365",
+        left_out=max(0, len(numbers) - MOST),
+    )
+
+
+def _numbers(named: Sequence[str]) -> tuple[int, ...]:
+    read = (int(text) for text in named[:100] if text.isascii() and text.isdecimal() and len(text) < 20)
+    return tuple(dict.fromkeys(number for number in read if 0 < number <= LARGEST_ID))

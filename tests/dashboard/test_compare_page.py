@@ -1,0 +1,125 @@
+"""Several products on one chart: a link that can be shared, a table without a script, hostile names."""
+
+from datetime import timedelta
+from decimal import Decimal
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.http import QueryDict
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from dashboard.compare_query import read_compare_query
+from tests.dashboard.rows import shelf_product
+from tests.factories import ProductFactory, ShopFactory, SpellFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+def _page(client, query="", **more):
+    answer = client.get(f"/compare/{query}", headers={"host": "localhost"}, **more)
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def _text(soup):
+    return " ".join(soup.get_text(" ").split())
+
+
+def _query(*products):
+    return "?" + "&".join(f"product={product.pk}" for product in products)
+
+
+def test_nothing_chosen_says_how(client):
+    text = _text(_page(client))
+    assert "Nothing is chosen yet." in text
+    assert "Tick up to 6 products" in text
+
+
+def test_it_works(client):
+    cheap, dear = shelf_product(title="Barato", price="40"), shelf_product(title="Caro", price="60")
+    soup = _page(client, _query(dear, cheap))
+    assert len(soup.select("svg.comparison")) == 2  # one for wide pages, one for narrow ones
+    assert [path.title.text for path in soup.select(".wide path.line")] == ["Caro", "Barato"]
+    assert [name.text for name in soup.select(".wide text.name")] == ["A", "B"]
+    assert [row.td.text.strip() for row in soup.select("table.compared tbody tr")] == ["€12.00", "€8.00"]
+    pack = _page(client, _query(dear, cheap) + "&by=pack")
+    assert [row.td.text.strip() for row in pack.select("table.compared tbody tr")] == ["€60.00", "€40.00"]
+    left = soup.select("table.compared tbody tr")[0].select_one("td a")["href"]
+    assert left == f"?product={cheap.pk}&by=litre&over=365"
+
+
+def test_six_at_most_and_nonsense_falls_away(client):
+    shop = ShopFactory()
+    products = [shelf_product(shop=shop) for _ in range(7)]
+    soup = _page(client, _query(*products))
+    assert len(soup.select("table.compared tbody tr")) == 6
+    assert "one is left out" in _text(soup)
+    read = read_compare_query(QueryDict(f"product=1&product=1&product=x&product={2**70}&product=-1&by=x&over=x"))
+    assert (read.products, read.unit, read.over) == ((1,), "litre", "365")
+    assert "Nothing is chosen yet" in _text(_page(client, "?product=999999"))
+
+
+def test_what_cannot_stand_on_the_chart_says_why(client):
+    euros = shelf_product()
+    pounds = shelf_product(shop=ShopFactory(currency="GBP"))
+    unknown = shelf_product(litres=None)
+    unseen = ProductFactory()
+    text = _text(_page(client, _query(euros, pounds, unknown, unseen)))
+    assert "Not on the chart: its prices are in GBP." in text
+    assert "Not on the chart: its volume is not known." in text
+    assert "Not on the chart: no price in this time." in text
+
+
+def test_a_gap_breaks_the_line_and_an_old_product_stays_out_of_the_range(client):
+    product = shelf_product(days=10)
+    begin = product.latest_spell.first_seen
+    SpellFactory(
+        product=product, price="30", first_seen=begin - timedelta(days=20), last_seen=begin - timedelta(days=10)
+    )
+    old = shelf_product(seen=timezone.now() - timedelta(days=400), days=30)
+    soup = _page(client, _query(product, old) + "&over=90")
+    assert soup.select_one(".wide path.line-A")["d"].count("M") == 2
+    assert soup.select_one(".wide path.line-B") is None
+    assert len(_page(client, _query(product, old) + "&over=all").select(".wide path.line")) == 2
+
+
+def test_another_product_under_the_same_sku_is_left_out(client):
+    product = shelf_product(days=10)
+    began = product.latest_spell.first_seen
+    SpellFactory(product=product, price="5", first_seen=began - timedelta(days=20), last_seen=began - timedelta(days=1))
+    product.series_since = began
+    product.save()
+    assert [cell.text for cell in _page(client, _query(product)).select("table.compared td.num")][1] == "€8.00"
+
+
+@pytest.mark.parametrize("count", [1, 6])
+def test_few_queries_and_a_strict_policy(client, count):
+    products = [shelf_product(litres=Decimal(number + 1)) for number in range(count)]
+    with CaptureQueriesContext(connection) as queries:
+        answer = client.get(f"/compare/{_query(*products)}", headers={"host": "localhost"})
+    assert len(queries) == 2
+    assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
+    assert not BeautifulSoup(answer.content, "lxml").select("[style], style, script")
+
+
+def test_hostile_titles_are_harmless(client):
+    soup = _page(client, _query(shelf_product(title=HOSTILE)))
+    assert soup.find("img") is None
+    assert soup.select_one("table.compared a").text == HOSTILE
+
+
+def test_the_market_page_leads_here(client):
+    product = shelf_product()
+    soup = BeautifulSoup(client.get("/", headers={"host": "localhost"}).content, "lxml")
+    tick = soup.select_one("input.tick")
+    assert (tick["name"], tick["value"], tick["form"]) == ("product", str(product.pk), "compare")
+    assert soup.select_one("form#compare")["action"] == "/compare/"
+
+
+def test_in_spanish(client):
+    text = _text(_page(client, _query(shelf_product()), HTTP_ACCEPT_LANGUAGE="es"))
+    assert "Comparar" in text
+    assert "8,00\N{NO-BREAK SPACE}€" in _page(client, _query(shelf_product()), HTTP_ACCEPT_LANGUAGE="es").get_text()
