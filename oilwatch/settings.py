@@ -302,6 +302,7 @@ OILWATCH_PAGE_BYTES = env.int("OILWATCH_PAGE_BYTES", 8 * 1024 * 1024)  # after d
 OILWATCH_PAGE_SECONDS = env.float("OILWATCH_PAGE_SECONDS", 15.0)  # first byte to last
 OILWATCH_DEMO_SHOP_URL = env.str("OILWATCH_DEMO_SHOP_URL", "http://127.0.0.1:8101")
 OILWATCH_VISIT_LEASE_SECONDS = env.int("OILWATCH_VISIT_LEASE_SECONDS", 60)  # a silent worker loses its visit after this
+OILWATCH_VISIT_DAYS = env.int("OILWATCH_VISIT_DAYS", 180)  # how long the log of looks is kept; spells stay for ever
 OILWATCH_SNAPSHOT_DAYS = env.int("OILWATCH_SNAPSHOT_DAYS", 60)  # how long pages are kept as evidence
 OILWATCH_RING_AGAIN_SECONDS = env.int("OILWATCH_RING_AGAIN_SECONDS", 30)  # for rows that no worker took
 # Lawful sources beside the pages: each is off without its key.

@@ -1,4 +1,4 @@
-"""Keep a page as evidence, give it back, forget it in time."""
+"""Keep a page as evidence, give it back; forget pages and visits in time."""
 
 import hashlib
 import zlib
@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from scraping.models import Decision, Snapshot
+from scraping.models import Decision, Snapshot, Visit
 
 
 def keep_snapshot(*, page: bytes) -> Snapshot:
@@ -33,3 +33,10 @@ def forget_snapshots(*, now: datetime) -> int:
         visits__held_offer__decision=Decision.WAITING,
     )
     return old.delete()[1].get("scraping.Snapshot", 0)
+
+
+def forget_visits(*, now: datetime) -> int:
+    """Remove visits that ended before the retention: the spells keep what they saw; returns how many."""
+    limit = now - timedelta(days=settings.OILWATCH_VISIT_DAYS)
+    old = Visit.objects.filter(finished_at__lt=limit).exclude(held_offer__decision=Decision.WAITING)
+    return int(old.delete()[1].get("scraping.Visit", 0))

@@ -16,7 +16,7 @@ from scraping.demo.server import DemoShopServer
 from scraping.models import HeldOffer, PriceSpell, Product, Snapshot, Visit, VisitStatus
 from scraping.services.held_offers import NothingToAccept, accept, refuse
 from scraping.services.reread import reread
-from scraping.services.snapshots import forget_snapshots, page_of
+from scraping.services.snapshots import forget_snapshots, forget_visits, page_of
 from tests.factories import UserFactory, VisitFactory
 from tests.scraping.services.test_visit_product import ASIN, look, product
 
@@ -125,6 +125,14 @@ def test_old_evidence_is_forgotten_unless_a_decision_rests_on_it(held: HeldOffer
     assert Visit.objects.get(pk=held.visit_id).snapshot is not None
     refuse(held=held)
     assert forget_snapshots(now=later) == 1
+
+
+def test_old_visits_are_forgotten_and_the_spells_stay(held: HeldOffer) -> None:
+    later = timezone.now() + timedelta(days=181)
+    spells = PriceSpell.objects.count()
+    assert forget_visits(now=timezone.now()) == 0
+    assert forget_visits(now=later) == 1  # the held one waits for its decision
+    assert (Visit.objects.count(), PriceSpell.objects.count()) == (1, spells)
 
 
 def test_one_click_in_the_admin(held: HeldOffer) -> None:
