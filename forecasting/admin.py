@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from forecasting.models import Forecast, Training
+from forecasting.models import Forecast, IndexForecast, Training
 from forecasting.services.order_training import cancel, order_training
 from scraping.read_only_admin import ReadOnly
 
@@ -44,4 +44,14 @@ class ForecastAdmin(ReadOnly):
     list_display = ("product", "origin", "method", "last_price", "training")
     list_filter = ("method",)
     list_select_related = ("product", "training")
+    show_full_result_count = False
+
+
+@admin.register(IndexForecast)
+class IndexForecastAdmin(ReadOnly):
+    """The ledger of the grades' indices."""
+
+    list_display = ("grade", "currency", "simulated", "origin", "method", "last_value", "training")
+    list_filter = ("grade", "currency", "simulated")
+    list_select_related = ("training",)
     show_full_result_count = False

@@ -7,7 +7,8 @@ from datetime import date, datetime, timedelta
 from django.db.models import F, Q
 from django.utils import timezone
 
-from forecasting.models import Forecast, TrainingStatus
+from forecasting.index_series import Basket
+from forecasting.models import Forecast, IndexForecast, TrainingStatus
 from forecasting.series import Series, Step, daily_series
 from scraping.models import Adapter, PriceSpell, Product, Shop
 
@@ -56,6 +57,16 @@ def latest_forecast(product: Product) -> Forecast | None:
     """The newest published forecast of a product."""
     return (
         Forecast.objects.filter(product=product, training__status=TrainingStatus.DONE)
+        .order_by("-origin", "-training_id")
+        .first()
+    )
+
+
+def latest_index_forecast(basket: Basket) -> IndexForecast | None:
+    """The newest published forecast of a grade's index."""
+    return (
+        IndexForecast.objects.filter(grade=basket.grade, currency=basket.currency, simulated=basket.simulated)
+        .filter(training__status=TrainingStatus.DONE)
         .order_by("-origin", "-training_id")
         .first()
     )

@@ -1,7 +1,6 @@
 """Make one training: claim it, fit each shop's catalogue, publish forecasts and state in one transaction."""
 
 import hashlib
-import math
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
@@ -13,12 +12,15 @@ from django.conf import settings
 from django.db import DatabaseError, IntegrityError, transaction
 from django.utils import timezone
 
-from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.index_series import Basket
+from forecasting.models import Forecast, IndexForecast, Training, TrainingStatus
 from forecasting.portfolio import forecast_catalogue
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.selectors import catalogue_of
 from forecasting.series import Series
 from forecasting.services.artefacts import write_artefact
+from forecasting.services.forecast_indices import forecast_indices
+from forecasting.services.ledger_rows import forecast_row, index_row, plain, said
 from scraping.heartbeat import LostJob, heartbeat
 from scraping.models import Shop
 
@@ -34,6 +36,7 @@ class Outcome:
     refused: dict[str, str] = field(default_factory=dict)
     scores: dict[str, Mapping[str, Any]] = field(default_factory=dict)
     artefact: dict[str, Any] = field(default_factory=dict)
+    indices: dict[Basket, ProductForecast] = field(default_factory=dict)
     fingerprint: Any = field(default_factory=hashlib.sha256)
 
     def add(self, shop: Shop, catalogue: list[Series], fitted: CatalogueForecast) -> None:
@@ -86,13 +89,15 @@ def _fit(training: Training, token: int, lost: Any) -> Outcome:
             raise LostJob
         outcome.add(shop, catalogue, forecast_catalogue(catalogue, horizon=HORIZON))
         held.update(series_done=len(outcome.forecasts) + len(outcome.refused))
+    if not training.product_ids:
+        outcome.indices = forecast_indices(horizon=HORIZON)
     return outcome
 
 
 @transaction.atomic
 def _publish(training: Training, token: int, outcome: Outcome, *, seconds: float) -> TrainingStatus:
     name = f"training-{training.pk}.json"
-    checksum = write_artefact(name=name, content={"training": training.pk, "shops": _plain(outcome.artefact)})
+    checksum = write_artefact(name=name, content={"training": training.pk, "shops": plain(outcome.artefact)})
     held = Training.objects.held(training.pk, token).update(
         status=TrainingStatus.DONE,
         finished_at=timezone.now(),
@@ -100,7 +105,7 @@ def _publish(training: Training, token: int, outcome: Outcome, *, seconds: float
         duration_ms=round(seconds * 1000),
         fingerprint=outcome.fingerprint.hexdigest(),
         versions=_versions(outcome),
-        scores=_plain(outcome.scores),
+        scores=plain(outcome.scores),
         chosen=_methods(outcome),
         refused=outcome.refused,
         artefact=name,
@@ -110,7 +115,11 @@ def _publish(training: Training, token: int, outcome: Outcome, *, seconds: float
     if not held:
         raise LostJob
     Forecast.objects.bulk_create(
-        [_row(training, key, forecast) for key, forecast in outcome.forecasts.items()], batch_size=500
+        [forecast_row(training, int(key), said(forecast)) for key, forecast in outcome.forecasts.items()],
+        batch_size=500,
+    )
+    IndexForecast.objects.bulk_create(
+        [index_row(training, basket, forecast) for basket, forecast in outcome.indices.items()]
     )
     log.info("trained", training=training.pk, forecasts=len(outcome.forecasts), seconds=round(seconds, 1))
     return TrainingStatus.DONE
@@ -121,52 +130,6 @@ def _fail(training: Training, token: int, reason: str) -> TrainingStatus | None:
         status=TrainingStatus.FAILED, finished_at=timezone.now(), lease_until=None, reason=reason
     )
     return TrainingStatus.FAILED if held else None
-
-
-def _row(training: Training, key: str, forecast: ProductForecast) -> Forecast:
-    return Forecast(
-        product_id=int(key),
-        training=training,
-        origin=forecast.origin,
-        last_price=forecast.last_price,
-        method=forecast.method,
-        levels=list(forecast.levels),
-        quantiles=forecast.quantiles.tolist(),
-        point=forecast.point.tolist(),
-        skill=_plain(_skill(forecast)),
-        advice=_plain(_advice(forecast)),
-    )
-
-
-def _skill(forecast: ProductForecast) -> dict[str, Any]:
-    return {
-        str(HORIZON): {
-            "rel_mae": forecast.skill,
-            "coverage_80": forecast.coverage_80,
-            "coverage_95": forecast.coverage_95,
-        },
-        "probability_of_drop": forecast.probability_of_drop,
-        "notes": list(forecast.notes),
-    }
-
-
-def _advice(forecast: ProductForecast) -> dict[str, Any]:
-    if (advice := forecast.advice) is None:
-        return {
-            "word": "none",
-            "until": None,
-            "expected_saving_pct": None,
-            "chance_of_regret": None,
-            "reason": "There is no measured record yet that advice would rest on.",
-        }
-    return {
-        "word": advice.action,
-        "until": advice.deadline.isoformat(),
-        "limit_price": advice.limit_price,
-        "expected_saving_pct": 100 * advice.expected_saving,
-        "chance_of_regret": advice.chance_of_regret,
-        "reason": advice.reason,
-    }
 
 
 def _methods(outcome: Outcome) -> dict[str, int]:
@@ -181,12 +144,3 @@ def _versions(outcome: Outcome) -> dict[str, str]:
         if versions := learned.get("versions"):
             return dict(versions)
     return {}
-
-
-def _plain(value: Any) -> Any:
-    """JSON has no NaN: an unknown figure is null."""
-    if isinstance(value, Mapping):
-        return {str(key): _plain(inner) for key, inner in value.items()}
-    if isinstance(value, list | tuple):
-        return [_plain(inner) for inner in value]
-    return None if isinstance(value, float) and not math.isfinite(value) else value

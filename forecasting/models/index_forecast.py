@@ -1,0 +1,44 @@
+"""The ledger of the grades' indices: like a product's forecast, kept as it was said."""
+
+from typing import ClassVar
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+from django.db.models import Q
+
+from forecasting.models.training import Training
+from scraping.models.product import GRADES
+
+
+class IndexForecast(models.Model):
+    """What was said on `origin` about a grade's index, in currency per litre, on the days after it.
+
+    `quantiles[h][q]` is the level that day `origin + h + 1` stays below with probability `levels[q]`. A database
+    trigger refuses updates.
+    """
+
+    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="index_forecasts")
+    grade = models.CharField(max_length=16, choices=GRADES)
+    currency = models.CharField(max_length=3, help_text="ISO 4217, for example EUR")
+    simulated = models.BooleanField(default=False, help_text="of the demo shop's products")
+    origin = models.DateField(help_text="the last day of the index")
+    last_value = models.FloatField(help_text="the index on that day, per litre")
+    method = models.CharField(max_length=64)
+    levels = ArrayField(models.FloatField())
+    quantiles = ArrayField(ArrayField(models.FloatField()))
+    point = ArrayField(models.FloatField())
+    skill = models.JSONField(default=dict, blank=True, help_text="measured against the last value, by horizon")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-origin", "-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["grade", "currency", "simulated", "origin", "training"],
+                name="a_training_forecasts_an_index_once_a_day",
+            ),
+            models.CheckConstraint(condition=Q(last_value__gt=0), name="an_index_forecast_starts_from_a_value"),
+        ]
+
+    def __str__(self) -> str:
+        return f"forecast of {self.grade} in {self.currency} from {self.origin} ({self.method})"
