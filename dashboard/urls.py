@@ -9,6 +9,7 @@ from dashboard.pages.add import add
 from dashboard.pages.alerts import add_alert, alerts, drop_alert
 from dashboard.pages.compare import compare
 from dashboard.pages.market import market
+from dashboard.pages.operator_orders import cancel_scrape, cancel_training, retrain_now, scrape_now
 from dashboard.pages.product import product
 
 CHARTS = (dashboard.dash_apps.price.app,)  # imported here, so that the chart is known before a frame asks for it
@@ -22,6 +23,10 @@ urlpatterns = [
     path("add/", add, name="add"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),
+    path("operations/scrape/", scrape_now, name="scrape_now"),
+    path("operations/retrain/", retrain_now, name="retrain_now"),
+    path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),
+    path("operations/trainings/<int:pk>/cancel/", cancel_training, name="cancel_training"),
     path("login/", LoginView.as_view(template_name="login.html", next_page="market"), name="login"),
     path("logout/", LogoutView.as_view(next_page="market"), name="logout"),
 ]

@@ -5,6 +5,7 @@ from django.urls import include, path
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from oilwatch.health import health, live
+from oilwatch.operations import operations
 
 handler404 = "oilwatch.error_pages.not_found"
 handler500 = "oilwatch.error_pages.server_error"
@@ -18,6 +19,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("health/", health, name="health"),
     path("health/live/", live, name="live"),
+    path("operations/", operations, name="operations"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("charts/", include("django_plotly_dash.urls")),
     path("", include("dashboard.urls")),

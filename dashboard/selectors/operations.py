@@ -1,0 +1,122 @@
+"""What the operator wants to know: shops and their breakers, looks of the last day, work in hand."""
+
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+from urllib.parse import urlsplit
+
+from django.db.models import Count, Max, Q
+from redis.exceptions import RedisError
+
+from forecasting.models import Training, TrainingStatus
+from scraping.client import breaker
+from scraping.models import OPEN, Adapter, Decision, HeldOffer, Product, Proposal, ScrapeRun, Shop, Visit, VisitStatus
+from scraping.services.page_source import page_url
+
+ANY_SKU = "B000000000"
+WORKING = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
+MOST_SHOWN = 10
+
+
+@dataclass(frozen=True, slots=True)
+class ShopState:
+    """One shop that is looked at; `closed_until` is when its breaker lets somebody through again."""
+
+    name: str
+    simulated: bool
+    enabled: bool
+    watched: int
+    look_every: timedelta
+    newest: datetime | None
+    late: bool
+    blocks: int
+    failures: int
+    closed_until: datetime | None
+    known: bool
+
+
+@dataclass(frozen=True, slots=True)
+class RunInHand:
+    """An order to scrape that is not done."""
+
+    id: int
+    asked_by: str
+    created_at: datetime
+    done: int
+    total: int
+
+
+def shop_states(now: datetime) -> list[ShopState]:
+    """The shops with pages: one query, and one question to Redis each."""
+    looked = Max("products__last_look_at")
+    shops = Shop.objects.exclude(adapter=Adapter.IMPORT).annotate(
+        watched=Count("products", filter=Q(products__watched=True)), newest=looked
+    )
+    return [_shop_state(shop, now) for shop in shops.order_by("name")]
+
+
+def _shop_state(shop: Any, now: datetime) -> ShopState:
+    state = None
+    with suppress(RedisError):
+        state = breaker.state(urlsplit(page_url(Product(shop=shop, sku=ANY_SKU))).netloc)
+    until = datetime.fromtimestamp(state.open_until, tz=now.tzinfo) if state and state.open_until else None
+    return ShopState(
+        name=shop.name,
+        simulated=shop.adapter == Adapter.DEMO,
+        enabled=shop.enabled,
+        watched=shop.watched,
+        look_every=shop.look_every,
+        newest=shop.newest,
+        late=bool(shop.enabled and shop.watched and (shop.newest is None or now - shop.newest > 2 * shop.look_every)),
+        blocks=state.blocks if state else 0,
+        failures=state.failures if state else 0,
+        closed_until=until if until and until > now else None,
+        known=state is not None,
+    )
+
+
+def outcomes_since(moment: datetime) -> list[tuple[str, int]]:
+    """How looks ended since a moment, the most frequent first: one query."""
+    rows: Any = (
+        Visit.objects.filter(finished_at__gte=moment)
+        .order_by()
+        .values_list("status")
+        .annotate(count=Count("id"))
+        .order_by("-count")
+    )
+    return list(rows)
+
+
+def runs_in_hand() -> list[RunInHand]:
+    """The newest orders with open visits: one query."""
+    rows: Any = (
+        ScrapeRun.objects.filter(pk__in=Visit.objects.filter(status__in=OPEN, run__isnull=False).values("run"))
+        .annotate(total=Count("visits"), open=Count("visits", filter=Q(visits__status__in=OPEN)))
+        .order_by("-id")
+        .values_list("id", "requested_by", "created_at", "total", "open")[:MOST_SHOWN]
+    )
+    return [RunInHand(pk, who, at, total - still_open, total) for pk, who, at, total, still_open in rows]
+
+
+def trainings_in_hand() -> list[Training]:
+    """Trainings that wait or run: one query."""
+    return list(Training.objects.filter(status__in=WORKING).order_by("-id")[:MOST_SHOWN])
+
+
+def last_training() -> Training | None:
+    """The training that ended last, however it ended: one query."""
+    return Training.objects.exclude(status__in=WORKING).defer("scores", "refused").order_by("-finished_at").first()
+
+
+def waiting_for_a_person() -> tuple[int, int]:
+    """How many offers are held back, and how many finds wait: two queries."""
+    held = HeldOffer.objects.filter(decision=Decision.WAITING).count()
+    return held, Product.objects.filter(proposal=Proposal.WAITING).count()
+
+
+def open_visits() -> dict[str, int]:
+    """Visits that wait and visits being made: one query."""
+    rows: Any = Visit.objects.filter(status__in=OPEN).order_by().values_list("status").annotate(count=Count("id"))
+    found = dict(rows)
+    return {"queued": found.get(VisitStatus.QUEUED, 0), "running": found.get(VisitStatus.RUNNING, 0)}

@@ -1,0 +1,42 @@
+"""The operator's page: is all well, what is in hand, what waits for a person."""
+
+from datetime import timedelta
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
+
+from dashboard.may import is_operator, only
+from dashboard.selectors import operations as reads
+from oilwatch.health import all_checks
+
+DAY = timedelta(days=1)
+
+
+@require_safe
+@only(is_operator)
+def operations(request: HttpRequest) -> HttpResponse:
+    """Show it; the health checks live in this app, so the page does too."""
+    now = timezone.now()
+    checks = all_checks()
+    outcomes = reads.outcomes_since(now - DAY)
+    held, found = reads.waiting_for_a_person()
+    return render(
+        request,
+        "operations.html",
+        {
+            "now": now,
+            "checks": checks,
+            "ill": sum(not check["ok"] for check in checks.values()),
+            "shops": reads.shop_states(now),
+            "outcomes": outcomes,
+            "looks": sum(count for _, count in outcomes),
+            "visits": reads.open_visits(),
+            "runs": reads.runs_in_hand(),
+            "trainings": reads.trainings_in_hand(),
+            "last_training": reads.last_training(),
+            "held": held,
+            "found": found,
+        },
+    )

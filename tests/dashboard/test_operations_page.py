@@ -1,0 +1,141 @@
+"""The operator's page: for staff only, health in words, work in hand, buttons that order through services."""
+
+from typing import Any
+
+import pytest
+from bs4 import BeautifulSoup
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+from django_celery_beat.models import IntervalSchedule, PeriodicTask
+
+from forecasting.models import Training
+from scraping.client import breaker
+from scraping.models import HeldOffer, ScrapeRun, Visit
+from tests.factories import ProductFactory, RunFactory, ShopFactory, VisitFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = "<img src=x onerror=alert(1)>"
+
+
+@pytest.fixture
+def ringing_beat() -> None:
+    every = IntervalSchedule.objects.create(every=1, period="minutes")
+    PeriodicTask.objects.create(name="x", task="x", interval=every, last_run_at=timezone.now())
+
+
+def _soup(answer: Any) -> BeautifulSoup:
+    assert answer.status_code == 200
+    return BeautifulSoup(answer.content, "lxml")
+
+
+def _text(answer: Any) -> str:
+    return " ".join(_soup(answer).get_text(" ").split())
+
+
+def _looked_at(**values: Any) -> Visit:
+    product = ProductFactory(last_look_at=timezone.now(), **values)
+    return VisitFactory(product=product, status="ok", finished_at=timezone.now(), due_at=timezone.now())
+
+
+def test_for_staff_only(client: Client, person: Client) -> None:
+    assert client.get("/operations/", headers={"host": "localhost"}).status_code == 302
+    assert person.get("/operations/").status_code == 403
+    for button in ("scrape", "retrain", "runs/1/cancel", "trainings/1/cancel"):
+        assert person.post(f"/operations/{button}/").status_code == 403
+    assert not ScrapeRun.objects.exists()
+    assert not Training.objects.exists()
+
+
+def test_all_is_well(operator: Client, ringing_beat: None) -> None:
+    _looked_at()
+    text = _text(operator.get("/operations/"))
+    assert "All is well" in text
+    assert "The schedule rang just now." in text
+    assert "1 look in 24 hours" in text
+    assert "closed: all goes through" in text
+
+
+def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
+    product = ProductFactory(shop=ShopFactory(name=HOSTILE))
+    answer = operator.get("/operations/")
+    text = _text(answer)
+    assert "2 things are not well" in text
+    assert "is beat running?" in text
+    assert f"Not looked at in time: {HOSTILE}" in text
+    assert _soup(answer).find("img") is None
+    assert product.shop.name in text
+
+
+def test_an_open_breaker_and_the_quarantine(operator: Client, settings: Any) -> None:
+    visit = _looked_at()
+    HeldOffer.objects.create(visit=visit, why="too cheap")
+    ProductFactory(shop=visit.product.shop, proposal="waiting", watched=False)
+    host = settings.OILWATCH_DEMO_SHOP_URL.removeprefix("http://")
+    for _ in range(breaker.BLOCKS_TO_OPEN):
+        breaker.report(host, "block")
+    answer = operator.get("/operations/")
+    text = _text(answer)
+    assert "left alone until" in text
+    assert "1 price is held back" in text
+    assert "1 product was found by a search" in text
+    for link in _soup(answer).select("main a[href^='/admin/']"):
+        assert operator.get(link["href"]).status_code == 200
+
+
+def test_the_buttons_order_and_call_off(operator: Client) -> None:
+    ProductFactory()
+    answer = operator.post("/operations/scrape/", follow=True)
+    run = ScrapeRun.objects.get()
+    assert "1 look is ordered." in _text(answer)
+    assert _soup(answer).select_one(f'[data-follow="/api/scraper/{run.pk}/"] progress')["max"] == "1"
+    assert "1 look is called off." in _text(operator.post(f"/operations/runs/{run.pk}/cancel/", follow=True))
+    assert run.visits.get().reason == "cancelled by the operator"
+    operator.post("/operations/retrain/")
+    training = Training.objects.get()
+    answer = operator.get("/operations/")
+    assert _soup(answer).select_one(f'[data-follow="/api/retrain/{training.pk}/"]')
+    operator.post(f"/operations/trainings/{training.pk}/cancel/")
+    training.refresh_from_db()
+    assert training.status == "cancelled"
+    assert "The last training" in _text(operator.get("/operations/"))
+
+
+def test_getting_a_button_orders_nothing(operator: Client) -> None:
+    assert operator.get("/operations/scrape/").status_code == 405
+    strict = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    strict.cookies = operator.cookies
+    assert strict.post("/operations/retrain/").status_code == 403
+    assert not Training.objects.exists()
+
+
+@pytest.mark.parametrize("count", [1, 5])
+def test_few_queries_and_a_strict_policy(operator: Client, count: int) -> None:
+    for _ in range(count):
+        _looked_at()
+        VisitFactory(run=RunFactory(), due_at=timezone.now())
+        Training.objects.create(scope=f"products {timezone.now()}", ring_at=timezone.now())
+    with CaptureQueriesContext(connection) as queries:
+        answer = operator.get("/operations/")
+    assert len(queries) <= 16
+    assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
+    soup = _soup(answer)
+    assert not soup.select("[style], style, [onclick]")
+    assert [script.get("src") for script in soup.find_all("script")] == ["/static/dashboard/progress.js"]
+
+
+def test_without_redis_the_page_still_opens(operator: Client, settings: Any, monkeypatch: Any) -> None:
+    from redis.exceptions import ConnectionError as Refused
+
+    def refuse(_host: str) -> None:
+        raise Refused
+
+    ProductFactory()
+    settings.REDIS_URL = "redis://127.0.0.1:1/0"
+    monkeypatch.setattr(breaker, "state", refuse)
+    assert "Redis does not answer" in _text(operator.get("/operations/"))
+
+
+def test_in_spanish(operator: Client) -> None:
+    assert "Consultar todo ahora" in _text(operator.get("/operations/", headers={"accept-language": "es"}))
