@@ -1,9 +1,11 @@
 """A real browser: the chart draws without an error in the console, nothing scrolls sideways, keys suffice."""
 
 import shutil
+from decimal import Decimal
 
 import pytest
 
+from dashboard.models import Alert
 from tests.dashboard.rows import forecast_of, shelf_product
 
 CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
@@ -48,6 +50,45 @@ def test_pages_draw_without_complaint(browser, live_server, width, scheme, langu
     chart.get_by_text("3 meses" if language == "es" else "3 months").click()
     page.wait_for_timeout(300)
     assert complaints == []
+    context.close()
+
+
+@pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "dark", "es"), (390, "light", "en")])
+def test_the_other_pages_do_not_complain_either(browser, live_server, operator, width, scheme, language):
+    product = shelf_product(title=HOSTILE)
+    forecast_of(product)
+    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale=language)
+    session = operator.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    complaints = []
+    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
+    for path in ("/accuracy/", f"/compare/?product={product.pk}", "/add/", "/alerts/", "/operations/"):
+        assert page.goto(live_server.url + path).status == 200
+        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
+    assert complaints == []
+    context.close()
+
+
+def test_an_alert_can_be_set_by_the_keyboard_alone(browser, live_server, operator):
+    product = shelf_product()
+    context = browser.new_context(viewport={"width": 1440, "height": 844}, locale="en")
+    session = operator.cookies["sessionid"].value
+    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
+    page = context.new_page()
+    page.goto(f"{live_server.url}/products/{product.pk}/")
+    page.focus("#alert_kind")
+    page.keyboard.press("ArrowDown")
+    page.keyboard.press("Tab")
+    page.keyboard.type("33.50")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    page.get_by_text("The alert is set").wait_for()
+    alert = Alert.objects.get()
+    assert (alert.kind, alert.threshold) == ("price_below", Decimal("33.5"))
     context.close()
 
 

@@ -103,33 +103,6 @@ def test_a_volume_in_doubt_never_leads(client):
     assert "volume in doubt" in _text(soup.select("table.market tbody tr")[-1])
 
 
-def test_finds_nobody_accepted_stay_out(client):
-    shelf_product(title="Aceite", price="40")
-    shelf_product(title="Hallazgo", price="10", proposal="waiting", watched=False)
-    shelf_product(title="Rechazado", price="10", proposal="declined", watched=False)
-    shelf_product(title="Aceptado", price="45", proposal="accepted")
-    soup = _page(client)
-    assert soup.select_one(".number").text.strip() == "€8.00/l"
-    assert "2 products" in _text(soup)
-    assert "Hallazgo" not in _text(soup)
-
-
-def test_another_product_under_the_same_sku_is_not_its_history(client):
-    product = shelf_product(price="40", days=20)
-    began = product.latest_spell.first_seen
-    SpellFactory(
-        product=product, price="10", first_seen=began - timedelta(days=30), last_seen=began - timedelta(hours=1)
-    )
-    product.series_since = began
-    product.save()
-    soup = _page(client)
-    assert soup.select_one("td.change").text.strip() == "–"
-    label = soup.select_one(".lead svg, table.market svg")["aria-label"]
-    assert "low 40" in label
-    text = _text(BeautifulSoup(client.get(f"/products/{product.pk}/", headers={"host": "localhost"}).content, "lxml"))
-    assert "€10.00" not in text
-
-
 def test_old_imports_are_shown_as_of_their_day(client):
     seen = timezone.now() - timedelta(days=400)
     shelf_product(shop=ShopFactory(imported=True), seen=seen)
