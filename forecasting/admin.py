@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from forecasting.models import Forecast, IndexForecast, Training
+from forecasting.models import Forecast, IndexForecast, MarketSeries, Training
 from forecasting.services.order_training import cancel, order_training
 from scraping.read_only_admin import ReadOnly
 
@@ -55,3 +55,13 @@ class IndexForecastAdmin(ReadOnly):
     list_filter = ("grade", "currency", "simulated")
     list_select_related = ("training",)
     show_full_result_count = False
+
+
+@admin.register(MarketSeries)
+class MarketSeriesAdmin(admin.ModelAdmin[MarketSeries]):
+    """The series that tell the market; the operator may rename them and say what a price buys."""
+
+    list_display = ("name", "role", "unit", "product")
+    list_filter = ("role",)
+    list_select_related = ("product",)
+    raw_id_fields = ("product",)

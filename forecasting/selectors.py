@@ -2,17 +2,41 @@
 
 import zoneinfo
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
 from django.db.models import F, Q
 from django.utils import timezone
 
 from forecasting.index_series import Basket
-from forecasting.models import Forecast, IndexForecast, TrainingStatus
+from forecasting.models import Forecast, IndexForecast, MarketRole, MarketSeries, TrainingStatus
 from forecasting.series import Series, Step, daily_series
 from scraping.models import Adapter, PriceSpell, Product, Shop
+from scraping.selectors import HistoryQuery, product_history
 
 LONGEST_HISTORY = timedelta(days=1100)  # three years: older shelves say nothing about the next month
+
+
+@dataclass(frozen=True, slots=True)
+class MarketPrices:
+    """One market series for a chart: prices in `currency` per `unit`, on the days one was known."""
+
+    name: str
+    currency: str
+    unit: str
+    days: tuple[date, ...]
+    prices: tuple[float, ...]
+
+
+def origin_prices(first: date, last: date) -> list[MarketPrices]:
+    """What oil cost at origin between two days (both included); series without a price there are left out."""
+    found = []
+    for series in MarketSeries.objects.filter(role=MarketRole.ORIGIN).select_related("product__shop"):
+        rows = product_history(HistoryQuery(series.product_id, first=first, last=last), resolution="day")
+        if rows:
+            days, prices = zip(*((row["date"], float(row["price"])) for row in rows), strict=True)
+            found.append(MarketPrices(series.name, series.product.shop.currency, series.unit, days, prices))
+    return found
 
 
 def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = ()) -> list[Series]:

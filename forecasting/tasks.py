@@ -1,10 +1,16 @@
 """What workers do for forecasting. Tasks carry ids; rows in PostgreSQL are the truth about work."""
 
+import structlog
 from celery import shared_task
 from django.utils import timezone
 
+from forecasting.services import eu_prices as eu_prices_service
 from forecasting.services import order_training, score_forecasts
 from forecasting.services import train as training_service
+from scraping.client.errors import FetchFailed
+from scraping.errors import BadFile
+
+log = structlog.get_logger(__name__)
 
 
 @shared_task(name="forecasting.tasks.train", time_limit=840, soft_time_limit=780)
@@ -29,3 +35,15 @@ def reconcile() -> int:
 def score() -> int:
     """Judge the published forecasts whose days have come."""
     return score_forecasts.score_forecasts()
+
+
+@shared_task(name="forecasting.tasks.fetch_origin", time_limit=300)
+def fetch_origin() -> int:
+    """Fetch the week's prices at origin, where the operator switched that on; returns how many were read."""
+    try:
+        return eu_prices_service.fetch_eu_prices().rows
+    except eu_prices_service.EuPricesOff:
+        return 0
+    except (FetchFailed, BadFile) as error:  # next week brings the same weeks again
+        log.warning("origin_prices_failed", reason=str(error))
+        return 0

@@ -317,3 +317,6 @@ OILWATCH_CREATORS_TOKEN_URL = env.str("OILWATCH_CREATORS_TOKEN_URL", "https://ap
 # --- Forecasting --------------------------------------------------------------------------------------------------
 OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)
 OILWATCH_ARTEFACTS = HOME / "artefacts"
+# The European Commission's public prices at origin; https://agridata.ec.europa.eu/extensions/API_Documentation/oliveoil.html
+OILWATCH_EU_PRICES = env.bool("OILWATCH_EU_PRICES", False)
+OILWATCH_EU_PRICES_URL = env.str("OILWATCH_EU_PRICES_URL", "https://www.ec.europa.eu/agrifood/api/oliveOil/prices")

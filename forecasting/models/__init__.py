@@ -4,6 +4,17 @@ from forecasting.models.advice_score import AdviceScore
 from forecasting.models.forecast import Forecast
 from forecasting.models.forecast_score import HORIZONS, ForecastScore
 from forecasting.models.index_forecast import IndexForecast
+from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.training import Training, TrainingStatus
 
-__all__ = ["HORIZONS", "AdviceScore", "Forecast", "ForecastScore", "IndexForecast", "Training", "TrainingStatus"]
+__all__ = [
+    "HORIZONS",
+    "AdviceScore",
+    "Forecast",
+    "ForecastScore",
+    "IndexForecast",
+    "MarketRole",
+    "MarketSeries",
+    "Training",
+    "TrainingStatus",
+]
