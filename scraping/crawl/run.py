@@ -1,5 +1,6 @@
 """Run a crawl in this process: Scrapy's settings, from the operator's."""
 
+import logging
 from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlsplit
@@ -18,6 +19,7 @@ SLOWEST = 4  # of a lease: a claimed visit waits no longer than a quarter of it 
 def crawl(errands: Sequence[Errand]) -> None:
     """Make these looks; returns when all have ended. Once a process: Twisted's reactor does not start twice."""
     process = CrawlerProcess(scrapy_settings(errands), install_root_handler=False)
+    logging.getLogger("scrapy").setLevel(logging.WARNING)  # it sets its own level above the operator's
     process.crawl(ShelfSpider, errands=errands)
     process.start()
 
