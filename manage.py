@@ -10,7 +10,7 @@ PROJECT = Path(__file__).resolve().parent
 # Commands that need neither database nor Redis, so that they run anywhere at once.
 SERVERLESS = {
     "backtest", "check", "collectstatic", "compilemessages", "help", "makemessages", "makemigrations",
-    "read_pages", "spectacular", "version", "--help", "--version", "-h", "demo_shop",
+    "read_pages", "spectacular", "version", "--help", "--version", "-h", "demo_shop", "train_file",
 }  # fmt: skip
 
 

@@ -1,12 +1,13 @@
 """What a training learned, kept as JSON with its checksum: written whole or not at all, read only if unharmed."""
 
-import hashlib
 import json
 import os
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
+
+from forecasting.canonical_json import canonical_json, checksum_of
 
 
 class BrokenArtefact(Exception):
@@ -17,14 +18,14 @@ def write_artefact(*, name: str, content: dict[str, Any]) -> str:
     """Write the artefact under this name and return its SHA-256 (a temporary name, fsync, rename: never half)."""
     folder = Path(settings.OILWATCH_ARTEFACTS)
     folder.mkdir(parents=True, exist_ok=True)
-    data = json.dumps(content, sort_keys=True, separators=(",", ":"), allow_nan=False).encode()
+    data = canonical_json(content)
     temporary = folder / f".{name}.{os.getpid()}"
     with temporary.open("wb") as file:
         file.write(data)
         file.flush()
         os.fsync(file.fileno())
     temporary.replace(folder / name)
-    return hashlib.sha256(data).hexdigest()
+    return checksum_of(data)
 
 
 def read_artefact(*, name: str, checksum: str) -> dict[str, Any]:
@@ -34,7 +35,7 @@ def read_artefact(*, name: str, checksum: str) -> dict[str, Any]:
         data = path.read_bytes()
     except OSError as error:
         raise BrokenArtefact(f"{path.name} cannot be read: {error}") from error
-    if hashlib.sha256(data).hexdigest() != checksum:
+    if checksum_of(data) != checksum:
         raise BrokenArtefact(f"{path.name} is not the file that was written (its checksum differs); retrain.")
     content: dict[str, Any] = json.loads(data)
     return content

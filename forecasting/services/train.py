@@ -1,8 +1,6 @@
 """Make one training: claim it, fit each shop's catalogue, publish forecasts and state in one transaction."""
 
-import hashlib
 import time
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import timedelta
 from typing import Any
@@ -14,13 +12,14 @@ from django.utils import timezone
 
 from forecasting.index_series import Basket
 from forecasting.models import Forecast, IndexForecast, Training, TrainingStatus
+from forecasting.outcome import Outcome
 from forecasting.portfolio import forecast_catalogue
-from forecasting.product_forecast import CatalogueForecast, ProductForecast
+from forecasting.product_forecast import ProductForecast
+from forecasting.said import plain, said
 from forecasting.selectors import catalogue_of
-from forecasting.series import Series
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.forecast_indices import forecast_indices
-from forecasting.services.ledger_rows import forecast_row, index_row, plain, said
+from forecasting.services.ledger_rows import forecast_row, index_row
 from scraping.heartbeat import LostJob, heartbeat
 from scraping.models import Shop
 
@@ -29,25 +28,10 @@ HORIZON = 30  # days
 
 
 @dataclass(slots=True)
-class Outcome:
-    """What one training found, shop by shop."""
+class Fitted(Outcome):
+    """What a training on the platform found: the grades' indices too."""
 
-    forecasts: dict[str, ProductForecast] = field(default_factory=dict)
-    refused: dict[str, str] = field(default_factory=dict)
-    scores: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    artefact: dict[str, Any] = field(default_factory=dict)
     indices: dict[Basket, ProductForecast] = field(default_factory=dict)
-    fingerprint: Any = field(default_factory=hashlib.sha256)
-
-    def add(self, shop: Shop, catalogue: list[Series], fitted: CatalogueForecast) -> None:
-        """Take in one shop's catalogue."""
-        self.forecasts |= fitted.products
-        self.refused |= fitted.refused
-        self.scores[shop.name] = fitted.scores
-        self.artefact[shop.name] = fitted.artefact()
-        for series in catalogue:
-            self.fingerprint.update(f"{series.key} {series.start}".encode())
-            self.fingerprint.update(series.prices.tobytes())
 
 
 def train(*, training_id: int) -> TrainingStatus | None:
@@ -76,8 +60,8 @@ def train(*, training_id: int) -> TrainingStatus | None:
         return _fail(training, token, f"{type(error).__name__}: {error}")
 
 
-def _fit(training: Training, token: int, lost: Any) -> Outcome:
-    outcome = Outcome()
+def _fit(training: Training, token: int, lost: Any) -> Fitted:
+    outcome = Fitted()
     held = Training.objects.held(training.pk, token)
     shops = Shop.objects.filter(products__spells__isnull=False).distinct()
     if training.product_ids:
@@ -87,7 +71,7 @@ def _fit(training: Training, token: int, lost: Any) -> Outcome:
     for shop, catalogue in catalogues:
         if lost():
             raise LostJob
-        outcome.add(shop, catalogue, forecast_catalogue(catalogue, horizon=HORIZON))
+        outcome.add(shop.name, catalogue, forecast_catalogue(catalogue, horizon=HORIZON))
         held.update(series_done=len(outcome.forecasts) + len(outcome.refused))
     if not training.product_ids:
         outcome.indices = forecast_indices(horizon=HORIZON)
@@ -95,7 +79,7 @@ def _fit(training: Training, token: int, lost: Any) -> Outcome:
 
 
 @transaction.atomic
-def _publish(training: Training, token: int, outcome: Outcome, *, seconds: float) -> TrainingStatus:
+def _publish(training: Training, token: int, outcome: Fitted, *, seconds: float) -> TrainingStatus:
     name = f"training-{training.pk}.json"
     checksum = write_artefact(name=name, content={"training": training.pk, "shops": plain(outcome.artefact)})
     held = Training.objects.held(training.pk, token).update(
@@ -104,9 +88,9 @@ def _publish(training: Training, token: int, outcome: Outcome, *, seconds: float
         lease_until=None,
         duration_ms=round(seconds * 1000),
         fingerprint=outcome.fingerprint.hexdigest(),
-        versions=_versions(outcome),
+        versions=outcome.versions(),
         scores=plain(outcome.scores),
-        chosen=_methods(outcome),
+        chosen=outcome.methods(),
         refused=outcome.refused,
         artefact=name,
         checksum=checksum,
@@ -130,17 +114,3 @@ def _fail(training: Training, token: int, reason: str) -> TrainingStatus | None:
         status=TrainingStatus.FAILED, finished_at=timezone.now(), lease_until=None, reason=reason
     )
     return TrainingStatus.FAILED if held else None
-
-
-def _methods(outcome: Outcome) -> dict[str, int]:
-    methods: dict[str, int] = {}
-    for forecast in outcome.forecasts.values():
-        methods[forecast.method] = methods.get(forecast.method, 0) + 1
-    return methods
-
-
-def _versions(outcome: Outcome) -> dict[str, str]:
-    for learned in outcome.artefact.values():
-        if versions := learned.get("versions"):
-            return dict(versions)
-    return {}

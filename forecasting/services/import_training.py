@@ -1,0 +1,102 @@
+"""Take in a training made elsewhere: whole, once, and only if it is what was written and about series we have."""
+
+import zoneinfo
+from collections import defaultdict
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max, Q
+from django.utils import timezone
+
+from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.services.artefacts import write_artefact
+from forecasting.services.ledger_rows import forecast_row
+from forecasting.services.order_training import scope_of
+from forecasting.training_files import BadTraining, read_training_files
+from scraping.models import Product
+
+SOURCE = "import"
+GRACE = timedelta(days=2)  # from the export to the import
+SHOWN = 10
+NEWEST = Max("spells__last_seen", filter=Q(spells__price__isnull=False))
+
+
+def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = "") -> Training:
+    """Write the training and its forecasts; BadTraining says why not, and nothing was stored then."""
+    learned, file = read_training_files(artefact, forecasts)
+    earlier = Training.objects.filter(source=SOURCE, checksum=file.artefact).first()
+    if earlier is not None:
+        raise BadTraining(f"This training was imported before, as training {earlier.pk}.")
+    products = _products([row["series"] for row in file.forecasts] + list(file.content["refused"]))
+    for row in file.forecasts:
+        _check_against(products[row["series"]], row)
+    name = f"import-{file.artefact[:16]}.json"
+    if write_artefact(name=name, content=learned) != file.artefact:
+        raise BadTraining("The artefact is not in the form `manage.py train_file` writes.")
+    with transaction.atomic():
+        now = timezone.now()
+        ids = sorted(product.pk for product in products.values())
+        training: Training = Training.objects.create(
+            scope=scope_of(ids),
+            product_ids=ids,
+            source=SOURCE,
+            requested_by=requested_by,
+            status=TrainingStatus.DONE,
+            ring_at=now,
+            finished_at=now,
+            series_total=len(products),
+            series_done=len(products),
+            fingerprint=file.content["fingerprint"],
+            versions=file.content["versions"],
+            scores=file.content["scores"],
+            chosen=file.content["chosen"],
+            refused={str(products[series].pk): reason for series, reason in file.content["refused"].items()},
+            artefact=name,
+            checksum=file.artefact,
+            reason=f"imported: {len(file.forecasts)} forecasts, {len(file.content['refused'])} series without",
+        )
+        Forecast.objects.bulk_create(
+            [forecast_row(training, products[row["series"]].pk, _fields(row)) for row in file.forecasts],
+            batch_size=500,
+        )
+    return training
+
+
+def _products(names: list[str]) -> dict[str, Product]:
+    """The product of each series as `export_prices` names it."""
+    parts = [name.partition("|") for name in names]
+    found = (
+        Product.objects.filter(
+            Q(sku__in=names) | Q(shop__name__in={shop for shop, _, _ in parts}, sku__in={sku for _, _, sku in parts})
+        )
+        .select_related("shop")
+        .annotate(newest=NEWEST)
+    )
+    products: dict[str, list[Product]] = defaultdict(list)
+    for product in found:
+        products[product.sku if "|" in product.sku else f"{product.shop.name}|{product.sku}"].append(product)
+    for words, wrong in (
+        ("No product is kept for", [name for name in names if not products[name]]),
+        ("More than one shop keeps", [name for name in names if len(products[name]) > 1]),
+    ):
+        if wrong:
+            more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
+            raise BadTraining(f"{words} {', '.join(sorted(wrong)[:SHOWN])}{more}.")
+    return {name: products[name][0] for name in names}
+
+
+def _check_against(product: Product, row: dict[str, Any]) -> None:
+    """The right money, and a future that was still open when it was forecast: the public record rests on that."""
+    if product.shop.currency != row["currency"]:
+        raise BadTraining(f"{row['series']} is kept in {product.shop.currency}, not {row['currency']}.")
+    zone = zoneinfo.ZoneInfo(product.shop.timezone)
+    if row["origin"] > timezone.now().astimezone(zone).date():
+        raise BadTraining(f"{row['series']} is forecast from {row['origin']}, which is still to come.")
+    newest: datetime | None = product.newest  # type: ignore[attr-defined]
+    if newest and newest.astimezone(zone).date() > row["origin"] + GRACE:
+        raise BadTraining(f"{row['series']} has prices after {row['origin']}; export and train again.")
+
+
+def _fields(row: dict[str, Any]) -> dict[str, Any]:
+    return {key: value for key, value in row.items() if key not in {"series", "currency"}}
