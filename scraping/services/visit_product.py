@@ -3,30 +3,22 @@
 import time
 from dataclasses import dataclass, field
 from datetime import timedelta
-from urllib.parse import urlsplit
 
 import structlog
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
-from redis.exceptions import RedisError
 
-from scraping.client import breaker
-from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
+from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.fetch import Answer
-from scraping.client.robots import check_robots
-from scraping.client.transport import ask
-from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
-from scraping.models import Product, Visit, VisitStatus
-from scraping.services.finish_visit import Look, finish_visit, read_answer
+from scraping.models import Visit, VisitStatus
+from scraping.services.finish_visit import Look, finish_visit
 from scraping.services.judge_reading import Verdict
+from scraping.services.look_at_page import ask_for, judge_brought
 from scraping.services.order_visits import VISIT_TASK
-from scraping.services.page_source import page_url, policy_of
-from scraping.services.watch_product import why_not_looked_at
 
 log = structlog.get_logger(__name__)
-PATIENCE = 2.0  # seconds a worker waits for its turn itself; longer waits go back into the queue
 LONGEST_DEFERRAL = 300.0
 
 
@@ -45,7 +37,7 @@ def visit(*, visit_id: int) -> VisitStatus | None:
     if claimed is None:
         return None
     try:
-        brought = _ask(claimed.visit.product)
+        brought = ask_for(product=claimed.visit.product)
     except NotNow as wait:
         return put_back(claimed=claimed, wait=wait)
     return end_visit(claimed=claimed, brought=brought)
@@ -62,7 +54,7 @@ def claim_visit(*, visit_id: int) -> Claimed | None:
 
 def end_visit(*, claimed: Claimed, brought: Answer | FetchFailed) -> VisitStatus | None:
     """Judge what asking brought, tell the host's breaker, and end the visit if it is still ours."""
-    look = _look(claimed.visit, brought)
+    look = judge_brought(visit=claimed.visit, brought=brought)
     return finish_visit(visit=claimed.visit, token=claimed.token, look=look, seconds=time.monotonic() - claimed.begun)
 
 
@@ -83,37 +75,3 @@ def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
         )
         ring_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
     return None
-
-
-def _ask(product: Product) -> Answer | FetchFailed:
-    if why_not := why_not_looked_at(product):
-        return AddressForbidden(why_not)
-    url, policy = page_url(product), policy_of(product.shop)
-    try:
-        wait_for_turn(urlsplit(url).netloc, product.shop.seconds_between_requests, patience=PATIENCE)
-        if settings.OILWATCH_OBEY_ROBOTS:
-            check_robots(url, policy)
-        return ask(url, policy)
-    except FetchFailed as error:
-        return error
-
-
-def _look(visit: Visit, brought: Answer | FetchFailed) -> Look:
-    if isinstance(brought, AddressForbidden):
-        return Look(Verdict(VisitStatus.FORBIDDEN, str(brought)))
-    host = urlsplit(page_url(visit.product)).netloc
-    if isinstance(brought, FetchFailed):
-        _report(host, "failure")
-        return Look(Verdict(VisitStatus.UNREACHABLE, str(brought)))
-    if brought.retry_after:
-        breaker.hold(host, brought.retry_after)
-    look = read_answer(visit=visit, answer=brought)
-    _report(host, {VisitStatus.BLOCKED: "block", VisitStatus.UNREACHABLE: "failure"}.get(look.verdict.status, "ok"))
-    return look
-
-
-def _report(host: str, outcome: str) -> None:
-    try:
-        breaker.report(host, outcome)
-    except RedisError as error:
-        log.warning("breaker_not_told", host=host, outcome=outcome, error=str(error))

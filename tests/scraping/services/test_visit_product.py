@@ -147,7 +147,7 @@ def test_a_result_after_the_lease_was_lost_is_not_written(
         late = timezone.now() + timedelta(seconds=120)
         assert Visit.objects.claim(waiting.pk, now=late, lease=timedelta(seconds=60)) == 2
 
-    monkeypatch.setattr("scraping.services.visit_product._report", meanwhile)
+    monkeypatch.setattr("scraping.services.look_at_page._report", meanwhile)
     assert visit(visit_id=waiting.pk) is None
     assert not PriceSpell.objects.exists()
     waiting.refresh_from_db()
