@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from forecasting.models import Forecast, IndexForecast, MarketSeries, Training
+from forecasting.models import AdviceScore, Forecast, ForecastScore, IndexForecast, MarketSeries, Training
 from forecasting.services.order_training import cancel, order_training
 from scraping.read_only_admin import ReadOnly
 
@@ -65,3 +65,22 @@ class MarketSeriesAdmin(admin.ModelAdmin[MarketSeries]):
     list_filter = ("role",)
     list_select_related = ("product",)
     raw_id_fields = ("product",)
+
+
+@admin.register(ForecastScore)
+class ForecastScoreAdmin(ReadOnly):
+    """How published forecasts turned out."""
+
+    list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
+    list_filter = ("days",)
+    list_select_related = ("forecast__product",)
+    show_full_result_count = False
+
+
+@admin.register(AdviceScore)
+class AdviceScoreAdmin(ReadOnly):
+    """How published advice turned out."""
+
+    list_display = ("forecast",)
+    list_select_related = ("forecast__product",)
+    show_full_result_count = False
