@@ -2,6 +2,7 @@
 
 from django.contrib import admin
 from django.urls import include, path
+from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
 from oilwatch.health import health, live
@@ -22,5 +23,7 @@ urlpatterns = [
     path("operations/", operations, name="operations"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("charts/", include("django_plotly_dash.urls")),
+    # Pages of others (the admin, the API's) name no icon, so browsers ask for this one.
+    path("favicon.ico", RedirectView.as_view(url="/static/dashboard/favicon.svg", permanent=True)),
     path("", include("dashboard.urls")),
 ]
