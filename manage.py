@@ -32,9 +32,16 @@ def main() -> None:
 
         if ensure() and command not in {"migrate", "test"}:
             _migrate_if_new()
+    from django.core.exceptions import ImproperlyConfigured
     from django.core.management import execute_from_command_line
+    from django.db import OperationalError
 
-    execute_from_command_line(sys.argv)
+    try:
+        execute_from_command_line(sys.argv)
+    except ImproperlyConfigured as error:
+        sys.exit(f"Settings: {error}")
+    except OperationalError as error:
+        sys.exit(f"The database does not answer (DATABASE_URL): {error}")
 
 
 def _rerun_in_virtual_environment() -> None:
