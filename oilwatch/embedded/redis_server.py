@@ -6,6 +6,8 @@ import time
 from pathlib import Path
 
 import redis
+from redis.backoff import NoBackoff
+from redis.retry import Retry
 
 from oilwatch.embedded.runtime_folder import runtime_folder
 
@@ -26,7 +28,7 @@ def stop(folder: Path) -> None:
     """Save and stop the server of `folder`, if it runs."""
     socket = _socket(folder)
     if _answers(socket):
-        redis.Redis(unix_socket_path=str(socket)).shutdown(save=True)
+        _client(socket).shutdown(save=True)
 
 
 def _socket(folder: Path) -> Path:
@@ -36,9 +38,14 @@ def _socket(folder: Path) -> Path:
     return runtime_folder() / f"redis-{hashlib.sha256(str(folder).encode()).hexdigest()[:12]}.sock"
 
 
+def _client(socket: Path) -> "redis.Redis":
+    """Without the client's own retries: a server that is not there is the usual case here, and it answers at once."""
+    return redis.Redis(unix_socket_path=str(socket), socket_timeout=10, retry=Retry(NoBackoff(), 0))
+
+
 def _answers(socket: Path) -> bool:
     try:
-        return bool(redis.Redis(unix_socket_path=str(socket), socket_timeout=2).ping())
+        return bool(_client(socket).ping())
     except redis.RedisError:
         return False
 
