@@ -1,7 +1,7 @@
 """A saved page made readable: its bytes for the one reader, elements by id for the other."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from html import unescape
 from typing import cast
@@ -115,11 +115,6 @@ def text_of(element: etree._Element, limit: int | None = None) -> str:
             taken.append(shown)
             length += len(shown) + 1
     return clean(" ".join(taken))[:limit]
-
-
-def texts_of(elements: Iterable[etree._Element]) -> Iterator[str]:
-    """Yield the non-empty words of several elements."""
-    return (words for element in elements if (words := text_of(element)))
 
 
 def _parse(data: bytes) -> etree._Element | None:

@@ -3,7 +3,7 @@
 from http import HTTPStatus
 from typing import Any
 
-from django.http import HttpRequest, JsonResponse
+from django.http import JsonResponse
 from rest_framework.exceptions import APIException, ErrorDetail, ValidationError
 from rest_framework.response import Response
 from rest_framework.views import exception_handler
@@ -32,7 +32,7 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     return response
 
 
-def problem_response(request: HttpRequest, status: int, detail: str) -> JsonResponse:
+def problem_response(status: int, detail: str) -> JsonResponse:
     """A problem outside DRF's views (an address that does not exist, an error of ours)."""
     return JsonResponse(_problem(status, detail), status=status, content_type=PROBLEM_TYPE)
 

@@ -18,7 +18,7 @@ from scraping.client.robots import check_robots
 from scraping.client.transport import ask
 from scraping.client.waiting import wait_for_turn
 from scraping.doorbell import ring_on_commit
-from scraping.grade import read_grade
+from scraping.grade import Grade, read_grade
 from scraping.models import Adapter, Product, Proposal, SavedSearch, Shop
 from scraping.offer import PageKind, SearchReading, SearchTile
 from scraping.services.page_source import marketplace_of, policy_of
@@ -27,7 +27,6 @@ from scraping.volume import read_volume
 log = structlog.get_logger(__name__)
 DISCOVER_TASK = "scraping.tasks.discover"
 TRY_AGAIN = timedelta(hours=1)
-OIL_ONLY = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +76,7 @@ def discover(*, search_id: int) -> Found:
 def propose(*, shop: Shop, tile: SearchTile) -> bool:
     """Add a tile's product if the shop did not have it and it is an oil; returns whether it is new."""
     grade = read_grade(tile.title)
-    if grade.value == OIL_ONLY:
+    if grade is Grade.OTHER:
         return False
     volume = read_volume(tile.title, unit_price=tile.unit_price, price=tile.price)
     at_once = shop.accepts_discoveries

@@ -38,7 +38,8 @@ def test_imported_products_have_no_page_to_look_at() -> None:
 
 @pytest.mark.django_db
 def test_what_nobody_took_is_rung_for_again_and_less_and_less_often() -> None:
-    order_due(now=NOW) if ProductFactory() else None
+    ProductFactory()
+    order_due(now=NOW)
     waiting = Visit.objects.get()
     assert reconcile_visits(now=NOW) == 0
     soon = NOW + timedelta(seconds=31)

@@ -103,8 +103,6 @@ def test_a_better_reader_fills_the_gap(product: Product, demo_server: DemoShopSe
     missed = look(product)
     assert missed.status == VisitStatus.UNREADABLE
     assert not PriceSpell.objects.exists()
-    good = demo_server.url
-    assert good
     demo_server.switchboard.switch(ASIN, Mode.OK)
     page = page_of(look(product).snapshot)  # type: ignore[arg-type]
     PriceSpell.objects.all().delete()
