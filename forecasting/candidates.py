@@ -51,7 +51,7 @@ class Candidates:
 
 def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequence[int] = ()) -> Candidates:
     """Learn from the past of (a spread of at most 400 of) all series, then forecast those in `rows`."""
-    lessons, here = past.only(_spread(len(past.panel))), past.only(list(rows))
+    lessons, here = past.only(spread(len(past.panel), MOST_LESSONS)), past.only(list(rows))
     model = train_price_change(lessons, horizon)
     orders = {steps: order for steps in deadlines if (order := train_limit_order(lessons, steps)) is not None}
     reference = around_last_price(lessons, here, horizon)
@@ -76,9 +76,9 @@ def candidates_at(past: Past, horizon: int, rows: Sequence[int], deadlines: Sequ
     )
 
 
-def _spread(series: int) -> list[int]:
-    """Which series to learn from: pooled lessons need no more than 400."""
-    places = np.linspace(0, series - 1, min(series, MOST_LESSONS)).round().astype(int)
+def spread(series: int, most: int) -> list[int]:
+    """Which of so many series to learn from: all, or `most` spread evenly over them."""
+    places = np.linspace(0, series - 1, min(series, most)).round().astype(int)
     return [int(place) for place in places]
 
 

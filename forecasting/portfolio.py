@@ -3,27 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
 import numpy as np
 
 from forecasting.advice import Advice, advise
-from forecasting.advice_record import decisions, figures
-from forecasting.backtest.scores import naive_scale, scores
-from forecasting.candidates import Candidates
+from forecasting.candidates import MOST_LESSONS, Candidates, spread
 from forecasting.explain import METHODS, notes_on
 from forecasting.gate import LAST_PRICE
 from forecasting.learned import learned_values
-from forecasting.ledger import ledger_of
-from forecasting.panel import Panel, horizon_parts, panel_of
+from forecasting.panel import Panel, panel_of
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.published import Published, publish
 from forecasting.quantiles import LEVELS, probability_below
-from forecasting.rehearsal import Stage, live_rows, rehearse, stage
+from forecasting.rehearsal import Stage, rehearse, stage
+from forecasting.rehearsed import RehearsalPart, join, part_of
 from forecasting.series import Series
-from forecasting.skill import Skill, skill_of
+from forecasting.track_record import TrackRecord, track_record
 
 LEAST_OBSERVED = 14
 LONGEST_HORIZON = 365
@@ -36,46 +34,69 @@ ADVICE_DAYS = 14
 SMALLEST_MOVE = 0.002
 
 
-@dataclass(frozen=True, slots=True, eq=False)
-class Rehearsed:
-    """How good the rehearsed forecasts of past origins were, and the advice's record."""
-
-    rows: tuple[int, ...]
-    skill: Skill | None
-    scores: Mapping[str, Any]
-
-    def of(self, row: int) -> tuple[float | None, float | None, float | None]:
-        """Relative error and both coverages of a product: its own, or the catalogue's if not rehearsed."""
-        if self.skill is None:
-            return None, None, None
-        figures = (self.skill.relative_error, self.skill.coverage_80, self.skill.coverage_95)
-        place = self.rows.index(row) if row in self.rows else None
-        error, inside_80, inside_95 = (float(values.mean() if place is None else values[place]) for values in figures)
-        return error, inside_80, inside_95
-
-
-def forecast_catalogue(catalogue: Sequence[Series], *, horizon: int = 30, n_threads: int = 1) -> CatalogueForecast:
+def forecast_catalogue(
+    catalogue: Sequence[Series], *, horizon: int = 30, rehearsals: Sequence[RehearsalPart] | None = None
+) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
-    Pass series that end on the same day (`daily_series(..., until=today)`). Deterministic: the same catalogue
-    gives the same answer. `n_threads` > 1 rehearses past origins on that many spawned processes. Raises
-    ValueError for a horizon outside 1..365.
+    Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
+    unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. Deterministic: the same catalogue gives
+    the same answer. Raises ValueError for a horizon outside 1..365.
     """
-    if not 1 <= horizon <= LONGEST_HORIZON:
-        raise ValueError(f"horizon must be 1..{LONGEST_HORIZON} days, not {horizon}")
-    refused = refusals(catalogue)
-    panel = _recent(panel_of([series for series in catalogue if series.key not in refused]))
+    _refuse_horizon(horizon)
+    refused, panel = _usable(catalogue)
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
-    prepared = stage(panel, horizon, deadlines=(ADVICE_DAYS,))
-    sample = replace(prepared, rows=_sample(panel))
-    past = rehearse(sample, _origins(panel), n_threads=n_threads)
-    rehearsed = _judge(sample, past)
+    lessons = _lessons(panel, horizon)
+    if rehearsals is None:
+        rehearsals = [_rehearse(lessons, past_origins(panel))]
+    rehearsed = join(rehearsals, panel, horizon)
+    record = track_record(rehearsed, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
+    prepared = _everything(lessons, panel)
     now = prepared.at(panel.steps - 1)
-    published = publish(now, sample.record(now.origin, past), panel.lattice)
-    products = {key: _product(panel, row, now, published, rehearsed) for row, key in enumerate(panel.keys)}
-    learned = learned_values(panel, now, published, rehearsed.scores)
-    return CatalogueForecast(products, refused, rehearsed.scores, learned)
+    published = publish(now, rehearsed.record(now.origin), panel.lattice)
+    products = {key: _product(panel, row, now, published, record) for row, key in enumerate(panel.keys)}
+    return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
+
+
+def rehearse_catalogue(
+    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1
+) -> RehearsalPart | None:
+    """Rehearse the past origins number share, share + of, share + 2 of, ... of a catalogue; None if there are none.
+
+    The parts of all shares together are what `forecast_catalogue` would rehearse by itself.
+    """
+    _refuse_horizon(horizon)
+    _, panel = _usable(catalogue)
+    origins = past_origins(panel)[share::of] if len(panel) else ()
+    return _rehearse(_lessons(panel, horizon), origins) if origins else None
+
+
+def _rehearse(lessons: Stage, origins: Sequence[int]) -> RehearsalPart:
+    return part_of(lessons.panel.only(lessons.rows), rehearse(lessons, origins))
+
+
+def _refuse_horizon(horizon: int) -> None:
+    if not 1 <= horizon <= LONGEST_HORIZON:
+        raise ValueError(f"horizon must be 1..{LONGEST_HORIZON} days, not {horizon}")
+
+
+def _usable(catalogue: Sequence[Series]) -> tuple[dict[str, str], Panel]:
+    refused = refusals(catalogue)
+    return refused, _recent(panel_of([series for series in catalogue if series.key not in refused]))
+
+
+def _lessons(panel: Panel, horizon: int) -> Stage:
+    """The series past origins are learned from (at most 400), and those among them that are rehearsed."""
+    lessons = panel if len(panel) <= MOST_LESSONS else panel.only(spread(len(panel), MOST_LESSONS))
+    return stage(lessons, horizon, spread(len(lessons), MOST_REHEARSED), deadlines=(ADVICE_DAYS,))
+
+
+def _everything(lessons: Stage, panel: Panel) -> Stage:
+    """The stage of the whole catalogue; its features are those of the lessons where these are all series."""
+    if lessons.panel is panel:
+        return replace(lessons, rows=tuple(range(len(panel))))
+    return stage(panel, lessons.horizon, deadlines=lessons.deadlines)
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:
@@ -97,47 +118,19 @@ def _recent(panel: Panel) -> Panel:
     return replace(panel, start=panel.day(cut), prices=panel.prices[:, cut:], observed=panel.observed[:, cut:])
 
 
-def _origins(panel: Panel) -> tuple[int, ...]:
+def past_origins(panel: Panel) -> tuple[int, ...]:
+    """The steps to rehearse from, oldest first: weekly while the catalogue is young, then monthly."""
     count, stride = WHEN_YOUNG if panel.steps < YOUNG_DAYS else WHEN_OLD
     back = range(panel.steps - 1 - stride * count, panel.steps - 1, stride)
     return tuple(origin for origin in back if origin >= FIRST_ORIGIN)
 
 
-def _sample(panel: Panel) -> tuple[int, ...]:
-    """The products to rehearse, spread evenly over the catalogue."""
-    count = min(len(panel), MOST_REHEARSED)
-    return tuple(np.linspace(0, len(panel) - 1, count).round().astype(int).tolist())
-
-
-def _judge(sample: Stage, past: Sequence[Candidates]) -> Rehearsed:
-    """Publish at every past origin from what was known there, then look at what came of it by today."""
-    if not past:
-        return Rehearsed(sample.rows, None, {"origins": 0})
-    panel, horizon = sample.panel.only(sample.rows), sample.horizon
-    published = [sample.publish(one, past) for one in past]
-    steps = tuple(one.origin for one in past)
-    ledger = ledger_of(panel, steps, horizon)
-    live = np.stack([live_rows(panel, step, LEAST_OBSERVED) for step in steps], axis=1)
-    actual = np.where(live[:, :, None], ledger.outcomes, np.nan)
-    points = np.stack([one.point for one in published], axis=1)
-    spread = np.stack([one.quantiles for one in published], axis=1)
-    horizons = {str(part.stop): part.stop for part in horizon_parts(panel.lattice, horizon)}
-    scale = np.stack([naive_scale(panel.until(step)) for step in steps], axis=1)
-    judged = scores(actual, ledger.last, scale, (points, spread), horizons)
-    record = figures(decisions(panel, past, live, ADVICE_DAYS), ADVICE_DAYS)
-    return Rehearsed(
-        sample.rows,
-        skill_of(actual, ledger.last, points, spread),
-        {"origins": len(past), "horizons": judged, "advice": {str(ADVICE_DAYS): record}},
-    )
-
-
-def _product(panel: Panel, row: int, now: Candidates, published: Published, rehearsed: Rehearsed) -> ProductForecast:
+def _product(panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord) -> ProductForecast:
     last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
     quantiles, point = published.quantiles[row], published.point[row]
     moves = bool(np.abs(point / last - 1).max() > SMALLEST_MOVE)
     names = published.chosen["point"]
-    skill = rehearsed.of(row)
+    skill = record.of(panel.keys[row])
     return ProductForecast(
         key=panel.keys[row],
         origin=today,
@@ -151,7 +144,7 @@ def _product(panel: Panel, row: int, now: Candidates, published: Published, rehe
         coverage_95=skill[2],
         probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
         notes=notes_on(panel, row),
-        advice=_advice(now, row, last, today, rehearsed.scores),
+        advice=_advice(now, row, last, today, record.scores),
     )
 
 

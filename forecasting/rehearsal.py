@@ -13,8 +13,6 @@ from forecasting.candidates import Candidates, candidates_at
 from forecasting.features import Features, features_of
 from forecasting.forecasters.base import past_at
 from forecasting.panel import Panel
-from forecasting.published import Published, publish
-from forecasting.record import Record, record_of
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -31,15 +29,6 @@ class Stage:
         """The candidates from one origin."""
         past = past_at(self.panel, self.features, origin)
         return candidates_at(past, self.horizon, self.rows, self.deadlines)
-
-    def record(self, origin: int, earlier: Sequence[Candidates]) -> Record:
-        """Earlier candidates beside the outcomes that were known at the origin."""
-        known = self.panel.until(origin).only(self.rows)
-        return record_of(known, [one for one in earlier if one.origin < origin], self.horizon)
-
-    def publish(self, candidates: Candidates, earlier: Sequence[Candidates]) -> Published:
-        """What would have been published at the candidates' origin."""
-        return publish(candidates, self.record(candidates.origin, earlier), self.panel.lattice)
 
 
 def stage(panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()) -> Stage:

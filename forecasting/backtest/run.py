@@ -15,7 +15,8 @@ from forecasting.backtest.scores import naive_scale, scores
 from forecasting.candidates import Candidates
 from forecasting.ledger import ledger_of
 from forecasting.panel import DAYS_A_STEP, Panel
-from forecasting.rehearsal import Stage, live_rows, rehearse, stage
+from forecasting.rehearsal import live_rows, rehearse, stage
+from forecasting.rehearsed import Rehearsed
 from forecasting.series import Floats
 
 ADVICE_DAYS = (14, 30)
@@ -54,10 +55,11 @@ def run_backtest(
     deadlines = sorted(set(advice_steps(panel).values()))
     prepared = stage(panel, horizon, deadlines=deadlines)
     every = rehearse(prepared, origins.rehearsed + origins.scored, n_threads=n_threads, progress=progress)
-    published = [_publish(prepared, every, origin) for origin in origins.scored]
+    rehearsed = Rehearsed(panel, horizon, tuple(every))
+    scored = every[len(origins.rehearsed) :]
+    published = [rehearsed.publish(one) for one in scored]
     ledger = ledger_of(panel, origins.scored, horizon)
     live = np.stack([live_rows(panel, step, LEAST_OBSERVED[panel.lattice]) for step in origins.scored], axis=1)
-    scored = every[len(origins.rehearsed) :]
     last = ledger.last
     return Backtest(
         panel=panel,
@@ -108,8 +110,3 @@ def _advice(result: Backtest, steps: int) -> dict[str, float | int | None]:
     )
     judged = decisions(panel, result.candidates, usable, steps)
     return followed(judged, result.origins.scored[0], steps)
-
-
-def _publish(prepared: Stage, every: list[Candidates], origin: int) -> Any:
-    now = next(one for one in every if one.origin == origin)
-    return prepared.publish(now, every)

@@ -1,0 +1,65 @@
+"""A rehearsal spread over workers is the rehearsal of one: whatever the order, and though the catalogue moved on."""
+
+from collections.abc import Callable
+
+import numpy as np
+import pytest
+
+from forecasting.panel import Panel
+from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
+from forecasting.rehearsal_file import packed, unpacked
+from forecasting.rehearsed import RehearsalPart, join
+from forecasting.series import Series
+
+
+@pytest.fixture
+def catalogue(shelves: Callable[..., Panel]) -> list[Series]:
+    panel = shelves(10, 110)
+    return [Series(key, panel.start, panel.prices[row], panel.observed[row]) for row, key in enumerate(panel.keys)]
+
+
+def parts(catalogue: list[Series], of: int) -> list[RehearsalPart]:
+    made = [rehearse_catalogue(catalogue, share=share, of=of) for share in range(of)]
+    return [unpacked(packed(part)) for part in made if part is not None]
+
+
+def test_parts_make_the_same_forecast_as_one_process(catalogue: list[Series]) -> None:
+    alone = forecast_catalogue(catalogue)
+    spread = forecast_catalogue(catalogue, rehearsals=parts(catalogue, 3)[::-1])
+    assert spread.scores["origins"] == alone.scores["origins"] > 3
+    for key, forecast in alone.products.items():
+        np.testing.assert_allclose(spread.products[key].quantiles, forecast.quantiles, rtol=1e-5)
+        np.testing.assert_allclose(spread.products[key].point, forecast.point, rtol=1e-5)
+
+
+def test_a_lost_part_costs_origins_and_no_forecast(catalogue: list[Series]) -> None:
+    some = forecast_catalogue(catalogue, rehearsals=parts(catalogue, 3)[:2])
+    assert 0 < some.scores["origins"] < forecast_catalogue(catalogue).scores["origins"]
+    assert len(some.products) == len(catalogue)
+    assert forecast_catalogue(catalogue, rehearsals=[]).scores == {"origins": 0}
+
+
+def test_a_series_that_came_or_went_meanwhile_is_not_misplaced(
+    catalogue: list[Series], shelves: Callable[..., Panel]
+) -> None:
+    made = parts(catalogue[:-1], 2)
+    panel = shelves(10, 110)
+    moved = panel.only([9, *range(1, 9)])
+    joined = join(made, moved, 30)
+    assert joined.panel.keys == moved.keys[1:]
+    for one in joined.candidates:
+        np.testing.assert_allclose(one.last, joined.panel.prices[:, one.origin], rtol=1e-6)
+
+
+def test_origins_outside_the_panel_are_left_out(catalogue: list[Series], shelves: Callable[..., Panel]) -> None:
+    panel = shelves(10, 110)
+    whole = join(parts(catalogue, 1), panel, 30)
+    shorter = join(parts(catalogue, 1), panel.until(whole.candidates[2].origin), 30)
+    assert [one.origin for one in shorter.candidates] == [one.origin for one in whole.candidates[:2]]
+
+
+@pytest.mark.parametrize("damage", [b"", b"no npz", None])
+def test_other_bytes_are_refused(damage: bytes | None, catalogue: list[Series]) -> None:
+    data = packed(parts(catalogue, 1)[0])[:200] if damage is None else damage
+    with pytest.raises(ValueError, match=r".+"):
+        unpacked(data)
