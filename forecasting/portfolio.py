@@ -12,11 +12,13 @@ import numpy as np
 from forecasting.advice import Advice, advise
 from forecasting.candidates import MOST_LESSONS, Candidates, spread
 from forecasting.explain import METHODS, notes_on
+from forecasting.feedback import corrected, learn_feedback
 from forecasting.gate import LAST_PRICE
 from forecasting.learned import learned_values
-from forecasting.panel import Panel, panel_of
+from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.published import Published, publish
+from forecasting.published_past import PublishedPast
 from forecasting.quantiles import LEVELS, probability_below
 from forecasting.rehearsal import Stage, rehearse, stage
 from forecasting.rehearsed import RehearsalPart, join, part_of
@@ -35,13 +37,18 @@ SMALLEST_MOVE = 0.002
 
 
 def forecast_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, rehearsals: Sequence[RehearsalPart] | None = None
+    catalogue: Sequence[Series],
+    *,
+    horizon: int = 30,
+    rehearsals: Sequence[RehearsalPart] | None = None,
+    said: PublishedPast | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
     Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
-    unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. Deterministic: the same catalogue gives
-    the same answer. Raises ValueError for a horizon outside 1..365.
+    unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. What was really published before
+    (`said`) corrects what goes out now. Deterministic: the same catalogue and past give the same answer. Raises
+    ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
     refused, panel = _usable(catalogue)
@@ -55,6 +62,9 @@ def forecast_catalogue(
     prepared = _everything(lessons, panel)
     now = prepared.at(panel.steps - 1)
     published = publish(now, rehearsed.record(now.origin), panel.lattice)
+    if said is not None:
+        parts = horizon_parts(panel.lattice, horizon)
+        published = corrected(published, learn_feedback(said, panel.day(now.origin), parts), parts)
     products = {key: _product(panel, row, now, published, record) for row, key in enumerate(panel.keys)}
     return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
 

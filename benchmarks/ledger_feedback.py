@@ -1,0 +1,111 @@
+"""What feeding the ledger back into the next forecast changes: real prices, published week by week, with and without.
+
+Run with `python -m benchmarks.run ledger_feedback`; the prices are read from ../shared or OILWATCH_SHARED.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+import numpy as np
+
+from benchmarks.forecasting import PROCESSES, SETS, folder
+from forecasting.backtest.origins import Origins
+from forecasting.backtest.read_prices import read_prices
+from forecasting.backtest.run import Backtest, run_backtest
+from forecasting.backtest.scores import scores
+from forecasting.feedback import corrected, learn_feedback
+from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
+from forecasting.published import Published
+from forecasting.published_past import PublishedPast
+from forecasting.series import Floats
+
+HORIZON, WEEK, FIRST, MOST = 30, 7, 41, 60
+LABELS = ("Spanish oil shelves", "Ocado basket", "Indonesian cooking oil", "Olive oil at origin")
+# Spain's VAT on olive oil rose from nought to 2 % on this day (Real Decreto-ley 4/2024).
+VAT = date(2024, 10, 1)
+HEAD = (
+    "| set | published | h | n | MAE / last price | CRPS % | in 80 % | in 95 % |",
+    "|---|---|---|---|---|---|---|---|",
+)
+
+
+def section() -> str:
+    """The replay's part of the benchmark report, as Markdown."""
+    if not folder().exists():
+        return "## The ledger, fed back\n\nThe real prices are not here (../shared or OILWATCH_SHARED).\n"
+    rows = list(HEAD)
+    for label in LABELS:
+        panel = read_prices(folder() / SETS[label])
+        result = run_backtest(panel, weekly(panel), HORIZON, n_threads=PROCESSES)
+        rows += _rows(label, result, replay(result))
+    return "\n".join(
+        [
+            "## The ledger, fed back",
+            "",
+            "Published every week, each time with and without what the outcomes of the weeks before say; days 1..h.",
+            "",
+            *rows,
+            "",
+        ]
+    )
+
+
+def weekly(panel: Panel) -> Origins:
+    """Origins a week apart that each leave a week to be seen: the first three are rehearsed."""
+    origins = list(range(panel.steps - 1 - WEEK, FIRST - 1, -WEEK))[:MOST][::-1]
+    return Origins(tuple(origins[:3]), tuple(origins[3:]))
+
+
+def replay(result: Backtest) -> tuple[Floats, Floats]:
+    """Points [series, origins, horizon] and quantiles [..., 13] as they go out when each learns from those before."""
+    points, quantiles = (values.copy() for values in result.forecast)
+    parts = horizon_parts("daily", HORIZON)
+    steps = result.origins.scored
+    for place in range(1, len(steps)):
+        known = _past(result, points[:, :place], quantiles[:, :place])
+        feedback = learn_feedback(known, result.panel.day(steps[place]), parts)
+        chosen: Mapping[str, Any] = result.chosen[place]
+        said = Published(steps[place], result.last[:, place], points[:, place], quantiles[:, place], chosen)
+        out = corrected(said, feedback, parts)
+        points[:, place], quantiles[:, place] = out.point, out.quantiles
+    return points, quantiles
+
+
+def _past(result: Backtest, points: Floats, quantiles: Floats) -> PublishedPast:
+    count = points.shape[1]
+    days = np.array([(result.panel.day(step) - UNIX_EPOCH).days for step in result.origins.scored[:count]])
+    live = np.isfinite(result.last[:, :count])
+    origins = np.broadcast_to(days, live.shape)[live]
+    actual = result.actual[:, :count][live]
+    return PublishedPast(origins, result.last[:, :count][live], points[live], quantiles[live], actual)
+
+
+def _rows(label: str, result: Backtest, fed: tuple[Floats, Floats]) -> list[str]:
+    """All origins; around the VAT change, those before it whose days reach it, and those after, apart."""
+    days = np.array([result.panel.day(step) for step in result.origins.scored])
+    parts = {"all weeks": np.ones(len(days), dtype=bool)}
+    if label == "Spanish oil shelves":
+        reach = np.array([(VAT - day).days for day in days])
+        parts |= {"the month before the VAT change": (reach > 0) & (reach <= HORIZON), "after it": reach <= 0}
+    return [row for name, chosen in parts.items() for row in _table(f"{label}, {name}", result, fed, chosen)]
+
+
+def _table(label: str, result: Backtest, fed: tuple[Floats, Floats], chosen: Any) -> list[str]:
+    rows = []
+    for name, (points, quantiles) in (("without", result.forecast), ("with feedback", fed)):
+        figures = scores(
+            result.actual[:, chosen],
+            result.last[:, chosen],
+            result.scale[:, chosen],
+            (points[:, chosen], quantiles[:, chosen]),
+            {"7": 7, "30": 30},
+        )
+        rows += [
+            f"| {label} | {name} | {key} | {row['n']} | {row['rel_mae']:.3f} | {row['crps_pct']:.2f} | "
+            f"{row['coverage_80']:.1%} | {row['coverage_95']:.1%} |"
+            for key, row in figures.items()
+        ]
+    return rows
