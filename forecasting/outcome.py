@@ -1,46 +1,86 @@
-"""What one training found, shop by shop, wherever it was made."""
+"""What a training found, shop by shop, wherever it was made: plain values, ready for the ledger or for a file."""
 
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass, field
+from datetime import date
 from typing import Any
 
-from forecasting.product_forecast import CatalogueForecast, ProductForecast
+import orjson
+
+from forecasting.product_forecast import CatalogueForecast
+from forecasting.said import plain, said
 from forecasting.series import Series
 
 
 @dataclass(slots=True)
 class Outcome:
-    """Forecasts and refusals by key, scores and what was learned by shop, and a fingerprint of the data."""
+    """Forecasts (see `said`) and refusals by key; scores, what was learned and the data's fingerprint by shop."""
 
-    forecasts: dict[str, ProductForecast] = field(default_factory=dict)
+    forecasts: dict[str, dict[str, Any]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
-    scores: dict[str, Mapping[str, Any]] = field(default_factory=dict)
-    artefact: dict[str, Any] = field(default_factory=dict)
-    fingerprint: Any = field(default_factory=hashlib.sha256)
+    scores: dict[str, Any] = field(default_factory=dict)
+    learned: dict[str, Any] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
 
     def add(self, shop: str, catalogue: Sequence[Series], fitted: CatalogueForecast) -> None:
         """Take in one shop's catalogue."""
-        self.forecasts |= fitted.products
+        self.forecasts |= {key: said(forecast) for key, forecast in fitted.products.items()}
         self.refused |= fitted.refused
-        self.scores[shop] = fitted.scores
-        self.artefact[shop] = fitted.artefact()
-        for series in catalogue:
-            self.fingerprint.update(f"{series.key} {series.start}".encode())
-            self.fingerprint.update(series.prices.tobytes())
+        self.scores[shop] = plain(fitted.scores)
+        self.learned[shop] = plain(fitted.learned)
+        self.fingerprints[shop] = _fingerprint(catalogue)
+
+    def join(self, other: Outcome) -> None:
+        """Take in what another worker found."""
+        self.forecasts |= other.forecasts
+        self.refused |= other.refused
+        self.scores |= other.scores
+        self.learned |= other.learned
+        self.fingerprints |= other.fingerprints
 
     def methods(self) -> dict[str, int]:
         """How many forecasts each method made."""
         methods: dict[str, int] = {}
         for forecast in self.forecasts.values():
-            methods[forecast.method] = methods.get(forecast.method, 0) + 1
+            methods[forecast["method"]] = methods.get(forecast["method"], 0) + 1
         return methods
 
     def versions(self) -> dict[str, str]:
         """The versions of the packages that fitted."""
-        for learned in self.artefact.values():
+        for learned in self.learned.values():
             if versions := learned.get("versions"):
                 return dict(versions)
         return {}
+
+    def parameters(self) -> dict[str, Any]:
+        """What the past chose in each shop: point and interval forecasters by stretch of days, and the widths."""
+        return {shop: learned["chosen"] for shop, learned in self.learned.items() if "chosen" in learned}
+
+    def fingerprint(self) -> str:
+        """SHA-256 of all data: the same prices give the same one, in whatever order the shops were trained."""
+        return hashlib.sha256(json.dumps(self.fingerprints, sort_keys=True).encode()).hexdigest()
+
+    def packed(self) -> bytes:
+        """Everything as compressed JSON, for the part of a training that publishes."""
+        return zlib.compress(orjson.dumps(asdict(self)), 1)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Outcome:
+        """What `packed` wrote."""
+        outcome = cls(**orjson.loads(zlib.decompress(data)))
+        for forecast in outcome.forecasts.values():
+            forecast["origin"] = date.fromisoformat(forecast["origin"])
+        return outcome
+
+
+def _fingerprint(catalogue: Sequence[Series]) -> str:
+    digest = hashlib.sha256()
+    for series in catalogue:
+        digest.update(f"{series.key} {series.start}".encode())
+        digest.update(series.prices.tobytes())
+    return digest.hexdigest()

@@ -44,7 +44,3 @@ class CatalogueForecast:
     refused: Mapping[str, str]
     scores: Mapping[str, Any]
     learned: Mapping[str, Any] = field(default_factory=dict)
-
-    def artefact(self) -> dict[str, Any]:
-        """What was learned, as plain JSON values: no pickles, no arrays."""
-        return dict(self.learned)

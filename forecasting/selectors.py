@@ -9,7 +9,7 @@ from django.db.models import F, Q
 from django.utils import timezone
 
 from forecasting.index_series import Basket
-from forecasting.models import Forecast, IndexForecast, MarketRole, MarketSeries, TrainingStatus
+from forecasting.models import Forecast, IndexForecast, MarketRole, MarketSeries, Standing, Training
 from forecasting.series import Series, Step, daily_series
 from scraping.models import Adapter, PriceSpell, Product, Shop
 from scraping.selectors import HistoryQuery, product_history
@@ -39,17 +39,18 @@ def origin_prices(first: date, last: date) -> list[MarketPrices]:
     return found
 
 
-def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = ()) -> list[Series]:
+def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetime | None = None) -> list[Series]:
     """The daily price series of a shop's products (keys are product ids), all to the same last day.
 
-    That day is today for a shop that is looked at, and the newest imported day for an import.
+    That day is today (or the day of `moment`) for a shop that is looked at, and the newest imported day for an
+    import.
     """
     zone = zoneinfo.ZoneInfo(shop.timezone)
     rows = PriceSpell.objects.filter(product__shop=shop, price__isnull=False).order_by("product_id", "first_seen")
     newest = rows.order_by("-last_seen").values_list("last_seen", flat=True).first()
     if newest is None:
         return []
-    until = _last_day(shop, newest, zone)
+    until = (newest if shop.adapter == Adapter.IMPORT else moment or timezone.now()).astimezone(zone).date()
     wanted = list(product_ids)
     if wanted:
         rows = rows.filter(product__in=wanted)
@@ -72,15 +73,15 @@ def _series(rows: Iterable[PriceSpell], shop: Shop, until: date, zone: zoneinfo.
     ]
 
 
-def _last_day(shop: Shop, newest: datetime, zone: zoneinfo.ZoneInfo) -> date:
-    moment = newest if shop.adapter == Adapter.IMPORT else timezone.now()
-    return moment.astimezone(zone).date()
+def champion_of(scope: str) -> Training | None:
+    """The training of a scope that is served now."""
+    return Training.objects.filter(scope=scope, standing=Standing.SERVED).order_by("-id").first()
 
 
 def latest_forecast(product: Product) -> Forecast | None:
-    """The newest published forecast of a product."""
+    """The newest forecast of a product that is served."""
     return (
-        Forecast.objects.filter(product=product, training__status=TrainingStatus.DONE)
+        Forecast.objects.filter(product=product, training__standing=Standing.SERVED)
         .order_by("-origin", "-training_id")
         .first()
     )
@@ -90,7 +91,7 @@ def latest_index_forecast(basket: Basket) -> IndexForecast | None:
     """The newest published forecast of a grade's index."""
     return (
         IndexForecast.objects.filter(grade=basket.grade, currency=basket.currency, simulated=basket.simulated)
-        .filter(training__status=TrainingStatus.DONE)
+        .filter(training__standing=Standing.SERVED)
         .order_by("-origin", "-training_id")
         .first()
     )

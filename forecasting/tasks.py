@@ -5,18 +5,24 @@ from celery import shared_task
 from django.utils import timezone
 
 from forecasting.services import eu_prices as eu_prices_service
-from forecasting.services import order_training, score_forecasts
-from forecasting.services import train as training_service
+from forecasting.services import order_training, plan_training, reconcile_trainings, score_forecasts
+from forecasting.services import train_part as train_part_service
 from scraping.client.errors import FetchFailed
 from scraping.errors import BadFile
 
 log = structlog.get_logger(__name__)
 
 
-@shared_task(name="forecasting.tasks.train", time_limit=840, soft_time_limit=780)
+@shared_task(name="forecasting.tasks.train", time_limit=60)
 def train(training_id: int) -> None:
-    """Make one training, if no other worker has it."""
-    training_service.train(training_id=training_id)
+    """Split one training into parts and ring for those that can begin."""
+    plan_training.plan(training_id=training_id)
+
+
+@shared_task(name="forecasting.tasks.train_part", time_limit=840, soft_time_limit=780)
+def train_part(part_id: int) -> None:
+    """Do one part of a training, if no other worker has it."""
+    train_part_service.train_part(part_id=part_id)
 
 
 @shared_task(name="forecasting.tasks.retrain", time_limit=60)
@@ -28,7 +34,7 @@ def retrain() -> None:
 @shared_task(name="forecasting.tasks.reconcile", time_limit=60)
 def reconcile() -> int:
     """Ring again for trainings nobody took."""
-    return order_training.reconcile_trainings(now=timezone.now())
+    return reconcile_trainings.reconcile_trainings(now=timezone.now())
 
 
 @shared_task(name="forecasting.tasks.score", time_limit=600)

@@ -18,7 +18,7 @@ from typing import Any
 
 from forecasting.canonical_json import canonical_json, checksum_of
 from forecasting.outcome import Outcome
-from forecasting.said import plain, said
+from forecasting.said import plain
 
 FORMAT = 1
 SHOWN_KEYS = {"artefact", "fingerprint", "versions", "scores", "chosen", "refused", "forecasts", "format", "checksum"}
@@ -50,18 +50,18 @@ class ForecastFile:
 
 def training_files(outcome: Outcome, currencies: Mapping[str, str]) -> tuple[bytes, bytes]:
     """artefact.json and forecasts.json of a training; the same training gives the same bytes."""
-    artefact = canonical_json(plain({"format": FORMAT, "shops": outcome.artefact}))
+    artefact = canonical_json(plain({"format": FORMAT, "shops": outcome.learned}))
     content = plain(
         {
             "format": FORMAT,
             "artefact": checksum_of(artefact),
-            "fingerprint": outcome.fingerprint.hexdigest(),
+            "fingerprint": outcome.fingerprint(),
             "versions": outcome.versions(),
             "scores": outcome.scores,
             "chosen": outcome.methods(),
             "refused": outcome.refused,
             "forecasts": [
-                {**said(forecast), "origin": forecast.origin.isoformat(), "series": key, "currency": currencies[key]}
+                {**forecast, "origin": forecast["origin"].isoformat(), "series": key, "currency": currencies[key]}
                 for key, forecast in sorted(outcome.forecasts.items())
             ],
         }

@@ -158,6 +158,7 @@ CELERY_TASK_ROUTES = {
     "scraping.tasks.visit": {"queue": "scrape"},
     "scraping.tasks.discover": {"queue": "scrape"},
     "forecasting.tasks.train": {"queue": "train"},
+    "forecasting.tasks.train_part": {"queue": "train"},
 }
 CELERY_TIMEZONE = "UTC"
 CELERY_BEAT_SCHEDULER = "django_celery_beat.schedulers:DatabaseScheduler"
@@ -316,6 +317,9 @@ OILWATCH_CREATORS_TOKEN_URL = env.str("OILWATCH_CREATORS_TOKEN_URL", "https://ap
 
 # --- Forecasting --------------------------------------------------------------------------------------------------
 OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)
+OILWATCH_TRAINING_MINUTES = env.int("OILWATCH_TRAINING_MINUTES", 60)  # a training that takes longer has failed
+OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  # series in a shop
+OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # in which so many workers may rehearse at once
 OILWATCH_ARTEFACTS = HOME / "artefacts"
 # The European Commission's public prices at origin; https://agridata.ec.europa.eu/extensions/API_Documentation/oliveoil.html
 OILWATCH_EU_PRICES = env.bool("OILWATCH_EU_PRICES", False)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from forecasting.models import Forecast
+from forecasting.models import Forecast, Standing
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,7 +29,7 @@ _BRIEF = ("product_id", "origin", "last_price", "method", "advice", "skill")
 def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:
     """Return the latest forecast of each product, without its arrays: one query."""
     rows = (
-        Forecast.objects.filter(product_id__in=list(product_ids))
+        Forecast.objects.filter(product_id__in=list(product_ids), training__standing=Standing.SERVED)
         .order_by("product_id", "-origin", "-id")
         .distinct("product_id")
         .values_list(*_BRIEF)
@@ -40,7 +40,7 @@ def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:
 def latest_outlook(product_id: int) -> Outlook | None:
     """Return the latest forecast of one product with its quantiles."""
     row: Any = (
-        Forecast.objects.filter(product_id=product_id)
+        Forecast.objects.filter(product_id=product_id, training__standing=Standing.SERVED)
         .order_by("-origin", "-id")
         .values_list(*_BRIEF, "levels", "quantiles", "point")
         .first()

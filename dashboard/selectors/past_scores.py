@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from forecasting.models import Training, TrainingStatus
+from forecasting.models import Standing, Training
 from scraping.models import Adapter, Shop
 
 
@@ -39,7 +39,7 @@ def past_scores() -> list[PastScore]:
     """The newest measure of each shop: two queries."""
     adapters: dict[str, str] = dict(Shop.objects.values_list("name", "adapter"))
     rows = (
-        Training.objects.filter(status=TrainingStatus.DONE, scope="all")
+        Training.objects.filter(standing=Standing.SERVED, scope="all")
         .order_by("-id")
         .values_list("finished_at", "scores")[:1]
     )

@@ -12,7 +12,7 @@ from rest_framework.response import Response
 
 from forecasting.models import Forecast
 from forecasting.services.predict import NoForecast, predict
-from forecasting.services.train import HORIZON
+from forecasting.services.train_part import HORIZON
 from scraping.api.problems import Conflict
 from scraping.models import Product
 

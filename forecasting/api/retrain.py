@@ -2,6 +2,7 @@
 
 from typing import Any, ClassVar
 
+from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from drf_spectacular.utils import extend_schema
@@ -10,7 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from forecasting.models import Training
+from forecasting.models import Training, TrainingPart
 from forecasting.services.order_training import order_training
 from scraping.models import Product
 
@@ -46,8 +47,20 @@ class TrainingStartedSerializer(serializers.Serializer[Any]):
     url = serializers.CharField()
 
 
+class TrainingPartSerializer(serializers.ModelSerializer[TrainingPart]):
+    """One worker's share of a training."""
+
+    shop = serializers.CharField(source="shop.name", allow_null=True, default=None, read_only=True)
+
+    class Meta:
+        model = TrainingPart
+        fields: ClassVar = ["kind", "shop", "share", "shares", "status", "attempts", "duration_ms", "reason"]
+
+
 class TrainingSerializer(serializers.ModelSerializer[Training]):
-    """A training: state, progress, what was chosen and how well it did."""
+    """A training: state, progress, what was chosen, how well it did, and whether it is served."""
+
+    parts = TrainingPartSerializer(many=True, read_only=True)
 
     class Meta:
         model = Training
@@ -63,8 +76,9 @@ class TrainingSerializer(serializers.ModelSerializer[Training]):
                 "finished_at",
                 "attempts",
             ),
-            *("series_total", "series_done", "duration_ms", "fingerprint", "versions", "chosen", "scores"),
-            *("refused", "checksum"),
+            *("because", "standing", "standing_reason", "parts"),
+            *("series_total", "series_done", "duration_ms", "fingerprint", "versions", "parameters", "chosen"),
+            *("scores", "refused", "checksum"),
         ]
 
 
@@ -95,11 +109,13 @@ class TrainingView(GenericAPIView[Any]):
     """Follow a training."""
 
     serializer_class = TrainingSerializer
-    queryset = Training.objects.all()
+    queryset = Training.objects.prefetch_related(
+        Prefetch("parts", TrainingPart.objects.select_related("shop").defer("result"))
+    )
     pagination_class = None
     filter_backends = ()
 
     @extend_schema(responses=TrainingSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """How a training stands."""
-        return Response(TrainingSerializer(get_object_or_404(Training, pk=pk)).data)
+        return Response(TrainingSerializer(get_object_or_404(self.get_queryset(), pk=pk)).data)

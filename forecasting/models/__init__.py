@@ -5,16 +5,21 @@ from forecasting.models.forecast import Forecast
 from forecasting.models.forecast_score import HORIZONS, ForecastScore
 from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.market_series import MarketRole, MarketSeries
-from forecasting.models.training import Training, TrainingStatus
+from forecasting.models.training import SPOKEN, Standing, Training, TrainingStatus
+from forecasting.models.training_part import PartKind, TrainingPart
 
 __all__ = [
     "HORIZONS",
+    "SPOKEN",
     "AdviceScore",
     "Forecast",
     "ForecastScore",
     "IndexForecast",
     "MarketRole",
     "MarketSeries",
+    "PartKind",
+    "Standing",
     "Training",
+    "TrainingPart",
     "TrainingStatus",
 ]

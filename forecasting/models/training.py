@@ -1,4 +1,4 @@
-"""One retraining: also its own job, claimed by a lease like a visit."""
+"""One retraining: an order, spread over workers as parts, and the entry it leaves in the registry."""
 
 from typing import ClassVar
 
@@ -10,7 +10,7 @@ from scraping.job import Job
 
 
 class TrainingStatus(models.TextChoices):
-    """How a training stands."""
+    """How a training, or a part of one, stands."""
 
     QUEUED = "queued", "queued"
     RUNNING = "running", "running"
@@ -20,20 +20,42 @@ class TrainingStatus(models.TextChoices):
     DEAD = "dead", "given up after too many attempts"
 
 
+class Standing(models.TextChoices):
+    """Whether people get to see what a training says. The newest served training of a scope is its champion."""
+
+    NONE = "", "not trained yet"
+    SERVED = "served", "served"
+    HELD_BACK = "held_back", "held back: worse than the champion on the backtest"
+    ROLLED_BACK = "rolled_back", "rolled back by an operator"
+
+
+SPOKEN = (Standing.SERVED, Standing.ROLLED_BACK)  # said to people at some time: the public record counts them
+
+
 class Training(Job):
-    """What was fitted on what data, with which versions, how well it did, and where its artefact lies."""
+    """What was fitted on what data, with which versions, how well it did, and where its artefact lies.
+
+        queued --planned into parts--> running --last part published--> done
+                                          +-- no part could be trained, or out of time: failed
+
+    While it runs, `lease_until` is the time limit of the whole; each part has a short lease of its own.
+    """
 
     scope = models.CharField(max_length=64, default="all", help_text="'all', or what stands for its products")
     product_ids = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="empty: every product")
     source = models.CharField(max_length=16, default="schedule")
     requested_by = models.CharField(max_length=150, blank=True)
+    because = models.CharField(max_length=200, blank=True, help_text="why it was ordered out of turn")
     status = models.CharField(max_length=16, choices=TrainingStatus.choices, default=TrainingStatus.QUEUED)
+    standing = models.CharField(max_length=16, choices=Standing.choices, default=Standing.NONE, blank=True)
+    standing_reason = models.CharField(max_length=300, blank=True)
     series_total = models.PositiveIntegerField(default=0)
     series_done = models.PositiveIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the data it was fitted on")
     versions = models.JSONField(default=dict, blank=True)
-    chosen = models.JSONField(default=dict, blank=True, help_text="what was chosen, and why")
-    scores = models.JSONField(default=dict, blank=True)
+    parameters = models.JSONField(default=dict, blank=True, help_text="shop -> what its past chose")
+    chosen = models.JSONField(default=dict, blank=True, help_text="method -> how many forecasts it made")
+    scores = models.JSONField(default=dict, blank=True, help_text="shop -> its backtest at this training")
     refused = models.JSONField(default=dict, blank=True, help_text="product id -> why it has no forecast")
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
     artefact = models.CharField(max_length=255, blank=True, help_text="file name in the artefact folder")
@@ -41,11 +63,15 @@ class Training(Job):
 
     class Meta:
         ordering: ClassVar = ["-id"]
+        indexes: ClassVar = [
+            models.Index(fields=["scope", "-id"], condition=Q(standing="served"), name="the_champions_of_a_scope")
+        ]
         constraints: ClassVar = [
             models.UniqueConstraint(
                 fields=["scope"], condition=Q(status="running"), name="a_scope_has_one_running_training"
             ),
             models.CheckConstraint(condition=Q(status__in=TrainingStatus.values), name="a_trainings_status_is_known"),
+            models.CheckConstraint(condition=Q(standing__in=Standing.values), name="a_trainings_standing_is_known"),
             models.CheckConstraint(
                 condition=~Q(status="running") | Q(lease_until__isnull=False),
                 name="a_running_training_has_a_lease",
@@ -53,6 +79,11 @@ class Training(Job):
             models.CheckConstraint(
                 condition=~Q(status="done") | (~Q(artefact="") & ~Q(checksum="")),
                 name="a_done_training_has_an_artefact",
+            ),
+            models.CheckConstraint(
+                condition=Q(standing="", status__in=[status for status in TrainingStatus.values if status != "done"])
+                | (~Q(standing="") & Q(status="done")),
+                name="a_training_stands_once_it_is_done",
             ),
         ]
 

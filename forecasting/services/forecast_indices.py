@@ -1,11 +1,17 @@
 """Forecast the index of every grade, currency by currency, simulated products apart from real ones."""
 
+import zlib
 from collections import defaultdict
+from datetime import date
+
+import orjson
 
 from forecasting.grade_index import GradeIndex
 from forecasting.index_series import Basket, baskets, index_of
+from forecasting.models import IndexForecast, Training
 from forecasting.portfolio import forecast_catalogue
 from forecasting.product_forecast import ProductForecast
+from forecasting.services.ledger_rows import index_row, index_values_of
 
 
 def forecast_indices(*, horizon: int) -> dict[Basket, ProductForecast]:
@@ -21,3 +27,17 @@ def forecast_indices(*, horizon: int) -> dict[Basket, ProductForecast]:
         fitted = forecast_catalogue(catalogue, horizon=horizon)
         forecasts |= {basket: fitted.products[basket.grade] for basket in indices if basket.grade in fitted.products}
     return forecasts
+
+
+def index_values(*, horizon: int) -> bytes:
+    """The forecasts of all baskets as compressed JSON, for the part of a training that publishes."""
+    found = [index_values_of(basket, forecast) for basket, forecast in forecast_indices(horizon=horizon).items()]
+    return zlib.compress(orjson.dumps(found), 1)
+
+
+def index_rows(training: Training, values: bytes) -> list[IndexForecast]:
+    """What `index_values` wrote, as rows of the ledger."""
+    return [
+        index_row(training, {**row, "origin": date.fromisoformat(row["origin"])})
+        for row in orjson.loads(zlib.decompress(values))
+    ]

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.models import Forecast, Standing, Training, TrainingStatus
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.ledger_rows import forecast_row
 from forecasting.services.order_training import scope_of
@@ -43,6 +43,8 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
             source=SOURCE,
             requested_by=requested_by,
             status=TrainingStatus.DONE,
+            standing=Standing.SERVED,
+            standing_reason="imported by an operator",
             ring_at=now,
             finished_at=now,
             series_total=len(products),

@@ -14,14 +14,18 @@ def forecast_row(training: Training, product_id: int, fields: Mapping[str, Any])
     return Forecast(product_id=product_id, training=training, **fields)
 
 
-def index_row(training: Training, basket: Basket, forecast: ProductForecast) -> IndexForecast:
-    """One index forecast; an index is not for sale, so it carries no advice."""
-    return IndexForecast(
-        training=training,
-        grade=basket.grade,
-        currency=basket.currency,
-        simulated=basket.simulated,
-        last_value=forecast.last_price,
-        skill=skill_of(forecast),
+def index_values_of(basket: Basket, forecast: ProductForecast) -> dict[str, Any]:
+    """What was said of one index; an index is not for sale, so it carries no advice."""
+    return {
+        "grade": basket.grade,
+        "currency": basket.currency,
+        "simulated": basket.simulated,
+        "last_value": forecast.last_price,
+        "skill": skill_of(forecast),
         **figures_of(forecast),
-    )
+    }
+
+
+def index_row(training: Training, fields: Mapping[str, Any]) -> IndexForecast:
+    """One index forecast from what was said of it."""
+    return IndexForecast(training=training, **fields)

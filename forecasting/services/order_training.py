@@ -1,15 +1,14 @@
-"""Write trainings before they are made, and ring again for those nobody took."""
+"""Write trainings before they are made, and cancel them."""
 
 import hashlib
 from collections.abc import Iterable
-from datetime import datetime
 
 from django.db import transaction
 from django.utils import timezone
 
-from forecasting.models import Training, TrainingStatus
+from forecasting.models import Training, TrainingPart, TrainingStatus
 from scraping.doorbell import ring_on_commit
-from scraping.job import MAX_ATTEMPTS, ring_again_after
+from scraping.job import ring_again_after
 
 EVERYTHING = "all"
 TRAIN_TASK = "forecasting.tasks.train"
@@ -18,7 +17,7 @@ OPEN = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 
 @transaction.atomic
 def order_training(
-    *, product_ids: Iterable[int] = (), source: str, requested_by: str = "", ring: bool = True
+    *, product_ids: Iterable[int] = (), source: str, requested_by: str = "", because: str = "", ring: bool = True
 ) -> Training:
     """Order a retraining of these products (none named: of all).
 
@@ -34,10 +33,11 @@ def order_training(
         product_ids=ids,
         source=source,
         requested_by=requested_by,
+        because=because,
         ring_at=timezone.now() + ring_again_after(),
     )
     if ring:
-        _ring([training.pk])
+        ring_on_commit(TRAIN_TASK, [training.pk])
     return training
 
 
@@ -50,30 +50,19 @@ def scope_of(product_ids: list[int]) -> str:
 
 
 @transaction.atomic
-def reconcile_trainings(*, now: datetime) -> int:
-    """Ring again for open trainings nobody works on, bury those tried too often; returns how many were rung for."""
-    overdue = Training.objects.overdue(now=now).select_for_update(skip_locked=True)
-    tired = overdue.filter(attempts__gte=MAX_ATTEMPTS).values("pk")
-    Training.objects.filter(pk__in=tired).update(
-        status=TrainingStatus.DEAD,
-        finished_at=now,
-        lease_until=None,
-        reason=f"given up: {MAX_ATTEMPTS} workers began and none finished",
-    )
-    waiting = [training.pk for training in overdue.filter(attempts__lt=MAX_ATTEMPTS)]
-    Training.objects.filter(pk__in=waiting).update(ring_at=now + ring_again_after())
-    _ring(waiting)
-    return len(waiting)
-
-
 def cancel(*, training_ids: Iterable[int]) -> int:
-    """Cancel open trainings; a worker in the middle of one notices and writes nothing."""
-    return int(
-        Training.objects.filter(pk__in=training_ids, status__in=OPEN).update(
-            status=TrainingStatus.CANCELLED, finished_at=timezone.now(), lease_until=None, reason="cancelled"
-        )
+    """Cancel open trainings; workers in the middle of a part notice and write nothing."""
+    return close(training_ids=training_ids, status=TrainingStatus.CANCELLED, reason="cancelled")
+
+
+@transaction.atomic
+def close(*, training_ids: Iterable[int], status: TrainingStatus, reason: str) -> int:
+    """End open trainings and their open parts without a result; returns how many trainings there were."""
+    over = {"status": status, "finished_at": timezone.now(), "lease_until": None}
+    open_ids = list(
+        Training.objects.select_for_update().filter(pk__in=training_ids, status__in=OPEN).values_list("pk", flat=True)
     )
-
-
-def _ring(ids: list[int]) -> None:
-    ring_on_commit(TRAIN_TASK, ids)
+    Training.objects.filter(pk__in=open_ids).update(reason=reason, **over)
+    TrainingPart.objects.filter(training__in=open_ids).open().update(reason=reason, **over)
+    TrainingPart.objects.filter(training__in=open_ids).update(result=None)
+    return len(open_ids)

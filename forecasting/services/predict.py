@@ -23,7 +23,7 @@ def predict(*, product: Product) -> Forecast:
         raise NoForecast(refused)
     training = order_training(product_ids=[product.pk], source="predict", ring=False)
     status = train(training_id=training.pk)
-    if status is None:
+    if status in (None, TrainingStatus.RUNNING):
         raise NoForecast("This product is being trained at this moment; ask again in a few seconds.")
     training = Training.objects.get(pk=training.pk)
     if status != TrainingStatus.DONE:

@@ -25,7 +25,9 @@ def shelf_product(*, price="40", days=60, seen=None, **values):
 def forecast_of(product, **values):
     """A forecast from the product's latest price, with advice to wait."""
     now = timezone.now()
-    training = Training.objects.create(status="done", artefact="a", checksum="b", ring_at=now, finished_at=now)
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", ring_at=now, finished_at=now
+    )
     price = float(product.latest_spell.price)
     defaults = {
         "origin": now.date(),

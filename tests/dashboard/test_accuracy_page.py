@@ -72,7 +72,12 @@ def test_what_was_measured_on_the_past_is_labelled_so(client):
     figures = {"n": 100, "rel_mae": 0.88, "coverage_80": 0.81, "coverage_95": None}
     told = {"origins": 8, "horizons": {"30": figures, "nonsense": 1}, "advice": {"14": {"n": 5, "saving_pct": 1.1}}}
     Training.objects.create(
-        status="done", artefact="a", checksum="b", ring_at=timezone.now(), scores={"there": told, "odd": {}}
+        status="done",
+        standing="served",
+        artefact="a",
+        checksum="b",
+        ring_at=timezone.now(),
+        scores={"there": told, "odd": {}},
     )
     soup = _page(client)
     past = soup.select_one("section[aria-labelledby=past]")

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError
 
 from forecasting.models import Forecast
 from forecasting.services.predict import NoForecast, predict
-from forecasting.services.train import HORIZON
+from forecasting.services.train_part import HORIZON
 from scraping.models import Product
 
 SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)

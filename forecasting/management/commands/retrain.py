@@ -4,10 +4,11 @@ from argparse import ArgumentParser
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
+from tqdm import tqdm
 
-from forecasting.models import Training, TrainingStatus
+from forecasting.models import Standing, Training, TrainingStatus
 from forecasting.services.order_training import order_training
-from forecasting.services.train import train
+from forecasting.services.train import train, wait_for
 from scraping.models import Product
 
 
@@ -33,15 +34,26 @@ class Command(BaseCommand):
         if not options["wait"]:
             self.stdout.write(f"Training {training.pk} is ordered; a worker will make it.")
             return
-        if train(training_id=training.pk) is None:
-            raise CommandError("These products are being trained by a worker at this moment; look again in a minute.")
-        training = Training.objects.get(pk=training.pk)
+        training = self._trained(training)
         if training.status != TrainingStatus.DONE:
             raise CommandError(f"Training {training.pk} {training.get_status_display()}: {training.reason}")
         seconds = (training.duration_ms or 0) / 1000
         self.stdout.write(f"Training {training.pk} done in {seconds:.1f} s: {training.reason}.")
+        if training.standing == Standing.HELD_BACK:
+            self.stdout.write(f"  Not served: {training.standing_reason}.")
         for reason, count in _counted(training.refused).items():
             self.stdout.write(f"  {count} without: {reason}")
+
+    @staticmethod
+    def _trained(training: Training) -> Training:
+        """The training once it is over; workers that run may do parts of it."""
+        with tqdm(desc="training", unit="part", disable=None) as bar:
+            if train(training_id=training.pk, progress=bar.update) is None:
+                raise CommandError(
+                    "These products are being trained by a worker at this moment; look again in a minute."
+                )
+            wait_for(training_id=training.pk)
+        return Training.objects.get(pk=training.pk)
 
 
 def _counted(refused: dict[str, str]) -> dict[str, int]:

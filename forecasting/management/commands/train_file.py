@@ -13,7 +13,6 @@ from tqdm import tqdm
 
 from forecasting.file_training import catalogues_of, train_catalogues
 from forecasting.outcome import Outcome
-from forecasting.said import plain
 from forecasting.training_files import training_files
 from scraping.errors import BadFile
 
@@ -49,7 +48,7 @@ class Command(BaseCommand):
         _write(options["out"], artefact)
         _write(options["forecasts"], forecasts)
         if options["metrics"]:
-            _write(options["metrics"], json.dumps(plain(outcome.scores), indent=1).encode())
+            _write(options["metrics"], json.dumps(outcome.scores, indent=1).encode())
         if options["curve"]:
             _curve(options["curve"], outcome)
         self.stdout.write(f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without.")

@@ -42,7 +42,9 @@ def imported(prices: dict[int, int], **values: Any) -> Product:
 
 
 def forecast_of(product: Product, **values: Any) -> Forecast:
-    training = Training.objects.create(status="done", artefact="a", checksum="b", ring_at=timezone.now())
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", ring_at=timezone.now()
+    )
     defaults = {
         "origin": ORIGIN,
         "last_price": 100.0,

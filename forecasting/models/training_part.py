@@ -1,0 +1,85 @@
+"""A piece of a training that one worker does: rehearse some past origins, forecast a shop, or publish it all."""
+
+from typing import Any, ClassVar, Self
+
+from django.db import models
+from django.db.models import Exists, OuterRef, Q
+
+from forecasting.models.training import Training, TrainingStatus
+from scraping.job import Job, JobQuerySet
+from scraping.models import Shop
+
+OPEN_PARTS = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
+
+
+class PartKind(models.TextChoices):
+    """What a part does."""
+
+    REHEARSE = "rehearse", "rehearse past origins"
+    FORECAST = "forecast", "forecast a shop"
+    INDICES = "indices", "forecast the grades' indices"
+    PUBLISH = "publish", "compare with the champion and publish"
+
+
+STAGES = {PartKind.REHEARSE: 0, PartKind.INDICES: 0, PartKind.FORECAST: 1, PartKind.PUBLISH: 2}
+
+
+class PartQuerySet(JobQuerySet):
+    """Jobs of which some wait for others."""
+
+    def ready(self) -> Self:
+        """Parts that wait for no other: those of the same shop in earlier stages are over, however they ended.
+
+        This join of a chord's header stands in PostgreSQL, not in a counter in Redis: whatever Redis forgets,
+        the last part of a stage finds the next stage ready, once.
+        """
+        before = TrainingPart._default_manager.filter(
+            training=OuterRef("training"), stage__lt=OuterRef("stage"), status__in=OPEN_PARTS
+        )
+        waiting_for_its_shop = Exists(before.filter(shop=OuterRef("shop")))
+        waiting_for_all = Q(kind=PartKind.PUBLISH) & Q(Exists(before))
+        return self.exclude(waiting_for_its_shop).exclude(waiting_for_all)
+
+    def open(self) -> Self:
+        """Parts that are not over."""
+        return self.filter(status__in=OPEN_PARTS)
+
+
+class TrainingPart(Job):
+    """One worker's share of a training; `result` is kept only until the training is over."""
+
+    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="parts")
+    kind = models.CharField(max_length=16, choices=PartKind.choices)
+    stage = models.PositiveSmallIntegerField(help_text="parts of a stage wait for those of the stages before it")
+    shop = models.ForeignKey(Shop, null=True, on_delete=models.CASCADE, related_name="+")
+    share = models.PositiveSmallIntegerField(default=0, help_text="which of `shares` slices of the past origins")
+    shares = models.PositiveSmallIntegerField(default=1)
+    status = models.CharField(max_length=16, choices=TrainingStatus.choices, default=TrainingStatus.QUEUED)
+    result = models.BinaryField(null=True, editable=False)
+    duration_ms = models.PositiveIntegerField(null=True, blank=True)
+
+    objects: ClassVar[Any] = PartQuerySet.as_manager()
+
+    class Meta:
+        ordering: ClassVar = ["training", "stage", "id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["training", "kind", "shop", "share"],
+                nulls_distinct=False,
+                name="a_training_has_each_part_once",
+            ),
+            models.CheckConstraint(condition=Q(kind__in=PartKind.values), name="a_parts_kind_is_known"),
+            models.CheckConstraint(condition=Q(status__in=TrainingStatus.values), name="a_parts_status_is_known"),
+            models.CheckConstraint(
+                condition=Q(share__lt=models.F("shares")), name="a_parts_share_is_one_of_its_shares"
+            ),
+            models.CheckConstraint(
+                condition=~Q(status="running") | Q(lease_until__isnull=False), name="a_running_part_has_a_lease"
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["ring_at"], condition=Q(status__in=["queued", "running"]), name="the_open_parts")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind} of training {self.training_id}: {self.status}"

@@ -1,0 +1,67 @@
+"""Split a training into parts that workers take: the way a chord spreads its header, with the join in PostgreSQL."""
+
+from datetime import timedelta
+
+from django.conf import settings
+from django.db import IntegrityError, transaction
+from django.db.models import Count
+from django.utils import timezone
+
+from forecasting.models import PartKind, Training, TrainingPart
+from forecasting.models.training_part import STAGES
+from forecasting.services.training_bell import ring_ready_parts
+from scraping.job import ring_again_after
+from scraping.models import PriceSpell, Shop
+
+
+def plan(*, training_id: int, ring: bool = True) -> bool:
+    """Take a queued training and write its parts, in one transaction; False if somebody did before.
+
+    A training whose scope is being trained stays queued: the reconciler rings when that is over.
+    """
+    try:
+        with transaction.atomic():
+            limit = timedelta(minutes=settings.OILWATCH_TRAINING_MINUTES)
+            if Training.objects.claim(training_id, now=timezone.now(), lease=limit) is None:
+                return False
+            training: Training = Training.objects.get(pk=training_id)
+            counts = _series_by_shop(training)
+            TrainingPart.objects.bulk_create(_parts(training, counts))
+            Training.objects.filter(pk=training_id).update(series_total=sum(counts.values()))
+            if ring:
+                ring_ready_parts(training_id)
+    except IntegrityError:
+        return False
+    return True
+
+
+def _series_by_shop(training: Training) -> dict[int, int]:
+    """How many products with a price each shop has, the largest shop first."""
+    priced = PriceSpell.objects.filter(price__isnull=False).values("product")
+    shops = Shop.objects.filter(products__in=priced)
+    if training.product_ids:
+        shops = shops.filter(products__in=training.product_ids)
+    return dict(shops.annotate(series=Count("products")).order_by("-series", "pk").values_list("pk", "series"))
+
+
+def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
+    parts = []
+    for shop, series in counts.items():
+        shares = settings.OILWATCH_TRAINING_SHARES if series >= settings.OILWATCH_TRAINING_SPREAD_FROM else 0
+        parts += [_part(training, PartKind.REHEARSE, shop, share, shares) for share in range(shares)]
+        parts.append(_part(training, PartKind.FORECAST, shop))
+    if not training.product_ids:
+        parts.append(_part(training, PartKind.INDICES))
+    return [*parts, _part(training, PartKind.PUBLISH)]
+
+
+def _part(training: Training, kind: PartKind, shop: int | None = None, share: int = 0, shares: int = 1) -> TrainingPart:
+    return TrainingPart(
+        training=training,
+        kind=kind,
+        stage=STAGES[kind],
+        shop_id=shop,
+        share=share,
+        shares=shares,
+        ring_at=timezone.now() + ring_again_after(),
+    )

@@ -1,0 +1,83 @@
+"""Bring the parts of a training together: compare with the champion, and publish forecasts and state at once."""
+
+from datetime import datetime
+from typing import Any
+
+import structlog
+from django.db.models import QuerySet
+from django.utils import timezone
+
+from forecasting.champion import LONGEST_REIGN, why_worse
+from forecasting.models import Forecast, IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
+from forecasting.outcome import Outcome
+from forecasting.selectors import champion_of
+from forecasting.services.artefacts import write_artefact
+from forecasting.services.forecast_indices import index_rows
+from forecasting.services.ledger_rows import forecast_row
+from forecasting.services.order_training import close
+
+log = structlog.get_logger(__name__)
+
+
+def publish(*, training_id: int) -> None:
+    """End the training with what its parts found; call it inside a transaction that can still be rolled back.
+
+    A shop whose part failed is named and leaves the others be; without any shop the training has failed.
+    """
+    training = Training.objects.select_for_update().get(pk=training_id)
+    if training.status != TrainingStatus.RUNNING:
+        return
+    parts = TrainingPart.objects.filter(training=training)
+    failures = _failures(training, parts)
+    shops = list(parts.filter(kind=PartKind.FORECAST).order_by("pk"))
+    found = [part for part in shops if part.status == TrainingStatus.DONE and part.result]
+    if shops and not found:
+        close(training_ids=[training.pk], status=TrainingStatus.FAILED, reason="; ".join(failures))
+        return
+    outcome = Outcome()
+    for part in found:
+        outcome.join(Outcome.unpacked(bytes(part.result or b"")))
+    _enter(training, outcome, failures, timezone.now())
+    Forecast.objects.bulk_create(
+        [forecast_row(training, int(key), values) for key, values in outcome.forecasts.items()], batch_size=500
+    )
+    for part in parts.filter(kind=PartKind.INDICES, result__isnull=False):
+        IndexForecast.objects.bulk_create(index_rows(training, bytes(part.result)))
+    parts.update(result=None)
+    log.info("trained", training=training.pk, forecasts=len(outcome.forecasts), standing=training.standing)
+
+
+def _failures(training: Training, parts: QuerySet[TrainingPart]) -> list[str]:
+    """What went wrong, with the shop's name where there may be several."""
+    failed = parts.filter(status__in=(TrainingStatus.FAILED, TrainingStatus.DEAD)).order_by("pk")
+    named = failed.values_list("shop__name", "reason")
+    return [f"{shop}: {reason}" if shop and not training.product_ids else reason for shop, reason in named]
+
+
+def _enter(training: Training, outcome: Outcome, failures: list[str], now: datetime) -> None:
+    """Fill in the training's entry in the registry."""
+    training.artefact = f"training-{training.pk}.json"
+    content = {"training": training.pk, "shops": outcome.learned}
+    training.checksum = write_artefact(name=training.artefact, content=content)
+    training.status, training.finished_at, training.lease_until = TrainingStatus.DONE, now, None
+    training.duration_ms = round((now - (training.started_at or now)).total_seconds() * 1000)
+    training.fingerprint = outcome.fingerprint()
+    training.versions, training.parameters = outcome.versions(), outcome.parameters()
+    training.scores, training.chosen, training.refused = outcome.scores, outcome.methods(), outcome.refused
+    told = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without", *failures]
+    training.reason = "; ".join(told)
+    training.standing, training.standing_reason = _standing(training, outcome.scores, now)
+    training.save()
+
+
+def _standing(training: Training, scores: dict[str, Any], now: datetime) -> tuple[Standing, str]:
+    champion = champion_of(training.scope)
+    if champion is None or champion.finished_at is None:
+        return Standing.SERVED, "the first of its scope"
+    worse = why_worse(scores, champion.scores)
+    if not worse:
+        return Standing.SERVED, f"not worse than training {champion.pk}"
+    if now - champion.finished_at > LONGEST_REIGN:
+        return Standing.SERVED, f"worse than training {champion.pk}, which is too old to be served on: {worse}"[:300]
+    log.warning("challenger_held_back", training=training.pk, champion=champion.pk, why=worse)
+    return Standing.HELD_BACK, f"training {champion.pk} stays champion: {worse}"[:300]

@@ -1,0 +1,53 @@
+"""Ring again for trainings and parts that nobody works on; end those that cannot end by themselves."""
+
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Exists, OuterRef
+
+from forecasting.models import Training, TrainingPart, TrainingStatus
+from forecasting.services.order_training import TRAIN_TASK, close
+from forecasting.services.training_bell import PART_TASK, ring_ready_parts
+from scraping.doorbell import ring_on_commit
+from scraping.job import MAX_ATTEMPTS, ring_again_after
+
+GIVEN_UP = f"given up: {MAX_ATTEMPTS} workers began and none finished"
+
+
+@transaction.atomic
+def reconcile_trainings(*, now: datetime) -> int:
+    """Ring for what waits, bury parts tried too often, end what is out of time; returns how many rings there were."""
+    _end(now)
+    _bury(now)
+    queued = Training.objects.filter(status=TrainingStatus.QUEUED, ring_at__lte=now)
+    return _ring_again(queued, TRAIN_TASK, now) + _ring_again(
+        TrainingPart.objects.overdue(now=now).ready(), PART_TASK, now
+    )
+
+
+def _ring_again(overdue: object, task: str, now: datetime) -> int:
+    waiting = [job.pk for job in overdue.select_for_update(skip_locked=True, of=("self",))]  # type: ignore[attr-defined]
+    overdue.model.objects.filter(pk__in=waiting).update(ring_at=now + ring_again_after())  # type: ignore[attr-defined]
+    ring_on_commit(task, waiting)
+    return len(waiting)
+
+
+def _bury(now: datetime) -> None:
+    tired = list(
+        TrainingPart.objects.overdue(now=now).filter(attempts__gte=MAX_ATTEMPTS).select_for_update(skip_locked=True)
+    )
+    TrainingPart.objects.filter(pk__in=[part.pk for part in tired]).update(
+        status=TrainingStatus.DEAD, finished_at=now, lease_until=None, reason=GIVEN_UP
+    )
+    for training_id in {part.training_id for part in tired}:
+        ring_ready_parts(training_id)
+
+
+def _end(now: datetime) -> None:
+    running = Training.objects.filter(status=TrainingStatus.RUNNING)
+    late = list(running.filter(lease_until__lt=now).values_list("pk", flat=True))
+    close(training_ids=late, status=TrainingStatus.FAILED, reason="out of time: its parts took longer than allowed")
+    working = TrainingPart.objects.filter(training=OuterRef("pk")).open()
+    for training in running.exclude(Exists(working)):  # even its last part, the publication, came to nothing
+        reasons = [part.reason for part in training.parts.exclude(reason="")]
+        close(training_ids=[training.pk], status=TrainingStatus.FAILED, reason="; ".join(reasons) or "not published")

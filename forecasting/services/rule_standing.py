@@ -1,0 +1,29 @@
+"""What an operator rules about trainings: take one back, or serve one that was held back."""
+
+from collections.abc import Iterable
+
+from django.db import transaction
+
+from forecasting.models import Standing, Training
+
+
+@transaction.atomic
+def roll_back(*, training_ids: Iterable[int], by: str) -> int:
+    """Stop serving these trainings; what was served before them is served again at once.
+
+    The last served training of a scope is left alone: behind it there is nothing. Returns how many were taken back.
+    """
+    served = Training.objects.filter(standing=Standing.SERVED)
+    taken = 0
+    for training in served.filter(pk__in=training_ids).select_for_update().order_by("-pk"):
+        if served.filter(scope=training.scope).exclude(pk=training.pk).exists():
+            training.standing, training.standing_reason = Standing.ROLLED_BACK, f"rolled back by {by}"
+            training.save(update_fields=["standing", "standing_reason"])
+            taken += 1
+    return taken
+
+
+def serve(*, training_ids: Iterable[int], by: str) -> int:
+    """Serve trainings that were held back or rolled back; returns how many."""
+    hidden = Training.objects.filter(pk__in=training_ids, standing__in=(Standing.HELD_BACK, Standing.ROLLED_BACK))
+    return int(hidden.update(standing=Standing.SERVED, standing_reason=f"served by {by}"))

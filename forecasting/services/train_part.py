@@ -1,0 +1,133 @@
+"""Do one part of a training: claim it, compute, write its result under the attempt's token, ring for what is next."""
+
+import time
+from collections.abc import Callable
+from datetime import timedelta
+
+import structlog
+from django.conf import settings
+from django.db import DatabaseError, transaction
+from django.db.models import F
+from django.utils import timezone
+
+from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
+from forecasting.outcome import Outcome
+from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
+from forecasting.rehearsal_file import packed, unpacked
+from forecasting.rehearsed import RehearsalPart
+from forecasting.selectors import catalogue_of
+from forecasting.series import Series
+from forecasting.services.forecast_indices import index_values
+from forecasting.services.order_training import close
+from forecasting.services.publish_training import publish
+from forecasting.services.training_bell import ring_ready_parts
+from scraping.heartbeat import LostJob, heartbeat
+
+log = structlog.get_logger(__name__)
+HORIZON = 30  # days
+
+
+def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
+    """Do the part if it is free and waits for nothing; returns how it ended, None if it is not ours."""
+    lease = timedelta(seconds=settings.OILWATCH_TRAINING_LEASE_SECONDS)
+    token = TrainingPart.objects.all().ready().claim(part_id, now=timezone.now(), lease=lease)
+    if token is None:
+        return None
+    begun = time.monotonic()
+    part: TrainingPart = TrainingPart.objects.select_related("training", "shop").get(pk=part_id)
+    try:
+        with heartbeat(TrainingPart, part_id, token, lease=lease) as lost:
+            result = DEEDS[PartKind(part.kind)](part)
+        if lost.is_set():
+            return None
+        _finish(part, token, result, seconds=time.monotonic() - begun, ring=ring)
+    except LostJob:
+        log.warning("training_part_lost", part=part_id, attempt=token)
+        return None
+    except DatabaseError:
+        raise  # a restart of PostgreSQL: the lease runs out and another attempt is made
+    except Exception as error:  # the same data would fail again: say why instead of trying five times
+        log.exception("training_part_failed", part=part_id)
+        return _fail(part, token, f"{type(error).__name__}: {error}", ring)
+    return TrainingStatus.DONE
+
+
+def _rehearse(part: TrainingPart) -> bytes | None:
+    made = rehearse_catalogue(_catalogue(part), horizon=HORIZON, share=part.share, of=part.shares)
+    return packed(made) if made else None
+
+
+def _forecast(part: TrainingPart) -> bytes | None:
+    catalogue, outcome = _catalogue(part), Outcome()
+    fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part))
+    outcome.add(part.shop.name if part.shop else "", catalogue, fitted)
+    Training.objects.filter(pk=part.training_id).update(
+        series_done=F("series_done") + len(outcome.forecasts) + len(outcome.refused)
+    )
+    return outcome.packed()
+
+
+def _indices(_part: TrainingPart) -> bytes | None:
+    return index_values(horizon=HORIZON)
+
+
+def _publish(_part: TrainingPart) -> bytes | None:
+    """Nothing to compute: what the other parts found is published in the transaction that ends this one."""
+    return None
+
+
+DEEDS: dict[PartKind, Callable[[TrainingPart], bytes | None]] = {
+    PartKind.REHEARSE: _rehearse,
+    PartKind.FORECAST: _forecast,
+    PartKind.INDICES: _indices,
+    PartKind.PUBLISH: _publish,
+}
+
+
+def _catalogue(part: TrainingPart) -> list[Series]:
+    """The shop's series as of the day the training began, though a part may run after midnight."""
+    training, shop = part.training, part.shop
+    if shop is None or training.started_at is None:
+        return []
+    return catalogue_of(shop, product_ids=training.product_ids, moment=training.started_at)
+
+
+def _rehearsals(part: TrainingPart) -> list[RehearsalPart] | None:
+    """What other workers rehearsed for this shop; None where nobody was asked to.
+
+    A rehearsal that failed is missing: the gate then learns from fewer origins, and the forecast goes out all the same.
+    """
+    asked = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=PartKind.REHEARSE)
+    if not asked.exists():
+        return None
+    results = asked.filter(status=TrainingStatus.DONE, result__isnull=False).values_list("result", flat=True)
+    return [unpacked(bytes(result)) for result in results]
+
+
+@transaction.atomic
+def _finish(part: TrainingPart, token: int, result: bytes | None, *, seconds: float, ring: bool) -> None:
+    held = TrainingPart.objects.held(part.pk, token).update(
+        status=TrainingStatus.DONE,
+        finished_at=timezone.now(),
+        lease_until=None,
+        duration_ms=round(seconds * 1000),
+        result=result,
+    )
+    if not held:
+        raise LostJob
+    if part.kind == PartKind.PUBLISH:
+        publish(training_id=part.training_id)
+    elif ring:
+        ring_ready_parts(part.training_id)
+
+
+@transaction.atomic
+def _fail(part: TrainingPart, token: int, reason: str, ring: bool) -> TrainingStatus | None:
+    held = TrainingPart.objects.held(part.pk, token).update(
+        status=TrainingStatus.FAILED, finished_at=timezone.now(), lease_until=None, reason=reason
+    )
+    if held and part.kind == PartKind.PUBLISH:
+        close(training_ids=[part.training_id], status=TrainingStatus.FAILED, reason=reason)
+    elif held and ring:
+        ring_ready_parts(part.training_id)
+    return TrainingStatus.FAILED if held else None
