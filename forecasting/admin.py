@@ -5,7 +5,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from forecasting.models import AdviceScore, Forecast, ForecastScore, IndexForecast, MarketSeries, Training
+from forecasting.models import AdviceScore, Forecast, ForecastScore, IndexForecast, IndexScore, MarketSeries, Training
 from forecasting.services.order_training import cancel, order_training
 from scraping.read_only_admin import ReadOnly
 
@@ -74,6 +74,16 @@ class ForecastScoreAdmin(ReadOnly):
     list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
     list_filter = ("days",)
     list_select_related = ("forecast__product",)
+    show_full_result_count = False
+
+
+@admin.register(IndexScore)
+class IndexScoreAdmin(ReadOnly):
+    """How published index forecasts turned out."""
+
+    list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
+    list_filter = ("days",)
+    list_select_related = ("forecast",)
     show_full_result_count = False
 
 

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Avg, Case, Count, F, FloatField, Min, Q, QuerySet, Sum, Value, When
+from django.db.models import Avg, Case, Count, F, FloatField, Min, Q, QuerySet, Value, When
 
 from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
 from forecasting.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
+from forecasting.score_sums import horizon_sums
 from scraping.models import Adapter
 
 WORST = 8
@@ -56,7 +57,13 @@ class Miss:
 
 def record(*, simulated: bool, since: date | None = None) -> Record:
     """The record of what came due since a day (None: ever), of simulated prices or of real ones: two queries."""
-    groups = list(_horizon_sums(_of(ForecastScore.objects.all(), simulated, since)))
+    groups = list(
+        horizon_sums(
+            _of(ForecastScore.objects.all(), simulated, since),
+            shop=F("forecast__product__shop__name"),
+            grade=F("forecast__product__grade"),
+        )
+    )
     places = sorted({(group["shop"], group["grade"]) for group in groups})
     return Record(
         horizons=tuple(pooled_horizon(days, groups) for days in HORIZONS),
@@ -96,26 +103,6 @@ def _of(scores: QuerySet[Any], simulated: bool, since: date | None, *, product: 
     demo = Q(**{f"{product}__shop__adapter": Adapter.DEMO})
     chosen = scores.filter(demo if simulated else ~demo)
     return chosen.filter(due_on__gte=since) if since else chosen
-
-
-def _horizon_sums(scores: Any) -> Iterable[dict[str, Any]]:
-    """Sums by horizon, shop and grade; errors weighed by the days seen, so that groups can be pooled."""
-    seen = F("days_seen")
-    sums: Iterable[dict[str, Any]] = (
-        scores.filter(days_seen__gt=0)
-        .order_by()
-        .values("days", shop=F("forecast__product__shop__name"), grade=F("forecast__product__grade"))
-        .annotate(
-            forecasts=Count("id"),
-            seen=Sum("days_seen"),
-            error=Sum(F("error") * seen, output_field=FloatField()),
-            standing=Sum(F("standing_error") * seen, output_field=FloatField()),
-            crps=Sum(F("crps") * seen, output_field=FloatField()),
-            inside_80=Sum("inside_80"),
-            inside_95=Sum("inside_95"),
-        )
-    )
-    return sums
 
 
 def _advice_sums(scores: Any) -> dict[str, Any]:

@@ -12,6 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from forecasting.grade_index import GradeIndex
+from forecasting.index_record import index_record
 from forecasting.index_series import Basket, index_of
 from forecasting.models import IndexForecast
 from forecasting.selectors import latest_index_forecast
@@ -79,6 +80,18 @@ class IndexForecastSerializer(serializers.Serializer[Any]):
     days = IndexAheadSerializer(many=True)
 
 
+class IndexFiguresSerializer(serializers.Serializer[Any]):
+    """How good the published forecasts of this index were over days 1 to `days`; null where nothing came due."""
+
+    days = serializers.IntegerField()
+    forecasts = serializers.IntegerField()
+    days_seen = serializers.IntegerField()
+    rel_mae = serializers.FloatField(allow_null=True, help_text="error over the last value's: below 1 is better")
+    crps = serializers.FloatField(allow_null=True, help_text="as a share of the last value")
+    coverage_80 = serializers.FloatField(allow_null=True)
+    coverage_95 = serializers.FloatField(allow_null=True)
+
+
 class IndexSerializer(serializers.Serializer[Any]):
     """An index: its level is the first day's median price per litre, and only changes of prices move it."""
 
@@ -88,6 +101,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     since = serializers.DateField(help_text="the day that set the level")
     history = IndexDaySerializer(many=True)
     forecast = IndexForecastSerializer(allow_null=True, help_text="null before a training of everything made one")
+    record = IndexFiguresSerializer(many=True, help_text="published forecasts beside what came, by horizon")
 
 
 class IndexView(GenericAPIView[Any]):
@@ -119,6 +133,7 @@ class IndexView(GenericAPIView[Any]):
             "since": index.start,
             "history": _history(index, wish["from"], wish["to"]),
             "forecast": _forecast(latest_index_forecast(basket)),
+            "record": index_record(basket),
         }
         return Response(IndexSerializer(body).data)
 

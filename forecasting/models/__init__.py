@@ -2,8 +2,10 @@
 
 from forecasting.models.advice_score import AdviceScore
 from forecasting.models.forecast import Forecast
-from forecasting.models.forecast_score import HORIZONS, ForecastScore
+from forecasting.models.forecast_score import ForecastScore
 from forecasting.models.index_forecast import IndexForecast
+from forecasting.models.index_score import IndexScore
+from forecasting.models.judged import HORIZONS
 from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.training import SPOKEN, Standing, Training, TrainingStatus
 from forecasting.models.training_part import PartKind, TrainingPart
@@ -15,6 +17,7 @@ __all__ = [
     "Forecast",
     "ForecastScore",
     "IndexForecast",
+    "IndexScore",
     "MarketRole",
     "MarketSeries",
     "PartKind",

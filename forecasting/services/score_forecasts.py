@@ -10,18 +10,20 @@ from django.db.models import Exists, OuterRef, QuerySet
 from forecasting.hindsight import Said, costs, judge
 from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
 from forecasting.seen_prices import Shelf, last_closed_days, shelves
+from forecasting.services.score_indices import score_indices
 
 BATCH = 500  # forecasts read, judged and written at a time
 JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
 
 
 def score_forecasts(*, again: bool = False) -> int:
-    """Judge every forecast and horizon that is due; returns how many scores were written.
+    """Judge every forecast and horizon that is due, of products and of indices; returns how many scores were written.
 
     A horizon is due once its last day is over. `again` judges anew what was judged before, for prices that
     were imported or read again late.
     """
-    return sum(_score_shop(shop, closed, again) for shop, closed in last_closed_days().items())
+    of_products = sum(_score_shop(shop, closed, again) for shop, closed in last_closed_days().items())
+    return of_products + score_indices(again=again)
 
 
 def _score_shop(shop_id: int, closed: date, again: bool) -> int:
