@@ -7,6 +7,7 @@ from datetime import date, datetime, timedelta
 from itertools import pairwise
 
 DAY = timedelta(days=1)
+DAYS_OF_A_MONTH = 365.25 / 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,11 @@ class Statistics:
     def days_between_changes(self) -> int | None:
         """Return after how many days the price changes on average; None while it never has."""
         return round(self.days / self.changes) if self.changes else None
+
+    @property
+    def changes_a_month(self) -> float:
+        """Return how often the price changes in a month of days with a price."""
+        return self.changes / self.days * DAYS_OF_A_MONTH
 
 
 def gaps(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Gap]:
@@ -110,6 +116,13 @@ def change(prices: dict[date, float], *, until: date, over: int = 30) -> float |
     """Return the relative change over so many days; None where one of the two days had no price."""
     now, then = prices.get(until), prices.get(until - timedelta(days=over))
     return now / then - 1 if now and then else None
+
+
+def statistics_over(prices: dict[date, float], over: timedelta | None) -> Statistics | None:
+    """Return the figures of a time before the last day with a price; None: all of it."""
+    if not prices:
+        return None
+    return statistics(prices, since=max(prices) - over if over else min(prices))
 
 
 def statistics(prices: dict[date, float], *, since: date) -> Statistics | None:

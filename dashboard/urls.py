@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path
 
+import dashboard.dash_apps.index
 import dashboard.dash_apps.price
 from dashboard.pages.accuracy import accuracy
 from dashboard.pages.add import add
@@ -12,7 +13,10 @@ from dashboard.pages.market import market
 from dashboard.pages.operator_orders import cancel_scrape, cancel_training, retrain_now, scrape_now
 from dashboard.pages.product import product
 
-CHARTS = (dashboard.dash_apps.price.app,)  # imported here, so that the chart is known before a frame asks for it
+CHARTS = (  # imported here, so that the charts are known before a frame asks for one
+    dashboard.dash_apps.index.app,
+    dashboard.dash_apps.price.app,
+)
 
 urlpatterns = [
     path("", market, name="market"),

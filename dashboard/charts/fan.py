@@ -18,6 +18,9 @@ BANDS = (
 )
 
 
+PLACES = 4  # of a price: more would be sent and never seen
+
+
 @dataclass(frozen=True, slots=True)
 class Fan:
     """A forecast in the chart's unit: `quantiles[h]` at `levels` and `point[h]` are for origin + h + 1 days."""
@@ -31,7 +34,7 @@ class Fan:
 
 def at_level(fan: Fan, level: float) -> list[float]:
     """Return the quantile of one level for each day, between the published levels by straight lines."""
-    return [_between(fan.levels, day, level) for day in fan.quantiles]
+    return [round(_between(fan.levels, day, level), PLACES) for day in fan.quantiles]
 
 
 def _between(levels: Sequence[float], values: Sequence[float], level: float) -> float:
@@ -77,7 +80,7 @@ def fan_traces(fan: Fan, words: Words) -> list[go.Scatter]:
     traces.append(
         go.Scatter(
             x=days,
-            y=[fan.last_price, *fan.point],
+            y=[fan.last_price, *(round(point, PLACES) for point in fan.point)],
             uid="median",
             mode="lines",
             name=escape(words.expected),

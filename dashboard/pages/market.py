@@ -1,4 +1,4 @@
-"""The market: what is cheap today, whether to buy or wait, and every product in one table."""
+"""The market: what is cheap today, whether to buy or wait, the index of each oil, and every product in one table."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -14,12 +14,15 @@ from django.views.decorators.http import require_safe
 from dashboard import formats
 from dashboard.advice_sentence import AdviceSentence, advice_sentence
 from dashboard.charts.sparkline import Path, Scale, shared_scale, sparkline
-from dashboard.market_query import GRADES, MarketQuery, read_query
+from dashboard.facets import matching, options
+from dashboard.market_query import MarketQuery, read_query
+from dashboard.market_words import range_names, sort_names
+from dashboard.pages.market_index import shown_index
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.grades import GradeLine, grade_lines
 from dashboard.selectors.last_visits import FailedLook, failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
-from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows
+from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
 from dashboard.selectors.shops import market_moment, shop_lines
 from dashboard.trust import trust_sentence
 
@@ -54,7 +57,9 @@ def market(request: HttpRequest) -> HttpResponse:
     moment = market_moment(shops, shop=query.shop, now=now)
     doubtful = doubtful_volumes()
     products = market_products(query, moment, doubtful=doubtful)
+    groups = product_groups(query, moment)
     pages = Paginator(products, PAGE)
+    pages.count = matching(groups, query)  # known already: spares a query
     page = pages.get_page(query.page)
     rows = market_rows(products, page=page.number) if pages.count else []
     grades = grade_lines(query, moment, doubtful=doubtful) if shops else []
@@ -74,7 +79,12 @@ def market(request: HttpRequest) -> HttpResponse:
             "rows": _rows(rows, outlooks, failed_last_looks(ids), now),
             "scale": shared_scale(row.prices for row in rows),
             "page": page,
-            "grades": GRADES,
+            "options": options(groups, query),
+            "sorts": sort_names(query.sort),
+            "ranges": range_names(),
+            "over": query.over,
+            "grade_links": [line.grade for line in grades],
+            "index": shown_index(shown_grades[0].line if shown_grades else None, query, moment),
             "doubtful": doubtful,
         },
     )

@@ -13,11 +13,19 @@ from django.views.decorators.http import require_safe
 from dashboard import formats
 from dashboard.advice_sentence import AdviceSentence, advice_sentence
 from dashboard.charts.fan import Fan, at_level
-from dashboard.history import Statistics, Stretch, change, daily, joined, statistics
+from dashboard.discount_check import discount_check
+from dashboard.discount_words import discount_sentence
+from dashboard.history import Statistics, Stretch, daily, joined, statistics_over
+from dashboard.market_words import range_names
 from dashboard.pages.alert_form import AlertForm
+from dashboard.product_notes import product_notes
+from dashboard.selectors.held_back import held_back
 from dashboard.selectors.last_visits import failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
+from dashboard.selectors.siblings import siblings
+from dashboard.standing import standing
+from dashboard.time_ranges import RANGES, read_range
 from dashboard.trust import trust_sentence
 
 YEAR = timedelta(days=365)
@@ -47,21 +55,28 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     outlook = latest_outlook(pk)
     if outlook and facts.seen and facts.seen.date() - outlook.origin > STALE_FORECAST:
         outlook = None  # an old forecast beside a newer price would mislead
+    over = read_range(request.GET.get("over"))
     prices = daily(stretches, max_gap=facts.max_gap)
-    last_day = max(prices, default=None)
+    year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
+    check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
     failed = failed_last_looks([pk]).get(pk)
-    figures = statistics(prices, since=last_day - YEAR) if last_day else None
     return render(
         request,
         "product.html",
         {
             "now": now,
             "product": facts,
-            "advice": _advice(facts, figures, outlook, now),
+            "over": over,
+            "ranges": range_names(),
+            "advice": _advice(facts, year, outlook, now),
             "trust": trust_sentence(outlook.skill) if outlook else "",
             "figures": figures,
-            "standing": _standing(facts, figures),
-            "change": change(prices, until=last_day) if last_day else None,
+            "per_litre": float(facts.litres) if facts.litres else None,
+            "standing": standing(facts.price, year, facts.currency),
+            "discount": discount_sentence(check, facts.currency) if check else None,
+            "moves": [(7, facts.change_7), (30, facts.change_30), (365, facts.change_365)],
+            "siblings": siblings(facts),
+            "notes": product_notes(facts, held_back(pk)),
             "history": _table(stretches),
             "list_prices": any(stretch.list_price for stretch in stretches[-TABLE_ROWS:]),
             "shown": min(len(stretches), TABLE_ROWS),
@@ -100,23 +115,6 @@ def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:
     suggested = (today * Decimal("0.95")).quantize(Decimal("0.01")) if today else None
     email = getattr(request.user, "email", "")
     return AlertForm(by_litre=by_litre, initial={"threshold": suggested, "email": email})
-
-
-def _standing(facts: ProductFacts, figures: Statistics | None) -> str:
-    """Say how today's price compares with its own past year: the sentence people quote."""
-    if figures is None or facts.price is None or figures.days < 30:
-        return ""
-    price = float(facts.price)
-    months = max(1, min(12, round((figures.last - figures.first).days / 30.4)))
-    if price <= figures.low * 1.0001:
-        words = gettext("The lowest price of the last %(months)s months.")
-        return words % {"months": months}
-    words = gettext("%(share)s above its low of the last %(months)s months (%(low)s).")
-    return words % {
-        "share": formats.percent(price / figures.low - 1),
-        "months": months,
-        "low": formats.money(figures.low, facts.currency),
-    }
 
 
 def _table(stretches: list[Stretch]) -> list[Stretch]:

@@ -2,15 +2,18 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from urllib.parse import quote
 
 from django.db import connection
 
+from dashboard.kept import kept
 from dashboard.market_query import MarketQuery
 from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import _FIELDS, MarketRow, market_products
 from dashboard.selectors.shops import MarketMoment
 
 DAYS, STEP = 90, 3
+KEPT_SECONDS = 300
 ORDER = ("extra_virgin", "virgin", "olive", "pomace", "sunflower")
 
 # The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's patience,
@@ -50,7 +53,7 @@ class GradeLine:
 
 
 def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int]) -> list[GradeLine]:
-    """Return a line for each grade that can be bought, extra virgin first: two queries."""
+    """Return a line for each grade that can be bought, extra virgin first: a query, and one for paths not kept."""
     buyable = MarketQuery(shop=query.shop, in_stock=True)
     rows = (
         market_products(buyable, moment)
@@ -71,6 +74,18 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
 
 
 def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
+    found = kept(
+        f"cheapest:{moment.currency}:{moment.is_now}:{quote(shop)}",
+        lambda: _read_paths(shop, moment, doubtful),
+        seconds=KEPT_SECONDS,
+    )
+    return {
+        grade: tuple((date.fromisoformat(day), price) for day, price in path)  # dates are texts in the cache
+        for grade, path in found.items()
+    }
+
+
+def _read_paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, list[tuple[str, float]]]:
     with connection.cursor() as cursor:
         cursor.execute(
             _CHEAPEST,
@@ -84,10 +99,10 @@ def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[st
                 "unlisted": [str(proposal) for proposal in UNLISTED],
             },
         )
-        found: dict[str, list[tuple[date, float]]] = {}
+        found: dict[str, list[tuple[str, float]]] = {}
         for grade, day, price in cursor.fetchall():
-            found.setdefault(grade, []).append((day, float(price)))
-    return {grade: tuple(path) for grade, path in found.items()}
+            found.setdefault(grade, []).append((day.isoformat(), float(price)))
+    return found
 
 
 def _change(path: tuple[tuple[date, float], ...]) -> float | None:

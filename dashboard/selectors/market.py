@@ -1,4 +1,4 @@
-"""The market's table: one page of products with their latest offer and three months of prices."""
+"""The market's table: one page of products with their latest offer, its moves and three months of prices."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -7,12 +7,14 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Case, F, FloatField, OuterRef, Q, QuerySet, Subquery, Value, When
-from django.db.models.functions import Cast
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
-from dashboard.history import Stretch, change, daily
+from dashboard.facets import ProductGroup
+from dashboard.history import Stretch, daily
 from dashboard.market_query import GRADES, MarketQuery
+from dashboard.pack_sizes import SIZES, size_of
 from dashboard.selectors.listed import LISTED, OWN_SPELLS
+from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.shops import MarketMoment
 from scraping.models import PriceSpell, Product
 
@@ -48,7 +50,10 @@ class MarketRow:
     per_litre: Decimal | None
     coupon: str
     seen: datetime | None
-    change: float | None = None
+    change_7: float | None = None
+    change_30: float | None = None
+    change_365: float | None = None
+    above_low: float | None = None
     prices: tuple[tuple[date, float], ...] = ()
 
 
@@ -56,64 +61,78 @@ def market_products(
     query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int] = frozenset()
 ) -> QuerySet[Product]:
     """Return the products asked for, in the order asked for, those with a current and credible price first."""
-    chosen = Product.objects.filter(LISTED)
+    chosen = _searched(query, moment)
     if query.grade:
         chosen = chosen.filter(grade=query.grade)
     if query.shop:
         chosen = chosen.filter(shop__name=query.shop)
-    if query.in_stock:
-        chosen = chosen.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
-    for word in query.words.split():
-        chosen = chosen.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
+    if query.brand:
+        chosen = chosen.filter(brand__iexact=query.brand)
+    if query.size:
+        size = SIZES[query.size]
+        chosen = chosen.filter(litres__gt=size.over)
+        chosen = chosen.filter(litres__lte=size.most) if size.most is not None else chosen
     current = Q(latest_spell__price__isnull=False, latest_spell__last_seen__gte=_held_until(moment))
     standing = Case(
         When(current & ~Q(pk__in=list(doubtful)), then=Value(0)),
         When(current, then=Value(1)),
         default=Value(2),
     )
-    return _ordered(chosen.annotate(standing=standing), query.sort, moment)
+    return _ordered(chosen.annotate(standing=standing), query.sort)
+
+
+def product_groups(query: MarketQuery, moment: MarketMoment) -> list[ProductGroup]:
+    """Return what the words and the stock leave, by what the other filters tell apart: one query."""
+    names = ("grade", "shop__name", "brand", "litres")
+    rows: Any = _searched(query, moment).order_by().values_list(*names).annotate(products=Count("id"))
+    return [ProductGroup(grade, shop, brand, size_of(litres), count) for grade, shop, brand, litres, count in rows]
+
+
+def _searched(query: MarketQuery, moment: MarketMoment) -> QuerySet[Product]:
+    found = Product.objects.filter(LISTED)
+    if query.in_stock:
+        found = found.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
+    for word in query.words.split():
+        found = found.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
+    return found
 
 
 def _held_until(moment: MarketMoment) -> Any:
     return Value(moment.at) - F("shop__max_gap")
 
 
-def _ordered(products: QuerySet[Product], sort: str, moment: MarketMoment) -> QuerySet[Product]:
+def _ordered(products: QuerySet[Product], sort: str) -> QuerySet[Product]:
     name, falling = sort.removeprefix("-"), sort.startswith("-")
     if name == "title":
         return products.order_by(F("title").desc() if falling else F("title").asc(), "id")
-    if name == "change":
-        then = PriceSpell.objects.filter(
-            OWN_SPELLS, product=OuterRef("pk"), first_seen__lte=moment.at - timedelta(days=30)
-        )
-        before = Subquery(then.order_by("-first_seen").values("price")[:1])
-        products = products.annotate(
-            change_of_price=Cast(F("latest_spell__price"), FloatField()) / Cast(before, FloatField())
-        )
     if name == "grade":
         rank = Case(
             *(When(grade=grade, then=Value(place)) for place, grade in enumerate(GRADES)), default=Value(len(GRADES))
         )
         cheapest = F("latest_spell__price_per_litre").asc(nulls_last=True)
         return products.order_by(F("standing") / 2, rank, F("standing"), cheapest, "id")
-    field = {
+    field: Any = {
         "per_litre": "latest_spell__price_per_litre",
         "price": "latest_spell__price",
-        "change": "change_of_price",
+        "change7": MOVES["change_7"],
+        "change": MOVES["change_30"],
+        "change365": MOVES["change_365"],
+        "low": MOVES["above_low"],
         "seen": "latest_spell__last_seen",
     }[name]
-    way = F(field).desc(nulls_last=True) if falling else F(field).asc(nulls_last=True)
+    value = F(field) if isinstance(field, str) else field
+    way = value.desc(nulls_last=True) if falling else value.asc(nulls_last=True)
     return products.order_by(F("standing"), way, "id")
 
 
 def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:
-    """Return one page of the table, with the change of 30 days and the prices for a sparkline: two queries."""
+    """Return one page of the table, with its moves and the prices for a sparkline: two queries."""
     begin = (page - 1) * PAGE
-    rows = [MarketRow(*row) for row in products.values_list(*_FIELDS)[begin : begin + PAGE]]
-    return with_history(rows)
+    chosen = products.values_list(*_FIELDS, *MOVES.values())[begin : begin + PAGE]
+    return _with_prices([MarketRow(*row) for row in chosen])
 
 
-def with_history(rows: list[MarketRow]) -> list[MarketRow]:
+def _with_prices(rows: list[MarketRow]) -> list[MarketRow]:
     """Return the rows with 90 days of prices before each one's last look."""
     stretches = recent_stretches(row.id for row in rows)
     filled = []
@@ -124,7 +143,7 @@ def with_history(rows: list[MarketRow]) -> list[MarketRow]:
             continue
         until = row.seen.date()
         spark = tuple(item for item in sorted(prices.items()) if item[0] > until - timedelta(days=SPARK_DAYS))
-        filled.append(replace(row, change=change(prices, until=until), prices=spark))
+        filled.append(replace(row, prices=spark))
     return filled
 
 

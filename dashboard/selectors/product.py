@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.history import Stretch
 from dashboard.selectors.listed import OWN_SPELLS
+from dashboard.selectors.price_moves import MOVES
 from scraping.models import PriceSpell, Product
 
 
@@ -37,6 +38,12 @@ class ProductFacts:
     coupon: str | None
     seller_kind: str | None
     seen: datetime | None
+    series_since: datetime | None
+    proposal: str
+    change_7: float | None = None
+    change_30: float | None = None
+    change_365: float | None = None
+    above_low: float | None = None
 
     @property
     def name(self) -> str:
@@ -55,12 +62,13 @@ _FIELDS = (
         "latest_spell__list_price",
     ),
     *("latest_spell__coupon", "latest_spell__seller_kind", "latest_spell__last_seen"),
+    *("series_since", "proposal"),
 )
 
 
 def product_facts(product_id: int) -> ProductFacts | None:
-    """Return one product, or None where there is none."""
-    row = Product.objects.filter(pk=product_id).values_list(*_FIELDS).first()
+    """Return one product with the moves of its price, or None where there is none."""
+    row = Product.objects.filter(pk=product_id).values_list(*_FIELDS, *MOVES.values()).first()
     return ProductFacts(*row) if row else None
 
 

@@ -4,10 +4,12 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from django import template
+from django.utils.translation import gettext
 
-from dashboard import formats, state_words
+from dashboard import formats, market_words, state_words
 
 register = template.Library()
+AT_LOW = 0.0005  # closer to the low than this is on it: the same price, rounded
 
 
 @register.filter
@@ -41,11 +43,37 @@ def change(share: float | None) -> str:
 
 
 @register.filter
+def above_low(share: float | None) -> str:
+    """Write how far a price lies above its low: a word where it lies on it, or a dash where that is not known."""
+    if share is None:
+        return "–"
+    return gettext("lowest") if share < AT_LOW else formats.percent(share, signed=True)
+
+
+@register.filter
+def low_head(share: float | None) -> str:
+    """Name the figure of `above_low` where its column has no head; its own word needs no name."""
+    return "" if share is not None and share < AT_LOW else gettext("low")
+
+
+@register.filter
 def direction(share: float | None) -> str:
     """Return the style class of a change: dearer, cheaper or level."""
     if share is None or abs(share) < 0.0005:
         return "level"
     return "dearer" if share > 0 else "cheaper"
+
+
+@register.filter
+def divided(amount: float, litres: float) -> float:
+    """Return the share of a pack's price that one litre has."""
+    return amount / litres
+
+
+@register.filter
+def number_fine(value: float) -> str:
+    """Write a number with one decimal."""
+    return formats.plain_number(round(value, 1))
 
 
 @register.filter
@@ -82,6 +110,12 @@ def failed_look(value: str) -> state_words.Text:
 def method(value: str) -> state_words.Text:
     """Write how a forecast was made."""
     return state_words.METHODS.get(value, value)
+
+
+@register.filter
+def pack_size(value: str) -> str:
+    """Write a range of pack sizes."""
+    return market_words.size_name(value)
 
 
 @register.filter

@@ -41,14 +41,18 @@ def test_pages_draw_without_complaint(browser, live_server, width, scheme, langu
     page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
-    for path in ("/", f"/products/{product.pk}/"):
+    for path, line in (("/", ".traceindex"), (f"/products/{product.pk}/", ".traceprice")):
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
-    chart = page.frame_locator("iframe")
-    chart.locator(".traceprice .js-line").first.wait_for(state="attached", timeout=30_000)
+        chart = page.frame_locator("iframe")
+        chart.locator("html").scroll_into_view_if_needed()
+        chart.locator(f"{line} .js-line").first.wait_for(state="attached", timeout=30_000)
+        frame = page.locator("iframe").bounding_box()
+        assert chart.locator(".main-svg").first.bounding_box()["height"] <= frame["height"]
     assert chart.locator(".tracefan80").count() == 1
-    chart.get_by_text("3 meses" if language == "es" else "3 months").click()
-    page.wait_for_timeout(300)
+    page.get_by_text("3 meses" if language == "es" else "3 months").click()
+    page.wait_for_url("**over=90*")
+    chart.locator(".traceprice .js-line").first.wait_for(state="attached", timeout=30_000)
     assert complaints == []
     context.close()
 

@@ -10,7 +10,8 @@ import pytest
 from django.utils import timezone
 
 from dashboard.dash_apps.content_policy import CHART_POLICY, RENDERER
-from dashboard.dash_apps.price import product_number, show
+from dashboard.dash_apps.framed_chart import figure_of, parameters
+from dashboard.dash_apps.price import draw, product_number
 from tests.dashboard.rows import forecast_of, shelf_product
 from tests.factories import SpellFactory
 
@@ -35,31 +36,29 @@ HOSTILE = "<img src=x onerror=alert(1)>"
     ],
 )
 def test_the_address_is_read_with_care(search, number):
-    assert product_number(search) == number
+    assert product_number(parameters(search).get("product", "")) == number
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("chosen", ["3m", "1y", "all", "century", None, 7, {"a": 1}])
-def test_any_range_draws(chosen):
+@pytest.mark.parametrize("over", ["90", "365", "all", "century", ""])
+def test_any_range_draws(over):
     product = shelf_product(title=HOSTILE)
     forecast_of(product)
-    figure, options = show(f"?product={product.pk}", chosen)
+    figure = figure_of(draw, f"?product={product.pk}&over={over}")
     assert {trace.get("uid") for trace in figure["data"]} >= {"price", "low", "fan95", "median"}
-    assert len(options) == 3
     assert "<img" not in json.dumps(figure, default=str)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("search", ["?product=999999", "?product=x", "", None])
+@pytest.mark.parametrize("search", ["?product=999999", "?product=x", "", None, 7, {"a": 1}])
 def test_an_unknown_product_draws_an_empty_chart(search):
-    figure, _ = show(search, "1y")
-    assert figure["layout"]["annotations"][0]["text"] == "No price yet."
+    assert figure_of(draw, search)["layout"]["annotations"][0]["text"] == "No price yet."
 
 
 @pytest.mark.django_db
 def test_prices_are_per_litre_and_a_short_range_is_clipped():
     product = shelf_product(price="40", days=300)
-    figure, _ = show(f"?product={product.pk}", "3m")
+    figure = figure_of(draw, f"?product={product.pk}&over=90")
     line = next(trace for trace in figure["data"] if trace["uid"] == "price")
     assert set(line["y"]) == {8.0, None}
     assert timezone.now() - line["x"][0] < timedelta(days=93)
@@ -70,21 +69,30 @@ def test_a_gap_says_why():
     product = shelf_product(days=20)
     first = timezone.now() - timedelta(days=40)
     SpellFactory(product=product, price=30, first_seen=first, last_seen=first + timedelta(days=5))
-    figure, _ = show(f"?product={product.pk}", "all")
+    figure = figure_of(draw, f"?product={product.pk}&over=all")
     gap = next(trace for trace in figure["data"] if trace["uid"] == "gap0")
     assert gap["text"].startswith("not looked at, ")
+
+
+@pytest.mark.django_db
+def test_a_usual_chart_of_three_years_is_small():
+    """Hourly looks without a change make no rows: three years are some forty prices."""
+    product = shelf_product(days=1)
+    begin = timezone.now() - timedelta(days=3 * 365)
+    for number in range(42):
+        first = begin + timedelta(days=26 * number)
+        SpellFactory(product=product, price=30 + number % 7, first_seen=first, last_seen=first + timedelta(days=25))
+    forecast_of(product)
+    assert len(json.dumps(figure_of(draw, f"?product={product.pk}&over=all"), default=str)) < 20_000
 
 
 @pytest.mark.django_db
 def test_over_http(client):
     product = shelf_product()
     question = {
-        "output": "..chart.figure...range.options..",
-        "outputs": [{"id": "chart", "property": "figure"}, {"id": "range", "property": "options"}],
-        "inputs": [
-            {"id": "address", "property": "search", "value": f"?product={product.pk}"},
-            {"id": "range", "property": "value", "value": "1y"},
-        ],
+        "output": "chart.figure",
+        "outputs": {"id": "chart", "property": "figure"},
+        "inputs": [{"id": "address", "property": "search", "value": f"?product={product.pk}"}],
         "changedPropIds": [],
     }
     answer = client.post(

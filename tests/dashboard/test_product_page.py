@@ -36,7 +36,7 @@ def test_it_works(client):
     assert "Wait for €37.20 or less" in text
     assert "How far to trust this" in text
     assert "The lowest price of the last 2 months." in text
-    assert soup.iframe["src"] == f"/charts/app/price/?product={product.pk}"
+    assert soup.iframe["src"] == f"/charts/app/price/?product={product.pk}&over=365"
     assert [row.th.text for row in soup.select("section[aria-labelledby=forecast] tbody tr")][-1] == "30 days"
     assert soup.select_one('a[href$="format=csv"]')["href"] == f"/api/data/?product={product.pk}&format=csv"
 

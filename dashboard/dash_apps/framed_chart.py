@@ -1,0 +1,56 @@
+"""A chart as a Dash app in a frame of its own: what it shows stands in its address, and it only ever reads.
+
+What to show travels in the address (`?product=42`) rather than in initial arguments: those live in the session, which
+is a signed cookie here, and two pages opened at once would overwrite each other's.
+"""
+
+from collections.abc import Callable, Mapping
+from typing import Any
+from urllib.parse import parse_qs
+
+import plotly.graph_objects as go
+from dash import dcc, html
+from dash.dependencies import Input, Output
+from django.templatetags.static import static
+from django_plotly_dash import DjangoDash
+
+LONGEST_ADDRESS = 400
+
+Draw = Callable[[Mapping[str, str]], go.Figure]
+
+
+def framed_chart(name: str, draw: Draw) -> DjangoDash:
+    """Make the app; `draw` gets the address's parameters, each once."""
+    app = DjangoDash(name, external_stylesheets=[static("dashboard/chart.css")])
+    app.layout = html.Div(
+        [
+            dcc.Location(id="address", refresh=False),
+            dcc.Graph(
+                id="chart",
+                className=f"{name}-chart",
+                config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True},
+                style={"height": "100vh"},  # the frame's height is the chart's
+            ),
+        ]
+    )
+
+    @app.callback(Output("chart", "figure"), [Input("address", "search")])  # type: ignore[untyped-decorator]
+    def show(search: object) -> dict[str, Any]:
+        return figure_of(draw, search)
+
+    return app
+
+
+def figure_of(draw: Draw, search: object) -> dict[str, Any]:
+    """Draw what an address asks for, without the template Plotly adds to every figure (7 kB of defaults)."""
+    figure = draw(parameters(search))
+    figure.update_layout(template="none")
+    drawn: dict[str, Any] = figure.to_plotly_json()
+    return drawn
+
+
+def parameters(search: object) -> dict[str, str]:
+    """Read `?product=42&over=90`; nothing from anything that is no short address."""
+    if not isinstance(search, str) or len(search) > LONGEST_ADDRESS:
+        return {}
+    return {name: values[0] for name, values in parse_qs(search.removeprefix("?")).items()}

@@ -1,0 +1,36 @@
+"""The index chart of one grade: `?grade=virgin&currency=EUR&simulated=0&over=365`."""
+
+from collections.abc import Mapping
+
+import plotly.graph_objects as go
+
+from dashboard.chart_words import chart_words
+from dashboard.charts.index_chart import IndexChart, index_figure
+from dashboard.dash_apps.framed_chart import framed_chart
+from dashboard.index_chart_data import index_chart
+from dashboard.index_data import index_data
+from dashboard.market_query import GRADES
+from dashboard.time_ranges import RANGES, read_range
+from forecasting.index_series import Basket
+from scraping.currency import ISO_4217
+
+
+def draw(asked: Mapping[str, str]) -> go.Figure:
+    """Draw one grade's index over one range; what makes no sense draws an empty chart."""
+    basket = read_basket(asked)
+    found = index_data(basket) if basket else None
+    words = chart_words(basket.currency if basket else "EUR", by_litre=True)
+    if found is None:
+        return index_figure(IndexChart("", ()), words)
+    return index_figure(index_chart(found, over=RANGES[read_range(asked.get("over"))]), words)
+
+
+def read_basket(asked: Mapping[str, str]) -> Basket | None:
+    """Read which index is asked for; None for anything that is none."""
+    grade, currency = asked.get("grade", ""), asked.get("currency", "")
+    if grade not in GRADES or currency not in ISO_4217:
+        return None
+    return Basket(grade, currency, asked.get("simulated") == "1")
+
+
+app = framed_chart("index", draw)

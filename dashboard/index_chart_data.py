@@ -1,0 +1,61 @@
+"""From an index to what its chart and its table show over a time."""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from django.utils.translation import gettext
+
+from dashboard.charts.index_chart import IndexChart, Points
+from dashboard.index_data import IndexData
+from dashboard.state_words import GRADES
+
+
+@dataclass(frozen=True, slots=True)
+class IndexMonth:
+    """The last day of a month that had an index, with what moved since the month before."""
+
+    day: date
+    value: float
+    change: float | None
+    products: int
+    origin: float | None
+
+
+def index_chart(found: IndexData, *, over: timedelta | None) -> IndexChart:
+    """Return the chart of a time before the index's last day."""
+    since = found.end - over if over else found.start
+    return IndexChart(
+        name=str(GRADES[found.basket.grade]),
+        points=_points(found, since),
+        fan=found.fan,
+        origin_name=gettext("at origin: %(name)s") % {"name": found.origin.name} if found.origin else "",
+        origin=_origin(found, since),
+    )
+
+
+def index_months(found: IndexData, *, over: timedelta | None) -> list[IndexMonth]:
+    """Return the same months as a table, newest first."""
+    ends = {(day.year, day.month): (day, value) for day, value in _points(found, found.start)}
+    origin = {(day.year, day.month): price for day, price in _origin(found, found.start)}
+    since = found.end - over if over else found.start
+    months: list[IndexMonth] = []
+    before: float | None = None
+    for month, (day, value) in ends.items():
+        products = found.products[(day - found.start).days]
+        months.append(IndexMonth(day, value, value / before - 1 if before else None, products, origin.get(month)))
+        before = value
+    return [month for month in reversed(months) if month.day >= since]
+
+
+def _points(found: IndexData, since: date) -> Points:
+    return [
+        (day, value)
+        for place, value in enumerate(found.values)
+        if value is not None and (day := found.day(place)) >= since
+    ]
+
+
+def _origin(found: IndexData, since: date) -> Points:
+    if found.origin is None:
+        return ()
+    return [(day, price) for day, price in zip(found.origin.days, found.origin.prices, strict=True) if day >= since]

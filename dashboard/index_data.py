@@ -1,0 +1,132 @@
+"""A grade's index with its forecast and the price at origin, gathered for the market page and its chart.
+
+The index rests on every spell of the grade, which takes up to a second for a thousand products over three years; it
+moves once a day, so it is kept for some minutes.
+"""
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+
+from dashboard.charts.fan import Fan
+from dashboard.kept import kept
+from dashboard.origin_grade import origin_grade
+from forecasting.index_series import Basket, index_of
+from forecasting.selectors import MarketPrices, latest_index_forecast, origin_prices
+from scraping.volume import DENSITY
+
+KEPT_SECONDS = 600
+STALE_FORECAST = timedelta(days=7)
+UNITS_IN_A_LITRE = {"kg": float(DENSITY), "l": 1.0}  # a litre of oil weighs 0.916 kg
+
+
+@dataclass(frozen=True, slots=True)
+class OriginLine:
+    """What the grade cost at origin, per litre of oil."""
+
+    name: str
+    days: tuple[date, ...]
+    prices: tuple[float, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class IndexData:
+    """An index per litre, None on days it could not be reckoned; `products` is how many each day rests on."""
+
+    basket: Basket
+    start: date
+    values: tuple[float | None, ...]
+    products: tuple[int, ...]
+    origin: OriginLine | None
+    fan: Fan | None = None
+
+    def day(self, place: int) -> date:
+        """Return the day of one place."""
+        return self.start + timedelta(days=place)
+
+    @property
+    def end(self) -> date:
+        """Return the last day, which always has a value."""
+        return self.day(len(self.values) - 1)
+
+    def at(self, day: date) -> float | None:
+        """Return the index on a day; None where there was none."""
+        place = (day - self.start).days
+        return self.values[place] if 0 <= place < len(self.values) else None
+
+    @property
+    def last(self) -> float:
+        """Return the newest value."""
+        return self.values[-1] or 0.0
+
+
+def index_data(basket: Basket) -> IndexData | None:
+    """Return the basket's index; None where no price per litre of it was ever seen."""
+    name = f"index:{basket.grade}:{basket.currency}:{int(basket.simulated)}"
+    found: dict[str, Any] = kept(name, lambda: _reckoned(basket), seconds=KEPT_SECONDS)
+    if not found:
+        return None
+    origin = found["origin"]
+    start = date.fromisoformat(found["start"])
+    end = start + timedelta(days=len(found["values"]) - 1)
+    return IndexData(
+        basket=basket,
+        start=start,
+        values=tuple(found["values"]),
+        products=tuple(found["products"]),
+        origin=origin
+        and OriginLine(origin["name"], tuple(map(date.fromisoformat, origin["days"])), tuple(origin["prices"])),
+        fan=_fan(basket, end),
+    )
+
+
+def _reckoned(basket: Basket) -> dict[str, Any]:
+    index = index_of(basket)
+    if index is None:
+        return {}
+    known = max(place for place, count in enumerate(index.products) if count) + 1
+    counts = index.products.tolist()[:known]
+    values = [
+        round(value, 4) if count else None for value, count in zip(index.values.tolist()[:known], counts, strict=True)
+    ]
+    return {
+        "start": index.start.isoformat(),
+        "values": values,
+        "products": counts,
+        # Real prices at origin beside made-up ones on the shelf would compare nothing with something.
+        "origin": None if basket.simulated else _origin(basket, index.start, index.day(known - 1)),
+    }
+
+
+def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
+    """Choose the one series of this grade that is known best."""
+    fitting = [
+        series
+        for series in origin_prices(first, last)
+        if series.currency == basket.currency
+        and series.unit in UNITS_IN_A_LITRE
+        and origin_grade(series.name) == basket.grade
+    ]
+    if not fitting:
+        return None
+    best: MarketPrices = max(fitting, key=lambda series: (len(series.days), series.name))
+    factor = UNITS_IN_A_LITRE[best.unit]
+    return {
+        "name": best.name.replace("|", " "),
+        "days": [day.isoformat() for day in best.days],
+        "prices": [round(price * factor, 4) for price in best.prices],
+    }
+
+
+def _fan(basket: Basket, end: date) -> Fan | None:
+    """Return the latest forecast, unless newer prices have left it behind."""
+    forecast = latest_index_forecast(basket)
+    if forecast is None or end - forecast.origin > STALE_FORECAST:
+        return None
+    return Fan(
+        origin=forecast.origin,
+        last_price=forecast.last_value,
+        levels=tuple(forecast.levels),
+        quantiles=tuple(map(tuple, forecast.quantiles)),
+        point=tuple(forecast.point),
+    )

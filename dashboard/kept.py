@@ -1,0 +1,28 @@
+"""Keep what is costly to reckon for some minutes; where the cache does not answer, it is reckoned anew."""
+
+from collections.abc import Callable
+from typing import TypeVar
+
+import structlog
+from django.core.cache import cache
+from redis.exceptions import RedisError
+
+Kept = TypeVar("Kept")
+log = structlog.get_logger(__name__)
+
+
+def kept(name: str, reckon: Callable[[], Kept], *, seconds: int) -> Kept:
+    """Return what is kept under a name, or reckon and keep it; the value must be JSON, and None is never kept."""
+    try:
+        found: Kept | None = cache.get(name)
+    except RedisError as error:
+        log.warning("cache_missed", name=name, error=str(error))
+        return reckon()
+    if found is not None:
+        return found
+    fresh = reckon()
+    try:
+        cache.set(name, fresh, seconds)
+    except RedisError as error:
+        log.warning("cache_missed", name=name, error=str(error))
+    return fresh

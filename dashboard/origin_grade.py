@@ -1,0 +1,20 @@
+"""Which grade on the shelf a price at origin tells of, by the series' name. Pure.
+
+Origin markets quote three oils: extra virgin and virgin, which are bottled as they are, and lampante, which is refined
+into what is sold as olive oil (EU 2022/2104, https://eur-lex.europa.eu/eli/reg_del/2022/2104/oj).
+"""
+
+import re
+
+_KINDS = (
+    ("pomace", re.compile(r"orujo|pomace")),
+    ("olive", re.compile(r"lampante|refin")),
+    ("extra_virgin", re.compile(r"extra|evoo|aove")),
+    ("virgin", re.compile(r"virg[ei]n|vergine|vierge")),
+)
+
+
+def origin_grade(name: str) -> str:
+    """Return the grade a series' name speaks of; empty where it names none."""
+    words = name.casefold()
+    return next((grade for grade, pattern in _KINDS if pattern.search(words)), "")

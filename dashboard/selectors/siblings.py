@@ -1,0 +1,59 @@
+"""The same oil in other packs and shops, cheapest litre first."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import F
+
+from dashboard.selectors.listed import LISTED
+from dashboard.selectors.product import ProductFacts
+from scraping.models import Product
+from scraping.same_oil import same_oil
+
+MOST_LOOKED_AT, MOST_SHOWN = 500, 12
+
+
+@dataclass(frozen=True, slots=True)
+class Sibling:
+    """One other listing of the same oil; `per_litre` is None while it cannot be bought."""
+
+    id: int
+    title: str
+    brand: str
+    sku: str
+    litres: Decimal | None
+    pack: int
+    shop: str
+    state: str | None
+    price: Decimal | None
+    per_litre: Decimal | None
+    seen: datetime | None
+    look_every: timedelta
+
+
+_FIELDS = (
+    *("id", "title", "brand", "sku", "litres", "pack", "shop__name"),
+    *("latest_spell__state", "latest_spell__price", "latest_spell__price_per_litre", "latest_spell__last_seen"),
+    "shop__look_every",
+)
+
+
+def siblings(facts: ProductFacts) -> list[Sibling]:
+    """Return other listings of the oil, in its currency, made-up ones only beside made-up ones: one query."""
+    if facts.grade == "other" or not facts.title:
+        return []
+    alike = Product.objects.filter(LISTED, grade=facts.grade, shop__currency=facts.currency, litres__isnull=False)
+    alike = alike.filter(shop__adapter="demo") if facts.adapter == "demo" else alike.exclude(shop__adapter="demo")
+    first_word = facts.title.split()[0]
+    alike = alike.filter(brand__iexact=facts.brand) if facts.brand else alike.filter(title__istartswith=first_word)
+    rows: Any = (
+        alike.exclude(pk=facts.id)
+        .order_by(F("latest_spell__price_per_litre").asc(nulls_last=True), "id")
+        .values_list(*_FIELDS)[:MOST_LOOKED_AT]
+    )
+    found = (Sibling(*row) for row in rows)
+    return [each for each in found if same_oil(facts.title, each.title, brand=facts.brand, other_brand=each.brand)][
+        :MOST_SHOWN
+    ]

@@ -1,0 +1,42 @@
+"""Fewer points, the same corners."""
+
+from datetime import UTC, datetime, timedelta
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.charts.thinned import thinned
+
+BEGIN = datetime(2023, 11, 23, tzinfo=UTC)
+HOUR = timedelta(hours=1)
+
+
+def _line(prices):
+    x = [None if price is None else BEGIN + number * HOUR for number, price in enumerate(prices)]
+    return x, list(prices)
+
+
+def test_hourly_changes_of_three_years_become_few_points():
+    x, y = _line([30 + (number * 7919 % 500) / 100 for number in range(26_280)])
+    fewer, prices = thinned(x, y)
+    assert len(fewer) <= 1602
+    assert (min(prices), max(prices)) == (min(y), max(y))
+
+
+def test_what_is_short_stays_whole():
+    x, y = _line([1.0, 2.0, None, 3.0])
+    assert thinned(x, y) == (x, y)
+
+
+@given(st.lists(st.one_of(st.none(), st.integers(1, 99)), max_size=120), st.integers(1, 9))
+def test_corners_gaps_and_extremes_stay(prices, buckets):
+    x, y = _line(prices)
+    fewer, kept = thinned(x, y, buckets=buckets)
+    points = list(zip(x, y, strict=True))
+    rest = iter(points)
+    assert all(point in rest for point in zip(fewer, kept, strict=True))  # every point was there, in this order
+    known = [price for price in y if price is not None]
+    left = [price for price in kept if price is not None]
+    assert (min(left, default=0), max(left, default=0)) == (min(known, default=0), max(known, default=0))
+    assert kept.count(None) == y.count(None)
+    assert (kept[:1], kept[-1:]) == (y[:1], y[-1:])
