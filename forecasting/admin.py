@@ -5,9 +5,38 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 
-from forecasting.models import AdviceScore, Forecast, ForecastScore, IndexForecast, IndexScore, MarketSeries, Training
+from forecasting.models import (
+    AdviceScore,
+    Forecast,
+    ForecastScore,
+    IndexForecast,
+    IndexScore,
+    MarketSeries,
+    Training,
+    TrainingPart,
+)
 from forecasting.services.order_training import cancel, order_training
+from forecasting.services.rule_standing import roll_back, serve
 from scraping.read_only_admin import ReadOnly
+
+
+class TrainingPartInline(admin.TabularInline[TrainingPart, Training]):
+    """What each worker did of a training."""
+
+    model = TrainingPart
+    fields = ("kind", "shop", "share", "status", "attempts", "started_at", "duration_ms", "reason")
+    readonly_fields = fields
+    extra = 0
+    can_delete = False
+
+    def get_queryset(self, request: HttpRequest) -> QuerySet[TrainingPart]:
+        """Without the results, which are megabytes while a training runs."""
+        parts: QuerySet[TrainingPart] = super().get_queryset(request).defer("result").select_related("shop")
+        return parts
+
+    def has_add_permission(self, request: HttpRequest, obj: Training | None = None) -> bool:
+        """Planning a training adds them."""
+        return False
 
 
 @admin.register(Training)
@@ -15,9 +44,10 @@ class TrainingAdmin(ReadOnly):
     """Trainings, with "retrain now"."""
 
     change_list_template = "admin/forecasting/training/change_list.html"
-    list_display = ("id", "scope", "status", "source", "series_done", "series_total", "duration_ms", "reason")
-    list_filter = ("status", "source")
-    actions = ("cancel_selected",)
+    list_display = ("id", "scope", "status", "standing", "source", "finished_at", "duration_ms", "reason")
+    list_filter = ("status", "standing", "source")
+    actions = ("cancel_selected", "roll_back_selected", "serve_selected")
+    inlines = (TrainingPartInline,)
 
     def get_urls(self) -> list[URLPattern]:
         """One address more: the button."""
@@ -35,6 +65,25 @@ class TrainingAdmin(ReadOnly):
     def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
         """Cancel what is still open."""
         messages.success(request, f"{cancel(training_ids=queryset.values_list('pk', flat=True))} cancelled.")
+
+    @admin.action(description="Roll back: serve what was served before", permissions=["rule"])
+    def roll_back_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
+        """Take served trainings back."""
+        taken = roll_back(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
+        left = queryset.count() - taken
+        messages.success(request, f"{taken} rolled back.")
+        if left:
+            messages.warning(request, f"{left} left as they were: not served, or nothing was served before them.")
+
+    @admin.action(description="Serve, though it was held back or rolled back", permissions=["rule"])
+    def serve_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
+        """Let people see what these trainings say."""
+        served = serve(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
+        messages.success(request, f"{served} served.")
+
+    def has_rule_permission(self, request: HttpRequest) -> bool:
+        """Ruling what is served is ordering a training's twin."""
+        return request.user.has_perm("forecasting.add_training")
 
 
 @admin.register(Forecast)

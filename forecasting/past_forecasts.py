@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from forecasting.models import Forecast, TrainingStatus
+from forecasting.models import SPOKEN, Forecast
 from forecasting.panel import UNIX_EPOCH
 from forecasting.published_past import PublishedPast
 from forecasting.quantiles import LEVELS
@@ -26,7 +26,7 @@ def past_forecasts(shop: Shop, *, today: date) -> PublishedPast:
     training knows.
     """
     ledger = Forecast.objects.filter(
-        product__shop=shop, training__status=TrainingStatus.DONE, origin__gte=today - SPAN, origin__lt=today
+        product__shop=shop, training__standing__in=SPOKEN, origin__gte=today - SPAN, origin__lt=today
     )
     products = list(ledger.order_by("product_id").values_list("product_id", flat=True).distinct())
     rows: Any = list(

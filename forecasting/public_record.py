@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import Avg, Case, Count, F, FloatField, Min, Q, QuerySet, Value, When
 
-from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
+from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
 from forecasting.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
 from forecasting.score_sums import horizon_sums
 from scraping.models import Adapter
@@ -95,7 +95,8 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
 
 def first_due(*, simulated: bool) -> date | None:
     """The day after which the oldest published forecast is judged for the first time; None without any."""
-    oldest = _of(Forecast.objects.all(), simulated, None, product="product").aggregate(day=Min("origin"))["day"]
+    said = Forecast.objects.filter(training__standing__in=SPOKEN)
+    oldest = _of(said, simulated, None, product="product").aggregate(day=Min("origin"))["day"]
     return oldest + timedelta(days=min(HORIZONS)) if oldest else None
 
 

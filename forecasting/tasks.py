@@ -7,6 +7,7 @@ from django.utils import timezone
 from forecasting.services import eu_prices as eu_prices_service
 from forecasting.services import order_training, plan_training, reconcile_trainings, score_forecasts
 from forecasting.services import train_part as train_part_service
+from forecasting.services import watch_drift as watch_drift_service
 from scraping.client.errors import FetchFailed
 from scraping.errors import BadFile
 
@@ -41,6 +42,13 @@ def reconcile() -> int:
 def score() -> int:
     """Judge the published forecasts whose days have come."""
     return score_forecasts.score_forecasts()
+
+
+@shared_task(name="forecasting.tasks.watch_drift", time_limit=300)
+def watch_drift() -> int | None:
+    """Order a training out of turn where prices have left the forecasts; returns its id."""
+    training = watch_drift_service.watch_drift()
+    return training.pk if training else None
 
 
 @shared_task(name="forecasting.tasks.fetch_origin", time_limit=300)

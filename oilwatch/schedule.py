@@ -48,6 +48,11 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": crontab(minute="10", hour="3"),  # before the nightly training, which may learn from it
             "options": {"expire_seconds": 3600},
         },
+        "retrain early where prices have left the forecasts": {
+            "task": "forecasting.tasks.watch_drift",
+            "schedule": crontab(minute="45"),
+            "options": {"expire_seconds": 1800},
+        },
         "prices at origin": {"task": "forecasting.tasks.fetch_origin", "schedule": crontab("40", "4", day_of_week="5")},
         "check the alerts": {
             "task": "dashboard.tasks.check_alerts",

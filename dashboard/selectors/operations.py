@@ -100,8 +100,11 @@ def runs_in_hand() -> list[RunInHand]:
 
 
 def trainings_in_hand() -> list[Training]:
-    """Trainings that wait or run: one query."""
-    return list(Training.objects.filter(status__in=WORKING).order_by("-id")[:MOST_SHOWN])
+    """Trainings that wait or run, with how many of their parts are over: one query."""
+    counted = Training.objects.filter(status__in=WORKING).annotate(
+        parts_total=Count("parts"), parts_done=Count("parts", filter=~Q(parts__status__in=WORKING))
+    )
+    return list(counted.order_by("-id")[:MOST_SHOWN])
 
 
 def last_training() -> Training | None:

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from forecasting.hindsight import Said, costs, judge
-from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
+from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
 from forecasting.seen_prices import Shelf, last_closed_days, shelves
 from forecasting.services.score_indices import score_indices
 
@@ -36,7 +36,9 @@ def _score_shop(shop_id: int, closed: date, again: bool) -> int:
 
 
 def _due(shop_id: int, days: int, closed: date, again: bool) -> QuerySet[Forecast]:
-    due = Forecast.objects.filter(product__shop=shop_id, origin__lte=closed - timedelta(days=days))
+    due = Forecast.objects.filter(
+        product__shop=shop_id, origin__lte=closed - timedelta(days=days), training__standing__in=SPOKEN
+    )
     if again:
         return due
     return due.exclude(Exists(ForecastScore.objects.filter(forecast=OuterRef("pk"), days=days)))

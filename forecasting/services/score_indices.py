@@ -12,7 +12,7 @@ from django.utils import timezone
 from forecasting.grade_index import LONGEST_LINK, GradeIndex
 from forecasting.hindsight import Said, judge
 from forecasting.index_series import Basket, index_of
-from forecasting.models import HORIZONS, IndexForecast, IndexScore
+from forecasting.models import HORIZONS, SPOKEN, IndexForecast, IndexScore
 from forecasting.series import Floats, fill_forward
 
 JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
@@ -35,7 +35,7 @@ def score_indices(*, again: bool = False) -> int:
 
 
 def _due(days: int, closed: date, *, again: bool) -> Iterable[IndexForecast]:
-    due = IndexForecast.objects.filter(origin__lte=closed - timedelta(days=days))
+    due = IndexForecast.objects.filter(origin__lte=closed - timedelta(days=days), training__standing__in=SPOKEN)
     if not again:
         due = due.exclude(Exists(IndexScore.objects.filter(forecast=OuterRef("pk"), days=days)))
     return due

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
 from forecasting.outcome import Outcome
+from forecasting.past_forecasts import past_forecasts
 from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
 from forecasting.rehearsal_file import packed, unpacked
 from forecasting.rehearsed import RehearsalPart
@@ -58,9 +59,12 @@ def _rehearse(part: TrainingPart) -> bytes | None:
 
 
 def _forecast(part: TrainingPart) -> bytes | None:
-    catalogue, outcome = _catalogue(part), Outcome()
-    fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part))
-    outcome.add(part.shop.name if part.shop else "", catalogue, fitted)
+    catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
+    if shop is None or not catalogue:
+        return outcome.packed()
+    said = past_forecasts(shop, today=max(series.end for series in catalogue))
+    fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part), said=said)
+    outcome.add(shop.name, catalogue, fitted)
     Training.objects.filter(pk=part.training_id).update(
         series_done=F("series_done") + len(outcome.forecasts) + len(outcome.refused)
     )

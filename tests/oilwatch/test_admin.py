@@ -4,6 +4,7 @@ import pytest
 from django.contrib import admin
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from forecasting.models import Training
 from scraping.models import ScrapeRun
@@ -56,6 +57,19 @@ def test_retrain_now(operator: Client) -> None:
     assert "Retrain now" in page
     operator.post(reverse("admin:forecasting_training_retrain"))
     assert Training.objects.get().source == "admin"
+
+
+def test_roll_back_and_serve(operator: Client) -> None:
+    done = {"status": "done", "standing": "served", "artefact": "a", "checksum": "b", "ring_at": timezone.now()}
+    old, new = (Training.objects.create(**done) for _ in range(2))
+    for action, standing in (("roll_back_selected", "rolled_back"), ("serve_selected", "served")):
+        operator.post(
+            reverse("admin:forecasting_training_changelist"), {"action": action, "_selected_action": [new.pk]}
+        )
+        new.refresh_from_db()
+        assert new.standing == standing
+        assert new.standing_reason.split(" by ")[1]
+    assert operator.get(reverse("admin:forecasting_training_change", args=[old.pk])).status_code == 200
 
 
 def test_getting_the_button_orders_nothing(operator: Client) -> None:

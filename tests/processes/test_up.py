@@ -34,6 +34,8 @@ class Platform:
             "OILWATCH_VISIT_LEASE_SECONDS": "4",
             "OILWATCH_RING_AGAIN_SECONDS": "4",
             "OILWATCH_RECONCILE_SECONDS": "2",
+            "OILWATCH_TRAINING_LEASE_SECONDS": "4",
+            "OILWATCH_TRAINING_SPREAD_FROM": "20",
             "OILWATCH_DEMO_SHOP_URL": f"http://127.0.0.1:{free_port(18500)}",
         }
         clean = {key: value for key, value in os.environ.items() if key not in {"DATABASE_URL", "REDIS_URL"}}
@@ -128,16 +130,23 @@ def test_a_worker_killed_in_the_middle_and_a_flushed_redis_lose_nothing(platform
     assert platform.sql(doubles) == []
 
 
-def test_the_worker_killed_in_the_middle_of_a_training_is_replaced(platform: Platform) -> None:
-    before = platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0]
+def test_workers_killed_in_the_middle_of_a_training_are_replaced(platform: Platform) -> None:
+    """The catalogue's rehearsals are spread over both workers; the old forecasts are served until all is done."""
+    before, newest = platform.sql("SELECT count(*), max(training_id) FROM forecasting_forecast")[0]
+    product = platform.sql("SELECT product_id FROM forecasting_forecast LIMIT 1")[0][0]
     out = platform.command("retrain", "--all")
     training = int(re.search(r"Training (\d+)", out).group(1))  # type: ignore[union-attr]
-    status = f"SELECT status FROM forecasting_training WHERE id = {training}"
-    wait(lambda: platform.sql(status)[0][0] != "queued", 30)
+    parts = f"SELECT kind, status FROM forecasting_trainingpart WHERE training_id = {training}"
+    wait(lambda: ("rehearse", "running") in platform.sql(parts), 30)
     for worker in platform.workers():
         worker.kill()
-    platform.sql(f"UPDATE forecasting_training SET lease_until = now() WHERE id = {training} AND status = 'running'")
-    wait(lambda: platform.sql(status)[0][0] == "done", 120)
+    served = f"SELECT training_id FROM forecasting_forecast WHERE product_id = {product} ORDER BY 1 DESC LIMIT 1"
+    assert platform.sql(served)[0][0] == newest
+    assert platform.get(f"/api/predict/?product={product}")["days"]
+    wait(lambda: platform.get(f"/api/retrain/{training}/")["status"] == "done", 120)
+    done = platform.get(f"/api/retrain/{training}/")
+    assert {part["status"] for part in done["parts"]} == {"done"}
+    assert max(part["attempts"] for part in done["parts"]) > 1, "the kill came too late to show anything"
     once = f"SELECT count(*), count(DISTINCT product_id) FROM forecasting_forecast WHERE training_id = {training}"
     count, products = platform.sql(once)[0]
     assert count == products > 0

@@ -9,8 +9,9 @@ async function follow(bar) {
         const answer = await fetch(line.dataset.follow, { headers: { Accept: "application/json" } });
         if (!answer.ok) throw new Error(String(answer.status));
         const told = await answer.json();
-        const done = told.done ?? told.series_done;
-        const total = told.total ?? told.series_total;
+        // an order counts its looks, a training the parts it was split into
+        const done = told.done ?? told.parts.filter((part) => !["queued", "running"].includes(part.status)).length;
+        const total = told.total ?? told.parts.length;
         bar.max = Math.max(total, 1);
         bar.value = done;
         line.querySelector(".progress-words").textContent = `${done} / ${total}`;

@@ -236,3 +236,24 @@ def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Tra
     assert (second.standing, second.standing_reason) == (Standing.ROLLED_BACK, "rolled back by anna")
     assert latest_forecast(product).training_id == first.pk  # type: ignore[union-attr]
     assert roll_back(training_ids=[first.pk], by="anna") == 0, "the last one served has nothing behind it"
+
+
+def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
+    """A week later the ledger's forecasts and what came of them reach the forecaster."""
+    product, _ = trained
+    begin = datetime(2026, 4, 7, 12, tzinfo=UTC)
+    SpellFactory(
+        product=product, first_seen=begin, last_seen=begin + timedelta(days=7), pauses=[86_400] * 7, price=Decimal(29)
+    )
+    from forecasting.services import train_part as module
+
+    forecast, told = module.forecast_catalogue, []
+
+    def listening(catalogue: Any, **options: Any) -> Any:
+        told.append(options["said"])
+        return forecast(catalogue, **options)
+
+    monkeypatch.setattr(module, "forecast_catalogue", listening)
+    train(training_id=order_training(source="command", ring=False).pk)
+    assert len(told[0]) == 3
+    assert 29 in told[0].outcomes

@@ -1,0 +1,79 @@
+"""When prices leave the intervals that are served, a training is ordered at once, and only once."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.services.watch_drift import PAUSE, drifts, watch_drift
+from scraping.models import Product
+from tests.factories import ProductFactory, ShopFactory, SpellFactory
+
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 20, 12, tzinfo=UTC)
+LEVELS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975]
+
+
+@pytest.fixture
+def shelf(time_machine: Any) -> list[Product]:
+    """Twenty products, trained two days ago, seen again today at the price of then."""
+    time_machine.move_to(NOW)
+    shop = ShopFactory(name="corner")
+    ended = NOW - timedelta(days=2)
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", ring_at=ended, finished_at=ended
+    )
+    products = [ProductFactory(shop=shop) for _ in range(20)]
+    for product in products:
+        product.latest_spell = SpellFactory(product=product, price=Decimal(10), first_seen=NOW)
+        product.save()
+        day = [9.0 + 0.15 * place for place in range(13)]
+        Forecast.objects.create(
+            product=product,
+            training=training,
+            origin=ended.date(),
+            last_price=10,
+            method="event model",
+            levels=LEVELS,
+            quantiles=[day] * 30,
+            point=[10.0] * 30,
+        )
+    return products
+
+
+def dearer(products: list[Product]) -> None:
+    for product in products:
+        product.latest_spell = SpellFactory(product=product, price=Decimal(12), first_seen=NOW + timedelta(minutes=1))
+        product.save()
+
+
+def test_prices_inside_order_nothing(shelf: list[Product]) -> None:
+    assert drifts(Training.objects.get())["corner"].outside == 0
+    dearer(shelf[:3])
+    assert watch_drift() is None
+
+
+def test_prices_outside_order_one_training_that_says_why(shelf: list[Product]) -> None:
+    dearer(shelf[:8])
+    ordered = watch_drift()
+    assert ordered is not None
+    assert (ordered.source, ordered.scope) == ("drift", "all")
+    assert ordered.because == "corner: 8 of 20 prices lie outside their 95 % interval"
+    assert watch_drift() is None, "it waits to be trained"
+
+
+def test_a_training_of_today_is_given_time(shelf: list[Product]) -> None:
+    dearer(shelf)
+    lately = timezone.now() - PAUSE + timedelta(minutes=1)
+    Training.objects.update(finished_at=lately)
+    assert watch_drift() is None
+
+
+def test_prices_from_before_the_training_are_no_news(shelf: list[Product]) -> None:
+    dearer(shelf)
+    Training.objects.update(finished_at=NOW + timedelta(hours=1))
+    assert drifts(Training.objects.get()) == {}
+    assert not Training.objects.filter(status=TrainingStatus.QUEUED).exists()
