@@ -45,6 +45,7 @@ METHODS: dict[str, Text] = {
     "Prophet's regular price where the event model is sure": _("Prophet's regular price where the event model is sure"),
     "event model and Prophet's regular price": _("event model and Prophet's regular price"),
     "exponential smoothing": _("exponential smoothing"),
+    "what the price at origin passes on": _("what the price at origin passes on"),
     "a quarter of the way to Prophet's regular price": _("a quarter of the way to Prophet's regular price"),
     "half way to Prophet's regular price": _("half way to Prophet's regular price"),
     "Prophet's regular price": _("Prophet's regular price"),

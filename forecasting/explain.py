@@ -15,6 +15,7 @@ METHODS = {
     EVENT: "event model",
     EVENT_AND_PROPHET: "event model and Prophet's regular price",
     "smoothing": "exponential smoothing",
+    "origin_pass_through": "what the price at origin passes on",
     "prophet_regular_25%": "a quarter of the way to Prophet's regular price",
     "prophet_regular_50%": "half way to Prophet's regular price",
     "prophet_regular_100%": "Prophet's regular price",

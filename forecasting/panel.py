@@ -24,13 +24,17 @@ UNIX_EPOCH = date(1970, 1, 1)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Panel:
-    """Prices [series, steps], nan where unknown, observed where really seen; all series end together."""
+    """Prices [series, steps], nan where unknown, observed where really seen; all series end together.
+
+    `origin` [steps, lags] is how oil had moved at origin as it was known on each day, None where nobody says.
+    """
 
     keys: tuple[str, ...]
     start: date
     lattice: Lattice
     prices: Floats
     observed: Bools
+    origin: Floats | None = None
 
     def __len__(self) -> int:
         """How many series there are."""
@@ -43,7 +47,9 @@ class Panel:
 
     def until(self, step: int) -> Panel:
         """The table as it was known at the end of `step`: nothing later can be read from it."""
-        return self._with(self.prices[:, : step + 1], self.observed[:, : step + 1])
+        end = step + 1
+        origin = None if self.origin is None else self.origin[:end]
+        return Panel(self.keys, self.start, self.lattice, self.prices[:, :end], self.observed[:, :end], origin)
 
     def only(self, rows: Sequence[int]) -> Panel:
         """The same calendar with the chosen series alone."""
@@ -54,6 +60,7 @@ class Panel:
             self.lattice,
             self.prices[chosen],
             self.observed[chosen],
+            self.origin,
         )
 
     def epoch_days(self) -> Floats:
@@ -64,9 +71,6 @@ class Panel:
     def day(self, step: int) -> date:
         """The date of a step (the first of the stretch for weeks and months, rounded for months)."""
         return self.start + timedelta(days=round(step * DAYS_A_STEP[self.lattice]))
-
-    def _with(self, prices: Floats, observed: Bools) -> Panel:
-        return Panel(self.keys, self.start, self.lattice, prices, observed)
 
 
 def panel_of(catalogue: Sequence[Series]) -> Panel:

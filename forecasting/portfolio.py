@@ -15,6 +15,7 @@ from forecasting.explain import METHODS, notes_on
 from forecasting.feedback import corrected, learn_feedback
 from forecasting.gate import LAST_PRICE
 from forecasting.learned import learned_values
+from forecasting.origin_price import origin_changes
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.published import Published, publish
@@ -42,16 +43,18 @@ def forecast_catalogue(
     horizon: int = 30,
     rehearsals: Sequence[RehearsalPart] | None = None,
     said: PublishedPast | None = None,
+    origin: Series | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
     Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
     unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. What was really published before
-    (`said`) corrects what goes out now. Deterministic: the same catalogue and past give the same answer. Raises
-    ValueError for a horizon outside 1..365.
+    (`said`) corrects what goes out now; the price at `origin` stands for election beside the other forecasters.
+    Deterministic: the same catalogue and past give the same answer. Raises ValueError for a horizon outside
+    1..365.
     """
     _refuse_horizon(horizon)
-    refused, panel = _usable(catalogue)
+    refused, panel = _usable(catalogue, origin)
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
     lessons = _lessons(panel, horizon)
@@ -70,14 +73,14 @@ def forecast_catalogue(
 
 
 def rehearse_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1
+    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1, origin: Series | None = None
 ) -> RehearsalPart | None:
     """Rehearse the past origins number share, share + of, share + 2 of, ... of a catalogue; None if there are none.
 
-    The parts of all shares together are what `forecast_catalogue` would rehearse by itself.
+    The parts of all shares together are what `forecast_catalogue` would rehearse by itself with the same origin.
     """
     _refuse_horizon(horizon)
-    _, panel = _usable(catalogue)
+    _, panel = _usable(catalogue, origin)
     origins = past_origins(panel)[share::of] if len(panel) else ()
     return _rehearse(_lessons(panel, horizon), origins) if origins else None
 
@@ -91,9 +94,11 @@ def _refuse_horizon(horizon: int) -> None:
         raise ValueError(f"horizon must be 1..{LONGEST_HORIZON} days, not {horizon}")
 
 
-def _usable(catalogue: Sequence[Series]) -> tuple[dict[str, str], Panel]:
+def _usable(catalogue: Sequence[Series], origin: Series | None) -> tuple[dict[str, str], Panel]:
     refused = refusals(catalogue)
-    return refused, _recent(panel_of([series for series in catalogue if series.key not in refused]))
+    panel = _recent(panel_of([series for series in catalogue if series.key not in refused]))
+    known = origin_changes(origin, panel.start, panel.steps) if origin is not None and len(panel) else None
+    return refused, replace(panel, origin=known)
 
 
 def _lessons(panel: Panel, horizon: int) -> Stage:

@@ -161,7 +161,7 @@ def test_a_catalogue_listens_to_its_ledger(shelves: Callable[..., Panel]) -> Non
     known = past(0.08)
     known = replace(known, origins=known.origins + (today - TODAY).days)
     heard = forecast_catalogue(catalogue_of(panel), said=known)
-    assert "stretched_by_the_ledger" in heard.artefact()["chosen"]
+    assert "stretched_by_the_ledger" in heard.learned["chosen"]
     for key, product in quiet.products.items():
         other = heard.products[key]
         assert (np.ptp(other.quantiles, axis=1) >= np.ptp(product.quantiles, axis=1) - 1e-9).all()

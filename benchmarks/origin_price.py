@@ -1,0 +1,101 @@
+"""What the price at origin adds to forecasts of shelf prices, under the same gate: Spanish shelves beside Infaoliva.
+
+Run with `python -m benchmarks.run origin_price`; the prices are read from ../shared or OILWATCH_SHARED.
+"""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from itertools import chain
+
+import numpy as np
+
+from benchmarks.forecasting import PROCESSES, SETS, folder
+from forecasting.backtest.horizons import horizons_in_steps
+from forecasting.backtest.origins import choose_origins
+from forecasting.backtest.read_prices import read_prices
+from forecasting.backtest.run import Backtest, run_backtest
+from forecasting.backtest.scores import scores
+from forecasting.forecasters.origin_pass_through import OriginPassThrough
+from forecasting.grade_index import grade_index
+from forecasting.origin_price import origin_changes
+from forecasting.panel import Panel, horizon_parts
+from forecasting.series import Floats, Series
+
+SHELVES, ORIGIN = "Spanish oil shelves", "Olive oil at origin"
+HEAD = (
+    "| shelves | h | forecast | MAE / last price | CRPS % | chosen at origins |",
+    "|---|---|---|---|---|---|",
+)
+
+
+def section() -> str:
+    """The origin price's part of the benchmark report, as Markdown."""
+    if not folder().exists():
+        return "## The price at origin\n\nThe real prices are not here (../shared or OILWATCH_SHARED).\n"
+    shelves, origin = read_prices(folder() / SETS[SHELVES]), _origin(read_prices(folder() / SETS[ORIGIN]))
+    olive = [row for row, key in enumerate(shelves.keys) if "|girasol|" not in key]
+    rows = list(HEAD)
+    for label, panel in (("all oils", shelves), ("olive oil alone", shelves.only(olive))):
+        rows += _rows(label, panel, origin)
+    return "\n".join(
+        [
+            "## The price at origin",
+            "",
+            "Infaoliva's quotations, known a week late, beside shelves of 127 days; days 1..h. By itself is the",
+            "pass-through's own path, which the gate may choose or not: four months teach it too little.",
+            "",
+            *rows,
+            "",
+        ]
+    )
+
+
+def _origin(market: Panel) -> Series:
+    catalogue = [
+        Series(key, market.start, market.prices[row], market.observed[row]) for row, key in enumerate(market.keys)
+    ]
+    index = grade_index(catalogue)
+    if index is None:
+        raise ValueError("the file of prices at origin holds none")
+    return index.series("origin", index.end)
+
+
+def _rows(label: str, panel: Panel, origin: Series) -> list[str]:
+    horizons = horizons_in_steps([7, 14, 30], panel.lattice)
+    origins = choose_origins(panel, 30)
+    known = origin_changes(origin, panel.start, panel.steps)
+    without = run_backtest(panel, origins, 30, n_threads=PROCESSES)
+    beside = run_backtest(replace(panel, origin=known), origins, 30, n_threads=PROCESSES)
+    own = _by_itself(beside)
+    rows = []
+    for name, result, points in (
+        ("without", without, without.forecast[0]),
+        ("with", beside, beside.forecast[0]),
+        ("by itself", beside, own),
+    ):
+        figures = scores(result.actual, result.last, result.scale, (points, result.forecast[1]), horizons)
+        rows += [
+            f"| {label} | {key} | {name} | {row['rel_mae']:.3f} | "
+            f"{'' if name == 'by itself' else format(row['crps_pct'], '.2f')} | {_chosen(result, row['steps'], name)} |"
+            for key, row in figures.items()
+        ]
+    return rows
+
+
+def _by_itself(result: Backtest) -> Floats:
+    scored = result.candidates[-len(result.origins.scored) :]
+    paths = np.stack([one.points[OriginPassThrough.name] for one in scored], axis=1)
+    return np.asarray(result.last[:, :, None] * np.exp(paths))
+
+
+def _chosen(result: Backtest, steps: int, name: str) -> str:
+    if name != "with":
+        return ""
+    place = [part.stop for part in horizon_parts(result.panel.lattice, 30)].index(steps)
+    names = chain.from_iterable([one["point"][place]] for one in result.chosen)
+    return f"{sum(name == OriginPassThrough.name for name in names)} of {len(result.chosen)}"
+
+
+if __name__ == "__main__":
+    print(section())

@@ -1,0 +1,127 @@
+"""The price at origin: known late, learned from the past alone, and believed only where the gate has seen it pay."""
+
+from dataclasses import replace
+from datetime import date, timedelta
+
+import numpy as np
+import pytest
+
+from forecasting.features import features_of
+from forecasting.forecasters.base import Past, past_at
+from forecasting.forecasters.origin_pass_through import OriginPassThrough
+from forecasting.origin_price import LONGEST_SILENCE, PUBLICATION_LAG, origin_changes
+from forecasting.panel import Panel
+from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
+from forecasting.series import Series
+from tests.forecasting.pure.conftest import START
+from tests.forecasting.pure.test_portfolio import catalogue_of
+
+DAYS, LEAD, DELAY, PASSED = 400, 120, 30, 0.6
+
+
+def market(seed: int = 0) -> Series:
+    """A price at origin that drifts for weeks on end, from four months before the shelves."""
+    rng = np.random.default_rng(seed)
+    drift = np.repeat(rng.normal(0, 0.004, (DAYS + LEAD) // 20 + 1), 20)[: DAYS + LEAD]
+    return Series(
+        "origin", START - timedelta(days=LEAD), 4 * np.exp(np.cumsum(drift)), np.ones(DAYS + LEAD, dtype=bool)
+    )
+
+
+def following(origin: Series, series: int = 8) -> Panel:
+    """Shelves that take over 60 % of what origin did a month ago, product by product on another weekday."""
+    logs = np.log(origin.prices)
+    rows = []
+    for row in range(series):
+        told = PASSED * logs[LEAD - DELAY : LEAD - DELAY + DAYS]
+        places = np.arange(DAYS) // 7 * 7 + row % 7
+        rows.append((5 + row) * np.exp(told[np.clip(places - 7, 0, DAYS - 1)]))
+    prices = np.array(rows)
+    return Panel(
+        tuple(f"oil-{row}" for row in range(series)), START, "daily", prices, np.ones(prices.shape, dtype=bool)
+    )
+
+
+def past_of(panel: Panel, step: int) -> Past:
+    return past_at(panel, features_of(panel), step)
+
+
+def with_origin(panel: Panel, origin: Series) -> Panel:
+    return replace(panel, origin=origin_changes(origin, panel.start, panel.steps))
+
+
+def test_it_follows_what_shelves_took_over_before() -> None:
+    panel = with_origin(following(market()), market())
+    errors, standing = [], []
+    for step in range(200, DAYS - 31, 20):
+        path = OriginPassThrough().forecast(past_of(panel, step), 30)
+        last, truth = panel.prices[:, step][:, None], panel.prices[:, step + 1 : step + 31]
+        errors.append(np.abs(path - truth).mean())
+        standing.append(np.abs(last - truth).mean())
+    assert np.mean(errors) < 0.7 * np.mean(standing)
+
+
+def test_the_gate_takes_it_where_it_pays_and_leaves_it_where_it_does_not() -> None:
+    shelves = catalogue_of(following(market()))
+    assert _chosen(shelves, market()) == "origin_pass_through"
+    assert _chosen(shelves, market(seed=5)) != "origin_pass_through"
+    assert _chosen(shelves, None) != "origin_pass_through"
+
+
+def _chosen(catalogue: list[Series], origin: Series | None) -> str:
+    chosen = forecast_catalogue(catalogue, origin=origin).learned["chosen"]["point"]
+    return str(chosen[-1])
+
+
+def test_a_quotation_counts_from_a_week_later_and_not_for_ever() -> None:
+    prices = np.full(200, 4.0)
+    prices[150:] = 5.0
+    origin = Series("origin", START, prices, np.ones(200, dtype=bool))
+    known = origin_changes(origin, START, 300)
+    assert np.isnan(known[91 + PUBLICATION_LAG - 1, 2])
+    assert np.isfinite(known[91 + PUBLICATION_LAG]).all()
+    assert known[150 + PUBLICATION_LAG - 1, 0] == 0
+    assert known[150 + PUBLICATION_LAG, 0] == pytest.approx(np.log(5 / 4))
+    last_known = 199 + PUBLICATION_LAG + LONGEST_SILENCE
+    assert np.isfinite(known[last_known, 0])
+    assert np.isnan(known[last_known + 1, 0])
+
+
+def test_later_quotations_and_shelves_change_nothing() -> None:
+    origin = market()
+    panel = following(origin)
+    step = 250
+    later = origin.prices.copy()
+    later[LEAD + step - PUBLICATION_LAG + 1 :] *= 3
+    honest = OriginPassThrough().forecast(past_of(with_origin(panel, origin), step), 30)
+    prices = panel.prices.copy()
+    prices[:, step + 1 :] *= 2
+    changed = with_origin(replace(panel, prices=prices), replace(origin, prices=later))
+    np.testing.assert_array_equal(honest, OriginPassThrough().forecast(past_of(changed, step), 30))
+
+
+def test_no_opinion_without_quotations_or_time_to_learn() -> None:
+    panel = following(market())
+    origin = market()
+    long_ago = Series("origin", date(2020, 1, 1), np.full(100, 4.0), np.ones(100, dtype=bool))
+    for past in (
+        past_of(panel, 300),
+        past_of(with_origin(panel, long_ago), 300),
+        past_of(with_origin(panel, origin), 40),
+    ):
+        assert np.isnan(OriginPassThrough().forecast(past, 30)).all()
+
+
+def test_an_origin_that_stands_still_moves_nothing() -> None:
+    panel = following(market())
+    still = replace(market(), prices=np.full(DAYS + LEAD, 4.0))
+    path = OriginPassThrough().forecast(past_of(with_origin(panel, still), 300), 30)
+    np.testing.assert_allclose(path, np.repeat(panel.prices[:, 300][:, None], 30, axis=1))
+
+
+def test_parts_rehearsed_elsewhere_know_the_origin_too() -> None:
+    shelves, origin = catalogue_of(following(market(), 4)), market()
+    parts = [rehearse_catalogue(shelves, origin=origin, share=share, of=2) for share in range(2)]
+    made = forecast_catalogue(shelves, origin=origin, rehearsals=[part for part in parts if part])
+    whole = forecast_catalogue(shelves, origin=origin)
+    assert made.learned["chosen"]["point"] == whole.learned["chosen"]["point"]
