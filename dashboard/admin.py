@@ -1,8 +1,10 @@
-"""Alerts in the admin."""
+"""Alerts in the admin: rules may be changed, secrets are not shown, what happened is a record."""
 
 from django.contrib import admin
+from django.http import HttpRequest
 
-from dashboard.models import Alert, Delivery
+from dashboard.channels.address import masked
+from dashboard.models import Alert, Channel, Delivery, Firing, Manners
 from scraping.read_only_admin import ReadOnly
 
 
@@ -10,15 +12,52 @@ from scraping.read_only_admin import ReadOnly
 class AlertAdmin(admin.ModelAdmin[Alert]):
     """Rules people set."""
 
-    list_display = ("product", "kind", "threshold", "user", "active")
+    list_display = ("product", "kind", "threshold", "percent", "days", "user", "active", "armed")
     list_filter = ("active", "kind")
     autocomplete_fields = ("product", "user")
+    filter_horizontal = ("channels",)
     list_select_related = ("product", "user")
+
+
+@admin.register(Channel)
+class ChannelAdmin(ReadOnly):
+    """Where people want to be told; their addresses are secrets, also from the operator's screen."""
+
+    list_display = ("name", "user", "where", "enabled", "failing_since", "last_error")
+    fields = ("user", "name", "where", "enabled", "failing_since", "last_error", "last_success_at", "created_at")
+    list_select_related = ("user",)
+
+    @admin.display(description="where")
+    def where(self, channel: Channel) -> str:
+        """The service and nothing secret."""
+        return masked(channel.address)
+
+    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        """An operator may remove a channel that should not be there."""
+        return admin.ModelAdmin.has_delete_permission(self, request)
+
+
+@admin.register(Firing)
+class FiringAdmin(ReadOnly):
+    """Each time a rule fired: a record, not to be edited."""
+
+    list_display = ("alert", "event", "price", "before", "happened_at", "created_at")
+    list_select_related = ("alert__product",)
 
 
 @admin.register(Delivery)
 class DeliveryAdmin(ReadOnly):
-    """Each time a rule fired: a record, not to be edited."""
+    """How each telling ended: a record, not to be edited."""
 
-    list_display = ("alert", "event", "price", "created_at", "sent_at", "error")
-    list_select_related = ("alert__product",)
+    list_display = ("firing", "user", "channel", "state", "attempts", "due_at", "sent_at", "error")
+    list_filter = ("state",)
+    list_select_related = ("firing", "user", "channel")
+
+
+@admin.register(Manners)
+class MannersAdmin(admin.ModelAdmin[Manners]):
+    """Quiet hours, time zone, language and the most messages of a day."""
+
+    list_display = ("user", "timezone", "quiet_from", "quiet_until", "most_a_day", "language")
+    autocomplete_fields = ("user",)
+    list_select_related = ("user",)

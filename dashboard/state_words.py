@@ -37,6 +37,22 @@ FAILED_LOOKS: dict[str, Text] = {
     "dead": _("given up after several attempts"),
 }
 
+ALERT_STATES: dict[str, Text] = {
+    "armed": _("watching"),
+    "told": _("told; watches again once it is over"),
+    "done": _("told, and off as you asked"),
+    "off": _("paused"),
+}
+
+DELIVERY_STATES: dict[str, Text] = {
+    "queued": _("waits to be sent"),
+    "held": _("held back for now"),
+    "sending": _("being sent"),
+    "sent": _("sent"),
+    "failed": _("could not be sent"),
+    "unknown": _("may have arrived"),
+}
+
 # What `Forecast.method` can say (forecasting/explain.py); anything else is shown as it is.
 METHODS: dict[str, Text] = {
     "last price": _("last price"),

@@ -7,5 +7,5 @@ from dashboard.services import fire_alerts
 
 @shared_task(name="dashboard.tasks.check_alerts", time_limit=120)
 def check_alerts() -> int:
-    """Fire the alerts whose moment has come."""
+    """Fire the alerts whose moment has come, and send what is due; a round ends long before the limit."""
     return fire_alerts.check_alerts()

@@ -1,17 +1,20 @@
 """Addresses of the pages."""
 
 from django.contrib.auth.views import LoginView, LogoutView
-from django.urls import path
+from django.urls import path, re_path
 
 import dashboard.dash_apps.index
 import dashboard.dash_apps.price
 from dashboard.pages.accuracy import accuracy
 from dashboard.pages.add import add
-from dashboard.pages.alerts import add_alert, alerts, drop_alert
+from dashboard.pages.alerts import add_alert, alerts, drop_alert, turn_alert
+from dashboard.pages.channels import drop_channel, keep_manners, new_channel, test_channel
 from dashboard.pages.compare import compare
+from dashboard.pages.feeds import deals_feed, product_feed
 from dashboard.pages.market import market
 from dashboard.pages.operator_orders import cancel_scrape, cancel_training, retrain_now, scrape_now
 from dashboard.pages.product import product
+from dashboard.pages.stop_alerts import stop_by_link
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
     dashboard.dash_apps.index.app,
@@ -22,11 +25,19 @@ urlpatterns = [
     path("", market, name="market"),
     path("products/<int:pk>/", product, name="product"),
     path("products/<int:pk>/alerts/", add_alert, name="add_alert"),
+    re_path(r"^products/(?P<pk>[0-9]{1,18})/feed\.(?P<form>atom|rss)$", product_feed, name="product_feed"),
+    re_path(r"^deals\.(?P<form>atom|rss)$", deals_feed, name="deals_feed"),
     path("accuracy/", accuracy, name="accuracy"),
     path("compare/", compare, name="compare"),
     path("add/", add, name="add"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),
+    path("alerts/<int:pk>/turn/", turn_alert, name="turn_alert"),
+    path("alerts/channels/", new_channel, name="new_channel"),
+    path("alerts/channels/<int:pk>/test/", test_channel, name="test_channel"),
+    path("alerts/channels/<int:pk>/remove/", drop_channel, name="drop_channel"),
+    path("alerts/manners/", keep_manners, name="keep_manners"),
+    path("alerts/stop/<str:token>/", stop_by_link, name="stop_alerts"),
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),
     path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),

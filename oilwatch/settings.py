@@ -14,6 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
+from dashboard.channels.services import GUARDED
 from oilwatch.embedded.home import home
 from oilwatch.log_config import logging_config
 from oilwatch.schedule import beat_schedule
@@ -188,6 +189,14 @@ EMAIL_HOST_PASSWORD = env.str("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = env.bool("EMAIL_USE_TLS", False)
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", "oilwatch@localhost")
+
+# --- Telling people -----------------------------------------------------------------------------------------------
+# Where the site is reached from outside: messages and feeds link to it. `make up` sets it.
+OILWATCH_SITE_URL = env.str("OILWATCH_SITE_URL", "http://localhost:8000").rstrip("/")
+OILWATCH_ALERT_CHANNELS = frozenset(
+    env.list("OILWATCH_ALERT_CHANNELS", list(GUARDED), validate=validate.ContainsOnly(GUARDED))
+)
+OILWATCH_ALERT_PRIVATE_HOSTS = env.bool("OILWATCH_ALERT_PRIVATE_HOSTS", False)  # webhooks inside one's own network
 
 # --- The wire ---------------------------------------------------------------------------------------------------
 PLAIN_HTTP = env.bool("OILWATCH_PLAIN_HTTP", False)  # `make up` sets it: loopback has no certificate

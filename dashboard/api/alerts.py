@@ -3,22 +3,68 @@
 from decimal import Decimal
 from typing import Any, ClassVar
 
+from django.core.exceptions import ValidationError as Refused
 from django.db.models import QuerySet
 from rest_framework import serializers
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ModelViewSet
 
-from dashboard.models import Alert
+from dashboard.models import Alert, Channel
+from dashboard.services.set_alert import TooManyAlerts, change_alert, needed, set_alert
+
+PARAMETERS = ("threshold", "percent", "direction", "days")
+
+
+class OwnChannels(serializers.PrimaryKeyRelatedField[Channel]):
+    """The channels of the person who asks; nobody else's exist."""
+
+    def get_queryset(self) -> QuerySet[Channel]:
+        """Their own."""
+        request = self.context.get("request")
+        return Channel.objects.filter(user=request.user.pk) if request else Channel.objects.none()
 
 
 class AlertSerializer(serializers.ModelSerializer[Alert]):
-    """A rule."""
+    """A rule; which of threshold, percent with direction, and days it needs depends on its kind."""
 
-    threshold = serializers.DecimalField(max_digits=14, decimal_places=4, min_value=Decimal("0.0001"))
+    threshold = serializers.DecimalField(
+        max_digits=14, decimal_places=4, min_value=Decimal("0.0001"), required=False, allow_null=True
+    )
+    percent = serializers.DecimalField(
+        max_digits=6, decimal_places=2, min_value=Decimal("0.01"), max_value=1000, required=False, allow_null=True
+    )
+    days = serializers.IntegerField(min_value=2, max_value=1000, required=False, allow_null=True)
+    channels = OwnChannels(many=True, required=False)
+    armed = serializers.BooleanField(read_only=True, help_text="false: told, and waiting until it is over")
 
     class Meta:
         model = Alert
-        fields: ClassVar = ["id", "product", "kind", "threshold", "email", "active", "created_at"]
+        fields: ClassVar = [
+            *("id", "product", "kind", "threshold", "percent", "direction", "days", "once", "email", "channels"),
+            *("active", "armed", "created_at"),
+        ]
+
+    def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
+        """Refuse a kind without its parameter; those of other kinds are left out."""
+        held = {name: getattr(self.instance, name, None) for name in PARAMETERS}
+        kind = str(attrs.get("kind") or getattr(self.instance, "kind", ""))
+        try:
+            return attrs | needed(kind, held | attrs)
+        except Refused as error:
+            raise serializers.ValidationError(error.message_dict) from error
+
+    def create(self, validated_data: dict[str, Any]) -> Alert:
+        """Set it; the same rule twice is one rule."""
+        active = validated_data.pop("active", True)
+        try:
+            alert = set_alert(**validated_data)
+        except TooManyAlerts as error:
+            raise serializers.ValidationError("One person may have no more alerts; remove one first.") from error
+        return alert if active else change_alert(alert=alert, active=False)
+
+    def update(self, instance: Alert, validated_data: dict[str, Any]) -> Alert:
+        """Change it; another rule begins anew."""
+        return change_alert(alert=instance, **validated_data)
 
 
 class AlertViewSet(ModelViewSet[Any]):
@@ -32,7 +78,8 @@ class AlertViewSet(ModelViewSet[Any]):
     def get_queryset(self) -> QuerySet[Alert]:
         """Nobody sees another person's rules."""
         user = self.request.user
-        return Alert.objects.filter(user=user.pk).order_by("id") if user.is_authenticated else Alert.objects.none()
+        own = Alert.objects.filter(user=user.pk) if user.is_authenticated else Alert.objects.none()
+        return own.prefetch_related("channels").order_by("id")
 
     def perform_create(self, serializer: Any) -> None:
         """The rule belongs to the person who asks."""

@@ -3,8 +3,10 @@
 from rest_framework.routers import SimpleRouter
 
 from dashboard.api.alerts import AlertViewSet
+from dashboard.api.channels import ChannelViewSet
 
 router = SimpleRouter()
 router.register("alerts", AlertViewSet)
+router.register("channels", ChannelViewSet)
 
 urlpatterns = router.urls

@@ -1,5 +1,20 @@
 """What people asked to be told, as tables."""
 
-from dashboard.models.alert import Alert, AlertKind, Delivery
+from dashboard.models.alert import THRESHOLD_KINDS, Alert, AlertKind, Direction
+from dashboard.models.channel import Channel
+from dashboard.models.delivery import WAITING, Delivery, DeliveryState
+from dashboard.models.firing import Firing
+from dashboard.models.manners import Manners
 
-__all__ = ["Alert", "AlertKind", "Delivery"]
+__all__ = [
+    "THRESHOLD_KINDS",
+    "WAITING",
+    "Alert",
+    "AlertKind",
+    "Channel",
+    "Delivery",
+    "DeliveryState",
+    "Direction",
+    "Firing",
+    "Manners",
+]

@@ -1,4 +1,4 @@
-"""A rule a person set, and each time it fired."""
+"""A rule a person set: what to watch for on one product, and whom to tell."""
 
 from typing import ClassVar
 
@@ -6,7 +6,8 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
-from scraping.models import PriceSpell, Product
+from dashboard.models.channel import Channel
+from scraping.models import Product
 
 
 class AlertKind(models.TextChoices):
@@ -14,17 +15,56 @@ class AlertKind(models.TextChoices):
 
     PRICE_BELOW = "price_below", "the price falls to or below"
     PER_LITRE_BELOW = "per_litre_below", "the price per litre falls to or below"
+    PRICE_CHANGE = "price_change", "the price changes by so many per cent"
+    LOWEST_IN_DAYS = "lowest_in_days", "the price is the lowest in so many days"
+    BACK_IN_STOCK = "back_in_stock", "it can be bought again"
+    ADVICE_BUY = "advice_buy", "the advice turns to buying"
+
+
+class Direction(models.TextChoices):
+    """Which way a change counts."""
+
+    UP = "up", "up"
+    DOWN = "down", "down"
+    EITHER = "either", "up or down"
+
+
+THRESHOLD_KINDS = (AlertKind.PRICE_BELOW, AlertKind.PER_LITRE_BELOW)
+
+
+def _only(*kinds: str, **given: Q) -> Q:
+    """These kinds have the parameter, as `given` says, and no other kind has it."""
+    (name, condition), *_ = given.items()
+    missing = Q(**{f"{name}__isnull": True})  # said outright: a check of NULL is no refusal
+    return (Q(kind__in=kinds) & ~missing & condition) | (~Q(kind__in=kinds) & missing)
 
 
 class Alert(models.Model):
-    """Tell this person when this product reaches this price."""
+    """Tell this person when this happens to this product.
+
+    A rule is armed until it fires; a threshold arms again when the price has been above it in between (stock and
+    advice likewise), unless the person wanted to be told `once`: then it is off for ever. `armed`, `reference` and
+    `seen_until` are how far the rule has been worked out (see dashboard/alert_rules.py).
+    """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="alerts")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=20, choices=AlertKind.choices)
-    threshold = models.DecimalField(max_digits=14, decimal_places=4, help_text="in the shop's currency")
-    email = models.EmailField(blank=True, help_text="where to write; empty: the user's own address")
+    threshold = models.DecimalField(
+        max_digits=14, decimal_places=4, null=True, blank=True, help_text="in the shop's currency"
+    )
+    percent = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="how large a change")
+    direction = models.CharField(max_length=8, choices=Direction.choices, null=True, blank=True)  # noqa: DJ001 - as the other parameters, null where the kind has none
+    days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the lowest in how many days")
+    once = models.BooleanField(default=False, help_text="tell once, then switch the rule off")
+    email = models.EmailField(
+        blank=True, help_text="where to write; empty, with no channel chosen: the user's own address"
+    )
+    channels = models.ManyToManyField(Channel, blank=True, related_name="alerts")
     active = models.BooleanField(default=True)
+    armed = models.BooleanField(default=True, editable=False)
+    reference = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True, editable=False)
+    seen_until = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:
@@ -32,29 +72,27 @@ class Alert(models.Model):
         constraints: ClassVar = [
             models.CheckConstraint(condition=Q(threshold__gt=0), name="an_alerts_threshold_is_positive"),
             models.CheckConstraint(condition=Q(kind__in=AlertKind.values), name="an_alerts_kind_is_known"),
+            models.CheckConstraint(
+                condition=_only(*THRESHOLD_KINDS, threshold=Q(threshold__gt=0)),
+                name="an_alert_below_a_price_names_it",
+            ),
+            models.CheckConstraint(
+                condition=_only(AlertKind.PRICE_CHANGE, percent=Q(percent__gt=0, percent__lte=1000)),
+                name="an_alert_for_a_change_names_how_large",
+            ),
+            models.CheckConstraint(
+                condition=_only(AlertKind.PRICE_CHANGE, direction=Q(direction__in=Direction.values)),
+                name="an_alert_for_a_change_names_which_way",
+            ),
+            models.CheckConstraint(
+                condition=_only(AlertKind.LOWEST_IN_DAYS, days=Q(days__gte=2, days__lte=1000)),
+                name="an_alert_for_a_low_names_its_days",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["product"], condition=Q(active=True), name="active_alerts_by_product"),
         ]
 
     def __str__(self) -> str:
-        return f"{self.get_kind_display()} {self.threshold} ({self.product})"
-
-
-class Delivery(models.Model):
-    """One firing of an alert: at most one for each spell, whatever dies in between."""
-
-    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="deliveries")
-    spell = models.ForeignKey(PriceSpell, null=True, on_delete=models.SET_NULL, related_name="+")
-    event = models.CharField(max_length=64, help_text="what fired it, the same for one event however often seen")
-    price = models.DecimalField(max_digits=14, decimal_places=4)
-    created_at = models.DateTimeField(auto_now_add=True)
-    sent_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True)
-
-    class Meta:
-        ordering: ClassVar = ["-id"]
-        verbose_name_plural = "deliveries"
-        constraints: ClassVar = [
-            models.UniqueConstraint(fields=["alert", "event"], name="an_alert_fires_once_for_an_event")
-        ]
-
-    def __str__(self) -> str:
-        return f"delivery of alert {self.alert_id} for {self.event}"
+        parameter = self.threshold or self.percent or self.days or ""
+        return f"{self.get_kind_display()} {parameter} ({self.product})"

@@ -1,4 +1,4 @@
-"""One's own alerts: set one on a product's page, see them all, remove them."""
+"""One's own alerts: set one on a product's page, see what fired, pause, resume and remove them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -8,17 +8,26 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_POST, require_safe
 
 from dashboard.may import is_somebody, only
+from dashboard.models import Manners
 from dashboard.pages.alert_form import AlertForm
-from dashboard.selectors.alerts import alert_lines
-from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert
+from dashboard.pages.manners_form import MannersForm
+from dashboard.selectors.alerts import alert_lines, channel_lines, firing_lines
+from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert, switch_alert
 from scraping.models import Product
 
 
 @require_safe
 @only(is_somebody)
 def alerts(request: HttpRequest) -> HttpResponse:
-    """List one's own alerts."""
-    told = {"alerts": alert_lines(request.user.pk or 0), "now": timezone.now()}
+    """List one's own alerts, what fired, where it is told and when."""
+    user_id = request.user.pk or 0
+    told = {
+        "alerts": alert_lines(user_id),
+        "firings": firing_lines(user_id),
+        "channels": channel_lines(user_id),
+        "manners": MannersForm(instance=Manners.objects.filter(user=user_id).first() or Manners()),
+        "now": timezone.now(),
+    }
     return render(request, "alerts.html", told)
 
 
@@ -26,8 +35,8 @@ def alerts(request: HttpRequest) -> HttpResponse:
 @only(is_somebody)
 def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     """Set an alert on a product, then go back to its page."""
-    product = get_object_or_404(Product, pk=pk)
-    form = AlertForm(request.POST, by_litre=product.litres is not None)
+    product = get_object_or_404(Product.objects.select_related("shop", "latest_spell"), pk=pk)
+    form = AlertForm(request.POST, by_litre=product.litres is not None, user=request.user)
     if not form.is_valid():
         for field, problems in form.errors.items():
             label = form.fields[field].label if field in form.fields else ""
@@ -38,8 +47,22 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     except TooManyAlerts:
         messages.error(request, gettext("You have as many alerts as one person may have; remove one first."))
         return redirect("alerts")
-    messages.success(request, gettext("The alert is set: we write once for each new price at or below it."))
+    if form.cleaned_data["once"]:
+        messages.success(request, gettext("The alert is set: we tell you once, then it is off."))
+    else:
+        messages.success(request, gettext("The alert is set: we tell you each time it happens."))
     return redirect("product", pk=pk)
+
+
+@require_POST
+@only(is_somebody)
+def turn_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pause or resume one of one's own alerts."""
+    active = request.POST.get("active") == "yes"
+    if switch_alert(user=request.user, alert_id=pk, active=active):
+        done = gettext("The alert is on again.") if active else gettext("The alert is paused.")
+        messages.success(request, done)
+    return redirect("alerts")
 
 
 @require_POST

@@ -114,7 +114,8 @@ def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:
     today = facts.per_litre if by_litre else facts.price
     suggested = (today * Decimal("0.95")).quantize(Decimal("0.01")) if today else None
     email = getattr(request.user, "email", "")
-    return AlertForm(by_litre=by_litre, initial={"threshold": suggested, "email": email})
+    initial = {"threshold": suggested, "email": email, "percent": 10, "direction": "down", "days": 90}
+    return AlertForm(by_litre=by_litre, user=request.user, initial=initial)
 
 
 def _table(stretches: list[Stretch]) -> list[Stretch]:

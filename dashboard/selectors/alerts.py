@@ -1,55 +1,150 @@
-"""The alerts of one person, with what each product costs now and when the alert last fired."""
+"""The alerts of one person, what each product costs now, and how the last firings were told."""
 
-from dataclasses import dataclass
+from collections import defaultdict
+from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
-from typing import Any
 
-from django.db.models import Max
+from django.db.models import Count, Max, Prefetch
 
-from dashboard.models import Alert, AlertKind
+from dashboard.alert_sentence import firing_sentence, rule_sentence
+from dashboard.channels.address import masked
+from dashboard.models import Alert, AlertKind, Channel, Delivery, Firing
+
+LAST_FIRINGS = 50
 
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One rule; `now` is the price it is compared with."""
+    """One rule; `now` is the price it is compared with, `state` one of armed, told, done, off."""
 
     id: int
     product_id: int
     title: str
     shop: str
     currency: str
+    rule: str
+    once: bool
     by_litre: bool
-    threshold: Decimal
     now: Decimal | None
-    active: bool
+    state: str
+    to: list[str]
     last_fired: datetime | None
 
 
+@dataclass(frozen=True, slots=True)
+class Telling:
+    """How one way of telling ended."""
+
+    to: str
+    state: str
+    error: str
+    due_at: datetime
+    sent_at: datetime | None
+
+
+@dataclass(frozen=True, slots=True)
+class FiringLine:
+    """One firing with its tellings."""
+
+    product_id: int
+    title: str
+    sentence: str
+    at: datetime
+    tellings: list[Telling] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class ChannelLine:
+    """One channel, its secret left out."""
+
+    id: int
+    name: str
+    where: str
+    enabled: bool
+    alerts: int
+    failing_since: datetime | None
+    last_error: str
+    last_success_at: datetime | None
+
+
 def alert_lines(user_id: int) -> list[AlertLine]:
-    """One person's alerts, the newest first: one query."""
-    rows: Any = (
+    """One person's alerts, the newest first: two queries."""
+    alerts = (
         Alert.objects.filter(user=user_id)
-        .annotate(last_fired=Max("deliveries__created_at"))
+        .annotate(last_fired=Max("firings__created_at"))
+        .select_related("user", "product__shop", "product__latest_spell")
+        .prefetch_related(Prefetch("channels", Channel.objects.only("id", "name")))
         .order_by("-id")
-        .values_list(
-            *("id", "product_id", "product__title", "product__sku", "product__shop__name"),
-            *("product__shop__currency", "kind", "threshold", "active", "last_fired"),
-            *("product__latest_spell__price", "product__latest_spell__price_per_litre"),
-        )
     )
-    return [
-        AlertLine(
-            id=pk,
-            product_id=product_id,
-            title=title or sku,
-            shop=shop,
-            currency=currency,
-            by_litre=kind == AlertKind.PER_LITRE_BELOW,
-            threshold=threshold,
-            now=per_litre if kind == AlertKind.PER_LITRE_BELOW else price,
-            active=active,
-            last_fired=fired,
+    return [_line(alert, alert.last_fired) for alert in alerts]
+
+
+def _line(alert: Alert, last_fired: datetime | None) -> AlertLine:
+    product, spell = alert.product, alert.product.latest_spell
+    by_litre = alert.kind == AlertKind.PER_LITRE_BELOW
+    now = (spell.price_per_litre if by_litre else spell.price) if spell else None
+    to = [channel.name for channel in alert.channels.all()]
+    email = alert.email or ("" if to else alert.user.email)
+    return AlertLine(
+        id=alert.pk,
+        product_id=product.pk,
+        title=product.title or product.sku,
+        shop=product.shop.name,
+        currency=product.shop.currency,
+        rule=rule_sentence(alert, product.shop.currency),
+        once=alert.once,
+        by_litre=by_litre,
+        now=now,
+        state=_state(alert, last_fired),
+        to=[*to, *([email] if email else [])],
+        last_fired=last_fired,
+    )
+
+
+def _state(alert: Alert, last_fired: datetime | None) -> str:
+    if not alert.active:
+        return "done" if alert.once and last_fired else "off"
+    waits_for_another_event = alert.kind in {AlertKind.PRICE_CHANGE, AlertKind.LOWEST_IN_DAYS}
+    return "armed" if alert.armed or waits_for_another_event else "told"
+
+
+def firing_lines(user_id: int) -> list[FiringLine]:
+    """The last firings of one person's alerts, with how each telling ended: two queries."""
+    firings = list(
+        Firing.objects.filter(alert__user=user_id).select_related("alert__product__shop").order_by("-id")[:LAST_FIRINGS]
+    )
+    tellings: dict[int, list[Telling]] = defaultdict(list)
+    for delivery in Delivery.objects.filter(firing__in=firings).select_related("channel").order_by("id"):
+        to = delivery.channel.name if delivery.channel else delivery.email
+        tellings[delivery.firing_id].append(
+            Telling(to, delivery.state, delivery.error, delivery.due_at, delivery.sent_at)
         )
-        for pk, product_id, title, sku, shop, currency, kind, threshold, active, fired, price, per_litre in rows
+    return [
+        FiringLine(
+            product_id=firing.alert.product_id,
+            title=firing.alert.product.title or firing.alert.product.sku,
+            sentence=firing_sentence(firing, firing.alert, firing.alert.product.shop.currency).short,
+            at=firing.happened_at,
+            tellings=tellings[firing.pk],
+        )
+        for firing in firings
+    ]
+
+
+def channel_lines(user_id: int) -> list[ChannelLine]:
+    """One person's channels by name: one query."""
+    channels = Channel.objects.filter(user=user_id).annotate(used=Count("alerts")).order_by("name")
+    return [
+        ChannelLine(
+            id=channel.pk,
+            name=channel.name,
+            where=masked(channel.address),
+            enabled=channel.enabled,
+            alerts=channel.used,
+            failing_since=channel.failing_since,
+            last_error=channel.last_error,
+            last_success_at=channel.last_success_at,
+        )
+        for channel in channels
     ]

@@ -107,6 +107,18 @@ def failed_look(value: str) -> state_words.Text:
 
 
 @register.filter
+def alert_state(value: str) -> state_words.Text:
+    """Write how an alert stands."""
+    return state_words.ALERT_STATES.get(value, value)
+
+
+@register.filter
+def delivery_state(value: str) -> state_words.Text:
+    """Write how a telling stands."""
+    return state_words.DELIVERY_STATES.get(value, value)
+
+
+@register.filter
 def method(value: str) -> state_words.Text:
     """Write how a forecast was made."""
     return state_words.METHODS.get(value, value)

@@ -44,7 +44,7 @@ def test_it_works(person: Client) -> None:
     assert "The alert is set" in _text(answer)
     alert = Alert.objects.get()
     assert (alert.kind, alert.threshold, alert.email) == ("per_litre_below", Decimal("7.5"), "anna@example.org")
-    assert "€7.50/l" in _text(person.get("/alerts/"))
+    assert "a litre costs €7.50 or less" in _text(person.get("/alerts/"))
     person.post(form["action"], RULE)
     assert Alert.objects.count() == 1
     assert "The alert is removed." in _text(person.post(f"/alerts/{alert.pk}/remove/", follow=True))
@@ -94,7 +94,7 @@ def test_few_queries_and_hostile_titles(person: Client) -> None:
         Alert.objects.create(user=user, product=shelf_product(title=HOSTILE), kind="price_below", threshold=number + 1)
     with CaptureQueriesContext(connection) as queries:
         answer = person.get("/alerts/")
-    assert len(queries) <= 5  # the person, their permissions, the alerts
+    assert len(queries) <= 8  # the person, their permissions, alerts, firings, channels, manners
     assert _soup(answer).find("img") is None
 
 

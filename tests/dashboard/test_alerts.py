@@ -1,15 +1,20 @@
 """An alert fires once for an event, whoever dies in between."""
 
+from datetime import timedelta
 from decimal import Decimal
 from typing import Any
 
 import pytest
 from django.core import mail
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from dashboard.models import Alert, Delivery
+from dashboard.models import Alert, Delivery, Firing
+from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
 from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.rows import forecast_of
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,14 +25,22 @@ def alert(**fields: Any) -> Alert:
     if not product.spells.exists():
         SpellFactory(product=product, price=Decimal("39.95"))
         point_to_latest(product)
-    given = {"user": UserFactory(), "kind": "price_below", "threshold": Decimal(40)} | fields
+    given: dict[str, Any] = {"user": UserFactory(), "kind": "price_below", "threshold": Decimal(40)} | fields
     return Alert.objects.create(product=product, **given)
+
+
+def fall(product: Any, price: str | None, *, days: int = 1, state: str = "in_stock") -> None:
+    """The next look, so many days after the last, shows another price."""
+    last = product.spells.order_by("first_seen").last()
+    at = last.last_seen + timedelta(days=days)
+    SpellFactory(product=product, price=price and Decimal(price), state=state, first_seen=at)
+    point_to_latest(product)
 
 
 def test_it_works() -> None:
     alert()
     assert check_alerts() == 1
-    assert "39.95 EUR" in mail.outbox[0].subject
+    assert "€39.95" in mail.outbox[0].subject
     assert "\n" not in mail.outbox[0].subject
     assert Delivery.objects.get().sent_at
 
@@ -49,21 +62,132 @@ def test_nothing_to_tell(fields: dict[str, Any]) -> None:
     assert check_alerts() == 0
 
 
-def test_a_mail_that_cannot_be_sent_is_noted_and_not_tried_for_ever(monkeypatch: Any) -> None:
-    def refuse(**_kwargs: Any) -> None:
-        raise ConnectionRefusedError("no mail server")
-
-    monkeypatch.setattr("dashboard.services.fire_alerts.send_mail", refuse)
-    alert()
+def test_it_is_ready_again_only_when_the_price_has_been_above() -> None:
+    rule = alert()
     check_alerts()
-    assert Delivery.objects.get().error == "no mail server"
+    fall(rule.product, "38")
     assert check_alerts() == 0
+    fall(rule.product, None, state="unavailable")
+    fall(rule.product, "38")
+    assert check_alerts() == 0
+    fall(rule.product, "41")
+    check_alerts()
+    rule.refresh_from_db()
+    assert rule.armed
+    fall(rule.product, "39")
+    assert check_alerts() == 1
+
+
+def test_what_was_over_before_anybody_looked_is_not_told() -> None:
+    rule = alert(threshold=Decimal(30))
+    check_alerts()
+    fall(rule.product, "29")
+    fall(rule.product, "35")
+    assert check_alerts() == 0
+
+
+def test_only_once() -> None:
+    rule = alert(once=True)
+    check_alerts()
+    rule.refresh_from_db()
+    assert not rule.active
+    fall(rule.product, "50")
+    fall(rule.product, "30")
+    assert check_alerts() == 0
+
+
+@pytest.mark.parametrize(
+    ("way", "price", "fires"), [("down", "35.9", 1), ("down", "36", 0), ("up", "35", 0), ("either", "43.95", 1)]
+)
+def test_a_change_is_measured_from_the_price_when_it_was_set_or_last_fired(way: str, price: str, fires: int) -> None:
+    rule = alert(kind="price_change", threshold=None, percent=Decimal(10), direction=way)
+    assert check_alerts() == 0
+    fall(rule.product, price)
+    assert check_alerts() == fires
+    if fires:
+        fall(rule.product, str(Decimal(price) * Decimal("1.05")))
+        assert check_alerts() == 0
+        assert Firing.objects.get().before == Decimal("39.95")
+
+
+def test_the_lowest_in_so_many_days() -> None:
+    rule = alert(kind="lowest_in_days", threshold=None, days=30)
+    assert check_alerts() == 0
+    fall(rule.product, "38", days=10)
+    assert check_alerts() == 0  # ten days of history tell nothing about thirty
+    fall(rule.product, "39", days=25)
+    fall(rule.product, "37", days=2)
+    assert check_alerts() == 1
+    assert Firing.objects.get().before == Decimal(38)
+    fall(rule.product, "37", days=1)
+    assert check_alerts() == 0
+
+
+def test_back_in_stock() -> None:
+    rule = alert(kind="back_in_stock", threshold=None)
+    assert check_alerts() == 0
+    fall(rule.product, None, state="unavailable")
+    assert check_alerts() == 0
+    fall(rule.product, "41")
+    assert check_alerts() == 1
+    assert "back in stock" in mail.outbox[0].subject
+
+
+def test_advice_that_turns_to_buying() -> None:
+    rule = alert(kind="advice_buy", threshold=None)
+    rule.product.refresh_from_db()
+    forecast_of(rule.product)
+    assert check_alerts() == 0
+    forecast_of(rule.product, advice={"word": "buy"})
+    assert [check_alerts(), check_alerts()] == [1, 0]
+    forecast_of(rule.product, advice={"word": "buy"})
+    assert check_alerts() == 0
+    assert "buy now" in mail.outbox[0].subject
+
+
+def test_of_several_ways_each_is_told_and_a_person_gets_one_message() -> None:
+    first = alert(email="a@example.org")
+    alert(user=first.user, email="a@example.org")
+    assert check_alerts() == 2
+    assert mail.outbox[0].subject == "oilwatch: 2 alerts"
 
 
 def test_without_an_address_it_says_so() -> None:
     alert(user=UserFactory(email=""))
     check_alerts()
     assert "names no e-mail address" in Delivery.objects.get().error
+
+
+@pytest.mark.parametrize(
+    "wrong",
+    [
+        {"kind": "price_below"},
+        {"kind": "price_change", "percent": 10},
+        {"kind": "price_change", "direction": "up"},
+        {"kind": "price_change", "percent": -1, "direction": "up"},
+        {"kind": "lowest_in_days"},
+        {"kind": "lowest_in_days", "days": 1},
+        {"kind": "back_in_stock", "threshold": 1},
+        {"kind": "advice_buy", "days": 3},
+    ],
+)
+def test_the_database_refuses_a_kind_without_its_parameter(wrong: dict[str, Any]) -> None:
+    with pytest.raises(IntegrityError):
+        Alert.objects.create(user=UserFactory(), product=ProductFactory(), **wrong)
+
+
+def test_the_queries_do_not_grow_with_the_alerts() -> None:
+    product, user = ProductFactory(), UserFactory()
+    SpellFactory(product=product, price=Decimal("39.95"))
+    point_to_latest(product)
+    kinds = [{"kind": "price_below", "threshold": 1}, {"kind": "lowest_in_days", "days": 30}, {"kind": "back_in_stock"}]
+    Alert.objects.bulk_create([Alert(user=user, product=product, **kind) for kind in kinds for _ in range(400)])
+    with CaptureQueriesContext(connection) as first:
+        find_firings()
+    assert len(first) <= 25  # three batches
+    with CaptureQueriesContext(connection) as second:
+        find_firings()
+    assert len(second) <= 3
 
 
 def test_people_see_their_own_rules_only() -> None:

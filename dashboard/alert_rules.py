@@ -1,0 +1,146 @@
+"""When an alert's moment has come: (rule, where it stands, what was seen since) -> (where it stands now, event). Pure.
+
+Each observation is taken in once, in time order; what is older than the newest one taken in is history that nobody
+is told of any more. So an event is found once however often it is looked for, and its key says which one it was.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Literal
+
+BUYABLE = "in_stock"
+
+
+@dataclass(frozen=True, slots=True)
+class Rule:
+    """What to watch for; only the parameters of its kind are set. Money as in the shop, percent as 10 for 10 %."""
+
+    kind: str
+    threshold: Decimal | None = None
+    percent: Decimal | None = None
+    direction: str = "either"
+    days: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Standing:
+    """How far the rule has been worked out; `reference` is what a change is measured against."""
+
+    armed: bool = True
+    reference: Decimal | None = None
+    seen_until: datetime | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Seen:
+    """One observation, from `at` until `until`: `value` is the pack's or the litre's price, as the rule compares it.
+
+    `word` is the state of the offer, or the advice where the rule watches that.
+    """
+
+    at: datetime
+    until: datetime
+    value: Decimal | None = None
+    word: str = BUYABLE
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """What happened: `before` is what a change or a low is measured against."""
+
+    key: str
+    at: datetime
+    value: Decimal | None = None
+    before: Decimal | None = None
+
+
+Step = tuple[Standing, Event | Literal["over"] | None]
+
+
+def advance(
+    rule: Rule, standing: Standing, seen: Iterable[Seen], *, past: Sequence[Seen] = ()
+) -> tuple[Standing, Event | None]:
+    """Take in what is new; of several events the last is told, and none that was over before anybody looked.
+
+    `past` is the product's history (for the lowest in so many days); it may contain what is new as well.
+    """
+    told: Event | None = None
+    for each in sorted(seen, key=lambda one: one.at):
+        if standing.seen_until is not None and each.at <= standing.seen_until:
+            continue
+        first = standing.seen_until is None
+        standing, event = _step(rule, standing, each, past, first=first)
+        standing = replace(standing, seen_until=max(each.at, each.until))
+        if event == "over":
+            told = None
+        elif event is not None:
+            told = event
+    return standing, told
+
+
+def _step(rule: Rule, standing: Standing, seen: Seen, past: Sequence[Seen], *, first: bool) -> Step:
+    match rule.kind:
+        case "price_below" | "per_litre_below":
+            return _below(rule, standing, seen)
+        case "price_change":
+            return _changed(rule, standing, seen)
+        case "lowest_in_days":
+            return _lowest(rule, standing, seen, past, first=first)
+        case "back_in_stock" | "advice_buy":
+            return _turned(rule, standing, seen, first=first)
+    raise ValueError(f"No alert is of the kind {rule.kind!r}.")
+
+
+def _below(rule: Rule, standing: Standing, seen: Seen) -> Step:
+    """At or below the price; armed again only by a price above it. No price at all changes nothing."""
+    if seen.value is None or rule.threshold is None:
+        return standing, None
+    if seen.value > rule.threshold:
+        return replace(standing, armed=True), "over"
+    if not standing.armed:
+        return standing, None
+    return replace(standing, armed=False), Event(_key(rule, seen), seen.at, seen.value)
+
+
+def _changed(rule: Rule, standing: Standing, seen: Seen) -> Step:
+    """So many per cent away from the price when the rule was set, or last fired."""
+    if seen.value is None or rule.percent is None:
+        return standing, None
+    before = standing.reference
+    if not before:
+        return replace(standing, reference=seen.value), None
+    moved = (seen.value - before) * 100
+    if abs(moved) < rule.percent * before or rule.direction == ("down" if moved > 0 else "up"):
+        return standing, None
+    return replace(standing, reference=seen.value), Event(_key(rule, seen), seen.at, seen.value, before)
+
+
+def _lowest(rule: Rule, standing: Standing, seen: Seen, past: Sequence[Seen], *, first: bool) -> Step:
+    """Below every other price of those days, where the history is that long; not what already stood when set."""
+    if seen.value is None or first:
+        return standing, None
+    since = seen.at - timedelta(days=rule.days)
+    earlier = [one for one in past if one.at < seen.at and one.value is not None]
+    recent = [one.value for one in earlier if one.until >= since and one.value is not None]
+    if not recent or min(one.at for one in earlier) > since:
+        return standing, None
+    low = min(recent)
+    if seen.value >= low:  # the same low again (a new coupon, a new seller) takes nothing back
+        return standing, "over" if seen.value > low else None
+    return standing, Event(_key(rule, seen), seen.at, seen.value, low)
+
+
+def _turned(rule: Rule, standing: Standing, seen: Seen, *, first: bool) -> Step:
+    """The word asked for, after another one: not where it already was so when the rule was set."""
+    wanted = BUYABLE if rule.kind == "back_in_stock" else "buy"
+    if seen.word != wanted:
+        return replace(standing, armed=True), "over"
+    if first or not standing.armed:
+        return replace(standing, armed=False), None
+    return replace(standing, armed=False), Event(_key(rule, seen), seen.at, seen.value)
+
+
+def _key(rule: Rule, seen: Seen) -> str:
+    return f"{rule.kind} {seen.at.isoformat()}"

@@ -1,0 +1,93 @@
+"""/api/channels/: where the person who asks is told. An address can be given and changed, never read."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import Throttled
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ModelViewSet
+
+from dashboard.channels.address import LONGEST, WrongAddress, masked
+from dashboard.models import Channel
+from dashboard.services.channels import TooManyChannels, TooSoon, add_channel, change_channel, try_channel
+
+
+class ChannelSerializer(serializers.ModelSerializer[Channel]):
+    """A way of being told; `where` says which service, and nothing secret."""
+
+    name = serializers.CharField(max_length=64, required=False)
+    address = serializers.CharField(
+        write_only=True, max_length=LONGEST, help_text="an e-mail address, or one of Apprise's such as ntfys://..."
+    )
+    where = serializers.SerializerMethodField()
+
+    class Meta:
+        model = Channel
+        fields: ClassVar = [
+            *("id", "name", "address", "where", "enabled", "failing_since", "last_error", "last_success_at"),
+            "created_at",
+        ]
+        read_only_fields: ClassVar = ["failing_since", "last_error", "last_success_at"]
+
+    def get_where(self, channel: Channel) -> str:
+        """The service and nothing secret."""
+        return masked(channel.address)
+
+    def create(self, validated_data: dict[str, Any]) -> Channel:
+        """Add it; a name is found where none is given."""
+        enabled = validated_data.pop("enabled", True)
+        try:
+            channel = add_channel(**{"name": "", **validated_data})
+            return channel if enabled else change_channel(channel=channel, enabled=False)
+        except WrongAddress as error:
+            raise serializers.ValidationError({"address": str(error)}) from error
+        except TooManyChannels as error:
+            raise serializers.ValidationError("One person may have no more channels; remove one first.") from error
+
+    def update(self, instance: Channel, validated_data: dict[str, Any]) -> Channel:
+        """Change it."""
+        try:
+            return change_channel(channel=instance, **validated_data)
+        except WrongAddress as error:
+            raise serializers.ValidationError({"address": str(error)}) from error
+
+
+class TrialSerializer(serializers.Serializer[Any]):
+    """How a test ended."""
+
+    ended = serializers.ChoiceField(choices=["sent", "later", "refused", "unknown"])
+    arrived = serializers.BooleanField(help_text="whether the other side took it")
+    why = serializers.CharField(help_text="why not, in words that say what to change")
+
+
+class ChannelViewSet(ModelViewSet[Any]):
+    """One's own channels: list, add, change, try, remove."""
+
+    queryset = Channel.objects.none()
+    serializer_class = ChannelSerializer
+    permission_classes = (IsAuthenticated,)
+
+    def get_queryset(self) -> QuerySet[Channel]:
+        """Nobody sees another person's."""
+        user = self.request.user
+        own = Channel.objects.filter(user=user.pk) if user.is_authenticated else Channel.objects.none()
+        return own.order_by("id")
+
+    def perform_create(self, serializer: Any) -> None:
+        """The channel belongs to the person who asks."""
+        serializer.save(user=self.request.user)
+
+    @extend_schema(request=None, responses=TrialSerializer)
+    @action(detail=True, methods=["post"])
+    def test(self, request: Request, pk: str | None = None) -> Response:
+        """Send a test over the channel now, and say whether it arrived and why not. Throttled by itself."""
+        try:
+            outcome = try_channel(channel=self.get_object())
+        except TooSoon as soon:
+            raise Throttled(wait=soon.seconds) from soon
+        return Response({"ended": outcome.ended.value, "arrived": outcome.is_sent, "why": outcome.why})

@@ -1,0 +1,76 @@
+"""Telling one person of one firing over one way: the job and how it ended in one row.
+
+queued -> sending -> sent
+  ^ |        |---> queued    it surely did not arrive, and may when tried again: `due_at` says when
+  | v        |---> failed    it surely did not arrive, and trying again would not help
+ held        '---> unknown   it may have arrived: it is never sent again
+"""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils import timezone
+
+from dashboard.models.channel import Channel
+from dashboard.models.firing import Firing
+
+
+class DeliveryState(models.TextChoices):
+    """How the telling stands."""
+
+    QUEUED = "queued", "waits to be sent"
+    HELD = "held", "held back: quiet hours, or enough for one day"
+    SENDING = "sending", "being sent"
+    SENT = "sent", "sent"
+    FAILED = "failed", "could not be sent"
+    UNKNOWN = "unknown", "may have been sent"
+
+
+WAITING = (DeliveryState.QUEUED, DeliveryState.HELD)
+
+
+class Delivery(models.Model):
+    """One firing over one way (a channel, or an e-mail address); `message` joins those told in one message."""
+
+    firing = models.ForeignKey(Firing, on_delete=models.CASCADE, related_name="deliveries")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
+    channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="deliveries")
+    email = models.EmailField(blank=True)
+    state = models.CharField(max_length=16, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
+    due_at = models.DateTimeField(default=timezone.now)
+    attempts = models.PositiveSmallIntegerField(default=0)
+    message = models.UUIDField(null=True, blank=True)
+    claimed_at = models.DateTimeField(null=True, blank=True)
+    sent_at = models.DateTimeField(null=True, blank=True)
+    error = models.TextField(blank=True, help_text="why not, in words that say what to change")
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        verbose_name_plural = "deliveries"
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["firing", "channel"], condition=Q(channel__isnull=False), name="a_channel_is_told_once"
+            ),
+            models.UniqueConstraint(
+                fields=["firing", "email"], condition=~Q(email=""), name="an_address_is_written_to_once"
+            ),
+            models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="a_deliverys_state_is_known"),
+            models.CheckConstraint(
+                condition=~Q(state="sent") | Q(sent_at__isnull=False), name="what_was_sent_has_its_moment"
+            ),
+            models.CheckConstraint(
+                condition=Q(state__in=["queued", "held", "failed", "sent"]) | Q(claimed_at__isnull=False),
+                name="what_may_be_on_its_way_was_claimed",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(
+                fields=["due_at"], condition=Q(state__in=["queued", "held", "sending"]), name="open_deliveries"
+            ),
+            models.Index(fields=["user", "claimed_at"], name="deliveries_of_a_persons_day"),
+        ]
+
+    def __str__(self) -> str:
+        return f"delivery {self.pk}: {self.state}"

@@ -1,0 +1,74 @@
+"""Where one is told: add a channel, press its test button, switch it, remove it; and when one may be disturbed."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST
+
+from dashboard.channels.address import WrongAddress
+from dashboard.may import is_somebody, only
+from dashboard.models import Channel, Manners
+from dashboard.outcome_words import outcome_words
+from dashboard.pages.manners_form import MannersForm
+from dashboard.services.channels import TooManyChannels, TooSoon, add_channel, remove_channel, try_channel
+from dashboard.services.set_manners import set_manners
+
+
+@require_POST
+@only(is_somebody)
+def new_channel(request: HttpRequest) -> HttpResponse:
+    """Add one."""
+    name, address = request.POST.get("name", "")[:64], request.POST.get("address", "")
+    try:
+        channel = add_channel(user=request.user, name=name.replace("\0", ""), address=address)
+    except WrongAddress as error:
+        messages.error(request, str(error))
+    except TooManyChannels:
+        messages.error(request, gettext("You have as many channels as one person may have; remove one first."))
+    else:
+        words = gettext("The channel %(name)s is added. Press its test button to see whether it works.")
+        messages.success(request, words % {"name": channel.name})
+    return redirect("alerts")
+
+
+@require_POST
+@only(is_somebody)
+def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Send a test over it and say how that ended."""
+    channel = get_object_or_404(Channel, pk=pk, user=request.user.pk)
+    try:
+        outcome = try_channel(channel=channel)
+    except TooSoon as soon:
+        words = gettext("That was tested a moment ago; try again in %(seconds)s seconds.")
+        messages.error(request, words % {"seconds": f"{soon.seconds:.0f}"})
+        return redirect("alerts")
+    told = f"{channel.name}: {outcome_words(outcome)}"
+    if outcome.is_sent:
+        messages.success(request, told)
+    else:
+        messages.error(request, told)
+    return redirect("alerts")
+
+
+@require_POST
+@only(is_somebody)
+def drop_channel(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove one of one's own channels."""
+    if remove_channel(user=request.user, channel_id=pk):
+        messages.success(request, gettext("The channel is removed."))
+    return redirect("alerts")
+
+
+@require_POST
+@only(is_somebody)
+def keep_manners(request: HttpRequest) -> HttpResponse:
+    """Keep quiet hours, time zone, language and the most of a day."""
+    form = MannersForm(request.POST, instance=Manners(user_id=request.user.pk or 0))
+    if form.is_valid():
+        set_manners(user=request.user, **form.cleaned_data)
+        messages.success(request, gettext("Kept: that is when we write to you."))
+    for field, problems in form.errors.items():
+        label = form.fields[field].label if field in form.fields else ""
+        messages.error(request, f"{label}: {' '.join(map(str, problems))}")
+    return redirect("alerts")

@@ -1,0 +1,77 @@
+"""What was seen of the products that alerts watch, since the alerts last looked."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Q
+
+from dashboard.models import Alert, AlertKind
+from dashboard.selectors.listed import OWN_SPELLS
+from forecasting.models import Forecast
+from scraping.models import PriceSpell
+
+History = dict[int, list[dict[str, Any]]]
+
+
+def spells_seen(alerts: Sequence[Alert]) -> History:
+    """Return by product, in time order, the spells these alerts need: the new ones and the days a low is among.
+
+    An alert that has taken in nothing yet needs the spell that holds now.
+    """
+    if not alerts:
+        return {}
+    since = min((_needs(alert) for alert in alerts if alert.seen_until), default=None)
+    products = {alert.product_id for alert in alerts}
+    wanted = Q(product__latest_spell=F("pk"))
+    if since is not None:
+        wanted |= Q(last_seen__gte=since)
+    rows = (
+        PriceSpell.objects.filter(OWN_SPELLS, wanted, product__in=products)
+        .order_by("first_seen")
+        .values("product_id", "price", "price_per_litre", at=F("first_seen"), until=F("last_seen"), word=F("state"))
+    )
+    return _by_product(rows)
+
+
+def _needs(alert: Alert) -> datetime:
+    """From when on the alert needs the history; well before its days, to know that the history is that long."""
+    seen_until = alert.seen_until
+    assert seen_until is not None  # noqa: S101 - only asked of alerts that have taken something in
+    if alert.kind == AlertKind.LOWEST_IN_DAYS:
+        return seen_until - timedelta(days=2 * (alert.days or 0) + 30)
+    return seen_until
+
+
+def advice_seen(alerts: Sequence[Alert]) -> History:
+    """Return by product, in time order, what was advised; what cannot be bought or is past its date is no advice."""
+    if not alerts:
+        return {}
+    offers = {alert.product_id: alert.product.latest_spell for alert in alerts}
+    rows = Forecast.objects.filter(product__in=offers).order_by("created_at")
+    if all(alert.seen_until for alert in alerts):
+        rows = rows.filter(created_at__gt=min(alert.seen_until for alert in alerts if alert.seen_until))
+    history: History = defaultdict(list)
+    for product_id, at, advice in rows.values_list("product_id", "created_at", "advice"):
+        offer = offers[product_id]
+        told = advice if isinstance(advice, dict) else {}
+        until = str(told.get("until") or "")
+        holds = offer is not None and offer.state == "in_stock" and not ("" < until < at.date().isoformat())
+        history[product_id].append(
+            {
+                "at": at,
+                "until": at,
+                "price": offer.price if offer else None,
+                "price_per_litre": offer.price_per_litre if offer else None,
+                "word": str(told.get("word") or "none") if holds else "none",
+            }
+        )
+    return history
+
+
+def _by_product(rows: Any) -> History:
+    history: History = defaultdict(list)
+    for row in rows:
+        history[row["product_id"]].append(row)
+    return history

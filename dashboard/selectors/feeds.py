@@ -1,0 +1,95 @@
+"""What the feeds tell: the changes of one product, and the deals of the day."""
+
+from collections import defaultdict
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+from dashboard.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
+from dashboard.history import Stretch, joined
+from dashboard.selectors.listed import LISTED, OWN_SPELLS
+from dashboard.selectors.product import product_stretches
+from forecasting.models import Forecast
+from scraping.models import PriceSpell, Product
+
+MOST_ENTRIES = 50
+MOST_FORECASTS = 400  # a year of nights
+
+
+@dataclass(frozen=True, slots=True)
+class AdviceChange:
+    """The day the advice became another one."""
+
+    at: datetime
+    word: str
+    advice: dict[str, Any]
+
+
+@dataclass(frozen=True, slots=True)
+class DealLine:
+    """One deal with what it is called and costs."""
+
+    product_id: int
+    title: str
+    shop: str
+    currency: str
+    price: Decimal
+    per_litre: Decimal
+    deal: Deal
+
+
+def product_changes(product_id: int, *, max_gap: timedelta) -> list[tuple[Stretch | None, Stretch]]:
+    """Each change of price or state with what was before it, the newest first: one query."""
+    stretches = joined(product_stretches(product_id), max_gap=max_gap)
+    changes: list[tuple[Stretch | None, Stretch]] = []
+    for stretch in stretches:
+        before = changes[-1][1] if changes else None
+        if before is None or (before.price, before.state) != (stretch.price, stretch.state):
+            changes.append((before, stretch))
+    return changes[::-1][:MOST_ENTRIES]
+
+
+def advice_changes(product_id: int) -> list[AdviceChange]:
+    """Each time the advice became another word, the newest first: one query."""
+    rows = Forecast.objects.filter(product=product_id).order_by("-created_at").values_list("created_at", "advice")
+    changes: list[AdviceChange] = []
+    for at, advice in reversed(rows[:MOST_FORECASTS]):
+        told = advice if isinstance(advice, dict) else {}
+        word = str(told.get("word") or "none")
+        if word != (changes[-1].word if changes else "none"):
+            changes.append(AdviceChange(at, word, told))
+    return changes[::-1][:MOST_ENTRIES]
+
+
+def deals(now: datetime) -> list[DealLine]:
+    """The deals there are, the newest first: two queries."""
+    products: list[Any] = list(
+        Product.objects.filter(LISTED, latest_spell__state="in_stock", latest_spell__price_per_litre__isnull=False)
+        .filter(latest_spell__last_seen__gte=now - NEW)
+        .values_list(
+            *("id", "title", "sku", "shop__name", "shop__currency", "grade"),
+            *("latest_spell__price", "latest_spell__price_per_litre", "latest_spell__first_seen"),
+        )
+    )
+    grades: dict[tuple[str, str], list[float]] = defaultdict(list)
+    for row in products:
+        grades[row[5], row[4]].append(float(row[7]))
+    offers = _offers([row[0] for row in products], since=now - NEW - AMONG - LEAST_HISTORY)
+    found = []
+    for pk, title, sku, shop, currency, grade, price, per_litre, _ in products:
+        told = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
+        if told is not None:
+            found.append(DealLine(pk, title or sku, shop, currency, price, per_litre, told))
+    return sorted(found, key=lambda line: (line.deal.since, line.product_id), reverse=True)[:MOST_ENTRIES]
+
+
+def _offers(product_ids: list[int], *, since: datetime) -> dict[int, list[Offer]]:
+    offers: dict[int, list[Offer]] = defaultdict(list)
+    rows = PriceSpell.objects.filter(
+        OWN_SPELLS, product__in=product_ids, price__isnull=False, last_seen__gte=since
+    ).order_by("first_seen")
+    for product_id, first, last, price in rows.values_list("product_id", "first_seen", "last_seen", "price"):
+        if price is not None:
+            offers[product_id].append(Offer(first, last, float(price)))
+    return offers

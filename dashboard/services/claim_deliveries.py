@@ -1,0 +1,87 @@
+"""Take what is due for one person over one way, or hold it back: decided and committed before anything is sent."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
+
+from django.db import transaction
+from django.db.models import F
+
+from dashboard.models import WAITING, Delivery, DeliveryState, Manners
+from dashboard.quiet_hours import day_begins, quiet_until
+
+MOST_IN_ONE_MESSAGE = 20
+SILENCE = timedelta(minutes=5)  # many times what one message may take
+LOST = "The worker died while it was being sent; it may have arrived, so it is not sent again."
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One message to be sent, by whoever holds this and nobody else."""
+
+    message: UUID
+    deliveries: tuple[Delivery, ...]
+    manners: Manners
+
+
+def claim_next(now: datetime) -> Claim | None:
+    """Claim the next message that may be sent, or hold it back and go on; None when nothing is due.
+
+    Ways that worked last time come first, so a slow or dead one never stands before other people's messages.
+    """
+    while True:
+        first = _due(now).order_by(F("channel__failing_since").asc(nulls_first=True), "due_at", "pk").first()
+        if first is None:
+            return None
+        claim = _claim_or_hold(first, now)
+        if claim is not None:
+            return claim
+
+
+def _due(now: datetime):  # type: ignore[no-untyped-def]  # django-stubs' type of it is longer than it
+    return Delivery.objects.filter(state__in=WAITING, due_at__lte=now)
+
+
+def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
+    with transaction.atomic():
+        Manners.objects.get_or_create(user_id=first.user_id)
+        # One worker at a time decides for one person: the most of a day is counted under this lock.
+        manners = Manners.objects.select_for_update().get(user_id=first.user_id)
+        later = _not_before(manners, now)
+        if later is not None:
+            _due(now).filter(user=first.user_id).update(state=DeliveryState.HELD, due_at=later)
+            return None
+        same = _due(now).filter(user=first.user_id, channel=first.channel_id, email=first.email)
+        taken = list(same.select_for_update(skip_locked=True).order_by("pk")[:MOST_IN_ONE_MESSAGE])
+        if not taken:
+            return None
+        message = uuid4()
+        Delivery.objects.filter(pk__in=[each.pk for each in taken]).update(
+            state=DeliveryState.SENDING, message=message, claimed_at=now, attempts=F("attempts") + 1
+        )
+    rows = Delivery.objects.filter(message=message).order_by("pk")
+    chosen = rows.select_related("channel", "firing__alert__product__shop", "firing__alert__product__latest_spell")
+    return Claim(message, tuple(chosen), manners)
+
+
+def _not_before(manners: Manners, now: datetime) -> datetime | None:
+    """When the person may be disturbed, or None for now."""
+    zone = ZoneInfo(manners.timezone)
+    quiet = quiet_until(now, zone=zone, begins=manners.quiet_from, ends=manners.quiet_until)
+    if quiet is not None:
+        return quiet
+    today = Delivery.objects.filter(
+        user=manners.user_id,
+        claimed_at__gte=day_begins(now, zone),
+        state__in=[DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN],
+    )
+    if today.values("message").distinct().count() < manners.most_a_day:
+        return None
+    return day_begins(now, zone, days=1)
+
+
+def give_up_lost(now: datetime) -> int:
+    """Close what a dead worker left half done: never twice, so perhaps not at all."""
+    lost = Delivery.objects.filter(state=DeliveryState.SENDING, claimed_at__lt=now - SILENCE)
+    return lost.update(state=DeliveryState.UNKNOWN, error=LOST)

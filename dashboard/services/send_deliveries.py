@@ -1,0 +1,82 @@
+"""Send what is due. Never twice: a message is claimed and committed first, and sent after that.
+
+A worker that dies in between leaves it "may have been sent", as does a silence of the other side after it was asked;
+only what surely did not arrive is tried again, later each time, and given up after a few attempts.
+"""
+
+import time
+from datetime import datetime, timedelta
+
+import structlog
+from django.utils import timezone
+
+from dashboard.alert_message import alert_message
+from dashboard.channels.address import mail_address
+from dashboard.channels.apprise_service import send_over_apprise
+from dashboard.channels.mail import send_by_mail
+from dashboard.channels.message import Message
+from dashboard.channels.outcome import Ended, Outcome
+from dashboard.models import Channel, Delivery, DeliveryState
+from dashboard.services.claim_deliveries import Claim, claim_next, give_up_lost
+
+log = structlog.get_logger(__name__)
+ROUND = 60.0  # seconds: well below the task's own limit
+PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+GONE = Outcome(Ended.REFUSED, "The channel was removed or switched off before it could be told.")
+
+
+def send_due(*, seconds: float = ROUND) -> int:
+    """Send messages until nothing is due or the time is up; return how many firings were told."""
+    begun, sent = time.monotonic(), 0
+    give_up_lost(timezone.now())
+    while time.monotonic() - begun < seconds:
+        claim = claim_next(timezone.now())
+        if claim is None:
+            break
+        outcome = _send(claim)
+        _write_down(claim, outcome, timezone.now())
+        sent += len(claim.deliveries) if outcome.is_sent else 0
+    return sent
+
+
+def _send(claim: Claim) -> Outcome:
+    delivery = claim.deliveries[0]
+    message = alert_message([each.firing for each in claim.deliveries], claim.manners, message_id=claim.message.hex)
+    if delivery.email:
+        return send_by_mail(delivery.email, message)
+    if delivery.channel is None or not delivery.channel.enabled:
+        return GONE
+    return send_over(delivery.channel, message)
+
+
+def send_over(channel: Channel, message: Message) -> Outcome:
+    """Send a message over a channel: mail by the operator's server, the rest by Apprise."""
+    mail = mail_address(channel.address)
+    outcome = send_by_mail(mail, message) if mail else send_over_apprise(channel.address, message)
+    _note_health(channel, outcome)
+    return outcome
+
+
+def _note_health(channel: Channel, outcome: Outcome) -> None:
+    now = timezone.now()
+    if outcome.is_sent:
+        Channel.objects.filter(pk=channel.pk).update(failing_since=None, last_error="", last_success_at=now)
+    else:
+        since = channel.failing_since or now
+        Channel.objects.filter(pk=channel.pk).update(failing_since=since, last_error=outcome.why[:255])
+
+
+def _write_down(claim: Claim, outcome: Outcome, now: datetime) -> None:
+    """Write how it ended; a worker that was believed dead may still correct that."""
+    open_ones = Delivery.objects.filter(message=claim.message, state__in=[DeliveryState.SENDING, DeliveryState.UNKNOWN])
+    if outcome.is_sent:
+        open_ones.update(state=DeliveryState.SENT, sent_at=now, error="")
+        return
+    log.warning("alert_not_sent", message=str(claim.message), ended=outcome.ended, why=outcome.why)
+    attempts = max(delivery.attempts for delivery in claim.deliveries)
+    if outcome.ended == Ended.LATER and attempts <= len(PAUSES):
+        open_ones.update(state=DeliveryState.QUEUED, due_at=now + PAUSES[attempts - 1], error=outcome.why)
+    elif outcome.ended == Ended.UNKNOWN:
+        open_ones.update(state=DeliveryState.UNKNOWN, error=outcome.why)
+    else:
+        open_ones.update(state=DeliveryState.FAILED, error=outcome.why)

@@ -1,0 +1,201 @@
+"""Channels: addresses are secrets, the guard holds inside Apprise, the test button says how it ended."""
+
+import contextlib
+import inspect
+import re
+import socket
+import sys
+import threading
+import time
+from typing import Any
+
+import pytest
+import requests
+from django.core.exceptions import ImproperlyConfigured
+from django.test import Client
+from rest_framework.test import APIClient
+
+from dashboard.channels.address import WrongAddress, checked, masked
+from dashboard.channels.apprise_service import send_over_apprise, service_of
+from dashboard.channels.guarded_requests import PRIVATE, GuardedSession
+from dashboard.channels.message import Message
+from dashboard.channels.outcome import Ended
+from dashboard.channels.services import GUARDED
+from dashboard.models import Channel
+from tests.dashboard.sinks import web_sink
+from tests.factories import UserFactory
+
+pytestmark = pytest.mark.django_db
+MESSAGE = Message(subject="s", text="t", html="<p>t</p>")
+SECRETS = {
+    "tgram://123456789:abcdefg_hijklmnop/12315544/": "tgram://…",
+    "jsons://user:secretpass@hooks.example.org:8080/path/secret?+X-Key=abc": "jsons://hooks.example.org/…",
+    "ntfy://my-secret-topic": "ntfy://…",
+    "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js": "discord://…",
+    "anna@example.org": "a…@example.org",
+}
+
+
+@pytest.mark.parametrize("address", SECRETS)
+def test_of_an_address_only_the_service_is_shown(address: str) -> None:
+    assert masked(checked(address)) == SECRETS[address]
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        "",
+        "not an address",
+        "file:///etc/passwd",
+        "mailtos://u:p@smtp.example.org",
+        "syslog://",
+        "exec://rm",
+        "http://127.0.0.1/",
+        "tgram://incomplete",
+        "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?template=/etc/passwd",
+        "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?TEMPLATE=file:///etc/passwd",
+        "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#x?%74emplate=/etc/passwd",
+        "json://example.org/\r\nX: y",
+        "json://" + "x" * 2000,
+    ],
+)
+def test_what_may_not_be_a_channel(address: str) -> None:
+    with pytest.raises(WrongAddress) as refused:
+        checked(address)
+    assert "passwd" not in str(refused.value)
+
+
+@pytest.mark.parametrize("scheme", sorted(GUARDED))
+def test_every_allowed_service_speaks_through_requests(scheme: str) -> None:
+    """The guard sits there; a service with sockets of its own would get past it."""
+    from apprise.manager_plugins import NotificationManager
+
+    source = inspect.getsource(sys.modules[NotificationManager()[scheme].__module__])
+    assert "requests." in source
+    assert not re.search(
+        r"^\s*(import|from) (socket|smtplib|paho|slixmpp|http\.client|urllib\.request)", source, re.MULTILINE
+    )
+    assert "requests.Session" not in source
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "0.0.0.0"])  # noqa: S104
+def test_no_private_address(host: str) -> None:
+    outcome = send_over_apprise(f"json://{host}:1/", MESSAGE)
+    assert (outcome.ended, outcome.why) == (Ended.REFUSED, PRIVATE)
+
+
+def test_a_name_that_resolves_differently_the_second_time(monkeypatch: Any) -> None:
+    """The guard checks the very address that is connected to: no socket is made to the private one."""
+    with web_sink() as sink:
+
+        def rebinding(host: str, port: int, *_args: Any, **_kwargs: Any) -> list[Any]:
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", sink.port))]
+
+        monkeypatch.setattr("scraping.client.address_guard.socket.getaddrinfo", rebinding)
+        outcome = send_over_apprise("json://hooks.example.org/", MESSAGE)
+        assert outcome.why == PRIVATE
+        assert sink.bodies == []
+
+
+def test_a_proxy_of_the_environment_is_not_taken(monkeypatch: Any) -> None:
+    with web_sink() as proxy:
+        monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
+        assert send_over_apprise("json://10.0.0.1:1/", MESSAGE).why == PRIVATE
+        assert proxy.bodies == []
+
+
+def test_no_redirect_is_followed(settings: Any) -> None:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    with web_sink() as there, web_sink() as sink:
+        sink.status, sink.headers = 307, {"Location": f"http://127.0.0.1:{there.port}/"}
+        outcome = send_over_apprise(f"{sink.address}?redirect=yes", MESSAGE)
+        assert (outcome.ended, there.bodies) == (Ended.REFUSED, [])
+
+
+def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: Any) -> None:
+    """Each byte comes in time, the answer never."""
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    monkeypatch.setattr("dashboard.channels.guarded_requests.SECONDS", 0.5)
+    server, stop = socket.create_server(("127.0.0.1", 0)), threading.Event()
+
+    def drip() -> None:
+        caller, _ = server.accept()
+        with contextlib.suppress(OSError):
+            caller.sendall(b"H")
+            while not stop.wait(0.05):
+                caller.sendall(b"x")
+        caller.close()
+
+    thread = threading.Thread(target=drip)
+    thread.start()
+    begun = time.monotonic()
+    outcome = send_over_apprise(f"json://127.0.0.1:{server.getsockname()[1]}/", MESSAGE)
+    stop.set()
+    thread.join()
+    server.close()
+    assert outcome.ended == Ended.UNKNOWN
+    assert time.monotonic() - begun < 5
+
+
+def test_elsewhere_requests_is_as_it_was() -> None:
+    with web_sink() as sink:
+        assert requests.post(f"http://127.0.0.1:{sink.port}/", data=b"x", timeout=5).status_code == 200
+    assert not isinstance(requests.api.sessions.Session(), GuardedSession)
+
+
+def test_apprise_neither_repeats_nor_redirects_whatever_the_address_asks() -> None:
+    service = service_of("json://example.org/?retry=5&redirect=yes&rto=600&cto=600&wait=60&overflow=split")
+    assert (service.redirects, service.socket_read_timeout, service.socket_connect_timeout) == (False, 8.0, 4.0)
+
+
+def test_settings_refuse_an_unguarded_service(monkeypatch: Any) -> None:
+    from environs import EnvValidationError, validate
+
+    from oilwatch.settings import env
+
+    monkeypatch.setenv("OILWATCH_ALERT_CHANNELS", "json,syslog")
+    with pytest.raises((EnvValidationError, ImproperlyConfigured)):
+        env.list("OILWATCH_ALERT_CHANNELS", validate=validate.ContainsOnly(GUARDED))
+
+
+def test_the_button_on_the_page(person: Client, settings: Any) -> None:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    with web_sink() as sink:
+        answer = person.post("/alerts/channels/", {"name": "hook", "address": sink.address}, follow=True)
+        channel = Channel.objects.get()
+        assert "secret-path" not in answer.content.decode()
+        said = person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
+        assert "the test was delivered" in said
+        assert len(sink.bodies) == 1
+        sink.status = 401
+        assert "set it anew" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
+        person.post(f"/alerts/channels/{channel.pk}/test/")
+        assert "try again in" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
+        assert len(sink.bodies) == 3
+    other = Channel.objects.create(user=UserFactory(), name="x", address="json://example.org/")
+    assert person.post(f"/alerts/channels/{other.pk}/test/").status_code == 404
+    person.post(f"/alerts/channels/{other.pk}/remove/")
+    assert Channel.objects.filter(pk=other.pk).exists()
+
+
+def test_over_the_api(settings: Any) -> None:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    user, client = UserFactory(), APIClient()
+    assert client.get("/api/channels/").status_code == 401
+    client.force_authenticate(user)
+    with web_sink() as sink:
+        made = client.post("/api/channels/", {"name": "hook", "address": sink.address})
+        assert made.status_code == 201
+        assert "secret-path" not in made.content.decode() + client.get("/api/channels/").content.decode()
+        path = f"/api/channels/{made.json()['id']}/"
+        assert client.post(f"{path}test/").json() == {"ended": "sent", "arrived": True, "why": ""}
+        sink.status = 500
+        assert client.post(f"{path}test/").json()["ended"] == "unknown"
+        client.post(f"{path}test/")
+        assert client.post(f"{path}test/").status_code == 429
+    assert client.post("/api/channels/", {"address": "file:///etc/passwd"}).status_code == 400
+    assert client.patch(path, {"enabled": False}).json()["enabled"] is False
+    other = Channel.objects.create(user=UserFactory(), name="x", address="json://example.org/")
+    assert client.get(f"/api/channels/{other.pk}/").status_code == 404
+    body = {"product": None, "kind": "back_in_stock", "channels": [other.pk]}
+    assert "channels" in client.post("/api/alerts/", body).json()["errors"]

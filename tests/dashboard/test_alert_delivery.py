@@ -1,0 +1,227 @@
+"""A message reaches a real mail server and a real webhook, once; what fails is tried again only where that is safe."""
+
+import json
+from collections.abc import Iterator
+from datetime import UTC, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+import time_machine
+from django.test import Client
+
+from dashboard.alert_message import stop_token
+from dashboard.models import Alert, Channel, Delivery, DeliveryState, Firing, Manners
+from dashboard.services.claim_deliveries import claim_next, give_up_lost
+from dashboard.services.find_firings import find_firings
+from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.send_deliveries import send_due
+from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.sinks import MailSink, WebSink, mail_sink, web_sink
+from tests.factories import ProductFactory, SpellFactory, UserFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '<img src=x onerror=alert(1)>\r\nBcc: x@example.org =HYPERLINK("x") @everyone'
+NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
+
+
+@pytest.fixture
+def web(settings: Any) -> Iterator[WebSink]:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    with web_sink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[MailSink]:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with mail_sink() as sink:
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 3
+        yield sink
+
+
+def alert(*, channel: str = "", title: str = "Aceite bueno", **fields: Any) -> Alert:
+    user = fields.pop("user", None) or UserFactory()
+    product = ProductFactory(title=title)
+    SpellFactory(product=product, price=Decimal("39.95"))
+    point_to_latest(product)
+    rule = Alert.objects.create(
+        **{"user": user, "product": product, "kind": "price_below", "threshold": Decimal(40)} | fields
+    )
+    if channel:
+        rule.channels.add(
+            Channel.objects.get_or_create(user=user, address=channel, defaults={"name": channel[-60:]})[0]
+        )
+    return rule
+
+
+def states() -> list[str]:
+    return [str(state) for state in Delivery.objects.order_by("id").values_list("state", flat=True)]
+
+
+def test_it_arrives_at_a_mail_server(post: MailSink) -> None:
+    rule = alert(title=HOSTILE)
+    assert check_alerts() == 1
+    (mail,) = post.mails
+    assert mail["To"] == rule.user.email
+    assert mail["Bcc"] is None
+    assert mail["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
+    assert "€39.95" in mail["Subject"]
+    html = mail.get_body(("html",)).get_content()
+    assert "<img" not in html
+    assert f'href="http://localhost:8000/products/{rule.product_id}/"' in html
+    assert "https://" not in mail.get_body(("plain",)).get_content()
+
+
+def test_in_the_persons_language(post: MailSink) -> None:
+    rule = alert()
+    Manners.objects.create(user=rule.user, language="es")
+    check_alerts()
+    assert "39,95\u00a0€" in post.mails[0]["Subject"]
+
+
+def test_the_link_in_the_mail_stops_it_without_signing_in(post: MailSink, client: Client) -> None:
+    rule = alert()
+    check_alerts()
+    path = post.mails[0]["List-Unsubscribe"].strip(" <>").removeprefix("http://localhost:8000")
+    stranger = Client(enforce_csrf_checks=True, headers={"host": "localhost"})
+    assert stranger.get(path).status_code == 200
+    rule.refresh_from_db()
+    assert rule.active  # whoever follows links by itself stops nothing
+    assert stranger.post(path, {"List-Unsubscribe": "One-Click"}).status_code == 200
+    rule.refresh_from_db()
+    assert not rule.active
+    assert stranger.post(f"/alerts/stop/{stop_token([1])}x/").status_code == 404
+
+
+def test_it_arrives_at_a_webhook(web: WebSink) -> None:
+    alert(channel=web.address, title=HOSTILE)
+    assert check_alerts() == 1
+    told = json.loads(web.bodies[0])
+    assert "€39.95" in told["title"]
+    assert not {"<", ">", "@", "\n"} & set(told["title"])
+    assert check_alerts() == 0
+    assert len(web.bodies) == 1
+
+
+def test_each_way_is_told_on_its_own(web: WebSink, post: MailSink) -> None:
+    web.status = 404
+    alert(channel=web.address, email="a@example.org")
+    assert check_alerts() == 1
+    assert sorted(states()) == ["failed", "sent"]
+    assert "no such address" in Delivery.objects.get(state="failed").error
+    assert Channel.objects.get().failing_since
+
+
+@pytest.mark.parametrize(
+    ("status", "state"),
+    [(429, "queued"), (503, "queued"), (500, "unknown"), (None, "unknown"), (401, "failed"), (302, "failed")],
+)
+def test_only_what_surely_did_not_arrive_is_tried_again(web: WebSink, status: int | None, state: str) -> None:
+    web.status, web.headers = status, {"Location": "/elsewhere"}
+    with time_machine.travel(NOON, tick=False) as clock:
+        alert(channel=f"{web.address}?retry=3&redirect=yes&rto=60")
+        check_alerts()
+        assert states() == [state]
+        web.status = 200
+        clock.shift(timedelta(minutes=1))
+        assert send_due() == 0
+        clock.shift(timedelta(minutes=2))
+        assert send_due() == (1 if state == "queued" else 0)
+    assert len(web.bodies) == (2 if state == "queued" else 1)
+
+
+def test_it_is_given_up_after_some_attempts(web: WebSink) -> None:
+    web.status = 503
+    with time_machine.travel(NOON, tick=False) as clock:
+        alert(channel=web.address)
+        find_firings()
+        for _ in range(8):
+            send_due()
+            clock.shift(timedelta(hours=7))
+    assert states() == ["failed"]
+    assert len(web.bodies) == 5
+
+
+@pytest.mark.parametrize(
+    ("answer", "state"), [("451 later", "queued"), ("554 spam", "failed"), (None, "unknown"), ("250 ok", "sent")]
+)
+def test_what_the_mail_server_says(post: MailSink, answer: str | None, state: str) -> None:
+    post.answer = answer
+    alert()
+    check_alerts()
+    assert states() == [state]
+
+
+def test_no_mail_server_is_tried_again_later(post: MailSink, settings: Any) -> None:
+    settings.EMAIL_PORT = 1
+    alert()
+    check_alerts()
+    assert states() == ["queued"]
+
+
+def test_quiet_hours_hold_it_back_and_bundle_it(post: MailSink) -> None:
+    first = alert(email="a@example.org")
+    Manners.objects.create(user=first.user, timezone="Europe/Madrid", quiet_from=time(22), quiet_until=time(8))
+    with time_machine.travel(datetime(2026, 3, 2, 22, 30, tzinfo=UTC), tick=False) as clock:
+        assert check_alerts() == 0
+        assert states() == ["held"]
+        alert(user=first.user, email="a@example.org")
+        assert check_alerts() == 0
+        SpellFactory(product=first.product, price=Decimal(45), first_seen=datetime(2026, 3, 3, 1, tzinfo=UTC))
+        point_to_latest(first.product)
+        clock.move_to(datetime(2026, 3, 3, 6, 59, tzinfo=UTC))
+        assert check_alerts() == 0
+        clock.move_to(datetime(2026, 3, 3, 7, 0, tzinfo=UTC))  # 8:00 in Madrid
+        assert check_alerts() == 2
+    (mail,) = post.mails
+    assert mail["Subject"] == "oilwatch: 2 alerts"
+    assert "it now costs €45.00" in mail.get_body(("plain",)).get_content()
+
+
+def test_no_more_than_so_many_messages_a_day(post: MailSink) -> None:
+    user = UserFactory()
+    Manners.objects.create(user=user, timezone="Europe/Madrid", most_a_day=2)
+    with time_machine.travel(NOON, tick=False) as clock:
+        for number in range(4):
+            alert(user=user, email=f"{number}@example.org")
+        check_alerts()
+        assert sorted(states()) == ["held", "held", "sent", "sent"]
+        clock.move_to(datetime(2026, 3, 2, 22, 59, tzinfo=UTC))
+        assert send_due() == 0
+        clock.move_to(datetime(2026, 3, 2, 23, 0, tzinfo=UTC))  # midnight in Madrid
+        assert send_due() == 2
+
+
+def test_a_dead_workers_message_is_not_sent_again(web: WebSink) -> None:
+    with time_machine.travel(NOON, tick=False) as clock:
+        alert(channel=web.address)
+        find_firings()
+        assert claim_next(NOON)  # and then it dies
+        assert send_due() == 0
+        clock.shift(timedelta(minutes=6))
+        assert send_due() == 0
+        give_up_lost(datetime.now(UTC))
+    assert web.bodies == []
+    assert states() == ["unknown"]
+    assert "worker died" in Delivery.objects.get().error
+
+
+def test_a_failing_way_stands_behind_other_peoples(web: WebSink, post: MailSink) -> None:
+    slow = alert(channel=web.address)
+    Channel.objects.update(failing_since=NOON)
+    alert(email="quick@example.org")
+    find_firings()
+    claim = claim_next(datetime.now(UTC))
+    assert claim
+    assert claim.deliveries[0].email == "quick@example.org"
+    assert Firing.objects.filter(alert=slow).exists()
+
+
+def test_a_channel_removed_meanwhile_is_not_told(web: WebSink) -> None:
+    alert(channel=web.address)
+    find_firings()
+    Channel.objects.all().delete()
+    send_due()
+    assert web.bodies == []
+    assert states() == [DeliveryState.FAILED]

@@ -1,0 +1,155 @@
+"""Feeds: stable entries, strangers' titles harmless, 304 for those who have it, few queries, an end to their size."""
+
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+from xml.etree import ElementTree
+
+import pytest
+import time_machine
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from dashboard.deals import Offer, deal
+from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.rows import forecast_of
+from tests.factories import ProductFactory, ShopFactory, SpellFactory
+
+pytestmark = pytest.mark.django_db
+HOSTILE = '<img src=x onerror=alert(1)>\x00\x0b ]]> &amp; =HYPERLINK("x")'.replace("\x00", "")
+NOW = datetime(2026, 6, 1, 12, tzinfo=UTC)
+ATOM = "{http://www.w3.org/2005/Atom}"
+
+
+@pytest.fixture
+def reader() -> Client:
+    return Client(headers={"host": "localhost"})
+
+
+@pytest.fixture(autouse=True)
+def noon() -> Any:
+    with time_machine.travel(NOW, tick=False) as clock:
+        yield clock
+
+
+def product_with(*prices: str | None, every: int = 10, **fields: Any) -> Any:
+    """A product whose prices followed one another, the last one seen an hour ago."""
+    product = ProductFactory(**fields)
+    begin = NOW - timedelta(days=every * len(prices))
+    for number, price in enumerate(prices):
+        first = begin + timedelta(days=every * number)
+        SpellFactory(
+            product=product,
+            price=price and Decimal(price),
+            state="in_stock" if price else "unavailable",
+            first_seen=first,
+            last_seen=first + timedelta(days=every, hours=-1),
+        )
+    point_to_latest(product)
+    product.refresh_from_db()
+    return product
+
+
+def entries(answer: Any) -> list[dict[str, str]]:
+    root = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
+    found = root.findall(f"{ATOM}entry") or root.findall("channel/item")
+    return [{child.tag.removeprefix(ATOM): child.text or "" for child in entry} for entry in found]
+
+
+def test_a_products_changes(reader: Client) -> None:
+    product = product_with("40", "36", None, "36", title="Aceite bueno")
+    forecast_of(product)
+    told = entries(reader.get(f"/products/{product.pk}/feed.atom"))
+    assert [entry["title"].split(": ", 1)[1] for entry in told] == [
+        *("Wait", "€36.00 (€7.20/l)", "out of stock", "€36.00 (€7.20/l)", "€40.00 (€8.00/l)"),
+    ]
+    assert "Before: €40.00 (−10.0" in told[3]["summary"]
+    rss = entries(reader.get(f"/products/{product.pk}/feed.rss"))
+    assert [entry["guid"] for entry in rss] == [entry["id"] for entry in told]
+    assert all(entry["id"].startswith("tag:localhost,2026:products/") for entry in told)
+
+
+def test_an_entry_stays_what_it_was(reader: Client, noon: Any) -> None:
+    product = product_with("40", "36")
+    before = entries(reader.get(f"/products/{product.pk}/feed.atom"))
+    noon.shift(timedelta(days=1))
+    SpellFactory(product=product, price=Decimal(30), first_seen=NOW + timedelta(hours=5))
+    spell = product.latest_spell
+    spell.last_seen += timedelta(hours=2)  # a look without change
+    spell.save()
+    after = entries(reader.get(f"/products/{product.pk}/feed.atom"))
+    assert after[1:] == before
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+def test_who_has_it_already_gets_304(reader: Client, form: str) -> None:
+    product = product_with("40", "36")
+    path = f"/products/{product.pk}/feed.{form}"
+    first = reader.get(path)
+    tag, moment = first.headers["ETag"], first.headers["Last-Modified"]
+    assert reader.get(path, headers={"if-none-match": tag}).status_code == 304
+    assert reader.get(path, headers={"if-modified-since": moment}).status_code == 304
+    SpellFactory(product=product, price=Decimal(30), first_seen=NOW)
+    assert reader.get(path, headers={"if-none-match": tag, "if-modified-since": moment}).status_code == 200
+    assert "Accept-Language" in first.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/products/{}/feed.atom", "/products/{}/feed.rss", "/deals.atom", "/deals.rss"])
+def test_hostile_titles(reader: Client, path: str) -> None:
+    product = product_with("40", "36", "40", "36", "30", title=HOSTILE, shop=ShopFactory(name="<b>shop</b>"))
+    answer = reader.get(path.format(product.pk))
+    (first, *_) = entries(answer)
+    assert first
+    for entry in entries(answer):
+        assert not {"<", ">"} & set("".join(entry.values()))
+    assert b"<img" not in answer.content
+
+
+def test_deals(reader: Client) -> None:
+    product_with("40", "40", "40", "40", "36", title="a new low")
+    product_with("50", "50", "50", "50", "44", title="a big drop, but dear")
+    product_with("40", "30", "40", "40", "35", title="a big drop")
+    product_with("40", "40", "40", "40", "40", title="as ever")
+    product_with("40", "36", every=20, title="a low of too short a history")
+    product_with("40", "40", "40", "30", None, title="gone")
+    product_with("40", "40", "40", "36", title="not new", every=30)
+    titles = [entry["title"].split(": ", 1)[1] for entry in entries(reader.get("/deals.atom"))]
+    assert sorted(titles) == ["a big drop", "a new low"]
+    assert "lowest in 90 days" in reader.get("/deals.rss").content.decode()
+
+
+def test_few_queries(reader: Client) -> None:
+    for number in range(5):
+        product = product_with("40", "40", "40", "40", str(30 + number))
+        forecast_of(product)
+    with CaptureQueriesContext(connection) as queries:
+        reader.get(f"/products/{product.pk}/feed.atom")
+    assert len(queries) == 3
+    with CaptureQueriesContext(connection) as queries:
+        assert len(entries(reader.get("/deals.atom"))) == 3
+    assert len(queries) == 2
+
+
+def test_there_is_an_end_to_it(reader: Client) -> None:
+    product = product_with(*[str(30 + number % 3) for number in range(80)], every=1)
+    assert len(entries(reader.get(f"/products/{product.pk}/feed.rss"))) == 50
+
+
+def test_an_empty_feed_is_a_feed(reader: Client) -> None:
+    assert entries(reader.get("/deals.atom")) == []
+    assert reader.get("/products/999/feed.atom").status_code == 404
+
+
+def test_pages_name_their_feeds(reader: Client) -> None:
+    product = product_with("40")
+    page = reader.get(f"/products/{product.pk}/").content.decode()
+    assert f'href="/products/{product.pk}/feed.atom"' in page
+    assert 'href="/deals.rss"' in reader.get("/").content.decode()
+
+
+def test_the_same_price_again_is_no_new_deal() -> None:
+    day = timedelta(days=1)
+    offers = [Offer(NOW - 80 * day, NOW - 40 * day, 40.0), Offer(NOW - 40 * day, NOW - 2 * day, 30.0)]
+    offers.append(Offer(NOW - 2 * day, NOW, 30.0))  # a new coupon
+    assert deal(offers, per_litre=6, grade=[6, 7], now=NOW) is None

@@ -1,0 +1,125 @@
+"""The pure rules: however looks are dealt out over checks, in which order and how often, an event is found once."""
+
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from itertools import pairwise
+from zoneinfo import ZoneInfo, available_timezones
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from dashboard.alert_rules import Event, Rule, Seen, Standing, advance
+from dashboard.harmless_text import harmless
+from dashboard.quiet_hours import day_begins, quiet_until
+
+START = datetime(2026, 1, 1, tzinfo=UTC)
+RULES = [
+    Rule("price_below", threshold=Decimal(40)),
+    Rule("price_change", percent=Decimal(10)),
+    Rule("price_change", percent=Decimal(10), direction="down"),
+    Rule("lowest_in_days", days=5),
+    Rule("back_in_stock"),
+    Rule("advice_buy"),
+]
+prices = st.sampled_from([None, *map(Decimal, (30, 35, 39, 40, 41, 45, 60))])
+words = st.sampled_from(["in_stock", "unavailable", "buy", "wait"])
+histories = st.lists(st.tuples(prices, words), min_size=1, max_size=15).map(
+    lambda rows: [
+        Seen(START + timedelta(days=day), START + timedelta(days=day, hours=20), price, word)
+        for day, (price, word) in enumerate(rows)
+    ]
+)
+
+
+def one_by_one(rule: Rule, history: list[Seen]) -> tuple[Standing, list[Event]]:
+    standing, events = Standing(), []
+    for seen in history:
+        standing, event = advance(rule, standing, [seen], past=history)
+        events += [event] if event else []
+    return standing, events
+
+
+@given(st.sampled_from(RULES), histories)
+def test_seen_again_it_is_no_event(rule: Rule, history: list[Seen]) -> None:
+    standing, events = one_by_one(rule, history)
+    for seen in [*history, *reversed(history)]:
+        assert advance(rule, standing, [seen], past=history) == (standing, None)
+    assert advance(rule, standing, history, past=history) == (standing, None)
+    assert len({event.key for event in events}) == len(events)
+
+
+@given(st.sampled_from(RULES), histories, st.data())
+def test_checks_may_be_late_and_looks_may_come_in_any_order(
+    rule: Rule, history: list[Seen], data: st.DataObject
+) -> None:
+    """Seldom checks tell no more than frequent ones, and stand where those stand."""
+    standing, every = one_by_one(rule, history)
+    cut = data.draw(st.integers(0, len(history)))
+    late, told = Standing(), []
+    for part in (history[:cut], history[cut:]):
+        late, event = advance(rule, late, data.draw(st.permutations(part)), past=history)
+        told += [event] if event else []
+    assert late == standing
+    assert {event.key for event in told} <= {event.key for event in every}
+
+
+@given(histories)
+def test_between_two_events_the_price_was_above(history: list[Seen]) -> None:
+    _, events = one_by_one(RULES[0], history)
+    for one, other in pairwise(events):
+        between = [seen.value for seen in history if one.at < seen.at < other.at and seen.value]
+        assert max(between, default=Decimal(0)) > 40
+    lows = [seen for seen in history if seen.value and seen.value <= 40]
+    assert bool(events) == bool(lows)
+
+
+@given(histories)
+def test_changes_chain(history: list[Seen]) -> None:
+    _, events = one_by_one(RULES[1], history)
+    for one, other in pairwise(events):
+        assert other.before == one.value
+    assert all(abs(event.value / event.before - 1) >= Decimal("0.1") for event in events)
+
+
+@given(histories)
+def test_a_low_is_below_all_the_days_before(history: list[Seen]) -> None:
+    _, events = one_by_one(RULES[3], history)
+    for event in events:
+        days = [seen for seen in history if event.at - timedelta(days=5) <= seen.at < event.at]
+        assert all(seen.value is None or seen.value > event.value for seen in days)
+
+
+def test_an_unknown_kind_is_refused() -> None:
+    with pytest.raises(ValueError, match="no_such"):
+        advance(Rule("no_such"), Standing(), [Seen(START, START)])
+
+
+zones = st.sampled_from(sorted(available_timezones() - {"localtime", "posixrules"})).map(ZoneInfo)
+clocks = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
+moments = st.integers(0, 10 * 365 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
+
+
+@given(moments, zones, clocks, clocks)
+def test_quiet_hours_end_and_after_them_it_is_not_quiet(at: datetime, zone: ZoneInfo, begins: time, ends: time) -> None:
+    if begins == ends:
+        return
+    until = quiet_until(at, zone=zone, begins=begins, ends=ends)
+    if until is None:
+        return
+    assert at < until <= at + timedelta(hours=26)
+    again = quiet_until(until, zone=zone, begins=begins, ends=ends)
+    assert again is None or again - until <= timedelta(hours=1.5)  # the hour that comes twice or not at all
+
+
+def test_quiet_hours_over_midnight() -> None:
+    zone, night = ZoneInfo("Europe/Madrid"), {"begins": time(22), "ends": time(8)}
+    assert quiet_until(datetime(2026, 7, 1, 21, tzinfo=UTC), zone=zone, **night) == datetime(2026, 7, 2, 6, tzinfo=UTC)
+    assert quiet_until(datetime(2026, 7, 1, 19, 59, tzinfo=UTC), zone=zone, **night) is None
+    assert day_begins(datetime(2026, 7, 1, 23, tzinfo=UTC), zone).date() == date(2026, 7, 1)
+
+
+@given(st.text())
+def test_harmless_is_one_line_without_markup(text: str) -> None:
+    assert not set(harmless(text)) & set("<>@\r\n\0")
+    assert len(harmless(text)) <= 120

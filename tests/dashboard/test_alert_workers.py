@@ -1,0 +1,110 @@
+"""Two workers at once, and one that is killed while it sends: nothing is told twice."""
+
+import os
+import signal
+import subprocess
+import sys
+import threading
+from collections.abc import Iterator
+from datetime import UTC, datetime, timedelta
+from decimal import Decimal
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.db import connection, connections
+
+from dashboard.models import Alert, Channel, Delivery, Firing
+from dashboard.services.find_firings import find_firings
+from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.send_deliveries import send_due
+from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.sinks import WebSink, web_sink
+from tests.factories import ProductFactory, SpellFactory, UserFactory
+
+PROJECT = Path(__file__).resolve().parents[2]
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+WORKER = """
+import django
+django.setup()
+from dashboard.services.fire_alerts import check_alerts
+check_alerts()
+"""
+
+
+@pytest.fixture
+def web(settings: Any) -> Iterator[WebSink]:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    with web_sink() as sink:
+        yield sink
+
+
+def alerts(sink: WebSink, *, people: int) -> None:
+    product = ProductFactory()
+    SpellFactory(product=product, price=Decimal("39.95"))
+    point_to_latest(product)
+    for _ in range(people):
+        user = UserFactory()
+        channel = Channel.objects.create(user=user, name="hook", address=sink.address)
+        rule = Alert.objects.create(user=user, product=product, kind="price_below", threshold=40)
+        rule.channels.add(channel)
+
+
+def at_once(work: Any, *, workers: int) -> None:
+    gate = threading.Barrier(workers)
+
+    def run() -> None:
+        gate.wait()
+        try:
+            work()
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run) for _ in range(workers)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+
+
+def test_workers_side_by_side_find_and_send_each_event_once(web: WebSink) -> None:
+    alerts(web, people=15)
+    at_once(find_firings, workers=4)
+    find_firings()
+    assert Firing.objects.count() == Delivery.objects.count() == 15
+    at_once(send_due, workers=4)
+    assert len(web.bodies) == 15
+    assert set(Delivery.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
+def test_a_worker_killed_while_it_sends(web: WebSink) -> None:
+    """The other side has the message, and nobody here knows: it is not sent again, and that is said."""
+    alerts(web, people=1)
+    before, _, query = os.environ["DATABASE_URL"].partition("?")
+    tested = f"{before.rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
+    told = {
+        **os.environ,
+        "DJANGO_SETTINGS_MODULE": "oilwatch.settings",
+        "DATABASE_URL": f"{tested}?{query}",
+        "OILWATCH_ALERT_PRIVATE_HOSTS": "true",
+    }
+    worker: list[subprocess.Popen[bytes]] = []
+    started = threading.Event()
+
+    def kill() -> None:
+        started.wait(30)
+        os.kill(worker[0].pid, signal.SIGKILL)
+        worker[0].wait(30)
+
+    web.before = kill
+    worker.append(subprocess.Popen([sys.executable, "-c", WORKER], cwd=PROJECT, env=told))
+    started.set()
+    assert worker[0].wait(60) == -signal.SIGKILL
+    web.before = None
+    assert Delivery.objects.get().state == "sending"
+    assert check_alerts() == 0
+    with time_machine.travel(datetime.now(UTC) + timedelta(minutes=6), tick=False):
+        assert check_alerts() == 0
+    assert len(web.bodies) == 1
+    assert Delivery.objects.get().state == "unknown"
