@@ -12,6 +12,7 @@ from forecasting.models import (
     IndexForecast,
     IndexScore,
     MarketSeries,
+    TaxChange,
     Training,
     TrainingPart,
 )
@@ -114,6 +115,14 @@ class MarketSeriesAdmin(admin.ModelAdmin[MarketSeries]):
     list_filter = ("role",)
     list_select_related = ("product",)
     raw_id_fields = ("product",)
+
+
+@admin.register(TaxChange)
+class TaxChangeAdmin(admin.ModelAdmin[TaxChange]):
+    """Announced changes of tax; forecasts published from now on take them in."""
+
+    list_display = ("country", "starts_on", "percent_before", "percent_after", "grades")
+    list_filter = ("country",)
 
 
 @admin.register(ForecastScore)

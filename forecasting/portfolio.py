@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -24,6 +24,7 @@ from forecasting.quantiles import LEVELS, probability_below
 from forecasting.rehearsal import Stage, rehearse, stage
 from forecasting.rehearsed import RehearsalPart, join, part_of
 from forecasting.series import Series
+from forecasting.tax_steps import TaxStep, log_steps, taxed, taxed_savings
 from forecasting.track_record import TrackRecord, track_record
 
 LEAST_OBSERVED = 14
@@ -44,14 +45,15 @@ def forecast_catalogue(
     rehearsals: Sequence[RehearsalPart] | None = None,
     said: PublishedPast | None = None,
     origin: Series | None = None,
+    taxes: Mapping[str, Iterable[TaxStep]] | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
     Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
     unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. What was really published before
     (`said`) corrects what goes out now; the price at `origin` stands for election beside the other forecasters.
-    Deterministic: the same catalogue and past give the same answer. Raises ValueError for a horizon outside
-    1..365.
+    Announced steps of `taxes`, by key, are taken in. Deterministic: the same catalogue and past give the same
+    answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
     refused, panel = _usable(catalogue, origin)
@@ -68,6 +70,9 @@ def forecast_catalogue(
     if said is not None:
         parts = horizon_parts(panel.lattice, horizon)
         published = corrected(published, learn_feedback(said, panel.day(now.origin), parts), parts)
+    if taxes:
+        moves = log_steps(panel.keys, taxes, panel.day(now.origin), horizon)
+        published, now = taxed(published, moves), taxed_savings(now, moves)
     products = {key: _product(panel, row, now, published, record) for row, key in enumerate(panel.keys)}
     return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
 

@@ -7,6 +7,7 @@ from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.index_score import IndexScore
 from forecasting.models.judged import HORIZONS
 from forecasting.models.market_series import MarketRole, MarketSeries
+from forecasting.models.tax_change import TaxChange
 from forecasting.models.training import SPOKEN, Standing, Training, TrainingStatus
 from forecasting.models.training_part import PartKind, TrainingPart
 
@@ -22,6 +23,7 @@ __all__ = [
     "MarketSeries",
     "PartKind",
     "Standing",
+    "TaxChange",
     "Training",
     "TrainingPart",
     "TrainingStatus",

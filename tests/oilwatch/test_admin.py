@@ -38,7 +38,8 @@ def test_all_tables_are_there() -> None:
     assert {model.__name__ for model in MODELS} == {
         *("Shop", "Product", "PriceSpell", "Visit", "ScrapeRun", "Training", "Forecast", "Alert", "Delivery"),
         *("Channel", "Firing", "Manners"),
-        *("SavedSearch", "HeldOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore", "IndexScore"),
+        *("SavedSearch", "HeldOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore"),
+        *("IndexScore", "TaxChange"),
     }
 
 
