@@ -40,12 +40,13 @@ def options(groups: Iterable[ProductGroup], query: MarketQuery) -> dict[Name, li
     """Return each filter's choices that show anything, and the one that is chosen even if it shows nothing."""
     groups = list(groups)
     spelling = _spellings(groups)
+    counted: dict[Name, Counter[str]] = {name: Counter() for name in NAMES}
+    for group in groups:
+        missed = [name for name in NAMES if not _fits(group, query, name)]
+        for name in NAMES if not missed else missed[:1] if len(missed) == 1 else ():
+            counted[name][_value(group, name)] += group.products
     found: dict[Name, list[Option]] = {}
-    for name in NAMES:
-        counts: Counter[str] = Counter()
-        for group in groups:
-            if all(_fits(group, query, other) for other in NAMES if other != name):
-                counts[_value(group, name)] += group.products
+    for name, counts in counted.items():
         counts.pop("", None)
         wanted = _folded(getattr(query, name), name)
         if wanted:

@@ -4,7 +4,8 @@ The index rests on every spell of the grade, which takes up to a second for a th
 moves once a day, so it is kept for some minutes.
 """
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
@@ -12,6 +13,7 @@ from dashboard.charts.fan import Fan
 from dashboard.kept import kept
 from dashboard.origin_grade import origin_grade
 from forecasting.index_series import Basket, index_of
+from forecasting.models import IndexForecast
 from forecasting.selectors import MarketPrices, latest_index_forecast, origin_prices
 from scraping.volume import DENSITY
 
@@ -39,6 +41,7 @@ class IndexData:
     products: tuple[int, ...]
     origin: OriginLine | None
     fan: Fan | None = None
+    skill: Mapping[str, Any] = field(default_factory=dict)
 
     def day(self, place: int) -> date:
         """Return the day of one place."""
@@ -69,6 +72,7 @@ def index_data(basket: Basket) -> IndexData | None:
     origin = found["origin"]
     start = date.fromisoformat(found["start"])
     end = start + timedelta(days=len(found["values"]) - 1)
+    forecast = _fresh_forecast(basket, end)
     return IndexData(
         basket=basket,
         start=start,
@@ -76,7 +80,8 @@ def index_data(basket: Basket) -> IndexData | None:
         products=tuple(found["products"]),
         origin=origin
         and OriginLine(origin["name"], tuple(map(date.fromisoformat, origin["days"])), tuple(origin["prices"])),
-        fan=_fan(basket, end),
+        fan=_fan(forecast) if forecast else None,
+        skill=forecast.skill if forecast else {},
     )
 
 
@@ -118,11 +123,13 @@ def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
     }
 
 
-def _fan(basket: Basket, end: date) -> Fan | None:
+def _fresh_forecast(basket: Basket, end: date) -> IndexForecast | None:
     """Return the latest forecast, unless newer prices have left it behind."""
     forecast = latest_index_forecast(basket)
-    if forecast is None or end - forecast.origin > STALE_FORECAST:
-        return None
+    return forecast if forecast and end - forecast.origin <= STALE_FORECAST else None
+
+
+def _fan(forecast: IndexForecast) -> Fan:
     return Fan(
         origin=forecast.origin,
         last_price=forecast.last_value,

@@ -34,8 +34,8 @@ def shared_scale(paths: Iterable[Path]) -> Scale:
 
 
 def _span(path: Path) -> float:
-    last = path[-1][1]
-    return max(abs(log(price / last)) for _, price in path)
+    last, prices = path[-1][1], [price for _, price in path]
+    return max(log(max(prices) / last), log(last / min(prices)))
 
 
 def sparkline(path: Path, scale: Scale, *, label: str, first: date | None = None) -> str:

@@ -66,6 +66,7 @@ def market(request: HttpRequest) -> HttpResponse:
     ids = [row.id for row in rows]
     outlooks = latest_outlooks({*ids, *(line.cheapest.id for line in grades)})
     shown_grades = _grades(grades, query, outlooks, now)
+    scale = shared_scale(row.prices for row in rows)
     return render(
         request,
         "market.html",
@@ -76,8 +77,8 @@ def market(request: HttpRequest) -> HttpResponse:
             "moment": moment,
             "lead": shown_grades[0] if shown_grades else None,
             "others": shown_grades[1:],
-            "rows": _rows(rows, outlooks, failed_last_looks(ids), now),
-            "scale": shared_scale(row.prices for row in rows),
+            "rows": _rows(rows, scale, outlooks, failed_last_looks(ids), now),
+            "scale": scale,
             "page": page,
             "options": options(groups, query),
             "sorts": sort_names(query.sort),
@@ -91,9 +92,12 @@ def market(request: HttpRequest) -> HttpResponse:
 
 
 def _rows(
-    rows: list[MarketRow], outlooks: dict[int, Outlook], failed: dict[int, FailedLook], now: datetime
+    rows: list[MarketRow],
+    scale: Scale,
+    outlooks: dict[int, Outlook],
+    failed: dict[int, FailedLook],
+    now: datetime,
 ) -> list[ShownRow]:
-    scale = shared_scale(row.prices for row in rows)
     return [
         ShownRow(
             row=row,

@@ -10,6 +10,7 @@ from dashboard.market_query import MarketQuery
 from dashboard.selectors.grades import GradeLine
 from dashboard.selectors.shops import MarketMoment
 from dashboard.time_ranges import RANGES
+from dashboard.trust import trust_sentence
 from forecasting.index_series import Basket
 
 
@@ -20,6 +21,7 @@ class ShownIndex:
     found: IndexData
     sentence: str
     outlook: str
+    trust: str
     months: list[IndexMonth]
     address: str
 
@@ -42,6 +44,7 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
         found=found,
         sentence=index_sentence(found),
         outlook=index_outlook(found),
+        trust=trust_sentence(found.skill),
         months=index_months(found, over=RANGES[query.over]),
         address=urlencode(asked),
     )

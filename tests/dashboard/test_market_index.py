@@ -1,0 +1,202 @@
+"""The index on the market page and in its frame: sentences, table, origin, and nothing a shop could smuggle in."""
+
+import json
+from datetime import date, timedelta
+
+import pytest
+from bs4 import BeautifulSoup
+from django.core.cache import cache
+from django.utils import timezone
+from redis.exceptions import RedisError
+
+from dashboard.charts.fan import Fan
+from dashboard.charts.index_chart import IndexChart, index_figure
+from dashboard.charts.words import Words
+from dashboard.dash_apps.framed_chart import figure_of
+from dashboard.dash_apps.index import draw
+from dashboard.kept import kept
+from dashboard.origin_grade import origin_grade
+from forecasting.models import IndexForecast, MarketSeries, Training
+from scraping.models import Adapter
+from tests.dashboard.rows import LEVELS, shelf_product
+from tests.factories import ProductFactory, ShopFactory, SpellFactory
+
+HOSTILE = "<img src=x onerror=alert(1)>"
+DAY = timedelta(days=1)
+
+
+def _shelf(**values):
+    """A product that cost 50 for a hundred days and has cost 40 for twenty: an index that fell by a fifth."""
+    product = shelf_product(price="40", days=20, **values)
+    began = product.latest_spell.first_seen
+    SpellFactory(product=product, price=50, first_seen=began - 100 * DAY, last_seen=began - timedelta(hours=1))
+    return product
+
+
+def _forecast(**values):
+    now = timezone.now()
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", ring_at=now, finished_at=now
+    )
+    defaults = {
+        "grade": "extra_virgin",
+        "currency": "EUR",
+        "simulated": True,
+        "origin": now.date(),
+        "last_value": 8.0,
+        "method": "event model",
+        "levels": LEVELS,
+        "quantiles": [[8 * (0.9 + 0.2 * level) for level in LEVELS] for _ in range(30)],
+        "point": [7.9] * 30,
+        "skill": {"30": {"rel_mae": 0.9, "coverage_80": 0.81}},
+    }
+    return IndexForecast.objects.create(training=training, **{**defaults, **values})
+
+
+def _origin(name="lonja extra", price=5):
+    shop = ShopFactory(adapter=Adapter.IMPORT, max_gap=4 * DAY)
+    product = ProductFactory(shop=shop, sku=name, litres=None, grade="other", watched=False)
+    now = timezone.now()
+    SpellFactory(product=product, price=price, litres=None, first_seen=now - 60 * DAY, last_seen=now - DAY)
+    MarketSeries.objects.create(name=name, product=product)
+
+
+def _soup(client, path="/", **more):
+    return BeautifulSoup(client.get(path, headers={"host": "localhost"}, **more).content, "lxml")
+
+
+def _text(soup):
+    return " ".join(soup.get_text(" ").split())
+
+
+def _uids(figure):
+    return [trace.get("uid") for trace in figure["data"]]
+
+
+@pytest.mark.django_db
+def test_the_page_says_where_the_index_stands_and_goes(client):
+    _shelf()
+    _forecast()
+    soup = _soup(client)
+    part = soup.select_one("section.index")
+    assert "€8.00/l on" in _text(part)
+    assert "−20.0 % in 30 days" in _text(part)
+    assert "in a year" not in part.select_one("strong").text  # its history is shorter
+    assert "In 30 days: €7.90/l expected, 80 % of outcomes between €7.36/l and €8.64/l." in _text(part)
+    assert part.iframe["src"] == "/charts/app/index/?grade=extra_virgin&currency=EUR&simulated=1&over=365"
+    values = [row.select("td")[0].text for row in part.select("tbody tr")]
+    assert (values[0], values[-1]) == ("€8.00/l", "€10.00/l")
+    assert "held the true price 81" in _text(part)
+    assert "ninguno de estos precios es real" in _text(_soup(client, HTTP_ACCEPT_LANGUAGE="es"))
+
+
+@pytest.mark.django_db
+def test_another_oil_is_a_link_away(client):
+    _shelf()
+    _shelf(grade="virgin")
+    links = [link["href"] for link in _soup(client, "/?stock=1&page=2").select("section.index nav")[0].select("a")]
+    assert links == ["?stock=1&grade=extra_virgin#index", "?stock=1&grade=virgin#index"]
+    soup = _soup(client, "/?grade=virgin&over=90")
+    assert "grade=virgin" in soup.select_one("section.index iframe")["src"]
+    assert soup.select_one("input[name=over]")["value"] == "90"
+
+
+@pytest.mark.django_db
+def test_the_frame_draws_index_and_fan():
+    _shelf()
+    _forecast()
+    figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1&over=all")
+    assert _uids(figure) == ["fan95", "fan80", "fan50", "median", "index"]
+    assert len(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1&over=90")["data"][-1]["x"]) == 91
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "search", ["", None, "?grade=lamp", "?grade=virgin&currency=XXY", "?grade=virgin&currency=EUR&over=x"]
+)
+def test_what_makes_no_sense_draws_an_empty_chart(search):
+    assert figure_of(draw, search)["layout"]["annotations"][0]["text"] == "No price yet."
+
+
+@pytest.mark.django_db
+def test_an_old_forecast_is_left_out():
+    _shelf()
+    _forecast(origin=(timezone.now() - 30 * DAY).date())
+    assert _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1")) == ["index"]
+
+
+@pytest.mark.django_db
+def test_the_price_at_origin_stands_beside_real_prices_only(client):
+    _origin()
+    _origin(name="lonja lampante", price=3)
+    shop = ShopFactory(adapter=Adapter.AMAZON)
+    _shelf(shop=shop)
+    figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0")
+    origin = next(trace for trace in figure["data"] if trace["uid"] == "origin")
+    assert set(origin["y"]) == {5 * 0.916}  # a litre of oil weighs 0.916 kg
+    assert "at origin: lonja extra" in [label["text"] for label in figure["layout"]["annotations"]]
+    part = _soup(client).select_one("section.index")
+    assert "€4.58/l" in _text(part)
+    _shelf()
+    assert "origin" not in _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1"))
+
+
+@pytest.mark.django_db
+def test_hostile_names_are_harmless(client):
+    _origin(name=f"extra {HOSTILE}")
+    _shelf(title=HOSTILE, brand=HOSTILE, shop=ShopFactory(adapter=Adapter.AMAZON, name=HOSTILE))
+    drawn = json.dumps(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0"), default=str)
+    assert "onerror" in drawn
+    assert "<img" not in drawn
+    soup = _soup(client)
+    assert soup.find("img") is None
+    assert HOSTILE in [option["value"] for option in soup.select("select[name=brand] option")]
+
+
+def test_days_without_an_index_are_left_open():
+    points = [(date(2026, 3, 1), 8.0), (date(2026, 3, 2), 8.1), (date(2026, 3, 9), 8.2)]
+    line = index_figure(IndexChart("index", points), Words()).data[-1]
+    assert list(line.y) == [8.0, 8.1, None, 8.2]
+    assert line.connectgaps is False
+
+
+def test_the_axis_holds_the_fan():
+    fan = Fan(date(2026, 3, 2), 8.0, (0.025, 0.5, 0.975), ((6.0, 8.0, 11.0),) * 5, (8.0,) * 5)
+    chart = IndexChart("index", [(date(2026, 3, 1), 8.0), (date(2026, 3, 2), 8.0)], fan)
+    low, high = index_figure(chart, Words()).layout.yaxis.range
+    assert low < 6
+    assert high > 11
+
+
+@pytest.mark.parametrize(
+    ("name", "grade"),
+    [
+        ("infaoliva|virgen-extra", "extra_virgin"),
+        ("infaoliva|virgen", "virgin"),
+        ("infaoliva|lampante", "olive"),
+        ("ES Jaén: Extra virgin olive oil (up to 0.8%)", "extra_virgin"),
+        ("ES: Virgin olive oil (up to 2%)", "virgin"),
+        ("Aceite de orujo crudo", "pomace"),
+        ("trigo", ""),
+    ],
+)
+def test_which_oil_a_price_at_origin_is_of(name, grade):
+    assert origin_grade(name) == grade
+
+
+def test_what_is_kept_is_reckoned_once_and_without_a_cache_each_time(monkeypatch):
+    reckoned = []
+
+    def reckon():
+        reckoned.append(1)
+        return {"a": 1}
+
+    assert kept("x", reckon, seconds=60) == kept("x", reckon, seconds=60) == {"a": 1}
+    assert len(reckoned) == 1
+
+    def silent(*_args):
+        raise RedisError("frozen")
+
+    monkeypatch.setattr(cache, "get", silent)
+    assert kept("x", reckon, seconds=60) == {"a": 1}
+    assert len(reckoned) == 2
