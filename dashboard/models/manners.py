@@ -7,12 +7,13 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
 
 
 def is_timezone(name: str) -> None:
     """Refuse a name that is no time zone."""
     if name not in available_timezones():
-        raise ValidationError("There is no time zone of this name; one is called Europe/Madrid.")
+        raise ValidationError(_("There is no time zone of this name; one is called Europe/Madrid."))
 
 
 class Manners(models.Model):

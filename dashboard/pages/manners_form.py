@@ -28,7 +28,7 @@ class MannersForm(forms.ModelForm[Manners]):
         widgets: ClassVar = {
             "quiet_from": forms.TimeInput(attrs=CLOCK, format="%H:%M"),
             "quiet_until": forms.TimeInput(attrs=CLOCK, format="%H:%M"),
-            "timezone": forms.TextInput(attrs={"size": 16, "placeholder": "Europe/Madrid"}),
+            "timezone": forms.TextInput(attrs={"placeholder": "Europe/Madrid"}),
             "most_a_day": forms.NumberInput(attrs={"min": 1, "max": 100}),
         }
 

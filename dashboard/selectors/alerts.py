@@ -125,7 +125,7 @@ def firing_lines(user_id: int) -> list[FiringLine]:
             product_id=firing.alert.product_id,
             title=firing.alert.product.title or firing.alert.product.sku,
             sentence=firing_sentence(firing, firing.alert, firing.alert.product.shop.currency).short,
-            at=firing.happened_at,
+            at=firing.created_at,
             tellings=tellings[firing.pk],
         )
         for firing in firings

@@ -103,6 +103,7 @@ def _environment() -> tuple[dict[str, str], int]:
         "PYTHONWARNINGS": "ignore:You're running the worker with superuser",
         "OILWATCH_PLAIN_HTTP": os.environ.get("OILWATCH_PLAIN_HTTP", "true"),
     }
+    env.setdefault("OILWATCH_SITE_URL", f"http://{HOST}:{port}")
     env.setdefault("OILWATCH_DEMO_SHOP_URL", f"http://{HOST}:{free_port(SHOP_PORT)}")
     return env, port
 
