@@ -68,13 +68,16 @@ def sparkline(path: Path, scale: Scale, *, label: str, first: date | None = None
 def _steps(path: Path, place: Callable[[date, float], tuple[float, float]]) -> str:
     """Return the path data: across, then up or down; a hole of more than four days lifts the pen."""
     parts: list[str] = []
-    before: date | None = None
-    height, reached = 0.0, 0.0
-    for day, price in path:
-        x, y = place(day, price)
-        if before is None or (day - before).days > HOLE_DAYS:
-            parts.append(f"H{reached}M{x} {y}" if before else f"M{x} {y}")
-        elif y != height:
-            parts.append(f"H{x}V{y}")
-        before, height, reached = day, y, x
-    return "".join(parts) + f"H{reached}"
+    before, held, height = path[0][0], path[0][1], 0.0
+    for number, (day, price) in enumerate(path):
+        if not number or (day - before).days > HOLE_DAYS:
+            x, y = place(day, price)
+            parts.append(f"H{place(before, held)[0]}M{x} {y}" if number else f"M{x} {y}")
+            height = y
+        elif price != held:
+            x, y = place(day, price)
+            if y != height:
+                parts.append(f"H{x}V{y}")
+            height = y
+        before, held = day, price
+    return "".join(parts) + f"H{place(before, held)[0]}"
