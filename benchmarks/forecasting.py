@@ -171,7 +171,7 @@ def _timings() -> list[str]:
     rows.append(_time_row(f"stock Prophet, fit and forecast, {DAYS} days", stock_ms, stock_ms))
     rows.append(_time_row(f"in-process Prophet, fit and forecast, {DAYS} days", own_ms, stock_ms))
     for label, name in (("shelves", SETS["Ocado basket"]), ("markets", SETS["Indonesian cooking oil"])):
-        catalogue = _catalogue(read_prices(folder() / name))
+        catalogue = long_catalogue(read_prices(folder() / name))
         began = time.perf_counter()
         forecast_catalogue(catalogue)
         each = 1_000 * (time.perf_counter() - began) / len(catalogue)
@@ -196,7 +196,7 @@ def _milliseconds(work: Callable[[], object], rounds: int) -> float:
     return statistics.median(taken)
 
 
-def _catalogue(panel: Panel) -> list[Series]:
+def long_catalogue(panel: Panel) -> list[Series]:
     """A large catalogue from real series: each repeated to the wanted length and begun elsewhere."""
     rng = np.random.default_rng(0)
     made = []

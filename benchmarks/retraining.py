@@ -1,0 +1,122 @@
+"""Retraining a large catalogue by the platform's own task on two real Celery workers, beside stock Prophet in a loop.
+
+`python -m benchmarks.retraining`; the prices are read from ../shared or OILWATCH_SHARED.
+"""
+
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import timedelta
+from pathlib import Path
+
+import numpy as np
+
+from benchmarks.forecasting import CATALOGUE, DAYS, SETS, folder, long_catalogue
+from benchmarks.house import fresh_house
+from forecasting.backtest.read_prices import read_prices
+from forecasting.backtest.stock_prophet import fit_stock
+from forecasting.series import Series
+
+WORKERS = 2
+STOCK_FITS = 24
+PATIENCE = 600.0  # seconds for one training
+GOAL_HOURLY, GOAL_RATIO = 400_000, 15.0
+ABOUT = f"""{CATALOGUE} series of {DAYS} days in PostgreSQL, ordered like any training and made by a Celery worker with
+{WORKERS} processes: read, rehearsed, forecast, judged, compared with the champion and published. Stock Prophet fits and
+forecasts in a loop, in memory; its hourly figure counts both cores."""
+SHELVES = {"shelves": "Ocado basket", "markets": "Indonesian cooking oil"}
+
+
+def write_prices(catalogue: list[Series], path: Path) -> None:
+    """The catalogue as a tidy CSV, the way prices come into the platform."""
+    with path.open("w", encoding="utf-8") as file:
+        file.write("series_id,date,price,currency\n")
+        for series in catalogue:
+            for place, price in enumerate(series.prices):
+                file.write(f"{series.key},{series.start + timedelta(days=place)},{price:.2f},EUR\n")
+
+
+@contextmanager
+def workers() -> Iterator[None]:
+    """Worker processes as the Procfile starts them, gone afterwards."""
+    options = {"queues": "default,train", "concurrency": str(WORKERS), "loglevel": "ERROR"}
+    words = [word for name, value in options.items() for word in (f"--{name}", value)]
+    running = subprocess.Popen([sys.executable, "-m", "celery", "--quiet", "--app", "oilwatch", "worker", *words])
+    try:
+        yield
+    finally:
+        running.terminate()
+        running.wait(60)
+
+
+def trained() -> float:
+    """Seconds from the order to the publication of one training of everything."""
+    from forecasting.models import Training, TrainingStatus
+    from forecasting.services.order_training import order_training
+
+    began = time.perf_counter()
+    training = order_training(source="benchmark")
+    while (status := Training.objects.values_list("status", flat=True).get(pk=training.pk)) in ("queued", "running"):
+        if time.perf_counter() - began > PATIENCE:
+            raise TimeoutError(f"the training is still {status}")
+        time.sleep(0.05)
+    if status != TrainingStatus.DONE:
+        raise RuntimeError(Training.objects.get(pk=training.pk).reason)
+    return time.perf_counter() - began
+
+
+def stock_seconds(catalogue: list[Series]) -> float:
+    """Seconds a series takes stock Prophet, fitted and asked for 30 days, one after the other on one core."""
+    days = np.arange(DAYS, dtype=float) + 19_000
+    ahead = days[-1] + np.arange(1, 31)
+    chosen = catalogue[:: len(catalogue) // STOCK_FITS][:STOCK_FITS]
+    fit_stock((days, chosen[0].prices, ahead))  # imports and the first start of Stan are nobody's fault
+    began = time.perf_counter()
+    for series in chosen:
+        fit_stock((days, series.prices, ahead))
+    return (time.perf_counter() - began) / len(chosen)
+
+
+def section() -> str:
+    """Return the figures as a section of the benchmark report."""
+    fresh_house()
+    from forecasting.models import Forecast
+    from scraping.models import Product, Shop
+    from scraping.services.import_prices import import_prices
+
+    rows = [
+        "## Retraining a catalogue on two workers",
+        "",
+        ABOUT,
+        "",
+        "| catalogue | seconds | series an hour | stock Prophet, series an hour | times as many | goal |",
+        "|---|---|---|---|---|---|",
+    ]
+    for label, name in SHELVES.items():
+        catalogue = long_catalogue(read_prices(folder() / SETS[name]))
+        stock = WORKERS * 3600 / stock_seconds(catalogue)
+        with tempfile.TemporaryDirectory() as place:
+            path = Path(place) / f"{label}.csv"
+            write_prices(catalogue, path)
+            import_prices(path=path)
+        with workers():
+            trained()  # the first one starts the workers and imports the libraries
+            seconds = min(trained() for _ in range(2))
+        if Forecast.objects.values("product").distinct().count() < 0.9 * CATALOGUE:
+            raise RuntimeError("fewer than 90 % of the series have a forecast")
+        Product.objects.update(latest_spell=None)
+        Shop.objects.all().delete()
+        hourly = CATALOGUE / seconds * 3600
+        held = hourly >= GOAL_HOURLY and hourly >= GOAL_RATIO * stock
+        rows.append(
+            f"| {label} | {seconds:.1f} | {hourly:,.0f} | {stock:,.0f} | {hourly / stock:.1f} x "
+            f"| {GOAL_HOURLY:,} and {GOAL_RATIO:.0f} x: {'held' if held else 'MISSED'} |"
+        )
+    return "\n".join(rows)
+
+
+if __name__ == "__main__":
+    print(section())
