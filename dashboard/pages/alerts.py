@@ -12,7 +12,7 @@ from dashboard.models import Manners
 from dashboard.pages.alert_form import AlertForm
 from dashboard.pages.manners_form import MannersForm
 from dashboard.selectors.alerts import alert_lines, channel_lines, firing_lines
-from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert, switch_alert
+from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert, spoken_language, switch_alert
 from scraping.models import Product
 
 
@@ -21,11 +21,12 @@ from scraping.models import Product
 def alerts(request: HttpRequest) -> HttpResponse:
     """List one's own alerts, what fired, where it is told and when."""
     user_id = request.user.pk or 0
+    manners = Manners.objects.filter(user=user_id).first() or Manners(language=spoken_language())
     told = {
         "alerts": alert_lines(user_id),
         "firings": firing_lines(user_id),
         "channels": channel_lines(user_id),
-        "manners": MannersForm(instance=Manners.objects.filter(user=user_id).first() or Manners()),
+        "manners": MannersForm(instance=manners),
         "now": timezone.now(),
     }
     return render(request, "alerts.html", told)

@@ -121,6 +121,11 @@ def remove_alert(*, user: Any, alert_id: int) -> bool:
 
 def ensure_manners(*, user: Any, timezone: str) -> Manners:
     """Return the person's manners; the first time in the shop's time zone and the language being spoken."""
-    language = "es" if (get_language() or "en").startswith("es") else "en"
-    manners, _ = Manners.objects.get_or_create(user=user, defaults={"timezone": timezone, "language": language})
+    told = {"timezone": timezone, "language": spoken_language()}
+    manners, _ = Manners.objects.get_or_create(user=user, defaults=told)
     return manners
+
+
+def spoken_language() -> str:
+    """The language of the request being answered."""
+    return "es" if (get_language() or "en").startswith("es") else "en"

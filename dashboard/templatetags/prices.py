@@ -7,6 +7,7 @@ from django import template
 from django.utils.translation import gettext
 
 from dashboard import formats, market_words, state_words
+from dashboard.outcome_words import reason_words
 
 register = template.Library()
 AT_LOW = 0.0005  # closer to the low than this is on it: the same price, rounded
@@ -116,6 +117,12 @@ def alert_state(value: str) -> state_words.Text:
 def delivery_state(value: str) -> state_words.Text:
     """Write how a telling stands."""
     return state_words.DELIVERY_STATES.get(value, value)
+
+
+@register.filter
+def reason(value: str) -> str:
+    """Write why somebody could not be told."""
+    return reason_words(value)
 
 
 @register.filter

@@ -13,15 +13,21 @@ import pytest
 import requests
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from rest_framework.test import APIClient
 
 from dashboard.channels.address import WrongAddress, checked, masked
 from dashboard.channels.apprise_service import send_over_apprise, service_of
-from dashboard.channels.guarded_requests import PRIVATE, GuardedSession
+from dashboard.channels.guarded_requests import PRIVATE, GuardedSession, of_status
 from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended
 from dashboard.channels.services import GUARDED
 from dashboard.models import Channel
+from dashboard.outcome_words import REASONS, reason_words
+from dashboard.services.claim_deliveries import LOST
+from dashboard.services.queue_deliveries import NOWHERE
+from dashboard.services.send_deliveries import GONE
 from tests.dashboard.sinks import web_sink
 from tests.factories import UserFactory
 
@@ -199,3 +205,12 @@ def test_over_the_api(settings: Any) -> None:
     assert client.get(f"/api/channels/{other.pk}/").status_code == 404
     body = {"product": None, "kind": "back_in_stock", "channels": [other.pk]}
     assert "channels" in client.post("/api/alerts/", body).json()["errors"]
+
+
+def test_every_reason_is_said_in_spanish() -> None:
+    given = {of_status(status).why for status in (300, 401, 404, 418, 429, 500, 503)}
+    given |= {NOWHERE, LOST, GONE.why, PRIVATE, send_over_apprise("json://", MESSAGE).why}
+    with translation.override("es"):
+        assert all(reason_words(why) != why for why in given)
+        assert all(gettext(reason) != reason for reason in REASONS)
+    assert reason_words("something else (x 1)") == "something else (x 1)"
