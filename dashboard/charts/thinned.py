@@ -20,9 +20,9 @@ def thinned(x: Moments, y: Prices, *, buckets: int = BUCKETS) -> tuple[list[date
     if len(known) <= 4 * buckets:
         return list(x), list(y)
     begin, span = known[0], max((known[-1] - known[0]).total_seconds(), 1.0)
-    numbers = _numbers(
-        [None if moment is None else int((moment - begin).total_seconds() / span * buckets) for moment in x]
-    )
+    last = buckets - 1
+    shares = [None if moment is None else (moment - begin).total_seconds() / span for moment in x]
+    numbers = _numbers([None if share is None else min(int(share * buckets), last) for share in shares])
     chosen: list[int] = []
     for _, places in groupby(range(len(x)), key=numbers.__getitem__):
         chosen += _telling(list(places), y)

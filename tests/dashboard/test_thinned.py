@@ -23,12 +23,19 @@ def test_hourly_changes_of_three_years_become_few_points():
     assert (min(prices), max(prices)) == (min(y), max(y))
 
 
+def test_a_peak_and_a_low_between_others_stay():
+    prices = [10.0] * 100
+    prices[40], prices[60] = 99.0, 1.0
+    _, kept = thinned(*_line(prices), buckets=1)
+    assert kept == [10.0, 99.0, 1.0, 10.0]
+
+
 def test_what_is_short_stays_whole():
     x, y = _line([1.0, 2.0, None, 3.0])
     assert thinned(x, y) == (x, y)
 
 
-@given(st.lists(st.one_of(st.none(), st.integers(1, 99)), max_size=120), st.integers(1, 9))
+@given(st.lists(st.one_of(st.none(), st.integers(1, 99)), min_size=9, max_size=120), st.integers(1, 3))
 def test_corners_gaps_and_extremes_stay(prices, buckets):
     x, y = _line(prices)
     fewer, kept = thinned(x, y, buckets=buckets)
