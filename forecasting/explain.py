@@ -21,7 +21,6 @@ METHODS = {
     "prophet_regular_100%": "Prophet's regular price",
 }
 SHORT_HISTORY = 60
-LARGE_JUMP = 3.0
 
 
 def notes_on(panel: Panel, row: int) -> tuple[str, ...]:
@@ -34,9 +33,6 @@ def notes_on(panel: Panel, row: int) -> tuple[str, ...]:
         notes.append(f"Only {observed} observed days; the intervals lean on the other products.")
     if np.ptp(known) == 0:
         notes.append("The price has never changed; nothing was fitted.")
-    steps = known[1:] / known[:-1]
-    if len(steps) and max(steps.max(), 1 / steps.min()) > LARGE_JUMP:
-        notes.append("A jump beyond a factor 3 is in the history: look whether the pack size changed.")
     if not panel.observed[row, -1]:
         notes.append("No price was seen on the last day; the latest one is carried forward.")
     return tuple(notes)

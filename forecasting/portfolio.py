@@ -26,6 +26,7 @@ from forecasting.rehearsed import RehearsalPart, join, part_of
 from forecasting.series import Series
 from forecasting.tax_steps import TaxStep, log_steps, taxed, taxed_savings
 from forecasting.track_record import TrackRecord, track_record
+from forecasting.unit_change import UnitChange, in_one_unit
 
 LEAST_OBSERVED = 14
 LONGEST_HORIZON = 365
@@ -56,7 +57,9 @@ def forecast_catalogue(
     answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
+    catalogue, changes = in_one_unit(catalogue)
     refused, panel = _usable(catalogue, origin)
+    refused |= {key: f"{refused[key]}. {change}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
     lessons = _lessons(panel, horizon)
@@ -73,7 +76,9 @@ def forecast_catalogue(
     if taxes:
         moves = log_steps(panel.keys, taxes, panel.day(now.origin), horizon)
         published, now = taxed(published, moves), taxed_savings(now, moves)
-    products = {key: _product(panel, row, now, published, record) for row, key in enumerate(panel.keys)}
+    products = {
+        key: _product(panel, row, now, published, record, changes.get(key)) for row, key in enumerate(panel.keys)
+    }
     return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
 
 
@@ -85,7 +90,7 @@ def rehearse_catalogue(
     The parts of all shares together are what `forecast_catalogue` would rehearse by itself with the same origin.
     """
     _refuse_horizon(horizon)
-    _, panel = _usable(catalogue, origin)
+    _, panel = _usable(in_one_unit(catalogue)[0], origin)
     origins = past_origins(panel)[share::of] if len(panel) else ()
     return _rehearse(_lessons(panel, horizon), origins) if origins else None
 
@@ -145,7 +150,9 @@ def past_origins(panel: Panel) -> tuple[int, ...]:
     return tuple(origin for origin in back if origin >= FIRST_ORIGIN)
 
 
-def _product(panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord) -> ProductForecast:
+def _product(
+    panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord, change: UnitChange | None
+) -> ProductForecast:
     last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
     quantiles, point = published.quantiles[row], published.point[row]
     moves = bool(np.abs(point / last - 1).max() > SMALLEST_MOVE)
@@ -163,7 +170,7 @@ def _product(panel: Panel, row: int, now: Candidates, published: Published, reco
         coverage_80=skill[1],
         coverage_95=skill[2],
         probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
-        notes=notes_on(panel, row),
+        notes=((str(change),) if change else ()) + notes_on(panel, row),
         advice=_advice(now, row, last, today, record.scores),
     )
 

@@ -85,7 +85,7 @@ def _rows(path: Path) -> pd.DataFrame:
 def _refuse(path: Path, rows: pd.DataFrame, wrong: pd.Series[bool], column: str, remedy: str) -> None:
     if wrong.any():
         place = int(np.flatnonzero(wrong.to_numpy())[0])
-        value = rows[column].iloc[place]
+        value = str(rows[column].iloc[place])
         raise BadFile(
             f"{path}: {int(wrong.sum())} rows have an unusable {column}, first on line {place + 2}: {value!r}; {remedy}"
         )

@@ -148,3 +148,12 @@ def test_real_weekly_shelves_are_never_worse_than_the_last_price(real_prices: Ca
         assert row["rel_mae"] <= 1.01
         assert row["crps_pct"] < found["reference"][key]["crps_pct"]
         assert row["coverage_95"] >= 0.92
+
+
+def test_another_unit_midway_is_told(tmp_path: Path) -> None:
+    path, err = tmp_path / "units.csv", StringIO()
+    dates = pd.date_range("2026-01-01", periods=60)
+    frame = pd.DataFrame({"series_id": "oil", "date": dates, "price": [5.0] * 30 + [5000.0] * 30})
+    frame.to_csv(path, index=False)
+    call_command("backtest", str(path), "--horizons", "7", "--processes", "1", stdout=StringIO(), stderr=err)
+    assert "oil: the price jumps by a factor of 1e+03 on 2026-01-31" in err.getvalue()

@@ -20,6 +20,8 @@ from forecasting.backtest.read_prices import BadFile, read_prices
 from forecasting.backtest.run import report, run_backtest
 from forecasting.backtest.scores import scores
 from forecasting.backtest.stock_prophet import stock_prophet
+from forecasting.panel import Panel
+from forecasting.unit_change import unit_change
 
 FIGURES = ("n", "rel_mae", "mase", "crps_pct", "coverage_80", "coverage_95")
 
@@ -55,6 +57,8 @@ class Command(BaseCommand):
             origins = choose_origins(panel, furthest, options["origins"])
         except (BadFile, BadHorizon, TooShort) as error:
             raise CommandError(str(error)) from error
+        for warning in _other_units(panel):
+            self.stderr.write(warning)
         threads = options["processes"]
         with _bar(len(origins.rehearsed) + len(origins.scored), "origins") as step:
             result = run_backtest(panel, origins, furthest, n_threads=threads, progress=step)
@@ -86,6 +90,15 @@ class Command(BaseCommand):
                 f"{_short(row['capture'])} of the clairvoyant's saving; "
                 f"{_short(row['waits_lost'])} of {row['waits']} waits ended dearer"
             )
+
+
+def _other_units(panel: Panel) -> Iterator[str]:
+    """Series whose unit or pack seems to change midway: scored as they are, but said."""
+    for key, prices in zip(panel.keys, panel.prices, strict=True):
+        change, _ = unit_change(prices, panel.start)
+        if change is not None:
+            day = panel.day((change.day - panel.start).days)
+            yield f"{key}: the price jumps by a factor of {change.factor:.3g} on {day} and stays: another unit or pack?"
 
 
 def _short(cell: Any) -> str:

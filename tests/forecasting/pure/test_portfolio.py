@@ -68,11 +68,11 @@ def test_bad_series_are_refused_or_survived(made: CatalogueForecast) -> None:
         assert np.isfinite(product.point).all()
     assert "never changed" in made.products["constant"].notes[0]
     assert made.products["constant"].method == "last price"
-    assert any("pack size" in note for note in made.products["unit change"].notes)
+    assert any("another unit or pack" in note for note in made.products["unit change"].notes)
 
 
 def test_what_was_learned_is_json(made: CatalogueForecast) -> None:
-    artefact = made.artefact()
+    artefact = dict(made.learned)
     assert json.loads(json.dumps(artefact, allow_nan=False)) == artefact
     assert artefact["versions"]["prophet"]
     assert artefact["price_change"].startswith("tree")
@@ -90,7 +90,7 @@ def test_advice_is_whole_or_absent(made: CatalogueForecast) -> None:
 def test_the_same_catalogue_gives_the_same_answer(shelves: Callable[..., Panel]) -> None:
     catalogue = catalogue_of(shelves(6, 60))
     one, other = forecast_catalogue(catalogue, horizon=10), forecast_catalogue(catalogue, horizon=10)
-    assert one.artefact() == other.artefact()
+    assert one.learned == other.learned
     for key, product in one.products.items():
         np.testing.assert_array_equal(product.quantiles, other.products[key].quantiles)
 

@@ -1,0 +1,65 @@
+"""A price that jumps by a factor and stays there: another unit or another pack, not a dearer product."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+
+import numpy as np
+import numpy.typing as npt
+
+from forecasting.series import Floats, Series
+
+FACTOR = 3.0  # between two neighbouring prices; no shelf price of oil was seen to do that and stay
+SPIKE = 14  # days: who is back within them had a wrong price in between
+ALIKE = 1.5
+
+
+@dataclass(frozen=True, slots=True)
+class UnitChange:
+    """From `day` on the price is `factor` times what it was (or a fraction of it)."""
+
+    day: date
+    factor: float
+
+    def __str__(self) -> str:
+        """For a reader."""
+        return (
+            f"The price jumped by a factor of {self.factor:.3g} on {self.day} and stayed: another unit or pack. "
+            "Only prices since then count."
+        )
+
+
+def unit_change(prices: Floats, start: date) -> tuple[UnitChange | None, Floats]:
+    """The last change of unit in daily prices [days], and the prices that count: nan before it and in short spikes."""
+    known = np.flatnonzero(np.isfinite(prices))
+    logs = np.log(prices[known])
+    jumps = (np.flatnonzero(np.abs(np.diff(logs)) > np.log(FACTOR)) + 1).tolist()
+    kept = prices.copy()
+    while jumps:
+        last = jumps.pop()
+        if jumps and _spike(known, logs, jumps[-1], last):
+            kept[known[jumps.pop()] : known[last]] = np.nan
+            continue
+        kept[: known[last]] = np.nan
+        factor = float(np.exp(logs[last] - logs[last - 1]))
+        return UnitChange(start + timedelta(days=int(known[last])), factor), kept
+    return None, kept
+
+
+def in_one_unit(catalogue: Iterable[Series]) -> tuple[list[Series], dict[str, UnitChange]]:
+    """The series with only what is in today's unit, and the changes by key."""
+    changes: dict[str, UnitChange] = {}
+    cleaned = []
+    for series in catalogue:
+        change, kept = unit_change(series.prices, series.start)
+        if change is not None:
+            changes[series.key] = change
+        cleaned.append(replace(series, prices=kept, observed=series.observed & np.isfinite(kept)))
+    return cleaned, changes
+
+
+def _spike(known: npt.NDArray[np.int64], logs: Floats, first: int, last: int) -> bool:
+    short = known[last] - known[first] <= SPIKE
+    return bool(short and abs(logs[last] - logs[first - 1]) < np.log(ALIKE))

@@ -1,0 +1,74 @@
+"""A jump that stays is another unit; one that goes back was a wrong price; the rest is the market."""
+
+from datetime import timedelta
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forecasting.portfolio import forecast_catalogue
+from forecasting.series import Series
+from forecasting.unit_change import unit_change
+from tests.forecasting.pure.conftest import START
+
+
+def jumping(factor: float, at: int = 60, days: int = 120) -> np.ndarray:
+    prices = np.where(np.arange(days) // 10 % 2, 5.0, 5.2)
+    prices[at:] *= factor
+    return prices
+
+
+@pytest.mark.parametrize("factor", [10.0, 4.0, 0.25, 0.001])
+def test_it_works(factor: float) -> None:
+    change, kept = unit_change(jumping(factor), START)
+    assert change is not None
+    assert change.day == START + timedelta(days=60)
+    assert change.factor == pytest.approx(factor, rel=0.05)
+    assert np.isnan(kept[:60]).all()
+    np.testing.assert_array_equal(kept[60:], jumping(factor)[60:])
+
+
+def test_a_spike_is_left_out_and_the_history_kept() -> None:
+    prices = jumping(1.0)
+    prices[50:53] = 50.0
+    change, kept = unit_change(prices, START)
+    assert change is None
+    assert np.isnan(kept[50:53]).all()
+    assert np.isfinite(np.delete(kept, [50, 51, 52])).all()
+
+
+def test_a_jump_over_a_gap_counts_and_a_slow_rise_does_not() -> None:
+    gap = jumping(10.0)
+    gap[40:60] = np.nan
+    change, _ = unit_change(gap, START)
+    assert change is not None
+    assert change.day == START + timedelta(days=60)
+    slow = 5 * np.exp(np.linspace(0, np.log(8), 300))
+    assert unit_change(slow, START)[0] is None
+
+
+@given(st.lists(st.floats(0.01, 1e5) | st.just(np.nan), max_size=60))
+def test_whatever_the_prices_no_jump_is_left(prices: list[float]) -> None:
+    known = np.array(prices, dtype=np.float64)
+    _, kept = unit_change(known, START)
+    left = kept[np.isfinite(kept)]
+    assert (np.abs(np.diff(np.log(left))) <= np.log(3) + 1e-9).all()
+    if np.isfinite(known).any():
+        assert np.isfinite(kept[np.isfinite(known)][-1])
+
+
+def test_it_is_told_and_not_extrapolated() -> None:
+    days, usual = 120, jumping(1.0)
+    catalogue = [
+        Series(key, START, prices, np.ones(days, dtype=bool))
+        for key, prices in (("usual", usual), ("long ago", jumping(10.0)), ("just now", jumping(10.0, at=115)))
+    ]
+    made = forecast_catalogue(catalogue, horizon=14)
+    assert "factor of 10" in made.refused["just now"]
+    assert "at least 14" in made.refused["just now"]
+    product = made.products["long ago"]
+    assert "another unit or pack" in product.notes[0]
+    assert product.quantiles.min() > 0.5 * product.last_price
+    assert product.quantiles.max() < 2 * product.last_price
+    assert made.products["usual"].quantiles.max() < 10
