@@ -5,11 +5,16 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_lazy
 
 from dashboard.formats import day_of_year, money, percent
 
 Word = Literal["buy", "wait", "none"]
+WHY_NONE = {
+    "no_record": gettext_lazy("there is no measured record yet that it could rest on."),
+    "no_gain": gettext_lazy("on past days like these, waiting saved nothing worth it."),
+    "ledger_shows_no_gain": gettext_lazy("following the advice given here lately saved nothing worth it."),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,7 +41,7 @@ def advice_sentence(
     if word == "buy":
         sentence = gettext("Buy now: waiting is not expected to pay.")
         return AdviceSentence("buy", gettext("Buy now"), sentence, basis)
-    return _none(why_none or gettext("there is no measured record yet that it could rest on."))
+    return _none(why_none or str(WHY_NONE.get(str(told.get("code")), WHY_NONE["no_record"])))
 
 
 def _none(reason: str) -> AdviceSentence:

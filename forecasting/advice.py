@@ -15,6 +15,12 @@ from forecasting.series import Bools, Floats
 LEAST_SAVING = 0.005
 LEAST_DECISIONS, LEAST_WAITS = 30, 10
 LEAST_CAPTURE = 0.1
+# Why there is no advice: codes for machines and translators, words for people.
+NONE_BECAUSE = {
+    "no_record": "There is no measured record yet that advice would rest on.",
+    "no_gain": "On past days like these, waiting saved nothing worth it: no advice is given here.",
+    "ledger_shows_no_gain": "Following the advice published here lately saved nothing worth it: none is given for now.",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,6 +40,15 @@ def waits(expected: Floats) -> Bools:
     return np.asarray(expected > LEAST_SAVING)
 
 
+def why_none(record: Mapping[str, Any], expected: float, *, lived_pays: bool = True) -> str:
+    """The code of the reason why nothing is advised, "" where something can be."""
+    if not lived_pays:
+        return "ledger_shows_no_gain"
+    if record.get("n", 0) < LEAST_DECISIONS or not np.isfinite(expected):
+        return "no_record"
+    return "" if trusted(record) else "no_gain"
+
+
 def trusted(record: Mapping[str, Any]) -> bool:
     """Whether past advice took a tenth of what could be saved; without a record nothing is advised."""
     enough = bool(record.get("n", 0) >= LEAST_DECISIONS)
@@ -48,10 +63,8 @@ def disproved(record: Mapping[str, Any]) -> bool:
 
 def advise(
     last_price: float, today: date, days: int, *, saving: float, regret: float, record: Mapping[str, Any]
-) -> Advice | None:
-    """One product's advice from its expected log saving; None where the record or the history is missing."""
-    if not trusted(record) or not np.isfinite(saving):
-        return None
+) -> Advice:
+    """One product's advice from its expected log saving, where `why_none` has nothing against it."""
     wait = bool(waits(np.asarray(saving)))
     share = 1 - float(np.exp(-saving))
     past = f"past advice took {record['capture']:.0%} of what perfect foresight would have saved"

@@ -4,28 +4,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
-from datetime import date
-from typing import Any
 
 import numpy as np
 
-from forecasting.advice import Advice, advise
-from forecasting.candidates import MOST_LESSONS, Candidates, spread
-from forecasting.explain import METHODS, notes_on
+from forecasting.candidates import MOST_LESSONS, spread
+from forecasting.compose import ADVICE_DAYS, compose
 from forecasting.feedback import corrected, learn_feedback
-from forecasting.gate import LAST_PRICE
 from forecasting.learned import learned_values
+from forecasting.lived_advice import LivedAdvice
 from forecasting.origin_price import origin_changes
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
-from forecasting.published import Published, publish
+from forecasting.published import publish
 from forecasting.published_past import PublishedPast
-from forecasting.quantiles import LEVELS, probability_below
 from forecasting.rehearsal import Stage, rehearse, stage
 from forecasting.rehearsed import RehearsalPart, join, part_of
 from forecasting.series import Series
 from forecasting.tax_steps import TaxStep, log_steps, taxed, taxed_savings
-from forecasting.track_record import TrackRecord, track_record
+from forecasting.track_record import track_record
 from forecasting.unit_change import UnitChange, in_one_unit
 
 LEAST_OBSERVED = 14
@@ -35,8 +31,6 @@ MOST_DAYS = 1_200
 YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_ORIGIN = 250, (8, 7), (6, 30), 20
 # Pooled lessons need no more products than this; forecasts are made for all.
 MOST_REHEARSED = 300
-ADVICE_DAYS = 14
-SMALLEST_MOVE = 0.002
 
 
 def forecast_catalogue(
@@ -47,14 +41,16 @@ def forecast_catalogue(
     said: PublishedPast | None = None,
     origin: Series | None = None,
     taxes: Mapping[str, Iterable[TaxStep]] | None = None,
+    lived: LivedAdvice | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
     Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
     unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. What was really published before
     (`said`) corrects what goes out now; the price at `origin` stands for election beside the other forecasters.
-    Announced steps of `taxes`, by key, are taken in. Deterministic: the same catalogue and past give the same
-    answer. Raises ValueError for a horizon outside 1..365.
+    Announced steps of `taxes`, by key, are taken in, and advice heeds what came of the advice given before
+    (`lived`). Deterministic: the same catalogue and past give the same answer. Raises ValueError for a horizon
+    outside 1..365.
     """
     _refuse_horizon(horizon)
     catalogue, changes = in_one_unit(catalogue)
@@ -76,8 +72,9 @@ def forecast_catalogue(
     if taxes:
         moves = log_steps(panel.keys, taxes, panel.day(now.origin), horizon)
         published, now = taxed(published, moves), taxed_savings(now, moves)
+    lived = lived or LivedAdvice()
     products = {
-        key: _product(panel, row, now, published, record, changes.get(key)) for row, key in enumerate(panel.keys)
+        key: _told(compose(panel, row, now, published, record, lived), changes) for row, key in enumerate(panel.keys)
     }
     return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
 
@@ -150,39 +147,7 @@ def past_origins(panel: Panel) -> tuple[int, ...]:
     return tuple(origin for origin in back if origin >= FIRST_ORIGIN)
 
 
-def _product(
-    panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord, change: UnitChange | None
-) -> ProductForecast:
-    last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
-    quantiles, point = published.quantiles[row], published.point[row]
-    moves = bool(np.abs(point / last - 1).max() > SMALLEST_MOVE)
-    names = published.chosen["point"]
-    skill = record.of(panel.keys[row])
-    return ProductForecast(
-        key=panel.keys[row],
-        origin=today,
-        last_price=last,
-        levels=tuple(LEVELS.tolist()),
-        quantiles=quantiles,
-        point=point,
-        method=METHODS.get(names[-1], names[-1]) if moves else METHODS[LAST_PRICE],
-        skill=skill[0],
-        coverage_80=skill[1],
-        coverage_95=skill[2],
-        probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
-        notes=((str(change),) if change else ()) + notes_on(panel, row),
-        advice=_advice(now, row, last, today, record.scores),
-    )
-
-
-def _advice(now: Candidates, row: int, last: float, today: date, figures: Mapping[str, Any]) -> Advice | None:
-    if ADVICE_DAYS not in now.savings or "advice" not in figures:
-        return None
-    return advise(
-        last,
-        today,
-        ADVICE_DAYS,
-        saving=float(now.savings[ADVICE_DAYS][row]),
-        regret=float(now.regrets[ADVICE_DAYS][row]),
-        record=figures["advice"][str(ADVICE_DAYS)],
-    )
+def _told(forecast: ProductForecast, changes: Mapping[str, UnitChange]) -> ProductForecast:
+    """The forecast with a note where the series changed its unit on the way."""
+    change = changes.get(forecast.key)
+    return forecast if change is None else replace(forecast, notes=(str(change), *forecast.notes))

@@ -18,7 +18,8 @@ class ProductForecast:
     quantiles [horizon, 13] and point [horizon] are in the unit of the prices; `levels` names the columns.
     `skill` is the mean absolute error over the past relative to the last price's (below 1 is better) and
     `coverage_*` the share of past prices inside the intervals, None before any past forecast came due.
-    `probability_of_drop` is P(price on the last day < last price).
+    `probability_of_drop` is P(price on the last day < last price). `no_advice` is the code of the reason where
+    there is no advice.
     """
 
     key: str
@@ -34,6 +35,7 @@ class ProductForecast:
     probability_of_drop: float
     notes: tuple[str, ...] = ()
     advice: Advice | None = None
+    no_advice: str = "no_record"
 
 
 @dataclass(frozen=True, slots=True, eq=False)

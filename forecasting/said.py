@@ -6,9 +6,8 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
+from forecasting.advice import NONE_BECAUSE
 from forecasting.product_forecast import ProductForecast
-
-NO_RECORD = "There is no measured record yet that advice would rest on."
 
 
 def said(forecast: ProductForecast) -> dict[str, Any]:
@@ -62,7 +61,8 @@ def _advice(forecast: ProductForecast) -> dict[str, Any]:
             "until": None,
             "expected_saving_pct": None,
             "chance_of_regret": None,
-            "reason": NO_RECORD,
+            "code": forecast.no_advice,
+            "reason": NONE_BECAUSE[forecast.no_advice],
         }
     return {
         "word": advice.action,
@@ -70,5 +70,6 @@ def _advice(forecast: ProductForecast) -> dict[str, Any]:
         "limit_price": advice.limit_price,
         "expected_saving_pct": 100 * advice.expected_saving,
         "chance_of_regret": advice.chance_of_regret,
+        "code": "waiting_pays" if advice.action == "wait" else "waiting_does_not_pay",
         "reason": advice.reason,
     }

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
 from forecasting.outcome import Outcome
+from forecasting.past_advice import past_advice
 from forecasting.past_forecasts import past_forecasts
 from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
 from forecasting.rehearsal_file import packed, unpacked
@@ -62,8 +63,14 @@ def _forecast(part: TrainingPart) -> bytes | None:
     catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
     if shop is None or not catalogue:
         return outcome.packed()
-    said = past_forecasts(shop, today=max(series.end for series in catalogue))
-    fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part), said=said)
+    today = max(series.end for series in catalogue)
+    fitted = forecast_catalogue(
+        catalogue,
+        horizon=HORIZON,
+        rehearsals=_rehearsals(part),
+        said=past_forecasts(shop, today=today),
+        lived=past_advice(shop, today=today),
+    )
     outcome.add(shop.name, catalogue, fitted)
     Training.objects.filter(pk=part.training_id).update(
         series_done=F("series_done") + len(outcome.forecasts) + len(outcome.refused)

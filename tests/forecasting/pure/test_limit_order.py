@@ -1,12 +1,16 @@
 """Waiting pays what a limit order would have paid, and advice needs a record."""
 
 from datetime import date
+from typing import Literal
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
-from forecasting.advice import advise, trusted
+from forecasting.advice import NONE_BECAUSE, Advice, advise, trusted, why_none
 from forecasting.limit_order import paid_by_waiting
+from forecasting.lived_advice import LivedAdvice, tempered
 
 RECORD = {"n": 100, "capture": 0.6}
 
@@ -23,18 +27,55 @@ def test_paid_by_waiting_by_hand() -> None:
 )  # fmt: skip
 def test_advice_is_off_where_the_record_does_not_pay(record: dict, *, word: bool) -> None:
     assert trusted(record) == word
-    advice = advise(10.0, date(2026, 1, 1), 14, saving=0.05, regret=0.2, record=record)
-    assert (advice is not None) == word
+    assert (why_none(record, 0.05) == "") == word
 
 
 @pytest.mark.parametrize(("saving", "action"), [(0.05, "wait"), (0.004, "buy"), (-0.03, "buy")])
 def test_waiting_must_be_worth_it(saving: float, action: str) -> None:
     advice = advise(10.0, date(2026, 1, 1), 14, saving=saving, regret=0.2, record=RECORD)
-    assert advice is not None
     assert advice.action == action
     assert advice.deadline == date(2026, 1, 15)
     assert advice.limit_price == 9.7
 
 
-def test_no_features_no_advice() -> None:
-    assert advise(10.0, date(2026, 1, 1), 14, saving=float("nan"), regret=0.0, record=RECORD) is None
+@pytest.mark.parametrize(
+    ("record", "saving", "pays", "code"),
+    [
+        (RECORD, 0.05, True, ""),
+        (RECORD, float("nan"), True, "no_record"),
+        ({}, 0.05, True, "no_record"),
+        ({"n": 100, "capture": 0.05}, 0.05, True, "no_gain"),
+        (RECORD, 0.05, False, "ledger_shows_no_gain"),
+    ],
+)
+def test_why_there_is_no_advice(record: dict, saving: float, *, pays: bool, code: str) -> None:
+    assert why_none(record, saving, lived_pays=pays) == code
+    assert not code or NONE_BECAUSE[code]
+
+
+def test_advice_is_switched_off_where_the_ledger_shows_no_gain() -> None:
+    assert LivedAdvice().pays, "nothing published, nothing disproved"
+    assert LivedAdvice(100, 9, 9, -0.02, 0.03).pays, "too few waits to say"
+    assert not LivedAdvice(100, 40, 30, -0.01, 0.03).pays
+    assert not LivedAdvice(100, 40, 0, 0.0, 0.0).pays, "prices that never fall are not worth waiting for"
+    assert LivedAdvice(100, 40, 10, 0.015, 0.03).pays
+
+
+@given(
+    regret=st.floats(0, 1),
+    waits=st.integers(0, 10_000),
+    share=st.floats(0, 1),
+    action=st.sampled_from(["buy", "wait"]),
+)
+def test_lived_waits_pull_the_chance_of_regret_towards_what_happened(
+    regret: float, waits: int, share: float, action: Literal["buy", "wait"]
+) -> None:
+    lost = round(waits * share)
+    advice = Advice(action, date(2026, 1, 1), 9.7, 0.03, regret, "")
+    told = tempered(advice, LivedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
+    if action == "buy" or not waits:
+        assert told == regret
+    else:
+        low, high = sorted((regret, lost / waits))
+        assert low - 1e-9 <= told <= high + 1e-9
+        assert abs(told - lost / waits) <= 50 / waits + 1e-9
