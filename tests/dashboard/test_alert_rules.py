@@ -26,7 +26,7 @@ prices = st.sampled_from([None, *map(Decimal, (30, 35, 39, 40, 41, 45, 60))])
 words = st.sampled_from(["in_stock", "unavailable", "buy", "wait"])
 histories = st.lists(st.tuples(prices, words), min_size=1, max_size=15).map(
     lambda rows: [
-        Seen(START + timedelta(days=day), START + timedelta(days=day, hours=20), price, word)
+        Seen(START + timedelta(days=day), START + timedelta(days=day, hours=20 * (day % 2)), price, word)
         for day, (price, word) in enumerate(rows)
     ]
 )
