@@ -123,3 +123,11 @@ def test_quiet_hours_over_midnight() -> None:
 def test_harmless_is_one_line_without_markup(text: str) -> None:
     assert not set(harmless(text)) & set("<>@\r\n\0")
     assert len(harmless(text)) <= 120
+
+
+def test_a_low_of_a_single_look_seen_again_is_no_event() -> None:
+    rule, low = RULES[3], START + timedelta(days=10)
+    history = [Seen(START, START + timedelta(days=9), Decimal(40)), Seen(low, low, Decimal(39))]
+    standing, events = one_by_one(rule, history)
+    assert len(events) == 1
+    assert advance(rule, standing, history, past=history) == (standing, None)
