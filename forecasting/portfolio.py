@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
 
 from forecasting.candidates import MOST_LESSONS, spread
+from forecasting.circumstances import Circumstances
 from forecasting.compose import ADVICE_DAYS, compose
 from forecasting.feedback import corrected, learn_feedback
 from forecasting.learned import learned_values
-from forecasting.lived_advice import LivedAdvice
 from forecasting.origin_price import origin_changes
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.published import publish
-from forecasting.published_past import PublishedPast
 from forecasting.rehearsal import Stage, rehearse, stage
 from forecasting.rehearsed import RehearsalPart, join, part_of
 from forecasting.series import Series
-from forecasting.tax_steps import TaxStep, log_steps, taxed, taxed_savings
+from forecasting.tax_steps import log_steps, taxed, taxed_savings
 from forecasting.track_record import track_record
 from forecasting.unit_change import UnitChange, in_one_unit
 
@@ -38,23 +37,18 @@ def forecast_catalogue(
     *,
     horizon: int = 30,
     rehearsals: Sequence[RehearsalPart] | None = None,
-    said: PublishedPast | None = None,
-    origin: Series | None = None,
-    taxes: Mapping[str, Iterable[TaxStep]] | None = None,
-    lived: LivedAdvice | None = None,
+    known: Circumstances | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
     Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
-    unless `rehearsals` made elsewhere by `rehearse_catalogue` are given. What was really published before
-    (`said`) corrects what goes out now; the price at `origin` stands for election beside the other forecasters.
-    Announced steps of `taxes`, by key, are taken in, and advice heeds what came of the advice given before
-    (`lived`). Deterministic: the same catalogue and past give the same answer. Raises ValueError for a horizon
-    outside 1..365.
+    unless `rehearsals` made elsewhere by `rehearse_catalogue` with the same origin price are given. Deterministic:
+    the same catalogue and circumstances give the same answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
+    known = known or Circumstances()
     catalogue, changes = in_one_unit(catalogue)
-    refused, panel = _usable(catalogue, origin)
+    refused, panel = _usable(catalogue, known.origin)
     refused |= {key: f"{refused[key]}. {change}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
@@ -66,16 +60,14 @@ def forecast_catalogue(
     prepared = _everything(lessons, panel)
     now = prepared.at(panel.steps - 1)
     published = publish(now, rehearsed.record(now.origin), panel.lattice)
-    if said is not None:
+    if known.said is not None:
         parts = horizon_parts(panel.lattice, horizon)
-        published = corrected(published, learn_feedback(said, panel.day(now.origin), parts), parts)
-    if taxes:
-        moves = log_steps(panel.keys, taxes, panel.day(now.origin), horizon)
+        published = corrected(published, learn_feedback(known.said, panel.day(now.origin), parts), parts)
+    if known.taxes:
+        moves = log_steps(panel.keys, known.taxes, panel.day(now.origin), horizon)
         published, now = taxed(published, moves), taxed_savings(now, moves)
-    lived = lived or LivedAdvice()
-    products = {
-        key: _told(compose(panel, row, now, published, record, lived), changes) for row, key in enumerate(panel.keys)
-    }
+    said = (compose(panel, row, now, published, record, known.lived) for row in range(len(panel)))
+    products = {forecast.key: _told(forecast, changes) for forecast in said}
     return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
 
 

@@ -2,7 +2,7 @@
 
 import time
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import date, timedelta
 
 import structlog
 from django.conf import settings
@@ -10,10 +10,10 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from forecasting.circumstances_of_shop import circumstances_of
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
+from forecasting.origin_of_shop import origin_of
 from forecasting.outcome import Outcome
-from forecasting.past_advice import past_advice
-from forecasting.past_forecasts import past_forecasts
 from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
 from forecasting.rehearsal_file import packed, unpacked
 from forecasting.rehearsed import RehearsalPart
@@ -55,7 +55,11 @@ def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
 
 
 def _rehearse(part: TrainingPart) -> bytes | None:
-    made = rehearse_catalogue(_catalogue(part), horizon=HORIZON, share=part.share, of=part.shares)
+    catalogue, shop = _catalogue(part), part.shop
+    if shop is None or not catalogue:
+        return None
+    origin = origin_of(shop, until=_last_day(catalogue))
+    made = rehearse_catalogue(catalogue, horizon=HORIZON, share=part.share, of=part.shares, origin=origin)
     return packed(made) if made else None
 
 
@@ -63,14 +67,8 @@ def _forecast(part: TrainingPart) -> bytes | None:
     catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
     if shop is None or not catalogue:
         return outcome.packed()
-    today = max(series.end for series in catalogue)
-    fitted = forecast_catalogue(
-        catalogue,
-        horizon=HORIZON,
-        rehearsals=_rehearsals(part),
-        said=past_forecasts(shop, today=today),
-        lived=past_advice(shop, today=today),
-    )
+    known = circumstances_of(shop, today=_last_day(catalogue), horizon=HORIZON)
+    fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part), known=known)
     outcome.add(shop.name, catalogue, fitted)
     Training.objects.filter(pk=part.training_id).update(
         series_done=F("series_done") + len(outcome.forecasts) + len(outcome.refused)
@@ -101,6 +99,10 @@ def _catalogue(part: TrainingPart) -> list[Series]:
     if shop is None or training.started_at is None:
         return []
     return catalogue_of(shop, product_ids=training.product_ids, moment=training.started_at)
+
+
+def _last_day(catalogue: list[Series]) -> date:
+    return max(series.end for series in catalogue)
 
 
 def _rehearsals(part: TrainingPart) -> list[RehearsalPart] | None:

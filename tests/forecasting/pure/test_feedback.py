@@ -10,6 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from forecasting.circumstances import Circumstances
 from forecasting.feedback import NARROWEST, SCORES, WIDEST, corrected, learn_feedback
 from forecasting.gate import LAST_PRICE
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
@@ -160,12 +161,12 @@ def test_a_catalogue_listens_to_its_ledger(shelves: Callable[..., Panel]) -> Non
     quiet = forecast_catalogue(catalogue_of(panel))
     known = past(0.08)
     known = replace(known, origins=known.origins + (today - TODAY).days)
-    heard = forecast_catalogue(catalogue_of(panel), said=known)
+    heard = forecast_catalogue(catalogue_of(panel), known=Circumstances(said=known))
     assert "stretched_by_the_ledger" in heard.learned["chosen"]
     for key, product in quiet.products.items():
         other = heard.products[key]
         assert (np.ptp(other.quantiles, axis=1) >= np.ptp(product.quantiles, axis=1) - 1e-9).all()
         assert (other.quantiles[:, -1] > product.quantiles[:, -1]).any()
     empty = PublishedPast(*(np.empty(shape) for shape in (0, 0, (0, 0), (0, 0, len(LEVELS)), (0, 0))))
-    unheard = forecast_catalogue(catalogue_of(panel), said=empty)
+    unheard = forecast_catalogue(catalogue_of(panel), known=Circumstances(said=empty))
     np.testing.assert_array_equal(unheard.products["oil-0"].quantiles, quiet.products["oil-0"].quantiles)

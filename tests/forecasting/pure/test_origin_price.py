@@ -6,6 +6,7 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
+from forecasting.circumstances import Circumstances
 from forecasting.features import features_of
 from forecasting.forecasters.base import Past, past_at
 from forecasting.forecasters.origin_pass_through import OriginPassThrough
@@ -69,7 +70,7 @@ def test_the_gate_takes_it_where_it_pays_and_leaves_it_where_it_does_not() -> No
 
 
 def _chosen(catalogue: list[Series], origin: Series | None) -> str:
-    chosen = forecast_catalogue(catalogue, origin=origin).learned["chosen"]["point"]
+    chosen = forecast_catalogue(catalogue, known=Circumstances(origin=origin)).learned["chosen"]["point"]
     return str(chosen[-1])
 
 
@@ -122,6 +123,6 @@ def test_an_origin_that_stands_still_moves_nothing() -> None:
 def test_parts_rehearsed_elsewhere_know_the_origin_too() -> None:
     shelves, origin = catalogue_of(following(market(), 4)), market()
     parts = [rehearse_catalogue(shelves, origin=origin, share=share, of=2) for share in range(2)]
-    made = forecast_catalogue(shelves, origin=origin, rehearsals=[part for part in parts if part])
-    whole = forecast_catalogue(shelves, origin=origin)
+    made = forecast_catalogue(shelves, known=Circumstances(origin=origin), rehearsals=[part for part in parts if part])
+    whole = forecast_catalogue(shelves, known=Circumstances(origin=origin))
     assert made.learned["chosen"]["point"] == whole.learned["chosen"]["point"]

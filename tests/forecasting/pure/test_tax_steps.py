@@ -8,6 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forecasting.circumstances import Circumstances
 from forecasting.panel import Panel
 from forecasting.portfolio import forecast_catalogue
 from forecasting.quantiles import MEDIAN
@@ -51,10 +52,9 @@ def test_a_catalogue_takes_it_in_and_its_advice_too(shelves: Callable[..., Panel
     today = panel.day(panel.steps - 1)
     plain = forecast_catalogue(catalogue_of(panel))
     step = {key: [TaxStep(today + timedelta(days=3), 1.1)] for key in panel.keys}
-    rises = forecast_catalogue(catalogue_of(panel), taxes=step)
-    falls = forecast_catalogue(
-        catalogue_of(panel), taxes={key: [TaxStep(today + timedelta(days=3), 1 / 1.1)] for key in panel.keys}
-    )
+    back = {key: [TaxStep(today + timedelta(days=3), 1 / 1.1)] for key in panel.keys}
+    rises = forecast_catalogue(catalogue_of(panel), known=Circumstances(taxes=step))
+    falls = forecast_catalogue(catalogue_of(panel), known=Circumstances(taxes=back))
     for key, product in plain.products.items():
         median = rises.products[key].quantiles[:, MEDIAN] / product.quantiles[:, MEDIAN]
         np.testing.assert_allclose(median[:2], 1)

@@ -1,6 +1,6 @@
 """A training spread over workers: parts in their order, each once, whatever dies in between; and its champion."""
 
-from datetime import UTC, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 from typing import Any
@@ -8,7 +8,17 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from forecasting.models import Forecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
+from forecasting.models import (
+    Forecast,
+    MarketRole,
+    MarketSeries,
+    PartKind,
+    Standing,
+    TaxChange,
+    Training,
+    TrainingPart,
+    TrainingStatus,
+)
 from forecasting.selectors import champion_of, latest_forecast
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.plan_training import plan
@@ -250,10 +260,37 @@ def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training]
     forecast, told = module.forecast_catalogue, []
 
     def listening(catalogue: Any, **options: Any) -> Any:
-        told.append(options["said"])
+        told.append(options["known"].said)
         return forecast(catalogue, **options)
 
     monkeypatch.setattr(module, "forecast_catalogue", listening)
     train(training_id=order_training(source="command", ring=False).pk)
     assert len(told[0]) == 3
     assert 29 in told[0].outcomes
+
+
+def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
+    """An announced tax moves the path from its day on; the price at origin is told to rehearsals and forecast alike."""
+    shop, market = shelf(3), shelf(1)
+    Shop.objects.filter(pk=shop.pk).update(country="ES")
+    MarketSeries.objects.create(product=market.products.get(), role=MarketRole.ORIGIN, name="origin", unit="kg")
+    last = date(2026, 4, 6)
+    TaxChange.objects.create(
+        country="ES", starts_on=last + timedelta(days=10), percent_before=Decimal(0), percent_after=Decimal(10)
+    )
+    from forecasting.services import train_part as module
+
+    rehearse, told = module.rehearse_catalogue, []
+
+    def listening(catalogue: Any, **options: Any) -> Any:
+        told.append(options["origin"])
+        return rehearse(catalogue, **options)
+
+    monkeypatch.setattr(module, "rehearse_catalogue", listening)
+    training = planned(product_ids=list(shop.products.values_list("pk", flat=True)))
+    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
+    assert [series.key for series in told] == ["origin", "origin"]
+    forecast = Forecast.objects.filter(training=training).first()
+    assert forecast is not None
+    assert forecast.origin == last
+    assert forecast.point[9] / forecast.point[8] > 1.05
