@@ -7,7 +7,6 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 
 View = Callable[..., HttpResponse]
-LOGIN = "login"
 
 
 def is_somebody(request: HttpRequest) -> bool:
@@ -35,7 +34,7 @@ def only(allowed: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
-        signed_in: View = login_required(guarded, login_url=LOGIN)
+        signed_in: View = login_required(guarded)
         return signed_in
 
     return decorate

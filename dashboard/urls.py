@@ -10,6 +10,7 @@ from dashboard.pages.add import add
 from dashboard.pages.alerts import add_alert, alerts, drop_alert, turn_alert
 from dashboard.pages.channels import drop_channel, keep_manners, new_channel, test_channel
 from dashboard.pages.compare import compare
+from dashboard.pages.end_tour import end_tour
 from dashboard.pages.feeds import deals_feed, product_feed
 from dashboard.pages.market import market
 from dashboard.pages.operator_orders import cancel_scrape, cancel_training, retrain_now, scrape_now
@@ -42,6 +43,7 @@ urlpatterns = [
     path("operations/retrain/", retrain_now, name="retrain_now"),
     path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),
     path("operations/trainings/<int:pk>/cancel/", cancel_training, name="cancel_training"),
+    path("tour/end/", end_tour, name="end_tour"),
     path("login/", LoginView.as_view(template_name="login.html", next_page="market"), name="login"),
     path("logout/", LogoutView.as_view(next_page="market"), name="logout"),
 ]

@@ -25,6 +25,7 @@ from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
 from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
 from dashboard.selectors.shops import market_moment, shop_lines
 from dashboard.trust import trust_sentence
+from scraping.models import Adapter
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,6 +88,7 @@ def market(request: HttpRequest) -> HttpResponse:
             "grade_links": [line.grade for line in grades],
             "index": shown_index(shown_grades[0].line if shown_grades else None, query, moment),
             "doubtful": doubtful,
+            "only_simulated": all(shop.adapter == Adapter.DEMO for shop in shops),
         },
     )
 

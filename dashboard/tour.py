@@ -1,0 +1,102 @@
+"""The tour of a house that holds simulated prices only: five stops on its real pages, by plain links.
+
+A stop is named in the address (`?tour=2`), so the tour needs neither JavaScript nor a session, and going back is the
+browser's own. Only "no more of this" is remembered, in a cookie.
+"""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from django.http import HttpRequest
+from django.urls import reverse
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from dashboard.may import may_add
+
+COOKIE = "tour"
+OVER = "over"
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """One stop: the pages it is on, what it says, and the part of the page it speaks of."""
+
+    pages: frozenset[str]
+    title: str | Promise
+    text: str | Promise
+    part: str
+
+
+STOPS = (
+    Stop(
+        frozenset({"market"}),
+        _("What is cheap"),
+        _(
+            "The large figure is the cheapest litre of extra virgin oil that can be bought now, whatever the pack. "
+            "The other oils stand beside it, every product below."
+        ),
+        "today",
+    ),
+    Stop(
+        frozenset({"product"}),
+        _("Buy or wait"),
+        _(
+            "One sentence says what to do, until when and below which price, and how often such advice was wrong. "
+            "Where nothing is to be gained it says so. The chart shows why: prices as steps, the forecast as a fan."
+        ),
+        "advice",
+    ),
+    Stop(
+        frozenset({"accuracy"}),
+        _("How far to trust it"),
+        _(
+            "Every forecast is kept as it was published and judged when its days have come, the bad ones too. "
+            "Compare with the simplest guess: that the price stays."
+        ),
+        "record",
+    ),
+    Stop(
+        frozenset({"add", "login"}),
+        _("Watch your own product"),
+        _(
+            "Paste the address of a product; its page is read once and shown before anything is stored. "
+            "This needs the login that “make up” printed."
+        ),
+        "watch",
+    ),
+    Stop(
+        frozenset({"product"}),
+        _("Be told, and clear the stage"),
+        _(
+            "Set an alert on any product: a price, a change, its being back. When you have seen enough, "
+            "“python manage.py demo --remove” takes everything simulated away."
+        ),
+        "alert",
+    ),
+)
+
+
+def asked_stop(request: HttpRequest, page: str) -> int:
+    """Return the number of the stop that the address asks for on this page, or 0."""
+    asked = request.GET.get("tour", "")
+    number = int(asked) if asked in {str(place) for place in range(1, len(STOPS) + 1)} else 0
+    return number if number and page in STOPS[number - 1].pages else 0
+
+
+def is_over(request: HttpRequest) -> bool:
+    """Tell whether this reader said that it is enough."""
+    return request.COOKIES.get(COOKIE) == OVER
+
+
+def address(request: HttpRequest, number: int, product_id: int | None) -> str:
+    """Return where a stop is; what needs a login is reached through it."""
+    here = f"?tour={number}#tour"
+    pages = STOPS[number - 1].pages
+    if "add" in pages:
+        if may_add(request):
+            return reverse("add") + here
+        return f"{reverse('login')}?{urlencode({'tour': number, 'next': reverse('add') + f'?tour={number}'})}#tour"
+    if "product" in pages:
+        return reverse("product", args=[product_id]) + here if product_id else reverse("market")
+    return reverse(next(iter(pages))) + here
