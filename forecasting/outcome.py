@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -67,7 +67,7 @@ class Outcome:
 
     def packed(self) -> bytes:
         """Everything as compressed JSON, for the part of a training that publishes."""
-        return zlib.compress(orjson.dumps(asdict(self)), 1)
+        return zlib.compress(orjson.dumps({name: getattr(self, name) for name in self.__slots__}), 1)
 
     @classmethod
     def unpacked(cls, data: bytes) -> Outcome:

@@ -10,6 +10,7 @@ import numpy as np
 from forecasting.candidates import MOST_LESSONS, spread
 from forecasting.circumstances import Circumstances
 from forecasting.compose import ADVICE_DAYS, compose
+from forecasting.features import features_of, joined
 from forecasting.feedback import corrected, learn_feedback
 from forecasting.learned import learned_values
 from forecasting.origin_price import origin_changes
@@ -107,10 +108,14 @@ def _lessons(panel: Panel, horizon: int) -> Stage:
 
 
 def _everything(lessons: Stage, panel: Panel) -> Stage:
-    """The stage of the whole catalogue; its features are those of the lessons where these are all series."""
+    """The stage of the whole catalogue; the features of the lessons are there already."""
+    everybody = tuple(range(len(panel)))
     if lessons.panel is panel:
-        return replace(lessons, rows=tuple(range(len(panel))))
-    return stage(panel, lessons.horizon, deadlines=lessons.deadlines)
+        return replace(lessons, rows=everybody)
+    known = spread(len(panel), MOST_LESSONS)
+    others = sorted(set(everybody).difference(known))
+    features = joined([(known, lessons.features), (others, features_of(panel.only(others)))], len(panel))
+    return replace(lessons, panel=panel, features=features, rows=everybody)
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:

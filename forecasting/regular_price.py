@@ -8,6 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from forecasting.series import Floats
 
 WINDOW = 28
+FEW = 64  # distinct prices; a shelf has dozens, a market hundreds
 
 
 def rolling_mode(prices: Floats, window: int = WINDOW) -> Floats:
@@ -23,9 +24,24 @@ def rolling_mode(prices: Floats, window: int = WINDOW) -> Floats:
 
 
 def _mode_of_one(prices: Floats, window: int) -> Floats:
-    """The rolling mode of one series: sort each window, then find its longest run of equals."""
+    """The rolling mode of one series, by counting where it has few prices and by sorting where it has many."""
     if not prices.size:
         return prices.copy()
+    values = np.unique(prices[~np.isnan(prices)])
+    return _by_counting(prices, values, window) if 0 < len(values) <= FEW else _by_sorting(prices, window)
+
+
+def _by_counting(prices: Floats, values: Floats, window: int) -> Floats:
+    """How often each of the distinct values stands in each window [values, steps]; the dearest of the most frequent."""
+    seen = np.cumsum(prices == values[:, None], axis=1, dtype=np.int32)
+    inside = seen.copy()
+    inside[:, window:] -= seen[:, :-window]
+    best = len(values) - 1 - inside[::-1].argmax(axis=0)
+    return np.where(inside.any(axis=0), values[best], np.nan)
+
+
+def _by_sorting(prices: Floats, window: int) -> Floats:
+    """Sort each window, then find its longest run of equals."""
     padded = np.concatenate([np.full(window - 1, np.nan), prices])
     table = np.sort(sliding_window_view(padded, window), axis=1)
     place = np.arange(window)

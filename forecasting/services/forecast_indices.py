@@ -11,7 +11,7 @@ from forecasting.index_series import Basket, baskets, index_of
 from forecasting.models import IndexForecast, Training
 from forecasting.portfolio import forecast_catalogue
 from forecasting.product_forecast import ProductForecast
-from forecasting.services.ledger_rows import index_row, index_values_of
+from forecasting.services.index_rows import index_row, index_values_of
 
 
 def forecast_indices(*, horizon: int) -> dict[Basket, ProductForecast]:

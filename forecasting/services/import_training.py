@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from forecasting.models import Forecast, Standing, Training, TrainingStatus
+from forecasting.models import Standing, Training, TrainingStatus
 from forecasting.services.artefacts import write_artefact
-from forecasting.services.ledger_rows import forecast_row
 from forecasting.services.order_training import scope_of
+from forecasting.services.write_forecasts import write_forecasts
 from forecasting.training_files import BadTraining, read_training_files
 from scraping.models import Product
 
@@ -58,10 +58,8 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
             checksum=file.artefact,
             reason=f"imported: {len(file.forecasts)} forecasts, {len(file.content['refused'])} series without",
         )
-        Forecast.objects.bulk_create(
-            [forecast_row(training, products[row["series"]].pk, _fields(row)) for row in file.forecasts],
-            batch_size=500,
-        )
+        said = {products[row["series"]].pk: _fields(row) for row in file.forecasts}
+        write_forecasts(training=training, forecasts=said)
     return training
 
 

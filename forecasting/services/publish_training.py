@@ -8,13 +8,13 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from forecasting.champion import LONGEST_REIGN, why_worse
-from forecasting.models import Forecast, IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
+from forecasting.models import IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.outcome import Outcome
 from forecasting.selectors import champion_of
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.forecast_indices import index_rows
-from forecasting.services.ledger_rows import forecast_row
 from forecasting.services.order_training import close
+from forecasting.services.write_forecasts import write_forecasts
 
 log = structlog.get_logger(__name__)
 
@@ -38,9 +38,7 @@ def publish(*, training_id: int) -> None:
     for part in found:
         outcome.join(Outcome.unpacked(bytes(part.result or b"")))
     _enter(training, outcome, failures, timezone.now())
-    Forecast.objects.bulk_create(
-        [forecast_row(training, int(key), values) for key, values in outcome.forecasts.items()], batch_size=500
-    )
+    write_forecasts(training=training, forecasts={int(key): said for key, said in outcome.forecasts.items()})
     for part in parts.filter(kind=PartKind.INDICES, result__isnull=False):
         IndexForecast.objects.bulk_create(index_rows(training, bytes(part.result)))
     parts.update(result=None)

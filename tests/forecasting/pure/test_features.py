@@ -1,13 +1,14 @@
 """Features know the past alone, and the regular price is the window's mode."""
 
 from collections.abc import Callable
+from unittest.mock import patch
 
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.features import LEAST_KNOWN, features_of
+from forecasting.features import LEAST_KNOWN, features_of, joined
 from forecasting.panel import Panel
 from forecasting.regular_price import rolling_mode
 from forecasting.rolling import carried, steps_since, trailing_max, trailing_mean
@@ -28,9 +29,11 @@ def test_too_little_history_has_no_features(shelves: Callable[..., Panel]) -> No
     assert np.isfinite(values[:, least - 1 :]).all()
 
 
-@given(st.lists(st.sampled_from([1.0, 2.0, 3.0, np.nan]), min_size=1, max_size=60), st.integers(1, 12))
-def test_rolling_mode_agrees_with_counting(values: list[float], window: int) -> None:
-    found = rolling_mode(np.array(values), window)
+@given(st.lists(st.sampled_from([1.0, 2.0, 3.0, np.nan]), min_size=1, max_size=60), st.integers(1, 12), st.booleans())
+def test_rolling_mode_agrees_with_counting(values: list[float], window: int, many: bool) -> None:
+    """Whether the series counts as one of few prices or of many."""
+    with patch("forecasting.regular_price.FEW", 0 if many else 64):
+        found = rolling_mode(np.array(values), window)
     for place, mode in enumerate(found):
         known = [value for value in values[max(0, place - window + 1) : place + 1] if not np.isnan(value)]
         if not known:
@@ -47,3 +50,12 @@ def test_trailing_statistics_by_hand() -> None:
     events = np.array([[False, True, False, False]])
     assert steps_since(events, 99).tolist() == [[99, 0, 1, 2]]
     assert carried(np.array([[5.0, 6, 7, 8]]), events).tolist() == [[0, 6, 6, 6]]
+
+
+def test_features_of_groups_join_to_those_of_all(shelves: Callable[..., Panel]) -> None:
+    panel = shelves(5, 90)
+    whole = features_of(panel)
+    groups = ([3, 0], [4, 2, 1])
+    parts = joined([(rows, features_of(panel.only(rows))) for rows in groups], 5)
+    for name in ("values", "regular", "smoothed", "volatility"):
+        np.testing.assert_allclose(getattr(parts, name), getattr(whole, name), rtol=1e-6)

@@ -1,17 +1,12 @@
-"""What a training says, as rows of the ledger: product forecasts and index forecasts alike."""
+"""What a training says of an index, as a row of its ledger."""
 
 from collections.abc import Mapping
 from typing import Any
 
 from forecasting.index_series import Basket
-from forecasting.models import Forecast, IndexForecast, Training
+from forecasting.models import IndexForecast, Training
 from forecasting.product_forecast import ProductForecast
 from forecasting.said import figures_of, skill_of
-
-
-def forecast_row(training: Training, product_id: int, fields: Mapping[str, Any]) -> Forecast:
-    """One product's forecast from what was said of it."""
-    return Forecast(product_id=product_id, training=training, **fields)
 
 
 def index_values_of(basket: Basket, forecast: ProductForecast) -> dict[str, Any]:
