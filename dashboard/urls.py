@@ -13,7 +13,14 @@ from dashboard.pages.compare import compare
 from dashboard.pages.end_tour import end_tour
 from dashboard.pages.feeds import deals_feed, product_feed
 from dashboard.pages.market import market
-from dashboard.pages.operator_orders import cancel_scrape, cancel_training, retrain_now, scrape_now
+from dashboard.pages.operator_orders import (
+    cancel_scrape,
+    cancel_training,
+    look_again,
+    retrain_now,
+    scrape_now,
+    train_again,
+)
 from dashboard.pages.product import product
 from dashboard.pages.stop_alerts import stop_by_link
 
@@ -42,6 +49,8 @@ urlpatterns = [
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),
     path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),
+    path("operations/scrape/again/", look_again, name="look_again"),
+    path("operations/trainings/<int:pk>/again/", train_again, name="train_again"),
     path("operations/trainings/<int:pk>/cancel/", cancel_training, name="cancel_training"),
     path("tour/end/", end_tour, name="end_tour"),
     path("login/", LoginView.as_view(template_name="login.html", next_page="market"), name="login"),

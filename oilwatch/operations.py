@@ -9,6 +9,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.may import is_operator, only
 from dashboard.selectors import operations as reads
+from dashboard.selectors.last_visits import failed_lately
 from oilwatch.health import all_checks
 
 DAY = timedelta(days=1)
@@ -35,7 +36,8 @@ def operations(request: HttpRequest) -> HttpResponse:
             "visits": reads.open_visits(),
             "runs": reads.runs_in_hand(),
             "trainings": reads.trainings_in_hand(),
-            "last_training": reads.last_training(),
+            "last_trainings": reads.last_trainings(),
+            "failed": failed_lately(now - DAY).count(),
             "held": held,
             "found": found,
         },

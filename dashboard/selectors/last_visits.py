@@ -5,7 +5,9 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from scraping.models import OPEN, Visit, VisitStatus
+from django.db.models import OuterRef, QuerySet, Subquery
+
+from scraping.models import OPEN, Adapter, Product, Visit, VisitStatus
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +33,23 @@ def failed_last_looks(product_ids: Iterable[int]) -> dict[int, FailedLook]:
         for product_id, status, at, reason in rows
         if status != VisitStatus.OK
     }
+
+
+def failed_lately(since: datetime) -> QuerySet[Product]:
+    """Watched products whose last look has failed since a moment; no robot check waits among them.
+
+    A shop that blocks is left alone by its breaker: asking again at once would be rude.
+    """
+    last = Visit.objects.filter(product=OuterRef("pk")).exclude(status__in=OPEN).order_by("-due_at")
+    return (
+        Product.objects.filter(watched=True, shop__enabled=True, visits__finished_at__gte=since)
+        .exclude(shop__adapter=Adapter.IMPORT)
+        .exclude(visits__status__in=OPEN)
+        .annotate(last_status=Subquery(last.values("status")[:1]))
+        .exclude(last_status__in=[VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN, VisitStatus.GONE])
+        .select_related("shop")
+        .distinct()
+    )
 
 
 def failures_between(product_id: int, first: datetime, last: datetime, *, most: int = 2000) -> list[FailedLook]:

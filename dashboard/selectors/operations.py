@@ -17,6 +17,7 @@ from scraping.services.page_source import page_url
 ANY_SKU = "B000000000"
 WORKING = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 MOST_SHOWN = 10
+TRAININGS_SHOWN = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,9 +108,10 @@ def trainings_in_hand() -> list[Training]:
     return list(counted.order_by("-id")[:MOST_SHOWN])
 
 
-def last_training() -> Training | None:
-    """The training that ended last, however it ended: one query."""
-    return Training.objects.exclude(status__in=WORKING).defer("scores", "refused").order_by("-finished_at").first()
+def last_trainings() -> list[Training]:
+    """The trainings that ended last, however they ended: one query."""
+    ended = Training.objects.exclude(status__in=WORKING).defer("scores", "refused", "parameters")
+    return list(ended.order_by("-finished_at")[:TRAININGS_SHOWN])
 
 
 def waiting_for_a_person() -> tuple[int, int]:

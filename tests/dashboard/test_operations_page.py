@@ -1,5 +1,6 @@
 """The operator's page: for staff only, health in words, work in hand, buttons that order through services."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -42,7 +43,7 @@ def _looked_at(**values: Any) -> Visit:
 def test_for_staff_only(client: Client, person: Client) -> None:
     assert client.get("/operations/", headers={"host": "localhost"}).status_code == 302
     assert person.get("/operations/").status_code == 403
-    for button in ("scrape", "retrain", "runs/1/cancel", "trainings/1/cancel"):
+    for button in ("scrape", "scrape/again", "retrain", "runs/1/cancel", "trainings/1/cancel", "trainings/1/again"):
         assert person.post(f"/operations/{button}/").status_code == 403
     assert not ScrapeRun.objects.exists()
     assert not Training.objects.exists()
@@ -99,7 +100,30 @@ def test_the_buttons_order_and_call_off(operator: Client) -> None:
     operator.post(f"/operations/trainings/{training.pk}/cancel/")
     training.refresh_from_db()
     assert training.status == "cancelled"
-    assert "The last training" in _text(operator.get("/operations/"))
+    assert "The last trainings" in _text(operator.get("/operations/"))
+
+
+def test_failed_looks_are_repeated_but_not_those_the_shop_refused(operator: Client) -> None:
+    now = timezone.now()
+    failed, fine, refused, waiting = (ProductFactory(last_look_at=now) for _ in range(4))
+    for product, status in ((failed, "unreadable"), (fine, "ok"), (refused, "blocked"), (waiting, "unreachable")):
+        VisitFactory(product=product, status=status, finished_at=now, due_at=now)
+    VisitFactory(product=waiting, due_at=now + timedelta(minutes=1))
+    VisitFactory(product=fine, status="dead", finished_at=now, due_at=now - timedelta(hours=1))
+    assert "The last look at 1 product has failed." in _text(operator.get("/operations/"))
+    operator.post("/operations/scrape/again/")
+    assert list(ScrapeRun.objects.latest("pk").visits.values_list("product", flat=True)) == [failed.pk]
+
+
+def test_a_failed_training_is_ordered_again(operator: Client) -> None:
+    now = timezone.now()
+    failed = Training.objects.create(
+        scope="products 5", product_ids=[5], status="failed", reason=HOSTILE, ring_at=now, finished_at=now
+    )
+    page = _soup(operator.get("/operations/"))
+    assert not page.select("img[onerror]")
+    operator.post(page.find("button", string="Train again").parent["action"])
+    assert Training.objects.exclude(pk=failed.pk).get().product_ids == [5]
 
 
 def test_getting_a_button_orders_nothing(operator: Client) -> None:
