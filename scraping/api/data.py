@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
+from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
@@ -73,7 +74,12 @@ class DataView(GenericAPIView[Any]):
 
     @extend_schema(
         parameters=[DataQuerySerializer],
-        responses={200: HistoryRowSerializer(many=True), 404: OpenApiResponse(description="no such product")},
+        responses={
+            (200, "application/json"): HistoryRowSerializer(many=True),
+            (200, "text/csv"): OpenApiTypes.STR,
+            (200, "application/vnd.apache.parquet"): OpenApiTypes.BINARY,
+            404: OpenApiResponse(description="no such product"),
+        },
     )
     def get(self, request: Request) -> HttpResponseBase:
         """The history of a product or a grade, in time order, in the shop's currency and per litre."""
