@@ -1,11 +1,13 @@
 """Fixtures of the dashboard's tests."""
 
 from collections.abc import Iterator
+from typing import Any
 
 import pytest
 from django.test import Client
 from django.utils import translation
 
+from tests.dashboard.browsing import CHROMIUM, FLAGS
 from tests.factories import UserFactory
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -30,3 +32,14 @@ def person() -> Client:
     client = Client(headers={"host": "localhost"})
     client.force_login(UserFactory(), backend=BACKEND)
     return client
+
+
+@pytest.fixture
+def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
+    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
+    # Playwright's own event loop runs in this thread; the rows are made in it all the same.
+    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
+    with sync.sync_playwright() as playwright:
+        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
+        yield running
+        running.close()

@@ -9,28 +9,18 @@ import pytest
 from dashboard.models import Alert
 from dashboard.services.fire_alerts import check_alerts
 from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
 from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import web_sink
-from tests.dashboard.test_in_a_browser import CHROMIUM, HOSTILE, browser  # noqa: F401 - a fixture
 from tests.factories import SpellFactory
 
-pytestmark = [
-    pytest.mark.processes,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (Debian: apt install chromium)"),
-]
+pytestmark = IN_A_BROWSER
 
 
 @pytest.fixture
-def page(browser, live_server, operator):  # noqa: F811
+def page(browser, live_server, operator):
     context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
-    session = operator.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page = context.new_page()
-    page.complaints = []
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
-    page.on("dialog", lambda dialog: page.complaints.append(f"dialog {dialog.message}"))
-    yield page
+    yield complaining(signed_in(context, operator, live_server.url))
     context.close()
 
 

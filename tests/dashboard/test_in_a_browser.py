@@ -1,34 +1,14 @@
-"""A real browser: the chart draws without an error in the console, nothing scrolls sideways, keys suffice."""
+"""A real browser: the charts draw without an error in the console, and keys suffice."""
 
-import shutil
 from decimal import Decimal
 
 import pytest
 
 from dashboard.models import Alert
+from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
 from tests.dashboard.rows import forecast_of, shelf_product
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
-FLAGS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-background-networking"]
-FLAGS += ["--disable-component-update", "--disable-sync"]
-HOSTILE = "<img src=x onerror=alert(1)>"
-
-pytestmark = [
-    pytest.mark.processes,
-    pytest.mark.django_db(transaction=True),
-    pytest.mark.skipif(not CHROMIUM, reason="no chromium on this machine (Debian: apt install chromium)"),
-]
-
-
-@pytest.fixture
-def browser(monkeypatch):
-    sync = pytest.importorskip("playwright.sync_api", reason="playwright is not installed")
-    # Playwright's own event loop runs in this thread; the rows are made in it all the same.
-    monkeypatch.setenv("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
-    with sync.sync_playwright() as playwright:
-        running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        yield running
-        running.close()
+pytestmark = IN_A_BROWSER
 
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "en"), (390, "dark", "es")])
@@ -36,11 +16,7 @@ def test_pages_draw_without_complaint(browser, live_server, width, scheme, langu
     product = shelf_product(title=HOSTILE)
     forecast_of(product)
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale=language)
-    page = context.new_page()
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
+    page = complaining(context)
     for path, line in (("/", ".traceindex"), (f"/products/{product.pk}/", ".traceprice")):
         page.goto(live_server.url + path)
         assert page.evaluate("document.documentElement.scrollWidth") <= width
@@ -53,35 +29,14 @@ def test_pages_draw_without_complaint(browser, live_server, width, scheme, langu
     page.get_by_text("3 meses" if language == "es" else "3 months").click()
     page.wait_for_url("**over=90*")
     chart.locator(".traceprice .js-line").first.wait_for(state="attached", timeout=30_000)
-    assert complaints == []
-    context.close()
-
-
-@pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "dark", "es"), (390, "light", "en")])
-def test_the_other_pages_do_not_complain_either(browser, live_server, operator, width, scheme, language):
-    product = shelf_product(title=HOSTILE)
-    forecast_of(product)
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale=language)
-    session = operator.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page = context.new_page()
-    complaints = []
-    page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-    page.on("pageerror", lambda error: complaints.append(str(error)))
-    page.on("dialog", lambda dialog: complaints.append(f"dialog {dialog.message}"))
-    for path in ("/accuracy/", f"/compare/?product={product.pk}", "/add/", "/alerts/", "/operations/"):
-        assert page.goto(live_server.url + path).status == 200
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, path
-    assert complaints == []
+    assert page.complaints == []
     context.close()
 
 
 def test_an_alert_can_be_set_by_the_keyboard_alone(browser, live_server, operator):
     product = shelf_product()
     context = browser.new_context(viewport={"width": 1440, "height": 844}, locale="en")
-    session = operator.cookies["sessionid"].value
-    context.add_cookies([{"name": "sessionid", "value": session, "url": live_server.url}])
-    page = context.new_page()
+    page = signed_in(context, operator, live_server.url).new_page()
     page.goto(f"{live_server.url}/products/{product.pk}/")
     page.focus("#alert_kind")
     page.keyboard.press("ArrowDown")

@@ -1,0 +1,113 @@
+"""Every page in a real browser: wide and narrow, light and dark, in both languages, and by axe's rules."""
+
+import re
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+
+from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
+from tests.dashboard.whole_house import EMPTY, REFUSED, Address, furnish
+from tests.factories import UserFactory
+
+pytestmark = IN_A_BROWSER
+WIDTHS = (1440, 390)
+SCHEMES = ("light", "dark")
+LANGUAGES = ("en", "es")
+FOREIGN = {"en": r"\d €|\d,\d\d\b", "es": r"€\d|\d\.\d\d\b"}  # a price written in the other language's way
+# Links inside a sentence are exempt (WCAG 2.2, 2.5.8), and so is what only screen readers and keyboards meet.
+SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
+    .filter((one) => !(one.matches("a") && getComputedStyle(one).display === "inline" && one.closest("p, li, th, td")))
+    .filter((one) => !one.matches(".skip"))
+    .map((one) => [one, one.getBoundingClientRect()])
+    .filter(([one, box]) => box.width && (box.height < 24 || box.width < 24 && one.matches("input, button")))
+    .map(([one, box]) => `${one.outerHTML.slice(0, 60)} ${box.width}x${box.height}`)"""
+# Not inside the charts' frames: they hold one picture drawn by Plotly, named by its title and repeated as a table.
+AXE = {"resultTypes": ["violations"], "iframes": False}
+SEEN = """() => ({
+    heads: document.querySelectorAll("h1").length,
+    lang: document.documentElement.lang,
+    wide: document.scrollingElement.scrollWidth,
+    room: document.scrollingElement.clientWidth,
+    text: document.querySelector("main").innerText,
+})"""
+
+
+def complaints_of(page, url, address: Address, language: str) -> list[str]:
+    """What is wrong with one page as it stands."""
+    page.complaints.clear()
+    answer = page.goto(url + address.path)
+    found = [said for said in page.complaints if not (address.status >= 400 and "Failed to load resource" in said)]
+    found += violations(page)
+    if answer.status != address.status:
+        found.append(f"it answers {answer.status}")
+    seen = page.evaluate(SEEN)
+    if seen["heads"] != 1:
+        found.append(f"it has {seen['heads']} h1")
+    if seen["lang"] != language:
+        found.append(f"its lang is {seen['lang']}")
+    if seen["wide"] > seen["room"]:
+        found.append(f"it scrolls sideways: {seen['wide']} > {seen['room']}")
+    if address.prices and (foreign := re.search(FOREIGN[language], seen["text"])):
+        found.append(
+            f"a price of the other language: {seen['text'][max(0, foreign.start() - 20) : foreign.end() + 20]!r}"
+        )
+    return found
+
+
+def axe_complaints(page) -> list[str]:
+    """What axe finds, every rule it has, serious or not."""
+    found = Axe().run(page, options=AXE).response["violations"]
+    return [f"axe: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in found]
+
+
+def walk(browser, live_server, client, addresses, *, width, schemes=SCHEMES, languages=LANGUAGES):
+    """Open every address; each width and scheme is judged by axe once, in one of the languages."""
+    wrong = {}
+    for language in languages:
+        context = browser.new_context(viewport={"width": width, "height": 844}, locale=language)
+        page = complaining(signed_in(context, client, live_server.url) if client else context)
+        for scheme in schemes:
+            page.emulate_media(color_scheme=scheme)
+            thorough = (language == "en") == (scheme == "light") or len(languages) == 1
+            if not thorough:  # the charts are seen twice; four times would only take long
+                page.route("**/charts/**", lambda route: route.fulfill(body="", content_type="text/html"))
+            for address in addresses:
+                found = complaints_of(page, live_server.url, address, language)
+                if thorough:
+                    found += axe_complaints(page)
+                    found += page.evaluate(SMALL_TARGETS) if width < 500 else []
+                if found:
+                    wrong[address.path, width, scheme, language] = found
+            page.unroute_all()
+        context.close()
+    return wrong
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_page_is_well_in_every_dress(browser, live_server, operator, width):
+    user = UserFactory._meta.model.objects.get()
+    wrong = walk(browser, live_server, operator, EMPTY, width=width, schemes=["light"], languages=["es"])
+    assert wrong == {}, "where there is nothing yet"
+    assert walk(browser, live_server, operator, furnish(user), width=width) == {}
+
+
+def test_refusals_and_failures_are_pages_too(browser, live_server, person, monkeypatch):
+    assert walk(browser, live_server, person, REFUSED, width=390, schemes=["dark"], languages=["es"]) == {}
+
+    def broken(*_args, **_kwargs):
+        raise RuntimeError("for the test")
+
+    monkeypatch.setattr("dashboard.pages.compare.compared_products", broken)
+    failed = [Address("/compare/?product=1", 500)]
+    assert walk(browser, live_server, person, failed, width=390, schemes=["light"], languages=["en"]) == {}
+
+
+def test_what_should_be_noticed_is(browser, live_server):
+    """The walk's own eyes: a page that does everything wrong."""
+    page = complaining(browser.new_context(viewport={"width": 390, "height": 844}, locale="es"))
+    page.goto(f"{live_server.url}/login/")
+    page.evaluate("""document.querySelector("main").innerHTML =
+        '<p style="width: 900px">x</p><img src="/x.png"><button>go</button><input type="checkbox">'""")
+    assert violations(page)
+    assert any("image-alt" in said for said in axe_complaints(page))
+    assert page.evaluate(SMALL_TARGETS)
