@@ -1,6 +1,6 @@
 """A grade's index with its forecast and the price at origin, gathered for the market page and its chart.
 
-The index rests on every spell of the grade, which takes up to a second for a thousand products over three years; it
+The index rests on every spell of the grade, a tenth of a second for a thousand products over three years; it
 moves once a day, so it is kept for some minutes.
 """
 

@@ -64,7 +64,13 @@ def grade_index(catalogue: Sequence[Series]) -> GradeIndex | None:
     move it. A day is linked to the nearest earlier day within a fortnight that shares a product with it, usually
     yesterday; where there is none for longer, the index begins anew.
     """
-    first, logs = _table(catalogue)
+    first, table = _table(catalogue)
+    return table_index(first, table)
+
+
+def table_index(first: date, prices: Floats) -> GradeIndex | None:
+    """The same of a table [products, days] that begins on `first`: nan where a product was not seen."""
+    logs = np.log(prices)
     seen = np.isfinite(logs)
     days = np.flatnonzero(seen.any(axis=0))
     if not days.size:
@@ -87,7 +93,7 @@ def grade_index(catalogue: Sequence[Series]) -> GradeIndex | None:
 
 
 def _table(catalogue: Sequence[Series]) -> tuple[date, Floats]:
-    """Log prices [products, days] on one calendar, nan where a product was not really seen."""
+    """Prices [products, days] on one calendar, nan where a product was not really seen."""
     known = [series for series in catalogue if len(series.prices)]
     if not known:
         return date.min, np.empty((0, 0))
@@ -96,7 +102,7 @@ def _table(catalogue: Sequence[Series]) -> tuple[date, Floats]:
     for row, series in zip(table, known, strict=True):
         begin = (series.start - first).days
         row[begin : begin + len(series.prices)] = np.where(series.observed, series.prices, np.nan)
-    return first, np.log(table)
+    return first, table
 
 
 def _first_level(logs: Floats) -> tuple[float, int]:
