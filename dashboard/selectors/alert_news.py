@@ -9,10 +9,11 @@ from django.db.models import F, Q
 
 from dashboard.models import Alert, AlertKind
 from dashboard.selectors.listed import OWN_SPELLS
-from forecasting.models import Forecast
+from forecasting.models import Forecast, Standing
 from scraping.models import PriceSpell
 
 History = dict[int, list[dict[str, Any]]]
+SERVED = Q(training__standing=Standing.SERVED)  # what another training says is advice to nobody
 
 
 def spells_seen(alerts: Sequence[Alert]) -> History:
@@ -45,13 +46,21 @@ def _needs(alert: Alert) -> datetime:
 
 
 def advice_seen(alerts: Sequence[Alert]) -> History:
-    """Return by product, in time order, what was advised; what cannot be bought or is past its date is no advice."""
+    """Return by product, in time order, what was advised to people since the alerts last looked.
+
+    What cannot be bought or is past its date is no advice. An alert that has taken in nothing yet needs the
+    advice that holds now.
+    """
     if not alerts:
         return {}
     offers = {alert.product_id: alert.product.latest_spell for alert in alerts}
-    rows = Forecast.objects.filter(product__in=offers).order_by("created_at")
-    if all(alert.seen_until for alert in alerts):
-        rows = rows.filter(created_at__gt=min(alert.seen_until for alert in alerts if alert.seen_until))
+    served = Forecast.objects.filter(SERVED, product__in=offers)
+    newest = served.order_by("product_id", "-created_at").distinct("product_id").values("pk")
+    since = min((alert.seen_until for alert in alerts if alert.seen_until), default=None)
+    wanted = Q(pk__in=newest)
+    if since is not None:
+        wanted |= Q(created_at__gt=since)
+    rows = served.filter(wanted).order_by("created_at")
     history: History = defaultdict(list)
     for product_id, at, advice in rows.values_list("product_id", "created_at", "advice"):
         offer = offers[product_id]

@@ -10,7 +10,7 @@ from dashboard.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
 from dashboard.history import Stretch, joined
 from dashboard.selectors.listed import LISTED, OWN_SPELLS
 from dashboard.selectors.product import product_stretches
-from forecasting.models import Forecast
+from forecasting.models import SPOKEN, Forecast
 from scraping.models import PriceSpell, Product
 
 MOST_ENTRIES = 50
@@ -51,13 +51,16 @@ def product_changes(product_id: int, *, max_gap: timedelta) -> list[tuple[Stretc
 
 
 def advice_changes(product_id: int) -> list[AdviceChange]:
-    """Each time the advice became another word, the newest first: one query."""
-    rows = Forecast.objects.filter(product=product_id).order_by("-created_at").values_list("created_at", "advice")
+    """Each time the advice given to people became another word, the newest first: one query."""
+    said = Forecast.objects.filter(product=product_id, training__standing__in=SPOKEN).order_by("-created_at", "-pk")
+    rows = list(said.values_list("created_at", "advice")[:MOST_FORECASTS])[::-1]
     changes: list[AdviceChange] = []
-    for at, advice in reversed(rows[:MOST_FORECASTS]):
+    word = "none"
+    for place, (at, advice) in enumerate(rows):
         told = advice if isinstance(advice, dict) else {}
-        word = str(told.get("word") or "none")
-        if word != (changes[-1].word if changes else "none"):
+        before, word = word, str(told.get("word") or "none")
+        cut_off = place == 0 and len(rows) == MOST_FORECASTS  # what was advised before the oldest is not read
+        if word != before and not cut_off:
             changes.append(AdviceChange(at, word, told))
     return changes[::-1][:MOST_ENTRIES]
 

@@ -8,7 +8,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from dashboard.alert_rules import Event, Rule, Seen, Standing, advance
 from dashboard.models import Alert, AlertKind, Firing
-from dashboard.selectors.alert_news import advice_seen, spells_seen
+from dashboard.selectors.alert_news import SERVED, advice_seen, spells_seen
 from dashboard.services.queue_deliveries import queue_deliveries
 from forecasting.models import Forecast
 
@@ -39,7 +39,8 @@ def find_firings() -> int:
 
 def _with_news() -> QuerySet[Alert]:
     """Active alerts on whose product something was seen that they have not taken in."""
-    newest = Forecast.objects.filter(product=OuterRef("product")).order_by("-created_at").values("created_at")[:1]
+    served = Forecast.objects.filter(SERVED, product=OuterRef("product"))
+    newest = served.order_by("-created_at").values("created_at")[:1]
     advice = Q(kind=AlertKind.ADVICE_BUY)
     unseen = Q(seen_until__isnull=True)
     return Alert.objects.annotate(newest_forecast=Subquery(newest)).filter(

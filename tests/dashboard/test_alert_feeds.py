@@ -12,6 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dashboard.deals import Offer, deal
+from dashboard.selectors import feeds
+from forecasting.models import Standing, Training
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import forecast_of
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
@@ -68,6 +70,27 @@ def test_a_products_changes(reader: Client) -> None:
     rss = entries(reader.get(f"/products/{product.pk}/feed.rss"))
     assert [entry["guid"] for entry in rss] == [entry["id"] for entry in told]
     assert all(entry["id"].startswith("tag:localhost,2026:products/") for entry in told)
+
+
+def test_advice_that_nobody_was_given_is_no_entry(reader: Client) -> None:
+    product = product_with("40")
+    held = forecast_of(product).training
+    Training.objects.filter(pk=held.pk).update(standing=Standing.HELD_BACK)
+    assert len(entries(reader.get(f"/products/{product.pk}/feed.atom"))) == 1
+    Training.objects.filter(pk=held.pk).update(standing=Standing.ROLLED_BACK)
+    assert len(entries(reader.get(f"/products/{product.pk}/feed.atom"))) == 2, "it was said at the time"
+
+
+def test_the_oldest_advice_that_is_read_is_no_change(monkeypatch: Any, noon: Any) -> None:
+    """The window moves on with every night: its edge would be news each time."""
+    monkeypatch.setattr(feeds, "MOST_FORECASTS", 3)
+    product = product_with("40")
+    for _ in range(4):
+        noon.shift(timedelta(days=1))
+        forecast_of(product)
+    assert feeds.advice_changes(product.pk) == []
+    forecast_of(product, advice={"word": "buy"})
+    assert [change.word for change in feeds.advice_changes(product.pk)] == ["buy"]
 
 
 def test_an_entry_stays_what_it_was(reader: Client, noon: Any) -> None:
