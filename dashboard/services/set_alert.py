@@ -43,7 +43,7 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
         if same is None and Alert.objects.filter(user=user).count() >= MOST_ALERTS:
             raise TooManyAlerts
         ensure_manners(user=user, timezone=product.shop.timezone)
-        alert = same or Alert(**rule, reference=_price(product) if kind == AlertKind.PRICE_CHANGE else None)
+        alert = same or Alert(**rule)
         alert.once, alert.email = once, email
         if same is None or not same.active:
             _arm(alert)
@@ -79,26 +79,34 @@ def _price(product: Product) -> Decimal | None:
 
 
 def _arm(alert: Alert) -> None:
-    """Begin anew: what was seen before now is taken in as the first look."""
+    """Begin anew: what was seen before now is taken in as the first look, and a change counts from today's price."""
     alert.active = alert.armed = True
     alert.seen_until = None
+    alert.reference = _price(alert.product) if alert.kind == AlertKind.PRICE_CHANGE else None
 
 
 def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **values: Any) -> Alert:
-    """Change some of an alert's values; a rule that is another one now begins anew."""
+    """Change some of an alert's values; a rule that is another one now begins anew.
+
+    The row is read again under a lock: a worker may have told it, or switched it off, since the caller read it.
+    """
+    with transaction.atomic():
+        alert = Alert.objects.select_for_update().get(pk=alert.pk)
+        _change(alert, values)
+        if channels is not None:
+            alert.channels.set([channel for channel in channels if channel.user_id == alert.user_id])
+    return alert
+
+
+def _change(alert: Alert, values: dict[str, Any]) -> None:
     before = (alert.product_id, alert.kind, *(getattr(alert, name) for name in PARAMETERS), alert.active)
     given = {name: getattr(alert, name) for name in PARAMETERS} | values
     for name, value in {**values, **needed(values.get("kind", alert.kind), given)}.items():
         setattr(alert, name, value)
     after = (alert.product_id, alert.kind, *(getattr(alert, name) for name in PARAMETERS), alert.active)
-    with transaction.atomic():
-        if after != before and alert.active:
-            _arm(alert)
-            alert.reference = _price(alert.product) if alert.kind == AlertKind.PRICE_CHANGE else None
-        alert.save()
-        if channels is not None:
-            alert.channels.set([channel for channel in channels if channel.user_id == alert.user_id])
-    return alert
+    if after != before and alert.active:
+        _arm(alert)
+    alert.save()
 
 
 def switch_alert(*, user: Any, alert_id: int, active: bool) -> bool:

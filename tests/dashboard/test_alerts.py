@@ -11,8 +11,12 @@ from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
 from dashboard.models import Alert, Delivery, Firing
+from dashboard.selectors.alert_news import advice_seen
 from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.set_alert import change_alert, set_alert
+from forecasting.models import Standing, Training
+from scraping.models import Product
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import forecast_of
 from tests.factories import ProductFactory, SpellFactory, UserFactory
@@ -143,6 +147,50 @@ def test_advice_that_turns_to_buying() -> None:
     forecast_of(rule.product, advice={"word": "buy"})
     assert check_alerts() == 0
     assert "buy now" in mail.outbox[0].subject
+
+
+def test_advice_that_nobody_is_given_is_not_told() -> None:
+    """A training held back, or rolled back, is no reason to write to anybody; once it is served, it is."""
+    rule = alert(kind="advice_buy", threshold=None)
+    rule.product.refresh_from_db()
+    forecast_of(rule.product)
+    check_alerts()
+    hidden = forecast_of(rule.product, advice={"word": "buy"}).training
+    for standing in (Standing.HELD_BACK, Standing.ROLLED_BACK):
+        Training.objects.filter(pk=hidden.pk).update(standing=standing)
+        assert check_alerts() == 0
+    Training.objects.filter(pk=hidden.pk).update(standing=Standing.SERVED)
+    assert check_alerts() == 1
+
+
+def test_a_new_rule_reads_the_advice_that_holds_and_not_a_years() -> None:
+    rule = alert(kind="advice_buy", threshold=None)
+    rule.product.refresh_from_db()
+    for word in ("wait", "wait", "buy"):
+        forecast_of(rule.product, advice={"word": word})
+    assert [row["word"] for row in advice_seen([rule])[rule.product_id]] == ["buy"]
+
+
+def test_a_change_set_again_counts_from_todays_price() -> None:
+    rule = alert(kind="price_change", threshold=None, percent=Decimal(10), direction="either", once=True)
+    check_alerts()
+    fall(rule.product, "30")
+    assert check_alerts() == 1
+    fall(rule.product, "20")
+    product = Product.objects.get(pk=rule.product_id)
+    asked = {"kind": "price_change", "percent": Decimal(10), "direction": "either", "once": True}
+    again = set_alert(user=rule.user, product=product, **asked)
+    assert (again.pk, again.active, again.reference) == (rule.pk, True, Decimal(20))
+    assert check_alerts() == 0, "nothing has changed since it was set again"
+
+
+def test_what_a_worker_wrote_meanwhile_stays() -> None:
+    """Somebody opens the rule, it is told and switched off, and then they save another address."""
+    rule = alert(once=True)
+    assert check_alerts() == 1
+    changed = change_alert(alert=rule, email="anna@example.org")  # as it was read before the worker came
+    assert (changed.active, changed.armed, changed.email) == (False, False, "anna@example.org")
+    assert check_alerts() == 0
 
 
 def test_of_several_ways_each_is_told_and_a_person_gets_one_message() -> None:
