@@ -60,9 +60,10 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
         Delivery.objects.filter(pk__in=[each.pk for each in taken]).update(
             state=DeliveryState.SENDING, message=message, claimed_at=now, attempts=F("attempts") + 1
         )
-    rows = Delivery.objects.filter(message=message).order_by("pk")
-    chosen = rows.select_related("channel", "firing__alert__product__shop", "firing__alert__product__latest_spell")
-    return Claim(message, tuple(chosen), manners)
+        # Read before the commit: once the rows are let go, whoever removes the alert removes them.
+        rows = Delivery.objects.filter(message=message).order_by("pk")
+        chosen = rows.select_related("channel", "firing__alert__product__shop", "firing__alert__product__latest_spell")
+        return Claim(message, tuple(chosen), manners)
 
 
 def _not_before(manners: Manners, now: datetime) -> datetime | None:

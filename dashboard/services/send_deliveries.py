@@ -73,9 +73,13 @@ def _write_down(claim: Claim, outcome: Outcome, now: datetime) -> None:
         open_ones.update(state=DeliveryState.SENT, sent_at=now, error="")
         return
     log.warning("alert_not_sent", message=str(claim.message), ended=outcome.ended, why=outcome.why)
-    attempts = max(delivery.attempts for delivery in claim.deliveries)
-    if outcome.ended == Ended.LATER and attempts <= len(PAUSES):
-        open_ones.update(state=DeliveryState.QUEUED, due_at=now + PAUSES[attempts - 1], error=outcome.why)
+    if outcome.ended == Ended.LATER:
+        # Each by its own attempts: a new firing may have been told together with one that is tried for the last time.
+        for attempts, pause in enumerate(PAUSES, start=1):
+            open_ones.filter(attempts=attempts).update(
+                state=DeliveryState.QUEUED, due_at=now + pause, error=outcome.why
+            )
+        open_ones.update(state=DeliveryState.FAILED, error=outcome.why)
     elif outcome.ended == Ended.UNKNOWN:
         open_ones.update(state=DeliveryState.UNKNOWN, error=outcome.why)
     else:

@@ -2,16 +2,20 @@
 
 import json
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 import time_machine
+from django.db import transaction
 from django.test import Client
 
 from dashboard.alert_message import stop_token
 from dashboard.models import Alert, Channel, Delivery, DeliveryState, Firing, Manners
+from dashboard.services import claim_deliveries
 from dashboard.services.claim_deliveries import claim_next, give_up_lost
 from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
@@ -129,6 +133,33 @@ def test_only_what_surely_did_not_arrive_is_tried_again(web: WebSink, status: in
         clock.shift(timedelta(minutes=2))
         assert send_due() == (1 if state == "queued" else 0)
     assert len(web.bodies) == (2 if state == "queued" else 1)
+
+
+def test_who_joins_a_last_attempt_has_attempts_of_its_own(web: WebSink) -> None:
+    web.status = 503
+    with time_machine.travel(NOON, tick=False):
+        user = alert(channel=web.address).user
+        find_firings()
+        Delivery.objects.update(attempts=4)
+        alert(user=user, channel=web.address)
+        check_alerts()
+        assert len(web.bodies) == 1, "one message told both"
+        assert states() == ["failed", "queued"]
+        assert Delivery.objects.get(state="queued").due_at == NOON + timedelta(minutes=2)
+
+
+def test_an_alert_removed_while_its_message_is_on_the_way_stops_nobody_else(web: WebSink, monkeypatch: Any) -> None:
+    alert(channel=web.address)
+    find_firings()
+
+    @contextmanager
+    def then_removed() -> Iterator[None]:
+        with transaction.atomic():
+            yield
+        Alert.objects.all().delete()
+
+    monkeypatch.setattr(claim_deliveries, "transaction", SimpleNamespace(atomic=then_removed))
+    assert send_due() == 1
 
 
 def test_it_is_given_up_after_some_attempts(web: WebSink) -> None:
