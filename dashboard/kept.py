@@ -12,7 +12,10 @@ log = structlog.get_logger(__name__)
 
 
 def kept(name: str, reckon: Callable[[], Kept], *, seconds: int) -> Kept:
-    """Return what is kept under a name, or reckon and keep it; the value must be JSON, and None is never kept."""
+    """Return what is kept under a name, or reckon and keep it; the value must be JSON.
+
+    Nothing (None, or empty) is never kept: on the first day it would hide what was seen a minute later.
+    """
     try:
         found: Kept | None = cache.get(name)
     except RedisError as error:
@@ -22,7 +25,8 @@ def kept(name: str, reckon: Callable[[], Kept], *, seconds: int) -> Kept:
         return found
     fresh = reckon()
     try:
-        cache.set(name, fresh, seconds)
+        if fresh:
+            cache.set(name, fresh, seconds)
     except RedisError as error:
         log.warning("cache_missed", name=name, error=str(error))
     return fresh
