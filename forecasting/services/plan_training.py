@@ -11,7 +11,7 @@ from forecasting.models import PartKind, Training, TrainingPart
 from forecasting.models.training_part import STAGES
 from forecasting.services.training_bell import ring_ready_parts
 from scraping.job import ring_again_after
-from scraping.models import PriceSpell, Shop
+from scraping.models import PriceSpell, Product
 
 
 def plan(*, training_id: int, ring: bool = True) -> bool:
@@ -36,12 +36,12 @@ def plan(*, training_id: int, ring: bool = True) -> bool:
 
 
 def _series_by_shop(training: Training) -> dict[int, int]:
-    """How many products with a price each shop has, the largest shop first."""
-    priced = PriceSpell.objects.filter(price__isnull=False).values("product")
-    shops = Shop.objects.filter(products__in=priced)
+    """How many of the training's products have a price in each shop, the largest shop first."""
+    products = Product.objects.filter(pk__in=PriceSpell.objects.filter(price__isnull=False).values("product"))
     if training.product_ids:
-        shops = shops.filter(products__in=training.product_ids)
-    return dict(shops.annotate(series=Count("products")).order_by("-series", "pk").values_list("pk", "series"))
+        products = products.filter(pk__in=training.product_ids)
+    shops = products.order_by().values("shop").annotate(series=Count("pk")).order_by("-series", "shop")
+    return dict(shops.values_list("shop", "series"))
 
 
 def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:

@@ -15,6 +15,7 @@ from forecasting.services.artefacts import write_artefact
 from forecasting.services.forecast_indices import index_rows
 from forecasting.services.order_training import close
 from forecasting.services.write_forecasts import write_forecasts
+from scraping.models import Product
 
 log = structlog.get_logger(__name__)
 
@@ -37,12 +38,19 @@ def publish(*, training_id: int) -> None:
     outcome = Outcome()
     for part in found:
         outcome.join(Outcome.unpacked(bytes(part.result or b"")))
+    _leave_out_removed(outcome)
     _enter(training, outcome, failures, timezone.now())
     write_forecasts(training=training, forecasts={int(key): said for key, said in outcome.forecasts.items()})
     for part in parts.filter(kind=PartKind.INDICES, result__isnull=False):
         IndexForecast.objects.bulk_create(index_rows(training, bytes(part.result)))
     parts.update(result=None)
     log.info("trained", training=training.pk, forecasts=len(outcome.forecasts), standing=training.standing)
+
+
+def _leave_out_removed(outcome: Outcome) -> None:
+    """A product that was removed while others were forecast must not cost them their forecasts."""
+    there = set(map(str, Product.objects.filter(pk__in=outcome.forecasts).values_list("pk", flat=True)))
+    outcome.forecasts = {key: said for key, said in outcome.forecasts.items() if key in there}
 
 
 def _failures(training: Training, parts: QuerySet[TrainingPart]) -> list[str]:

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from typing import NamedTuple
 
 import structlog
 from django.conf import settings
@@ -29,6 +30,13 @@ log = structlog.get_logger(__name__)
 HORIZON = 30  # days
 
 
+class Found(NamedTuple):
+    """What a part found: its result, and how many series that answers."""
+
+    result: bytes | None = None
+    series: int = 0
+
+
 def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
     """Do the part if it is free and waits for nothing; returns how it ended, None if it is not ours."""
     lease = timedelta(seconds=settings.OILWATCH_TRAINING_LEASE_SECONDS)
@@ -39,10 +47,10 @@ def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
     part: TrainingPart = TrainingPart.objects.select_related("training", "shop").get(pk=part_id)
     try:
         with heartbeat(TrainingPart, part_id, token, lease=lease) as lost:
-            result = DEEDS[PartKind(part.kind)](part)
+            found = DEEDS[PartKind(part.kind)](part)
         if lost.is_set():
             return None
-        _finish(part, token, result, seconds=time.monotonic() - begun, ring=ring)
+        _finish(part, token, found, seconds=time.monotonic() - begun, ring=ring)
     except LostJob:
         log.warning("training_part_lost", part=part_id, attempt=token)
         return None
@@ -54,38 +62,35 @@ def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
     return TrainingStatus.DONE
 
 
-def _rehearse(part: TrainingPart) -> bytes | None:
+def _rehearse(part: TrainingPart) -> Found:
     catalogue, shop = _catalogue(part), part.shop
     if shop is None or not catalogue:
-        return None
+        return Found()
     origin = origin_of(shop, until=_last_day(catalogue))
     made = rehearse_catalogue(catalogue, horizon=HORIZON, share=part.share, of=part.shares, origin=origin)
-    return packed(made) if made else None
+    return Found(packed(made) if made else None)
 
 
-def _forecast(part: TrainingPart) -> bytes | None:
+def _forecast(part: TrainingPart) -> Found:
     catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
     if shop is None or not catalogue:
-        return outcome.packed()
+        return Found(outcome.packed())
     known = circumstances_of(shop, today=_last_day(catalogue), horizon=HORIZON)
     fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part), known=known)
     outcome.add(shop.name, catalogue, fitted)
-    Training.objects.filter(pk=part.training_id).update(
-        series_done=F("series_done") + len(outcome.forecasts) + len(outcome.refused)
-    )
-    return outcome.packed()
+    return Found(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
 
 
-def _indices(_part: TrainingPart) -> bytes | None:
-    return index_values(horizon=HORIZON)
+def _indices(_part: TrainingPart) -> Found:
+    return Found(index_values(horizon=HORIZON))
 
 
-def _publish(_part: TrainingPart) -> bytes | None:
+def _publish(_part: TrainingPart) -> Found:
     """Nothing to compute: what the other parts found is published in the transaction that ends this one."""
-    return None
+    return Found()
 
 
-DEEDS: dict[PartKind, Callable[[TrainingPart], bytes | None]] = {
+DEEDS: dict[PartKind, Callable[[TrainingPart], Found]] = {
     PartKind.REHEARSE: _rehearse,
     PartKind.FORECAST: _forecast,
     PartKind.INDICES: _indices,
@@ -118,13 +123,15 @@ def _rehearsals(part: TrainingPart) -> list[RehearsalPart] | None:
 
 
 @transaction.atomic
-def _finish(part: TrainingPart, token: int, result: bytes | None, *, seconds: float, ring: bool) -> None:
+def _finish(part: TrainingPart, token: int, found: Found, *, seconds: float, ring: bool) -> None:
+    # The training's row before the part's, as `close` takes them: the other way round the two wait for each other.
+    Training.objects.filter(pk=part.training_id).update(series_done=F("series_done") + found.series)
     held = TrainingPart.objects.held(part.pk, token).update(
         status=TrainingStatus.DONE,
         finished_at=timezone.now(),
         lease_until=None,
         duration_ms=round(seconds * 1000),
-        result=result,
+        result=found.result,
     )
     if not held:
         raise LostJob
@@ -136,6 +143,7 @@ def _finish(part: TrainingPart, token: int, result: bytes | None, *, seconds: fl
 
 @transaction.atomic
 def _fail(part: TrainingPart, token: int, reason: str, ring: bool) -> TrainingStatus | None:
+    Training.objects.select_for_update().filter(pk=part.training_id).first()
     held = TrainingPart.objects.held(part.pk, token).update(
         status=TrainingStatus.FAILED, finished_at=timezone.now(), lease_until=None, reason=reason
     )

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from forecasting.models import TrainingPart, TrainingStatus
 from scraping.doorbell import ring_on_commit
+from scraping.job import MAX_ATTEMPTS
 
 PART_TASK = "forecasting.tasks.train_part"
 
@@ -19,10 +20,10 @@ def ring_ready_parts(training_id: int) -> None:
 
 
 def ready_parts(training_id: int) -> list[int]:
-    """The parts of a training that nobody works on and that wait for no other, in order."""
+    """The parts of a training that somebody may take now and that wait for no other, in order."""
     free = Q(status=TrainingStatus.QUEUED) | Q(status=TrainingStatus.RUNNING, lease_until__lt=timezone.now())
     return list(
-        TrainingPart.objects.filter(free, training=training_id)
+        TrainingPart.objects.filter(free, training=training_id, attempts__lt=MAX_ATTEMPTS)
         .ready()
         .order_by("stage", "pk")
         .values_list("pk", flat=True)

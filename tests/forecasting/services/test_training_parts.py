@@ -84,6 +84,62 @@ def test_it_works() -> None:
     assert not training.parts.filter(result__isnull=False).exists(), "results are kept only until the training is over"
 
 
+def test_some_products_of_a_shop_are_counted_once_each() -> None:
+    shop = shelf(4)
+    few = list(shop.products.order_by("pk").values_list("pk", flat=True)[:2])
+    ProductFactory(shop=shop)  # without a price
+    training = planned(product_ids=few)
+    assert training.series_total == 2
+    assert kinds(training, [part.pk for part in training.parts.all()]) == ["forecast", "publish"]
+    nothing = planned(product_ids=[ProductFactory(shop=shop).pk])
+    assert (nothing.series_total, nothing.parts.count()) == (0, 1)
+
+
+def test_a_product_removed_meanwhile_costs_nobody_else_a_forecast() -> None:
+    shop = shelf(2)
+    training = planned()
+    for part in training.parts.exclude(kind=PartKind.PUBLISH).order_by("stage"):
+        train_part(part_id=part.pk, ring=False)
+    gone, stays = shop.products.order_by("pk")
+    gone.delete()
+    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
+    assert list(Forecast.objects.values_list("product_id", flat=True)) == [stays.pk]
+    training.refresh_from_db()
+    assert training.reason.startswith("1 forecasts")
+
+
+def test_a_part_that_is_done_twice_is_counted_once(monkeypatch: Any) -> None:
+    """Its lease ran out while it worked, another worker took it, and both came to an end."""
+    shelf(2)
+    training = planned()
+    part = training.parts.get(kind=PartKind.FORECAST)
+    from forecasting.services import train_part as module
+
+    forecast = module.forecast_catalogue
+
+    def overtaken(catalogue: Any, **options: Any) -> Any:
+        monkeypatch.setattr(module, "forecast_catalogue", forecast)
+        TrainingPart.objects.filter(pk=part.pk).update(lease_until=timezone.now() - timedelta(minutes=1))
+        assert train_part(part_id=part.pk, ring=False) == TrainingStatus.DONE
+        return forecast(catalogue, **options)
+
+    monkeypatch.setattr(module, "forecast_catalogue", overtaken)
+    assert train_part(part_id=part.pk, ring=False) is None
+    training.refresh_from_db()
+    assert training.series_done == training.series_total == 2
+
+
+def test_a_part_tried_too_often_is_nobodys_to_take() -> None:
+    """Whoever waits for the training in its own process would else ask for it for ever."""
+    shelf(2)
+    training = planned()
+    part = training.parts.get(kind=PartKind.FORECAST)
+    TrainingPart.objects.filter(pk=part.pk).update(
+        status="running", attempts=MAX_ATTEMPTS, lease_until=timezone.now() - timedelta(minutes=1)
+    )
+    assert part.pk not in ready_parts(training.pk)
+
+
 def test_a_shop_waits_for_its_own_rehearsals_and_the_end_for_everybody() -> None:
     big, small = shelf(3), shelf(2)
     training = planned()
