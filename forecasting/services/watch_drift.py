@@ -5,11 +5,11 @@ from datetime import datetime, timedelta
 from typing import Any
 
 import structlog
-from django.db.models import F
+from django.db.models import F, Q
 from django.utils import timezone
 
 from forecasting.drift import Drift
-from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.models import Forecast, Training
 from forecasting.quantiles import BAND_95
 from forecasting.selectors import champion_of
 from forecasting.services.order_training import EVERYTHING, OPEN, order_training
@@ -50,5 +50,5 @@ def drifts(champion: Training) -> dict[str, Drift]:
 
 def _trained_lately(now: datetime) -> bool:
     everything = Training.objects.filter(scope=EVERYTHING)
-    lately = everything.filter(status=TrainingStatus.DONE, finished_at__gt=now - PAUSE)
-    return everything.filter(status__in=OPEN).exists() or lately.exists()
+    # However it ended: one that failed or was cancelled would be so again the next hour.
+    return everything.filter(Q(status__in=OPEN) | Q(finished_at__gt=now - PAUSE)).exists()

@@ -72,6 +72,15 @@ def test_a_training_of_today_is_given_time(shelf: list[Product]) -> None:
     assert watch_drift() is None
 
 
+@pytest.mark.parametrize("status", ["failed", "cancelled"])
+def test_one_that_came_to_nothing_is_not_ordered_again_each_hour(shelf: list[Product], status: str) -> None:
+    dearer(shelf)
+    ended = Training.objects.create(status=status, ring_at=NOW, finished_at=NOW - PAUSE + timedelta(minutes=1))
+    assert watch_drift() is None
+    Training.objects.filter(pk=ended.pk).update(finished_at=NOW - PAUSE)
+    assert watch_drift() is not None
+
+
 def test_prices_from_before_the_training_are_no_news(shelf: list[Product]) -> None:
     dearer(shelf)
     Training.objects.update(finished_at=NOW + timedelta(hours=1))
