@@ -1,7 +1,7 @@
 """A grade's index with its forecast and the price at origin, gathered for the market page and its chart.
 
 The index rests on every spell of the grade, a tenth of a second for a thousand products over three years; it
-moves once a day, so it is kept for some minutes.
+moves once a day, so it is kept for some minutes, and reckoned anew by a worker before they are over.
 """
 
 from collections.abc import Mapping
@@ -10,9 +10,9 @@ from datetime import date, timedelta
 from typing import Any
 
 from dashboard.charts.fan import Fan
-from dashboard.kept import kept
+from dashboard.kept import keep, kept
 from dashboard.origin_grade import origin_grade
-from forecasting.index_series import Basket, index_of
+from forecasting.index_series import Basket, baskets, index_of
 from forecasting.models import IndexForecast
 from forecasting.selectors import MarketPrices, latest_index_forecast, origin_prices
 from scraping.volume import DENSITY
@@ -65,8 +65,7 @@ class IndexData:
 
 def index_data(basket: Basket) -> IndexData | None:
     """Return the basket's index; None where no price per litre of it was ever seen."""
-    name = f"index:{basket.grade}:{basket.currency}:{int(basket.simulated)}"
-    found: dict[str, Any] = kept(name, lambda: _reckoned(basket), seconds=KEPT_SECONDS)
+    found: dict[str, Any] = kept(_name(basket), lambda: _reckoned(basket), seconds=KEPT_SECONDS)
     if not found:
         return None
     origin = found["origin"]
@@ -83,6 +82,18 @@ def index_data(basket: Basket) -> IndexData | None:
         fan=_fan(forecast) if forecast else None,
         skill=forecast.skill if forecast else {},
     )
+
+
+def keep_indices() -> int:
+    """Reckon and keep every index before somebody has to wait for it; returns how many there are."""
+    known = baskets()
+    for basket in known:
+        keep(_name(basket), _reckoned(basket), seconds=KEPT_SECONDS)
+    return len(known)
+
+
+def _name(basket: Basket) -> str:
+    return f"index:{basket.grade}:{basket.currency}:{int(basket.simulated)}"
 
 
 def _reckoned(basket: Basket) -> dict[str, Any]:

@@ -21,9 +21,11 @@ def kept(name: str, reckon: Callable[[], Kept], *, seconds: int) -> Kept:
     except RedisError as error:
         log.warning("cache_missed", name=name, error=str(error))
         return reckon()
-    if found is not None:
-        return found
-    fresh = reckon()
+    return found if found is not None else keep(name, reckon(), seconds=seconds)
+
+
+def keep(name: str, fresh: Kept, *, seconds: int) -> Kept:
+    """Keep what was just reckoned, in place of what was kept; returns it."""
     try:
         if fresh:
             cache.set(name, fresh, seconds)

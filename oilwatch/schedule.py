@@ -59,4 +59,9 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(minutes=5),
             "options": {"expire_seconds": 300},
         },
+        "have the indices ready": {
+            "task": "dashboard.tasks.keep_indices",
+            "schedule": timedelta(minutes=5),  # half of the time they are kept
+            "options": {"expire_seconds": 300},
+        },
     }

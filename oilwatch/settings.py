@@ -73,6 +73,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # a market page is a seventh; Django adds noise against BREACH
     "csp.middleware.CSPMiddleware",
     "oilwatch.api_addresses.LastSlashMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",

@@ -14,6 +14,9 @@ with warnings.catch_warnings():  # without a login session there is no XDG_RUNTI
 
 Server = PostgresServer
 DATABASE = "oilwatch"
+# PostgreSQL reckons with a turning disk: the latest spells of a page's products are then found by reading all spells
+# there are. And compiling a plan costs more than any query of a page.
+PLANNING = {"random_page_cost": "1.1", "jit": "off"}
 
 
 def start(folder: Path) -> tuple[PostgresServer, str]:
@@ -44,3 +47,6 @@ def _create_database(maintenance: str) -> None:
         known = connection.execute("SELECT 1 FROM pg_database WHERE datname = %s", [DATABASE]).fetchone()
         if not known:
             connection.execute(sql.SQL("CREATE DATABASE {}").format(sql.Identifier(DATABASE)))
+        for name, value in PLANNING.items():
+            setting = sql.SQL("ALTER DATABASE {} SET {} = {}")
+            connection.execute(setting.format(sql.Identifier(DATABASE), sql.Identifier(name), sql.Literal(value)))

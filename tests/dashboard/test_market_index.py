@@ -14,8 +14,11 @@ from dashboard.charts.index_chart import IndexChart, index_figure
 from dashboard.charts.words import Words
 from dashboard.dash_apps.framed_chart import figure_of
 from dashboard.dash_apps.index import draw
+from dashboard.index_data import index_data
 from dashboard.kept import kept
 from dashboard.origin_grade import origin_grade
+from dashboard.tasks import keep_indices
+from forecasting.index_series import Basket
 from forecasting.models import IndexForecast, MarketSeries, Training
 from scraping.models import Adapter
 from tests.dashboard.rows import LEVELS, shelf_product
@@ -200,3 +203,15 @@ def test_what_is_kept_is_reckoned_once_and_without_a_cache_each_time(monkeypatch
     monkeypatch.setattr(cache, "get", silent)
     assert kept("x", reckon, seconds=60) == {"a": 1}
     assert len(reckoned) == 2
+
+
+@pytest.mark.django_db
+def test_a_worker_has_the_index_ready_before_somebody_waits_for_it(django_assert_num_queries):
+    _shelf(shop=ShopFactory(adapter=Adapter.AMAZON))
+    basket = Basket("extra_virgin", "EUR")
+    assert keep_indices() == 1
+    with django_assert_num_queries(1):  # of its forecast
+        assert index_data(basket).last == pytest.approx(8.0, abs=2.1)
+    _shelf(shop=ShopFactory(adapter=Adapter.AMAZON))
+    keep_indices()
+    assert index_data(basket).products[-1] == 2  # reckoned anew, though what was kept was still good
