@@ -51,5 +51,8 @@ bench: .venv/bin/uv ## measure, and write benchmarks/RESULTS.md
 	@$(BIN)/uv pip install --quiet --python var/bench-venv/bin/python --require-hashes -r requirements-bench.txt
 	@var/bench-venv/bin/python -m benchmarks.run
 
+screenshots: .venv/installed-dev ## take the README's pictures anew (needs chromium)
+	@$(BIN)/python .github/screenshots.py
+
 clean: ## remove what was installed; data in var/ stays
 	rm -rf .venv
