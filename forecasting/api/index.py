@@ -11,6 +11,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from forecasting.api.figures import HorizonFiguresSerializer
 from forecasting.grade_index import GradeIndex
 from forecasting.index_record import index_record
 from forecasting.index_series import Basket, index_of
@@ -80,18 +81,6 @@ class IndexForecastSerializer(serializers.Serializer[Any]):
     days = IndexAheadSerializer(many=True)
 
 
-class IndexFiguresSerializer(serializers.Serializer[Any]):
-    """How good the published forecasts of this index were over days 1 to `days`; null where nothing came due."""
-
-    days = serializers.IntegerField()
-    forecasts = serializers.IntegerField()
-    days_seen = serializers.IntegerField()
-    rel_mae = serializers.FloatField(allow_null=True, help_text="error over the last value's: below 1 is better")
-    crps = serializers.FloatField(allow_null=True, help_text="as a share of the last value")
-    coverage_80 = serializers.FloatField(allow_null=True)
-    coverage_95 = serializers.FloatField(allow_null=True)
-
-
 class IndexSerializer(serializers.Serializer[Any]):
     """An index: its level is the first day's median price per litre, and only changes of prices move it."""
 
@@ -101,7 +90,7 @@ class IndexSerializer(serializers.Serializer[Any]):
     since = serializers.DateField(help_text="the day that set the level")
     history = IndexDaySerializer(many=True)
     forecast = IndexForecastSerializer(allow_null=True, help_text="null before a training of everything made one")
-    record = IndexFiguresSerializer(many=True, help_text="published forecasts beside what came, by horizon")
+    record = HorizonFiguresSerializer(many=True, help_text="published forecasts beside what came, by horizon")
 
 
 class IndexView(GenericAPIView[Any]):

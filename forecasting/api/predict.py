@@ -4,17 +4,22 @@ from datetime import timedelta
 from typing import Any
 
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from forecasting.api.figures import HorizonFiguresSerializer
 from forecasting.models import Forecast
 from forecasting.services.predict import NoForecast, predict
 from forecasting.services.train_part import HORIZON
+from forecasting.shop_record import shop_record
 from scraping.api.problems import Conflict
 from scraping.models import Product
+
+RECORD_SPAN = timedelta(days=90)
 
 
 class PredictQuerySerializer(serializers.Serializer[Any]):
@@ -45,7 +50,12 @@ class PredictionSerializer(serializers.Serializer[Any]):
     last_price = serializers.FloatField()
     method = serializers.CharField()
     training = serializers.IntegerField()
-    skill = serializers.DictField(help_text="error against the last price's, and coverage, by horizon in days")
+    skill = serializers.DictField(
+        help_text="rehearsed: error against the last price's, and coverage, by horizon in days; notes for a reader"
+    )
+    record = HorizonFiguresSerializer(
+        many=True, help_text="the shop's published forecasts of the last 90 days beside what came, by horizon"
+    )
     advice = serializers.DictField()
     days = DaySerializer(many=True)
 
@@ -91,6 +101,7 @@ def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
         "method": forecast.method,
         "training": forecast.training_id,
         "skill": forecast.skill,
+        "record": shop_record(product.shop, since=timezone.now().date() - RECORD_SPAN),
         "advice": forecast.advice,
         "days": [
             {

@@ -1,12 +1,15 @@
 """GET /api/predict/ and POST /api/retrain/."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.core.management import CommandError, call_command
+from django.utils import timezone
 from rest_framework.test import APIClient
 
-from forecasting.models import Forecast, Training
+from forecasting.models import Forecast, ForecastScore, Training
+from forecasting.shop_record import shop_record
 from scraping.models import Product
 from tests.factories import ProductFactory, UserFactory
 from tests.forecasting.services.test_train import artefacts, catalogue
@@ -24,8 +27,30 @@ def test_it_trains_at_once_where_there_is_no_forecast(catalogue: list[Product]) 
     assert (first["date"], first["day"]) == ("2026-03-02", 1)
     assert first["quantiles"]["0.025"] <= first["quantiles"]["0.5"] <= first["quantiles"]["0.975"]
     assert {"skill", "advice", "method"} <= set(body)
+    assert [(row["days"], row["forecasts"], row["rel_mae"]) for row in body["record"]] == [
+        (7, 0, None),
+        (14, 0, None),
+        (30, 0, None),
+    ]
     assert APIClient().get(f"/api/predict/?product={catalogue[0].pk}").json()["training"] == body["training"]
     assert Training.objects.count() == 1
+
+
+def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: list[Product]) -> None:
+    product, other = catalogue[0], ProductFactory()
+    forecast = APIClient().get(f"/api/predict/?product={product.pk}").json()
+    said = Forecast.objects.get(product=product)
+    values = {"days_seen": 5, "error": 0.02, "standing_error": 0.04, "crps": 0.01, "inside_80": 4, "inside_95": 5}
+    today = timezone.now().date()
+    ForecastScore.objects.create(forecast=said, days=7, due_on=today, last_step=7, outcome=30.0, **values)
+    ForecastScore.objects.create(
+        forecast=said, days=14, due_on=today - timedelta(days=91), last_step=14, outcome=30.0, **values
+    )
+    record = APIClient().get(f"/api/predict/?product={product.pk}").json()["record"]
+    assert (record[0]["rel_mae"], record[0]["coverage_80"], record[0]["days_seen"]) == (0.5, 0.8, 5)
+    assert record[1]["days_seen"] == 0, "what came due before the last 90 days is past"
+    assert forecast["record"][0]["days_seen"] == 0
+    assert all(figures.days_seen == 0 for figures in shop_record(other.shop, since=today))
 
 
 def test_too_short_a_history_is_a_conflict_with_its_reason(catalogue: list[Product]) -> None:
