@@ -5,11 +5,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Avg, Case, Count, F, FloatField, Min, Q, QuerySet, Value, When
+from django.db.models import F, Min, Q, QuerySet
 
 from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
 from forecasting.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
-from forecasting.score_sums import horizon_sums
+from forecasting.score_sums import advice_sums, horizon_sums
 from scraping.models import Adapter
 
 WORST = 8
@@ -67,7 +67,7 @@ def record(*, simulated: bool, since: date | None = None) -> Record:
     places = sorted({(group["shop"], group["grade"]) for group in groups})
     return Record(
         horizons=tuple(pooled_horizon(days, groups) for days in HORIZONS),
-        advice=pooled_advice(_advice_sums(_of(AdviceScore.objects.all(), simulated, since))),
+        advice=pooled_advice(advice_sums(_of(AdviceScore.objects.all(), simulated, since))),
         parts=tuple(
             Part(shop, grade, tuple(pooled_horizon(days, _only(groups, shop, grade)) for days in HORIZONS))
             for shop, grade in places
@@ -104,20 +104,6 @@ def _of(scores: QuerySet[Any], simulated: bool, since: date | None, *, product: 
     demo = Q(**{f"{product}__shop__adapter": Adapter.DEMO})
     chosen = scores.filter(demo if simulated else ~demo)
     return chosen.filter(due_on__gte=since) if since else chosen
-
-
-def _advice_sums(scores: Any) -> dict[str, Any]:
-    followed = Case(When(word="wait", then=F("waited")), default=Value(1.0), output_field=FloatField())
-    sums: dict[str, Any] = scores.aggregate(
-        decisions=Count("id"),
-        followed=Avg(followed),
-        always=Avg("waited"),
-        lowest=Avg("lowest"),
-        waits=Count("id", filter=Q(word="wait")),
-        lost=Count("id", filter=Q(word="wait", waited__gt=1.0)),
-        always_lost=Count("id", filter=Q(waited__gt=1.0)),
-    )
-    return sums
 
 
 def _only(groups: Iterable[dict[str, Any]], shop: str, grade: str) -> list[dict[str, Any]]:

@@ -1,9 +1,9 @@
-"""Sums over scores, by horizon and whatever else: what the figures of any record are made of."""
+"""Sums over scores: what the figures of any record are made of, the public one and the one a training learns from."""
 
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Count, F, FloatField, Sum
+from django.db.models import Avg, Case, Count, F, FloatField, Q, Sum, Value, When
 
 
 def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
@@ -22,5 +22,20 @@ def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
             inside_80=Sum("inside_80"),
             inside_95=Sum("inside_95"),
         )
+    )
+    return sums
+
+
+def advice_sums(scores: Any) -> dict[str, Any]:
+    """One query over judged advice: how often, how its waits ended, and mean costs as shares of the price that day."""
+    followed = Case(When(word="wait", then=F("waited")), default=Value(1.0), output_field=FloatField())
+    sums: dict[str, Any] = scores.aggregate(
+        decisions=Count("id"),
+        followed=Avg(followed),
+        always=Avg("waited"),
+        lowest=Avg("lowest"),
+        waits=Count("id", filter=Q(word="wait")),
+        lost=Count("id", filter=Q(word="wait", waited__gt=1.0)),
+        always_lost=Count("id", filter=Q(waited__gt=1.0)),
     )
     return sums

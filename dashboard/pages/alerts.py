@@ -10,6 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 from dashboard.may import is_somebody, only
 from dashboard.models import Manners
 from dashboard.pages.alert_form import AlertForm
+from dashboard.pages.form_problems import tell_problems
 from dashboard.pages.manners_form import MannersForm
 from dashboard.selectors.alerts import alert_lines, channel_lines, firing_lines
 from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert, spoken_language, switch_alert
@@ -39,9 +40,7 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("shop", "latest_spell"), pk=pk)
     form = AlertForm(request.POST, by_litre=product.litres is not None, user=request.user)
     if not form.is_valid():
-        for field, problems in form.errors.items():
-            label = form.fields[field].label if field in form.fields else ""
-            messages.error(request, f"{label}: {' '.join(map(str, problems))}")
+        tell_problems(request, form)
         return redirect("product", pk=pk)
     try:
         set_alert(user=request.user, product=product, **form.cleaned_data)

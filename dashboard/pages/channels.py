@@ -10,6 +10,7 @@ from dashboard.channels.address import WrongAddress
 from dashboard.may import is_somebody, only
 from dashboard.models import Channel, Manners
 from dashboard.outcome_words import outcome_words
+from dashboard.pages.form_problems import tell_problems
 from dashboard.pages.manners_form import MannersForm
 from dashboard.services.channels import TooManyChannels, TooSoon, add_channel, remove_channel, try_channel
 from dashboard.services.set_manners import set_manners
@@ -68,7 +69,5 @@ def keep_manners(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         set_manners(user=request.user, **form.cleaned_data)
         messages.success(request, gettext("Kept: that is when we write to you."))
-    for field, problems in form.errors.items():
-        label = form.fields[field].label if field in form.fields else ""
-        messages.error(request, f"{label}: {' '.join(map(str, problems))}")
+    tell_problems(request, form)
     return redirect("alerts")

@@ -6,6 +6,8 @@ from django.db import models
 from django.db.models import F, Q
 
 HORIZONS = (7, 14, 30)  # days; each row judges days 1..h together
+# what a judgement says; written again where prices came late
+JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
 
 # a comparison with NULL is not false in SQL: say what is there and what is not
 RESTS_ON_SEEN_DAYS = Q(

@@ -9,11 +9,11 @@ from django.db.models import Exists, OuterRef, QuerySet
 
 from forecasting.hindsight import Said, costs, judge
 from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
+from forecasting.models.judged import JUDGED
 from forecasting.seen_prices import Shelf, last_closed_days, shelves
 from forecasting.services.score_indices import score_indices
 
 BATCH = 500  # forecasts read, judged and written at a time
-JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
 
 
 def score_forecasts(*, again: bool = False) -> int:

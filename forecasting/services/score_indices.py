@@ -13,9 +13,9 @@ from forecasting.grade_index import LONGEST_LINK, GradeIndex
 from forecasting.hindsight import Said, judge
 from forecasting.index_series import Basket, index_of
 from forecasting.models import HORIZONS, SPOKEN, IndexForecast, IndexScore
+from forecasting.models.judged import JUDGED
 from forecasting.series import Floats, fill_forward
 
-JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
 FARTHEST_WEST = timedelta(hours=12)  # a day is over everywhere twelve hours after it is over in UTC
 
 
