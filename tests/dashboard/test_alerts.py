@@ -14,7 +14,7 @@ from dashboard.models import Alert, Delivery, Firing
 from dashboard.selectors.alert_news import advice_seen
 from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
-from dashboard.services.set_alert import change_alert, set_alert
+from dashboard.services.set_alert import change_alert, set_alert, switch_alert
 from forecasting.models import Standing, Training
 from scraping.models import Product
 from scraping.services.spell_rows import point_to_latest
@@ -182,6 +182,17 @@ def test_a_change_set_again_counts_from_todays_price() -> None:
     again = set_alert(user=rule.user, product=product, **asked)
     assert (again.pk, again.active, again.reference) == (rule.pk, True, Decimal(20))
     assert check_alerts() == 0, "nothing has changed since it was set again"
+
+
+def test_paused_and_resumed_it_does_not_tell_the_same_price_again() -> None:
+    """The rule begins anew and finds what it found before: that event was told, and stands in nobody's way."""
+    rule, other = alert(), alert(threshold=Decimal(30))
+    assert check_alerts() == 1
+    for active in (False, True):
+        assert switch_alert(user=rule.user, alert_id=rule.pk, active=active)
+    fall(other.product, "29")
+    assert check_alerts() == 1
+    assert Firing.objects.filter(alert=rule).count() == 1
 
 
 def test_what_a_worker_wrote_meanwhile_stays() -> None:
