@@ -1,12 +1,15 @@
 """What the chart's frame may run: Dash's own files, its one inline script, and the styles Plotly writes inline."""
 
 from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp
-from django.http import HttpResponseBase
+from django.http import HttpResponse, HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_sameorigin
+
+from dashboard.dash_apps.direct_scripts import direct_scripts
 
 View = Callable[..., HttpResponseBase]
 
@@ -27,5 +30,13 @@ CHART_POLICY = {
 
 def chart_frame(view: View, **named: Any) -> View:
     """Give a view of django-plotly-dash the frame's policy (settings: PLOTLY_DASH["view_decorator"])."""
-    decorated: View = xframe_options_sameorigin(csp(CHART_POLICY)(view))
+
+    @wraps(view)
+    def framed(*args: Any, **values: Any) -> HttpResponseBase:
+        answer = view(*args, **values)
+        if isinstance(answer, HttpResponse) and answer.headers["Content-Type"].startswith("text/html"):
+            answer.content = direct_scripts(answer.content.decode()).encode()
+        return answer
+
+    decorated: View = xframe_options_sameorigin(csp(CHART_POLICY)(framed))
     return decorated

@@ -1,0 +1,55 @@
+"""The scripts a chart's frame loads: the small Plotly of the right version, straight from where they lie, and kept."""
+
+import re
+from pathlib import Path
+from urllib.parse import unquote
+
+import plotly
+import pytest
+from bs4 import BeautifulSoup
+from django.conf import settings
+from django.contrib.staticfiles import finders
+
+from dashboard.dash_apps.direct_scripts import direct_scripts
+from dashboard.dash_apps.framed_chart import PLOTLY
+
+VERSION = re.compile(r"plotly\.js (?:\(basic - minified\) )?v(\d+\.\d+\.\d+)")
+FOR_EVER = re.compile(settings.WHITENOISE_IMMUTABLE_FILE_TEST)
+
+
+def _version(path):
+    return VERSION.search(Path(path).read_text(encoding="utf-8")[:300])[1]
+
+
+def test_the_small_plotly_is_the_one_dash_would_bring():
+    whole = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+    small = finders.find(PLOTLY)
+    assert _version(small) == _version(whole)
+    assert _version(small) in PLOTLY
+    assert Path(small).stat().st_size < whole.stat().st_size / 3
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("chart", ["price", "index"])
+def test_each_script_of_the_frame_lies_where_the_frame_says(client, chart):
+    answer = client.get(f"/charts/app/{chart}/", headers={"host": "localhost"})
+    scripts = [script["src"] for script in BeautifulSoup(answer.content, "lxml").select("script[src]")]
+    assert len(scripts) > 5
+    assert f"/static/{PLOTLY}" in scripts
+    for script in scripts:
+        path, _, version = unquote(script).removeprefix("/static/").partition("?")
+        assert finders.find(path), script
+        assert version or path == PLOTLY
+        assert FOR_EVER.search(f"/static/{path}"), script
+
+
+def test_what_has_no_version_stays_as_it_was():
+    page = '<script src="/charts/app/price/_dash-component-suites/dash/dcc/async-graph.js"></script>'
+    assert direct_scripts(page) == page
+
+
+@pytest.mark.parametrize(
+    "address", ["/static/dash/component/dash/dcc/async-graph.js", "/static/dashboard/oilwatch.css", "/static/a.min.js"]
+)
+def test_what_changes_under_its_name_is_asked_for_again(address):
+    assert not FOR_EVER.search(address)
