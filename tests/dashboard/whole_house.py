@@ -37,7 +37,9 @@ def furnish(user: Any) -> list[Address]:
     bare = ProductFactory(shop=shop, title="Sin precio todavía")
     for grade, price in (("virgin", "30"), ("pomace", "15"), ("sunflower", "8")):
         shelf_product(shop=shop, grade=grade, price=price)
-    forecast_of(product)
+    training = forecast_of(product).training
+    training.reason = training.standing_reason = "60 forecasts, 0 series without; a reason as long as they come"
+    training.save()
     VisitFactory(product=bare)
     add_channel(user=user, name=LONG[:40], address="ntfy://a-topic")
     set_alert(user=user, product=dear, kind="price_below", threshold=Decimal(60), email="anna@example.org")
