@@ -1,9 +1,8 @@
 """The pure rules: however looks are dealt out over checks, in which order and how often, an event is found once."""
 
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
-from zoneinfo import ZoneInfo, available_timezones
 
 import pytest
 from hypothesis import given
@@ -11,7 +10,6 @@ from hypothesis import strategies as st
 
 from dashboard.alert_rules import Event, Rule, Seen, Standing, advance
 from dashboard.harmless_text import harmless
-from dashboard.quiet_hours import day_begins, quiet_until
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = [
@@ -93,30 +91,6 @@ def test_a_low_is_below_all_the_days_before(history: list[Seen]) -> None:
 def test_an_unknown_kind_is_refused() -> None:
     with pytest.raises(ValueError, match="no_such"):
         advance(Rule("no_such"), Standing(), [Seen(START, START)])
-
-
-zones = st.sampled_from(sorted(available_timezones() - {"localtime", "posixrules"})).map(ZoneInfo)
-clocks = st.times().map(lambda clock: clock.replace(second=0, microsecond=0))
-moments = st.integers(0, 10 * 365 * 24 * 60).map(lambda minutes: START + timedelta(minutes=minutes))
-
-
-@given(moments, zones, clocks, clocks)
-def test_quiet_hours_end_and_after_them_it_is_not_quiet(at: datetime, zone: ZoneInfo, begins: time, ends: time) -> None:
-    if begins == ends:
-        return
-    until = quiet_until(at, zone=zone, begins=begins, ends=ends)
-    if until is None:
-        return
-    assert at < until <= at + timedelta(hours=26)
-    again = quiet_until(until, zone=zone, begins=begins, ends=ends)
-    assert again is None or again - until <= timedelta(hours=1.5)  # the hour that comes twice or not at all
-
-
-def test_quiet_hours_over_midnight() -> None:
-    zone, night = ZoneInfo("Europe/Madrid"), {"begins": time(22), "ends": time(8)}
-    assert quiet_until(datetime(2026, 7, 1, 21, tzinfo=UTC), zone=zone, **night) == datetime(2026, 7, 2, 6, tzinfo=UTC)
-    assert quiet_until(datetime(2026, 7, 1, 19, 59, tzinfo=UTC), zone=zone, **night) is None
-    assert day_begins(datetime(2026, 7, 1, 23, tzinfo=UTC), zone).date() == date(2026, 7, 1)
 
 
 @given(st.text())
