@@ -13,9 +13,10 @@ from typing import Any
 
 import pytest
 import time_machine
-from django.db import connection, connections
+from django.db import OperationalError, connection, connections, transaction
 
-from dashboard.models import Alert, Channel, Delivery, Firing
+from dashboard.models import Alert, Channel, Delivery, Firing, Manners
+from dashboard.services import claim_deliveries
 from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
@@ -76,6 +77,31 @@ def test_workers_side_by_side_find_and_send_each_event_once(web: WebSink) -> Non
     at_once(send_due, workers=4)
     assert len(web.bodies) == 15
     assert set(Delivery.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
+def test_one_worker_at_a_time_decides_for_a_person(web: WebSink, monkeypatch: Any) -> None:
+    """Two that count the messages of the day at once would both find room for the last one."""
+    alerts(web, people=1)
+    Manners.objects.create(user=Alert.objects.get().user)
+    find_firings()
+    decide, others = claim_deliveries._not_before, []
+
+    def another() -> None:
+        try:
+            with transaction.atomic():
+                Manners.objects.select_for_update(nowait=True).get()
+        except OperationalError:
+            others.append("must wait")
+        finally:
+            connections.close_all()
+
+    def meanwhile(manners: Manners, now: datetime) -> datetime | None:
+        at_once(another, workers=1)
+        return decide(manners, now)
+
+    monkeypatch.setattr(claim_deliveries, "_not_before", meanwhile)
+    assert send_due() == 1
+    assert others == ["must wait"]
 
 
 def test_a_worker_killed_while_it_sends(web: WebSink) -> None:
