@@ -38,15 +38,17 @@ def shelf(time_machine: Any) -> list[Product]:
             last_price=10,
             method="event model",
             levels=LEVELS,
-            quantiles=[day] * 30,
+            quantiles=[[10.0] * 13] + [day] * 29,
             point=[10.0] * 30,
         )
     return products
 
 
-def dearer(products: list[Product]) -> None:
+def dearer(products: list[Product], price: str = "12") -> None:
     for product in products:
-        product.latest_spell = SpellFactory(product=product, price=Decimal(12), first_seen=NOW + timedelta(minutes=1))
+        product.latest_spell = SpellFactory(
+            product=product, price=Decimal(price), first_seen=NOW + timedelta(minutes=1)
+        )
         product.save()
 
 
@@ -63,6 +65,12 @@ def test_prices_outside_order_one_training_that_says_why(shelf: list[Product]) -
     assert (ordered.source, ordered.scope) == ("drift", "all")
     assert ordered.because == "corner: 8 of 20 prices lie outside their 95 % interval"
     assert watch_drift() is None, "it waits to be trained"
+
+
+def test_a_price_is_held_against_the_interval_of_its_own_day(shelf: list[Product]) -> None:
+    """Two days on, the interval is wider than on the first."""
+    dearer(shelf, "10.5")
+    assert drifts(Training.objects.get())["corner"].outside == 0
 
 
 def test_a_training_of_today_is_given_time(shelf: list[Product]) -> None:
