@@ -1,8 +1,10 @@
 """What workers do for the people who asked to be told, and for those who open a page next."""
 
 from celery import shared_task
+from django.utils import timezone
 
 from dashboard import index_data
+from dashboard.selectors import grades
 from dashboard.services import fire_alerts
 
 
@@ -12,7 +14,8 @@ def check_alerts() -> int:
     return fire_alerts.check_alerts()
 
 
-@shared_task(name="dashboard.tasks.keep_indices", time_limit=120)
-def keep_indices() -> int:
-    """Have the indices ready for whoever opens the market page next."""
+@shared_task(name="dashboard.tasks.keep_market", time_limit=120)
+def keep_market() -> int:
+    """Have what the market page reckons from all spells ready for whoever opens it next."""
+    grades.keep_paths(timezone.now())
     return index_data.keep_indices()

@@ -59,9 +59,9 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(minutes=5),
             "options": {"expire_seconds": 300},
         },
-        "have the indices ready": {
-            "task": "dashboard.tasks.keep_indices",
-            "schedule": timedelta(minutes=5),  # half of the time they are kept
+        "have the market page ready": {
+            "task": "dashboard.tasks.keep_market",
+            "schedule": timedelta(minutes=5),  # half of the time it is kept
             "options": {"expire_seconds": 300},
         },
     }

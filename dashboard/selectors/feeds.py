@@ -4,6 +4,7 @@ from collections import defaultdict
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from statistics import median
 from typing import Any
 
 from dashboard.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
@@ -78,9 +79,12 @@ def deals(now: datetime) -> list[DealLine]:
     grades: dict[tuple[str, str], list[float]] = defaultdict(list)
     for row in products:
         grades[row[5], row[4]].append(float(row[7]))
-    offers = _offers([row[0] for row in products], since=now - NEW - AMONG - LEAST_HISTORY)
+    middle = {key: median(prices) for key, prices in grades.items()}
+    # What deal() would refuse at a glance; the history is fetched for the rest alone: a fifth of a large catalogue.
+    near = [row for row in products if row[8] >= now - NEW and float(row[7]) <= middle[row[5], row[4]]]
+    offers = _offers([row[0] for row in near], since=now - NEW - AMONG - LEAST_HISTORY)
     found = []
-    for pk, title, sku, shop, currency, grade, price, per_litre, _ in products:
+    for pk, title, sku, shop, currency, grade, price, per_litre, _ in near:
         told = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
         if told is not None:
             found.append(DealLine(pk, title or sku, shop, currency, price, per_litre, told))

@@ -1,19 +1,20 @@
 """The cheapest litre of each grade: today, thirty days ago, and on the way."""
 
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import quote
 
 from django.db import connection
 
-from dashboard.kept import kept
+from dashboard.kept import keep, kept
 from dashboard.market_query import MarketQuery
+from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import _FIELDS, MarketRow, market_products
-from dashboard.selectors.shops import MarketMoment
+from dashboard.selectors.shops import MarketMoment, market_moment, shop_lines
 
 DAYS, STEP = 90, 3
-KEPT_SECONDS = 300
+KEPT_SECONDS = 600
 ORDER = ("extra_virgin", "virgin", "olive", "pomace", "sunflower")
 
 # The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's patience,
@@ -74,15 +75,21 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
 
 
 def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
-    found = kept(
-        f"cheapest:{moment.currency}:{moment.is_now}:{quote(shop)}",
-        lambda: _read_paths(shop, moment, doubtful),
-        seconds=KEPT_SECONDS,
-    )
+    found = kept(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=KEPT_SECONDS)
     return {
         grade: tuple((date.fromisoformat(day), price) for day, price in path)  # dates are texts in the cache
         for grade, path in found.items()
     }
+
+
+def keep_paths(now: datetime) -> None:
+    """Read and keep the paths of all shops together before somebody has to wait for them."""
+    moment = market_moment(shop_lines(), shop="", now=now)
+    keep(_name("", moment), _read_paths("", moment, doubtful_volumes()), seconds=KEPT_SECONDS)
+
+
+def _name(shop: str, moment: MarketMoment) -> str:
+    return f"cheapest:{moment.currency}:{moment.is_now}:{quote(shop)}"
 
 
 def _read_paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, list[tuple[str, float]]]:
