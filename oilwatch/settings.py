@@ -282,9 +282,9 @@ STORAGES = {
         else "django.contrib.staticfiles.storage.StaticFilesStorage"
     },
 }
-# Kept by browsers for ever: what has its version in its name, and Dash's files, whose addresses get one in the chart's
-# frame (dashboard/dash_apps/direct_scripts.py) but for those that Dash fetches later by bare names.
-WHITENOISE_IMMUTABLE_FILE_TEST = r"-\d+\.\d+\.\d+\.min\.js$|/dash/component/(?:.*/)?(?!async-)[^/]+$"
+# Kept by browsers for ever: Dash's files, whose addresses get a version in the chart's frame
+# (dashboard/dash_apps/direct_scripts.py), but for those that Dash fetches later by bare names.
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/dash/component/(?:.*/)?(?!async-)[^/]+$"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -15,16 +15,13 @@ from django.templatetags.static import static
 from django_plotly_dash import DjangoDash
 
 LONGEST_ADDRESS = 400
-# plotly.js with lines only, as published on npm (plotly.js-basic-dist-min, MIT): a quarter of what Dash would load, and
-# Dash loads none where window.Plotly is there. Its version is the one the plotly package brings: a test compares them.
-PLOTLY = "dashboard/plotly-basic-4.1.1.min.js"
 
 Draw = Callable[[Mapping[str, str]], go.Figure]
 
 
 def framed_chart(name: str, draw: Draw) -> DjangoDash:
     """Make the app; `draw` gets the address's parameters, each once."""
-    app = DjangoDash(name, external_stylesheets=[static("dashboard/chart.css")], external_scripts=[static(PLOTLY)])
+    app = DjangoDash(name, external_stylesheets=[static("dashboard/chart.css")])
     app.layout = html.Div(
         [
             dcc.Location(id="address", refresh=False),

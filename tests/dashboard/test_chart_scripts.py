@@ -1,32 +1,16 @@
-"""The scripts a chart's frame loads: the small Plotly of the right version, straight from where they lie, and kept."""
+"""The scripts a chart's frame loads lie straight where it says, and are kept."""
 
 import re
-from pathlib import Path
 from urllib.parse import unquote
 
-import plotly
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from dashboard.dash_apps.direct_scripts import direct_scripts
-from dashboard.dash_apps.framed_chart import PLOTLY
 
-VERSION = re.compile(r"plotly\.js (?:\(basic - minified\) )?v(\d+\.\d+\.\d+)")
 FOR_EVER = re.compile(settings.WHITENOISE_IMMUTABLE_FILE_TEST)
-
-
-def _version(path):
-    return VERSION.search(Path(path).read_text(encoding="utf-8")[:300])[1]
-
-
-def test_the_small_plotly_is_the_one_dash_would_bring():
-    whole = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
-    small = finders.find(PLOTLY)
-    assert _version(small) == _version(whole)
-    assert _version(small) in PLOTLY
-    assert Path(small).stat().st_size < whole.stat().st_size / 3
 
 
 @pytest.mark.django_db
@@ -35,11 +19,10 @@ def test_each_script_of_the_frame_lies_where_the_frame_says(client, chart):
     answer = client.get(f"/charts/app/{chart}/", headers={"host": "localhost"})
     scripts = [script["src"] for script in BeautifulSoup(answer.content, "lxml").select("script[src]")]
     assert len(scripts) > 5
-    assert f"/static/{PLOTLY}" in scripts
     for script in scripts:
         path, _, version = unquote(script).removeprefix("/static/").partition("?")
         assert finders.find(path), script
-        assert version or path == PLOTLY
+        assert version
         assert FOR_EVER.search(f"/static/{path}"), script
 
 
