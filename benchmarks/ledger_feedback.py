@@ -16,12 +16,12 @@ from forecasting.backtest.origins import Origins
 from forecasting.backtest.read_prices import read_prices
 from forecasting.backtest.run import Backtest, run_backtest
 from forecasting.backtest.scores import scores
-from forecasting.feedback import corrected, learn_feedback
+from forecasting.learning.feedback import corrected, learn_feedback
+from forecasting.learning.published import Published
+from forecasting.learning.published_past import PublishedPast
+from forecasting.market.tax_steps import TaxStep, log_steps, taxed
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
-from forecasting.published import Published
-from forecasting.published_past import PublishedPast
 from forecasting.series import Floats
-from forecasting.tax_steps import TaxStep, log_steps, taxed
 
 HORIZON, WEEK, FIRST, MOST = 30, 7, 41, 60
 LABELS = ("Spanish oil shelves", "Ocado basket", "Indonesian cooking oil", "Olive oil at origin")

@@ -17,8 +17,8 @@ from forecasting.backtest.read_prices import read_prices
 from forecasting.backtest.run import Backtest, run_backtest
 from forecasting.backtest.scores import scores
 from forecasting.forecasters.origin_pass_through import OriginPassThrough
-from forecasting.grade_index import grade_index
-from forecasting.origin_price import origin_changes
+from forecasting.market.grade_index import grade_index
+from forecasting.market.origin_price import origin_changes
 from forecasting.panel import Panel, horizon_parts
 from forecasting.series import Floats, Series
 

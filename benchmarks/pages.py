@@ -183,7 +183,8 @@ def section() -> str:
             (
                 f"{PriceSpell.objects.count():,} spells, {HOURLY} products hourly for {HOURLY_DAYS} days; "
                 f"imported in {imported:.0f} s, forecast by one real training in {training:.0f} s. Asked over HTTP, "
-                f"one at a time, of gunicorn as the Procfile starts it; queries counted in Django. Load before: {load:.1f}."
+                f"one at a time, of gunicorn as the Procfile starts it; queries counted in Django. "
+                f"Load before: {load:.1f}."
             ),
             "",
             *page_rows(address, alone, ids),

@@ -5,14 +5,14 @@ from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext
 
-from dashboard import formats
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import Fan
 from dashboard.history import Gap, Stretch, gaps, joined
 from dashboard.selectors.last_visits import FailedLook, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import product_facts, product_stretches
-from dashboard.state_words import FAILED_LOOKS, STATES
+from dashboard.words import formats
+from dashboard.words.state_words import FAILED_LOOKS, STATES
 
 STALE_FORECAST = timedelta(days=7)
 

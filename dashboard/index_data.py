@@ -12,9 +12,10 @@ from typing import Any
 from dashboard.charts.fan import Fan
 from dashboard.kept import keep, kept
 from dashboard.origin_grade import origin_grade
-from forecasting.index_series import Basket, baskets, index_of
 from forecasting.models import IndexForecast
-from forecasting.selectors import MarketPrices, latest_index_forecast, origin_prices
+from forecasting.selectors.index_series import Basket, baskets, index_of
+from forecasting.selectors.origin_prices import MarketPrices, origin_prices
+from forecasting.selectors.served import latest_index_forecast
 from scraping.volume import DENSITY
 
 KEPT_SECONDS = 600

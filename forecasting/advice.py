@@ -9,7 +9,7 @@ from typing import Any, Literal
 
 import numpy as np
 
-from forecasting.limit_order import LIMIT
+from forecasting.buying.limit_order import LIMIT
 from forecasting.series import Bools, Floats
 
 LEAST_SAVING = 0.005

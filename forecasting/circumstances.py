@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from forecasting.lived_advice import LivedAdvice
-from forecasting.published_past import PublishedPast
+from forecasting.buying.lived_advice import LivedAdvice
+from forecasting.learning.published_past import PublishedPast
+from forecasting.market.tax_steps import TaxStep
 from forecasting.series import Series
-from forecasting.tax_steps import TaxStep
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -9,15 +9,15 @@ from typing import Any
 import numpy as np
 
 from forecasting.advice import advise, why_none
-from forecasting.candidates import Candidates
+from forecasting.buying.lived_advice import LivedAdvice, tempered
 from forecasting.explain import METHODS, notes_on
-from forecasting.gate import LAST_PRICE
-from forecasting.lived_advice import LivedAdvice, tempered
+from forecasting.learning.candidates import Candidates
+from forecasting.learning.gate import LAST_PRICE
+from forecasting.learning.published import Published
+from forecasting.learning.track_record import TrackRecord
 from forecasting.panel import Panel
 from forecasting.product_forecast import ProductForecast
-from forecasting.published import Published
 from forecasting.quantiles import LEVELS, probability_below
-from forecasting.track_record import TrackRecord
 
 ADVICE_DAYS = 14
 SMALLEST_MOVE = 0.002

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.candidates import EVENT, EVENT_AND_PROPHET, STEADY, STEADY_PROPHET
-from forecasting.gate import LAST_PRICE
+from forecasting.learning.candidates import EVENT, EVENT_AND_PROPHET, STEADY, STEADY_PROPHET
+from forecasting.learning.gate import LAST_PRICE
 from forecasting.panel import Panel
 
 METHODS = {

@@ -7,22 +7,22 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.candidates import MOST_LESSONS, spread
 from forecasting.circumstances import Circumstances
 from forecasting.compose import ADVICE_DAYS, compose
-from forecasting.features import features_of, joined
-from forecasting.feedback import corrected, learn_feedback
-from forecasting.learned import learned_values
-from forecasting.origin_price import origin_changes
+from forecasting.history.features import features_of, joined
+from forecasting.history.unit_change import UnitChange, in_one_unit
+from forecasting.learning.candidates import MOST_LESSONS, spread
+from forecasting.learning.feedback import corrected, learn_feedback
+from forecasting.learning.learned import learned_values
+from forecasting.learning.published import publish
+from forecasting.learning.rehearsal import Stage, rehearse, stage
+from forecasting.learning.rehearsed import RehearsalPart, join, part_of
+from forecasting.learning.track_record import track_record
+from forecasting.market.origin_price import origin_changes
+from forecasting.market.tax_steps import log_steps, taxed, taxed_savings
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
-from forecasting.published import publish
-from forecasting.rehearsal import Stage, rehearse, stage
-from forecasting.rehearsed import RehearsalPart, join, part_of
 from forecasting.series import Series
-from forecasting.tax_steps import log_steps, taxed, taxed_savings
-from forecasting.track_record import track_record
-from forecasting.unit_change import UnitChange, in_one_unit
 
 LEAST_OBSERVED = 14
 LONGEST_HORIZON = 365

@@ -10,10 +10,10 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
-from dashboard.record_words import advice_sentences, error_words, horizon_sentence
 from dashboard.selectors.past_scores import PastHorizon, PastScore, past_scores
-from forecasting.public_record import Record, first_due, record, worst_misses
-from forecasting.record_figures import HorizonFigures
+from dashboard.words.record_words import advice_sentences, error_words, horizon_sentence
+from forecasting.judging.record_figures import HorizonFigures
+from forecasting.selectors.public_record import Record, first_due, record, worst_misses
 
 RECENT_DAYS = 90
 

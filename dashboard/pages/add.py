@@ -9,7 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from dashboard.may import may_add, only
-from dashboard.preview_words import PreviewWords, preview_words
+from dashboard.words.preview_words import PreviewWords, preview_words
 from scraping.errors import UnknownAddress
 from scraping.services.add_product import add_product
 from scraping.services.preview_product import Preview, preview_product

@@ -9,11 +9,11 @@ from django.views.decorators.http import require_POST
 from dashboard.channels.address import WrongAddress
 from dashboard.may import is_somebody, only
 from dashboard.models import Channel, Manners
-from dashboard.outcome_words import outcome_words
 from dashboard.pages.form_problems import tell_problems
 from dashboard.pages.manners_form import MannersForm
 from dashboard.services.channels import TooManyChannels, TooSoon, add_channel, remove_channel, try_channel
 from dashboard.services.set_manners import set_manners
+from dashboard.words.outcome_words import outcome_words
 
 
 @require_POST

@@ -9,12 +9,12 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from dashboard.chart_words import chart_words
+from dashboard.asked.compare_query import MOST, RANGES, CompareQuery, read_compare_query
 from dashboard.charts.comparison import LETTERS, Line, comparison_svg
-from dashboard.compare_query import MOST, RANGES, CompareQuery, read_compare_query
 from dashboard.history import Stretch, change, daily, joined
 from dashboard.selectors.compare import Compared, compared_products
 from dashboard.selectors.product import ProductFacts
+from dashboard.words.chart_words import chart_words
 
 SIZES = {"wide": (1120, 420), "narrow": (366, 320)}
 

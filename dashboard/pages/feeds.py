@@ -6,14 +6,14 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from dashboard.advice_sentence import advice_sentence
-from dashboard.deals import BIG_DROP
-from dashboard.feed_document import Entry, FeedHead, feed_response
-from dashboard.formats import money, per_litre, percent
 from dashboard.history import Stretch
 from dashboard.selectors.feeds import MOST_ENTRIES, AdviceChange, DealLine, advice_changes, deals, product_changes
 from dashboard.selectors.product import ProductFacts, product_facts
-from dashboard.state_words import STATES
+from dashboard.telling.deals import BIG_DROP
+from dashboard.telling.feed_document import Entry, FeedHead, feed_response
+from dashboard.words.advice_sentence import advice_sentence
+from dashboard.words.formats import money, per_litre, percent
+from dashboard.words.state_words import STATES
 
 
 @require_safe

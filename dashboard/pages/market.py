@@ -11,12 +11,9 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from dashboard import formats
-from dashboard.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.asked.facets import matching, options
+from dashboard.asked.market_query import MarketQuery, read_query
 from dashboard.charts.sparkline import Path, Scale, shared_scale, sparkline
-from dashboard.facets import matching, options
-from dashboard.market_query import MarketQuery, read_query
-from dashboard.market_words import range_names, sort_names
 from dashboard.pages.market_index import shown_index
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.grades import GradeLine, grade_lines
@@ -24,7 +21,10 @@ from dashboard.selectors.last_visits import FailedLook, failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
 from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
 from dashboard.selectors.shops import market_moment, shop_lines
-from dashboard.trust import trust_sentence
+from dashboard.words import formats
+from dashboard.words.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.words.market_words import range_names, sort_names
+from dashboard.words.trust import trust_sentence
 from scraping.models import Adapter
 
 

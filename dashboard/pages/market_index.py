@@ -3,15 +3,15 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
+from dashboard.asked.market_query import MarketQuery
+from dashboard.asked.time_ranges import RANGES
 from dashboard.index_chart_data import IndexMonth, index_months
 from dashboard.index_data import IndexData, index_data
-from dashboard.index_words import index_outlook, index_sentence
-from dashboard.market_query import MarketQuery
 from dashboard.selectors.grades import GradeLine
 from dashboard.selectors.shops import MarketMoment
-from dashboard.time_ranges import RANGES
-from dashboard.trust import trust_sentence
-from forecasting.index_series import Basket
+from dashboard.words.index_words import index_outlook, index_sentence
+from dashboard.words.trust import trust_sentence
+from forecasting.selectors.index_series import Basket
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,23 +10,23 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from dashboard import formats
-from dashboard.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.asked.time_ranges import RANGES, read_range
 from dashboard.charts.fan import Fan, at_level
 from dashboard.discount_check import discount_check
-from dashboard.discount_words import discount_sentence
 from dashboard.history import Statistics, Stretch, daily, joined, statistics_over
-from dashboard.market_words import range_names
 from dashboard.pages.alert_form import AlertForm
-from dashboard.product_notes import product_notes
 from dashboard.selectors.held_back import held_back
 from dashboard.selectors.last_visits import failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings
-from dashboard.standing import standing
-from dashboard.time_ranges import RANGES, read_range
-from dashboard.trust import trust_sentence
+from dashboard.words import formats
+from dashboard.words.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.words.discount_words import discount_sentence
+from dashboard.words.market_words import range_names
+from dashboard.words.product_notes import product_notes
+from dashboard.words.standing import standing
+from dashboard.words.trust import trust_sentence
 
 YEAR = timedelta(days=365)
 STALE_FORECAST = timedelta(days=7)

@@ -7,9 +7,9 @@ from decimal import Decimal
 
 from django.db.models import Count, Max, Prefetch
 
-from dashboard.alert_sentence import firing_sentence, rule_sentence
 from dashboard.channels.address import masked
 from dashboard.models import Alert, AlertKind, Channel, Delivery, Firing
+from dashboard.words.alert_sentence import firing_sentence, rule_sentence
 
 LAST_FIRINGS = 50
 

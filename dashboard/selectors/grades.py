@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
+from dashboard.asked.market_query import MarketQuery
 from dashboard.kept import keep, kept
-from dashboard.market_query import MarketQuery
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import _FIELDS, MarketRow, market_products

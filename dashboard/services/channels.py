@@ -6,11 +6,11 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, gettext
 from redis.exceptions import RedisError
 
-from dashboard.alert_message import trial_message
 from dashboard.channels.address import WrongAddress, checked, masked
 from dashboard.channels.outcome import Outcome
 from dashboard.models import Channel
 from dashboard.services.send_deliveries import send_over
+from dashboard.telling.alert_message import trial_message
 from scraping.client.turn import take_turn
 
 MOST_CHANNELS = 20  # a person

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import F
 
 from dashboard.models import WAITING, Delivery, DeliveryState, Manners
-from dashboard.quiet_hours import day_begins, quiet_until
+from dashboard.telling.quiet_hours import day_begins, quiet_until
 
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take

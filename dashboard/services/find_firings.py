@@ -6,10 +6,10 @@ from typing import Any
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from dashboard.alert_rules import Event, Rule, Seen, Standing, advance
 from dashboard.models import Alert, AlertKind, Firing
 from dashboard.selectors.alert_news import SERVED, advice_seen, spells_seen
 from dashboard.services.queue_deliveries import queue_deliveries
+from dashboard.telling.alert_rules import Event, Rule, Seen, Standing, advance
 from forecasting.models import Forecast
 
 BATCH = 500

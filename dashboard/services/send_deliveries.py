@@ -10,7 +10,6 @@ from datetime import datetime, timedelta
 import structlog
 from django.utils import timezone
 
-from dashboard.alert_message import alert_message
 from dashboard.channels.address import mail_address
 from dashboard.channels.apprise_service import send_over_apprise
 from dashboard.channels.mail import send_by_mail
@@ -18,6 +17,7 @@ from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended, Outcome
 from dashboard.models import Channel, Delivery, DeliveryState
 from dashboard.services.claim_deliveries import Claim, claim_next, give_up_lost
+from dashboard.telling.alert_message import alert_message
 
 log = structlog.get_logger(__name__)
 ROUND = 60.0  # seconds: well below the task's own limit

@@ -6,8 +6,8 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
-from dashboard import formats, market_words, state_words
-from dashboard.outcome_words import reason_words
+from dashboard.words import formats, market_words, state_words
+from dashboard.words.outcome_words import reason_words
 
 register = template.Library()
 AT_LOW = 0.0005  # closer to the low than this is on it: the same price, rounded

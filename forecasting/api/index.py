@@ -12,11 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from forecasting.api.figures import HorizonFiguresSerializer
-from forecasting.grade_index import GradeIndex
-from forecasting.index_record import index_record
-from forecasting.index_series import Basket, index_of
+from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast
-from forecasting.selectors import latest_index_forecast
+from forecasting.selectors.index_record import index_record
+from forecasting.selectors.index_series import Basket, index_of
+from forecasting.selectors.served import latest_index_forecast
 from scraping.currency import ISO_4217
 from scraping.models.product import GRADES
 

@@ -13,9 +13,9 @@ from rest_framework.response import Response
 
 from forecasting.api.figures import HorizonFiguresSerializer
 from forecasting.models import Forecast
+from forecasting.selectors.shop_record import shop_record
 from forecasting.services.predict import NoForecast, predict
 from forecasting.services.train_part import HORIZON
-from forecasting.shop_record import shop_record
 from scraping.api.problems import Conflict
 from scraping.models import Product
 

@@ -9,14 +9,14 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.advice_record import decisions, followed
 from forecasting.backtest.origins import LEAST_OBSERVED, Origins
 from forecasting.backtest.scores import naive_scale, scores
-from forecasting.candidates import Candidates
-from forecasting.ledger import ledger_of
+from forecasting.buying.advice_record import decisions, followed
+from forecasting.history.ledger import ledger_of
+from forecasting.learning.candidates import Candidates
+from forecasting.learning.rehearsal import live_rows, rehearse, stage
+from forecasting.learning.rehearsed import Rehearsed
 from forecasting.panel import DAYS_A_STEP, Panel
-from forecasting.rehearsal import live_rows, rehearse, stage
-from forecasting.rehearsed import Rehearsed
 from forecasting.series import Floats
 
 ADVICE_DAYS = (14, 30)

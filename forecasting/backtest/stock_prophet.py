@@ -10,9 +10,9 @@ import numpy as np
 
 from forecasting.backtest.origins import LEAST_OBSERVED
 from forecasting.forecasters.prophet_backend import quiet_stan
+from forecasting.learning.rehearsal import live_rows
 from forecasting.panel import Panel
 from forecasting.quantiles import LEVELS, MEDIAN, ordered
-from forecasting.rehearsal import live_rows
 from forecasting.series import Floats
 
 WINDOW = 1_095

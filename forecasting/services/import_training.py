@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
+from forecasting.elsewhere.training_files import BadTraining, read_training_files
 from forecasting.models import Standing, Training, TrainingStatus
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.order_training import scope_of
 from forecasting.services.write_forecasts import write_forecasts
-from forecasting.training_files import BadTraining, read_training_files
 from scraping.models import Product
 
 SOURCE = "import"

@@ -1,7 +1,7 @@
 """Give the forecast of a product, training it at once where there is none."""
 
 from forecasting.models import Forecast, Training, TrainingStatus
-from forecasting.selectors import latest_forecast
+from forecasting.selectors.served import latest_forecast
 from forecasting.services.order_training import order_training
 from forecasting.services.train import train
 from scraping.models import PriceSpell, Product

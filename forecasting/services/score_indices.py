@@ -9,11 +9,11 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from forecasting.grade_index import LONGEST_LINK, GradeIndex
-from forecasting.hindsight import Said, judge
-from forecasting.index_series import Basket, index_of
+from forecasting.judging.hindsight import Said, judge
+from forecasting.market.grade_index import LONGEST_LINK, GradeIndex
 from forecasting.models import HORIZONS, SPOKEN, IndexForecast, IndexScore
 from forecasting.models.judged import JUDGED
+from forecasting.selectors.index_series import Basket, index_of
 from forecasting.series import Floats, fill_forward
 
 FARTHEST_WEST = timedelta(hours=12)  # a day is over everywhere twelve hours after it is over in UTC

@@ -11,14 +11,14 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forecasting.circumstances_of_shop import circumstances_of
+from forecasting.elsewhere.outcome import Outcome
+from forecasting.learning.rehearsal_file import packed, unpacked
+from forecasting.learning.rehearsed import RehearsalPart
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
-from forecasting.origin_of_shop import origin_of
-from forecasting.outcome import Outcome
 from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
-from forecasting.rehearsal_file import packed, unpacked
-from forecasting.rehearsed import RehearsalPart
-from forecasting.selectors import catalogue_of
+from forecasting.selectors.catalogue import catalogue_of
+from forecasting.selectors.circumstances_of_shop import circumstances_of
+from forecasting.selectors.origin_of_shop import origin_of
 from forecasting.series import Series
 from forecasting.services.forecast_indices import index_values
 from forecasting.services.order_training import close

@@ -8,10 +8,10 @@ import structlog
 from django.db.models import F, Q
 from django.utils import timezone
 
-from forecasting.drift import Drift
+from forecasting.learning.drift import Drift
 from forecasting.models import Forecast, Training
 from forecasting.quantiles import BAND_95
-from forecasting.selectors import champion_of
+from forecasting.selectors.served import champion_of
 from forecasting.services.order_training import EVERYTHING, OPEN, order_training
 
 log = structlog.get_logger(__name__)

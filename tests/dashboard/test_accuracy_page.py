@@ -9,9 +9,9 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
-from dashboard.record_words import advice_sentences, error_words
+from dashboard.words.record_words import advice_sentences, error_words
+from forecasting.judging.record_figures import AdviceFigures
 from forecasting.models import AdviceScore, ForecastScore, Training
-from forecasting.record_figures import AdviceFigures
 from scraping.models import Adapter
 from tests.dashboard.rows import forecast_of, shelf_product
 from tests.factories import ShopFactory

@@ -24,10 +24,10 @@ from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended
 from dashboard.channels.services import GUARDED
 from dashboard.models import Channel
-from dashboard.outcome_words import REASONS, reason_words
 from dashboard.services.claim_deliveries import LOST
 from dashboard.services.queue_deliveries import NOWHERE
 from dashboard.services.send_deliveries import GONE
+from dashboard.words.outcome_words import REASONS, reason_words
 from tests.dashboard.sinks import web_sink
 from tests.factories import UserFactory
 

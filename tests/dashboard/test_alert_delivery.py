@@ -13,13 +13,13 @@ import time_machine
 from django.db import transaction
 from django.test import Client
 
-from dashboard.alert_message import stop_token
 from dashboard.models import Alert, Channel, Delivery, DeliveryState, Firing, Manners
 from dashboard.services import claim_deliveries
 from dashboard.services.claim_deliveries import claim_next, give_up_lost
 from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
+from dashboard.telling.alert_message import stop_token
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.sinks import MailSink, WebSink, mail_sink, web_sink
 from tests.factories import ProductFactory, SpellFactory, UserFactory

@@ -13,10 +13,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from dashboard.harmless_text import harmless
 from dashboard.models import Alert, Manners
 from dashboard.services.channels import add_channel
 from dashboard.services.fire_alerts import check_alerts
+from dashboard.telling.harmless_text import harmless
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
 from tests.dashboard.rows import forecast_of, shelf_product

@@ -18,8 +18,8 @@ from dashboard.index_data import index_data
 from dashboard.kept import kept
 from dashboard.origin_grade import origin_grade
 from dashboard.tasks import keep_market
-from forecasting.index_series import Basket
 from forecasting.models import IndexForecast, MarketSeries, Training
+from forecasting.selectors.index_series import Basket
 from scraping.models import Adapter
 from tests.dashboard.rows import LEVELS, shelf_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory

@@ -7,9 +7,9 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from dashboard import formats
-from dashboard.advice_sentence import advice_sentence
-from dashboard.trust import trust_sentence
+from dashboard.words import formats
+from dashboard.words.advice_sentence import advice_sentence
+from dashboard.words.trust import trust_sentence
 
 TODAY = date(2026, 11, 23)
 WAIT = {

@@ -6,10 +6,10 @@ from typing import Any
 
 from django.core import signing
 
-from dashboard.alert_message import STOP_SALT
 from dashboard.services.channels import add_channel
 from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.set_alert import set_alert
+from dashboard.telling.alert_message import STOP_SALT
 from tests.dashboard.rows import forecast_of, shelf_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
 

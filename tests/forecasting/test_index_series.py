@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from forecasting.grade_index import grade_index
-from forecasting.index_series import Basket, index_of
+from forecasting.market.grade_index import grade_index
+from forecasting.selectors.index_series import Basket, index_of
 from forecasting.series import Step, daily_series
 from scraping.models import Adapter
 from tests.factories import ProductFactory, ShopFactory, SpellFactory

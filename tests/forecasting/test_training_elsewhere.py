@@ -12,14 +12,14 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from forecasting.canonical_json import canonical_json, checksum_of
+from forecasting.elsewhere.canonical_json import canonical_json, checksum_of
+from forecasting.elsewhere.training_files import BadTraining
 from forecasting.models import Forecast, Training, TrainingStatus
-from forecasting.selectors import latest_forecast
+from forecasting.selectors.served import latest_forecast
 from forecasting.services.artefacts import read_artefact
 from forecasting.services.import_training import import_training
 from forecasting.services.order_training import order_training
 from forecasting.services.train import train
-from forecasting.training_files import BadTraining
 from scraping.models import Product, Shop
 from tests.factories import SpellFactory
 from tests.forecasting.services.test_train import artefacts, catalogue

@@ -20,8 +20,8 @@ from forecasting.backtest.read_prices import BadFile, read_prices
 from forecasting.backtest.run import report, run_backtest
 from forecasting.backtest.scores import scores
 from forecasting.backtest.stock_prophet import stock_prophet
+from forecasting.history.unit_change import unit_change
 from forecasting.panel import Panel
-from forecasting.unit_change import unit_change
 
 FIGURES = ("n", "rel_mae", "mase", "crps_pct", "coverage_80", "coverage_95")
 

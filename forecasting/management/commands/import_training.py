@@ -6,8 +6,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from forecasting.elsewhere.training_files import BadTraining
 from forecasting.services.import_training import import_training
-from forecasting.training_files import BadTraining
 
 
 class Command(BaseCommand):

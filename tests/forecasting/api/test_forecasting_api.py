@@ -9,7 +9,7 @@ from django.utils import timezone
 from rest_framework.test import APIClient
 
 from forecasting.models import Forecast, ForecastScore, Training
-from forecasting.shop_record import shop_record
+from forecasting.selectors.shop_record import shop_record
 from scraping.models import Product
 from tests.factories import ProductFactory, UserFactory
 from tests.forecasting.services.test_train import artefacts, catalogue

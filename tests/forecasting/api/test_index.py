@@ -7,8 +7,8 @@ import pytest
 from django.db import DatabaseError, transaction
 from rest_framework.test import APIClient
 
-from forecasting.index_series import Basket, baskets
 from forecasting.models import IndexForecast, TrainingStatus
+from forecasting.selectors.index_series import Basket, baskets
 from forecasting.services.order_training import order_training
 from forecasting.services.train import train
 from scraping.models import Adapter, Product

@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from forecasting.boosting import boosting
+from forecasting.forecasters.boosting import boosting
 from forecasting.panel import Panel
 from forecasting.portfolio import forecast_catalogue
 from tests.forecasting.pure.test_portfolio import catalogue_of

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.champion import LEAST_OUTCOMES, WORSE_BY, why_worse
-from forecasting.drift import LEAST_OUTSIDE, Drift
+from forecasting.learning.champion import LEAST_OUTCOMES, WORSE_BY, why_worse
+from forecasting.learning.drift import LEAST_OUTSIDE, Drift
 
 
 def scores(crps: float, error: float = 1.0, yardstick: float = 2.0, n: int = 1000) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forecasting.drift import Drift
+from forecasting.learning.drift import Drift
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasting.circumstances import Circumstances
-from forecasting.feedback import NARROWEST, SCORES, WIDEST, corrected, learn_feedback
-from forecasting.gate import LAST_PRICE
+from forecasting.learning.feedback import NARROWEST, SCORES, WIDEST, corrected, learn_feedback
+from forecasting.learning.gate import LAST_PRICE
+from forecasting.learning.published import Published
+from forecasting.learning.published_past import PublishedPast
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
 from forecasting.portfolio import forecast_catalogue
-from forecasting.published import Published
-from forecasting.published_past import PublishedPast
 from forecasting.quantiles import LEVELS, MEDIAN
 from tests.forecasting.pure.test_portfolio import catalogue_of
 

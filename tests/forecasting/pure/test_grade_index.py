@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.grade_index import LONGEST_LINK, grade_index
+from forecasting.market.grade_index import LONGEST_LINK, grade_index
 from forecasting.series import Floats, Series
 
 START = date(2026, 1, 1)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from forecasting.hindsight import Said, costs, judge
+from forecasting.judging.hindsight import Said, costs, judge
 from forecasting.quantiles import LEVELS, crps
 
 SAID = Said(

@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from forecasting.candidates import EVENT, FLOWING, SHELF, STEADY
-from forecasting.conformal import pooled_offsets
-from forecasting.gate import LAST_PRICE, choose_points, choose_spreads
+from forecasting.learning.candidates import EVENT, FLOWING, SHELF, STEADY
+from forecasting.learning.conformal import pooled_offsets
+from forecasting.learning.gate import LAST_PRICE, choose_points, choose_spreads
+from forecasting.learning.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
+from forecasting.learning.record import Record, cautious_mean
 from forecasting.quantiles import LEVELS
-from forecasting.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
-from forecasting.record import Record, cautious_mean
 
 PART = [slice(0, 7)]
 

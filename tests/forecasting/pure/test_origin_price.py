@@ -7,10 +7,10 @@ import numpy as np
 import pytest
 
 from forecasting.circumstances import Circumstances
-from forecasting.features import features_of
 from forecasting.forecasters.base import Past, past_at
 from forecasting.forecasters.origin_pass_through import OriginPassThrough
-from forecasting.origin_price import LONGEST_SILENCE, PUBLICATION_LAG, origin_changes
+from forecasting.history.features import features_of
+from forecasting.market.origin_price import LONGEST_SILENCE, PUBLICATION_LAG, origin_changes
 from forecasting.panel import Panel
 from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
 from forecasting.series import Series

@@ -5,8 +5,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
+from forecasting.learning.widening import widened
 from forecasting.quantiles import LEVELS, crps, ordered, pinball, probability_below
-from forecasting.widening import widened
 
 rows = arrays(float, (3, 13), elements=st.floats(0.5, 20))
 

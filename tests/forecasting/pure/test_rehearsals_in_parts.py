@@ -5,10 +5,10 @@ from collections.abc import Callable
 import numpy as np
 import pytest
 
+from forecasting.learning.rehearsal_file import packed, unpacked
+from forecasting.learning.rehearsed import RehearsalPart, join
 from forecasting.panel import Panel
 from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
-from forecasting.rehearsal_file import packed, unpacked
-from forecasting.rehearsed import RehearsalPart, join
 from forecasting.series import Series
 
 

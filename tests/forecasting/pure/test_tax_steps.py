@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting.circumstances import Circumstances
+from forecasting.market.tax_steps import TaxStep, log_steps, taxed
 from forecasting.panel import Panel
 from forecasting.portfolio import forecast_catalogue
 from forecasting.quantiles import MEDIAN
-from forecasting.tax_steps import TaxStep, log_steps, taxed
 from tests.forecasting.pure.test_feedback import published
 from tests.forecasting.pure.test_portfolio import catalogue_of
 

@@ -7,9 +7,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from forecasting.history.unit_change import unit_change
 from forecasting.portfolio import forecast_catalogue
 from forecasting.series import Series
-from forecasting.unit_change import unit_change
 from tests.forecasting.pure.conftest import START
 
 

@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from forecasting import tasks
 from forecasting.market.eu_olive_oil import read_eu_prices
 from forecasting.models import MarketRole, MarketSeries
-from forecasting.selectors import origin_prices
+from forecasting.selectors.origin_prices import origin_prices
 from forecasting.services import eu_prices
 from scraping.client.errors import FetchFailed
 from scraping.models import PriceSpell, Product

@@ -11,8 +11,8 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from forecasting.models import AdviceScore, Forecast, ForecastScore, Training
-from forecasting.public_record import first_due, record, worst_misses
 from forecasting.quantiles import LEVELS
+from forecasting.selectors.public_record import first_due, record, worst_misses
 from forecasting.services.score_forecasts import score_forecasts
 from scraping.models import Adapter, Product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory

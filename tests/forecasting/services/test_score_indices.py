@@ -10,11 +10,11 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from forecasting.grade_index import GradeIndex
-from forecasting.index_record import index_record
-from forecasting.index_series import Basket
+from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast, IndexScore, Training
 from forecasting.quantiles import LEVELS
+from forecasting.selectors.index_record import index_record
+from forecasting.selectors.index_series import Basket
 from forecasting.services.score_forecasts import score_forecasts
 from forecasting.services.score_indices import changes_since
 from scraping.models import Product

@@ -19,7 +19,7 @@ from forecasting.models import (
     TrainingPart,
     TrainingStatus,
 )
-from forecasting.selectors import champion_of, latest_forecast
+from forecasting.selectors.served import champion_of, latest_forecast
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.plan_training import plan
 from forecasting.services.reconcile_trainings import reconcile_trainings

@@ -1,0 +1,1 @@
+"""What an address asks a page for. Pure."""

@@ -1,0 +1,1 @@
+"""What waiting would save, and what it saved. Pure."""

@@ -1,0 +1,105 @@
+"""What waiting with a limit price really saved in the past, and what it would save now.
+
+The policy: one unit is needed within D steps. Waiting means buying at the first price at most 97 % of
+today's, else on day D at whatever it costs then. A pooled regression learns the log saving it realised.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+import numpy.typing as npt
+
+from forecasting.forecasters.base import Past
+from forecasting.forecasters.boosting import boosting
+from forecasting.panel import Lattice
+from forecasting.series import Floats
+
+LIMIT = 0.97
+LEAST_ROWS, MOST_ROWS = 300, 24_000
+WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
+LARGEST = 0.3
+ROUNDS = 100
+PARAMETERS: dict[str, Any] = {
+    "objective": "l2",
+    "learning_rate": 0.06,
+    "extra_trees": True,  # neighbouring windows are near copies of each other: best cuts overfit them
+    "num_leaves": 12,
+    "min_data_in_leaf": 200,
+    "lambda_l2": 10,
+    "feature_fraction": 0.7,
+    "bagging_fraction": 0.7,
+    "bagging_freq": 1,
+    "verbose": -1,
+    "seed": 1,
+    "num_threads": 1,
+    "deterministic": True,
+    "force_row_wise": True,
+}
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class LimitOrder:
+    """A trained policy value: expected saving, and how often waits that looked like this lost."""
+
+    booster: Any
+    edges: Floats
+    lost: Floats
+
+    def expected(self, now: npt.NDArray[np.float32]) -> Floats:
+        """Expected log saving of waiting [series] from features [series, features]."""
+        return np.asarray(self.booster.predict(now, num_threads=1))
+
+    def to_text(self) -> str:
+        """LightGBM's own text format; no pickle."""
+        return str(self.booster.model_to_string())
+
+    def regret(self, now: npt.NDArray[np.float32]) -> Floats:
+        """Share of past windows with a similar expected saving in which waiting ended dearer [series]."""
+        return np.asarray(self.lost[np.searchsorted(self.edges, self.expected(now))])
+
+
+def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:
+    """What a waiter pays [series]: the first price within reach of the limit, else the last one."""
+    window = prices[:, start + 1 : start + 1 + steps]
+    hit = window <= prices[:, start : start + 1] * LIMIT * (1 + 1e-9)
+    place = np.where(hit.any(axis=1), hit.argmax(axis=1), window.shape[1] - 1)
+    return np.asarray(window[np.arange(len(window)), place])
+
+
+def train_limit_order(past: Past, steps: int) -> LimitOrder | None:
+    """Learn from every window of `steps` that ended by the origin; None where there are too few."""
+    if (lightgbm := boosting()) is None:
+        return None
+    table, savings = _past_orders(past, steps)
+    if len(savings) < LEAST_ROWS:
+        return None
+    booster = lightgbm.train(PARAMETERS, lightgbm.Dataset(table, savings), num_boost_round=ROUNDS)
+    guess = np.asarray(booster.predict(table, num_threads=1))
+    edges = np.unique(np.quantile(guess, np.linspace(0.1, 0.9, 9)))
+    place = np.searchsorted(edges, guess)
+    count = np.bincount(place, minlength=len(edges) + 1)
+    lost = np.bincount(place, weights=savings < 0, minlength=len(edges) + 1) / np.maximum(count, 1)
+    return LimitOrder(booster, edges, lost)
+
+
+def _past_orders(past: Past, steps: int) -> tuple[npt.NDArray[np.float32], Floats]:
+    """Features [rows, features] and realised log savings [rows] of all past windows."""
+    prices = past.panel.prices
+    end = past.panel.steps - 1
+    starts = range(end - steps, max(0, end - steps - WINDOW[past.panel.lattice]), -1)
+    tables, savings = [], []
+    for start in starts:
+        now = past.features.values[:, start]
+        usable = np.isfinite(now[:, 0]) & np.isfinite(prices[:, start : start + 1 + steps]).all(axis=1)
+        tables.append(now[usable])
+        savings.append(np.log(prices[usable, start] / paid_by_waiting(prices[usable], start, steps)))
+    if not tables:
+        return np.empty((0, past.features.values.shape[-1]), dtype=np.float32), np.empty(0)
+    table, target = np.concatenate(tables), np.clip(np.concatenate(savings), -LARGEST, LARGEST)
+    if len(target) > MOST_ROWS:
+        chosen = np.sort(np.random.default_rng(0).choice(len(target), MOST_ROWS, replace=False))
+        table, target = table[chosen], target[chosen]
+    return table, target

@@ -1,0 +1,1 @@
+"""Published forecasts beside the prices that came. Pure."""

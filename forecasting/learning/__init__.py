@@ -1,0 +1,1 @@
+"""What past forecasts teach: candidates, gate, intervals, rehearsals, feedback, champion. Pure."""

@@ -1,0 +1,35 @@
+"""What a training learned, as plain JSON values: no pickles, no arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from importlib.metadata import version
+from typing import Any
+
+from forecasting.history.features import NAMES
+from forecasting.learning.candidates import Candidates
+from forecasting.learning.published import Published
+from forecasting.panel import Panel
+from forecasting.quantiles import LEVELS
+
+FORMAT = 2
+PACKAGES = ("prophet", "lightgbm", "numpy", "scipy")
+
+
+def learned_values(panel: Panel, now: Candidates, published: Published, scores: Mapping[str, Any]) -> dict[str, Any]:
+    """Gate, interval widths, residual table and the models as LightGBM's own text."""
+    model = now.price_change
+    return {
+        "format": FORMAT,
+        "versions": {name: version(name) for name in PACKAGES},
+        "origin": panel.day(panel.steps - 1).isoformat(),
+        "series": len(panel),
+        "levels": LEVELS.tolist(),
+        "chosen": dict(published.chosen),
+        "residual_table": now.reference[0].tolist(),
+        "features": list(NAMES),
+        "price_change": None if model is None else model.to_text(),
+        "price_change_returns": None if model is None else model.returns.tolist(),
+        "limit_orders": {str(days): order.to_text() for days, order in now.limit_orders.items()},
+        "scores": dict(scores),
+    }

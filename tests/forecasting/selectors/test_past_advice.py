@@ -1,0 +1,49 @@
+"""The advice of the last 90 days and what came of it, as the next training reads it."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.utils import timezone
+
+from forecasting.buying.lived_advice import LivedAdvice
+from forecasting.models import AdviceScore, Forecast, Training
+from forecasting.selectors.past_advice import past_advice
+from scraping.models import Product
+from tests.factories import ProductFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 20)
+
+
+@pytest.fixture
+def product() -> Product:
+    made: Product = ProductFactory()
+    return made
+
+
+def judged(product: Product, due: date, word: str, waited: float, lowest: float) -> None:
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", ring_at=timezone.now()
+    )
+    forecast = Forecast.objects.create(
+        product=product, training=training, origin=due - timedelta(days=14), last_price=10, method="event model",
+        levels=[0.5], quantiles=[[10.0]], point=[10.0],
+    )  # fmt: skip
+    AdviceScore.objects.create(forecast=forecast, word=word, days=14, due_on=due, waited=waited, lowest=lowest)
+
+
+def test_it_works(product: Product) -> None:
+    judged(product, TODAY, "wait", 0.9, 0.9)
+    judged(product, TODAY - timedelta(days=1), "wait", 1.1, 1.0)
+    judged(product, TODAY - timedelta(days=2), "buy", 0.7, 0.7)
+    judged(product, TODAY - timedelta(days=91), "wait", 2.0, 1.0)
+    judged(product, TODAY + timedelta(days=1), "wait", 2.0, 1.0)
+    judged(ProductFactory(), TODAY, "wait", 2.0, 1.0)
+    found = past_advice(product.shop, today=TODAY)
+    assert (found.decisions, found.waits, found.lost) == (3, 2, 1)
+    assert found.saving == pytest.approx(1 - (0.9 + 1.1 + 1.0) / 3)
+    assert found.possible == pytest.approx(1 - (0.9 + 1.0 + 0.7) / 3)
+
+
+def test_without_judged_advice(product: Product) -> None:
+    assert past_advice(product.shop, today=TODAY) == LivedAdvice()

@@ -1,0 +1,61 @@
+"""Taxes by country and grade, and what the database refuses of them."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from django.db import IntegrityError, connection, transaction
+from django.test.utils import CaptureQueriesContext
+
+from forecasting.market.tax_steps import TaxStep
+from forecasting.models import TaxChange
+from forecasting.selectors.tax_of_shop import tax_steps_of
+from tests.factories import ProductFactory, ShopFactory
+
+pytestmark = pytest.mark.django_db
+BEFORE, DAY = date(2024, 9, 20), date(2024, 10, 1)
+
+
+def change(**values: Any) -> TaxChange:
+    defaults: dict[str, Any] = {"country": "ES", "starts_on": DAY, "percent_before": 0, "percent_after": 2}
+    return TaxChange.objects.create(**{**defaults, **values})
+
+
+def test_it_works() -> None:
+    shop = ShopFactory(country="ES")
+    olive, sunflower = ProductFactory(shop=shop, grade="olive"), ProductFactory(shop=shop, grade="sunflower")
+    change(grades=["extra_virgin", "olive"])
+    change(grades=["sunflower"], percent_before=5, percent_after="7.5")
+    change(country="IT")
+    steps = tax_steps_of(shop, after=BEFORE, until=date(2024, 10, 20))
+    assert steps[str(olive.pk)] == [TaxStep(DAY, pytest.approx(1.02))]
+    assert steps[str(sunflower.pk)] == [TaxStep(DAY, pytest.approx(1.075 / 1.05))]
+    assert tax_steps_of(ShopFactory(), after=BEFORE, until=date(2024, 10, 20)) == {}
+
+
+def test_only_those_to_come_within_the_horizon_and_one_query_without_any() -> None:
+    shop = ShopFactory(country="ES")
+    product = ProductFactory(shop=shop)
+    change()
+    assert tax_steps_of(shop, after=DAY, until=date(2024, 10, 31)) == {}
+    with CaptureQueriesContext(connection) as queries:
+        assert tax_steps_of(shop, after=date(2024, 8, 1), until=date(2024, 9, 30)) == {}
+    assert len(queries) == 1
+    assert list(tax_steps_of(shop, after=BEFORE, until=DAY)) == [str(product.pk)]
+
+
+@pytest.mark.parametrize(
+    ("values", "name"),
+    [
+        ({"country": "es"}, "a_taxing_country_has_two_letters"),
+        ({"percent_after": 0}, "a_change_of_tax_changes_something"),
+        ({"percent_after": -1}, "a_tax_lies_between_nothing_and_the_price"),
+        ({"percent_before": 100}, "a_tax_lies_between_nothing_and_the_price"),
+    ],
+)
+def test_the_database_refuses_impossible_taxes(values: dict[str, Any], name: str) -> None:
+    with pytest.raises(IntegrityError, match=name), transaction.atomic():
+        change(**values)
+    change()
+    with pytest.raises(IntegrityError, match="once_a_day"), transaction.atomic():
+        change(percent_after=4)
