@@ -28,6 +28,8 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
     earlier = Training.objects.filter(source=SOURCE, checksum=file.artefact).first()
     if earlier is not None:
         raise BadTraining(f"This training was imported before, as training {earlier.pk}.")
+    if not file.forecasts:
+        raise BadTraining("This training forecasts nothing; there is nothing to serve.")
     products = _products([row["series"] for row in file.forecasts] + list(file.content["refused"]))
     for row in file.forecasts:
         _check_against(products[row["series"]], row)

@@ -111,6 +111,7 @@ def test_a_training_is_imported_once(files: Files, tmp_path: Path, capsys: pytes
         (lambda a, f: (a, changed(f, more=1)), "forecasts are not of format"),
         (lambda a, f: (a, changed(f, scores=[])), "'scores' must be a dict"),
         (lambda a, f: (a, changed(f, forecasts=[7])), "Forecast 1 is malformed"),
+        (lambda a, f: (a, changed(f, forecasts=[], refused={})), "forecasts nothing"),
         (lambda a, f: (a, changed(f, forecasts=json.loads(f)["forecasts"][:1] * 2)), "twice"),
         (lambda a, f: (a, f.replace(b'"last_price":30.0', b'"last_price":1e999')), "checksum differs"),
         (lambda a, f: (a, first_changed(f, last_price=-1)), "positive"),

@@ -51,6 +51,15 @@ def with_origin(panel: Panel, origin: Series) -> Panel:
     return replace(panel, origin=origin_changes(origin, panel.start, panel.steps))
 
 
+def test_a_quotation_is_known_a_week_after_its_day_and_not_before() -> None:
+    """Seven days, whatever the constant says: learning sooner would be learning from the future."""
+    jumped = LEAD + 150
+    prices = np.where(np.arange(DAYS + LEAD) < jumped, 4.0, 5.0)
+    origin = Series("origin", START - timedelta(days=LEAD), prices, np.ones(DAYS + LEAD, dtype=bool))
+    newest = origin_changes(origin, START, DAYS)[:, 0]
+    assert np.flatnonzero(newest > 0)[0] == 150 + 7
+
+
 def test_it_follows_what_shelves_took_over_before() -> None:
     panel = with_origin(following(market()), market())
     errors, standing = [], []

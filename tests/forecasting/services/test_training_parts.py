@@ -302,6 +302,9 @@ def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Tra
     assert (second.standing, second.standing_reason) == (Standing.ROLLED_BACK, "rolled back by anna")
     assert latest_forecast(product).training_id == first.pk  # type: ignore[union-attr]
     assert roll_back(training_ids=[first.pk], by="anna") == 0, "the last one served has nothing behind it"
+    serve(training_ids=[second.pk], by="anna")
+    assert roll_back(training_ids=[first.pk, second.pk], by="anna") == 1, "one of both is left"
+    assert champion_of("all") is not None
 
 
 def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
