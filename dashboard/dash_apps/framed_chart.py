@@ -8,20 +8,26 @@ from collections.abc import Callable, Mapping
 from typing import Any
 from urllib.parse import parse_qs
 
+import plotly
 import plotly.graph_objects as go
 from dash import dcc, html
 from dash.dependencies import Input, Output
 from django.templatetags.static import static
 from django_plotly_dash import DjangoDash
 
+from dashboard.dash_apps.direct_scripts import COMPONENTS
+
 LONGEST_ADDRESS = 400
+# Dash would ask for plotly.js last, by a bare name, after three answers of its own. Named by the frame it is on its way
+# at once, under an address with its version, and Dash loads none where window.Plotly is there.
+PLOTLY = f"{static(COMPONENTS)}plotly/package_data/plotly.min.js?v{plotly.__version__}"
 
 Draw = Callable[[Mapping[str, str]], go.Figure]
 
 
 def framed_chart(name: str, draw: Draw) -> DjangoDash:
     """Make the app; `draw` gets the address's parameters, each once."""
-    app = DjangoDash(name, external_stylesheets=[static("dashboard/chart.css")])
+    app = DjangoDash(name, external_stylesheets=[static("dashboard/chart.css")], external_scripts=[PLOTLY])
     app.layout = html.Div(
         [
             dcc.Location(id="address", refresh=False),

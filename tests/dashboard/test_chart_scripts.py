@@ -9,6 +9,7 @@ from django.conf import settings
 from django.contrib.staticfiles import finders
 
 from dashboard.dash_apps.direct_scripts import direct_scripts
+from dashboard.dash_apps.framed_chart import PLOTLY
 
 FOR_EVER = re.compile(settings.WHITENOISE_IMMUTABLE_FILE_TEST)
 
@@ -19,6 +20,7 @@ def test_each_script_of_the_frame_lies_where_the_frame_says(client, chart):
     answer = client.get(f"/charts/app/{chart}/", headers={"host": "localhost"})
     scripts = [script["src"] for script in BeautifulSoup(answer.content, "lxml").select("script[src]")]
     assert len(scripts) > 5
+    assert PLOTLY in scripts  # or Dash asks for it last, and for one of any version that a browser kept
     for script in scripts:
         path, _, version = unquote(script).removeprefix("/static/").partition("?")
         assert finders.find(path), script
