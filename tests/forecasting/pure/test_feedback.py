@@ -93,6 +93,44 @@ def test_well_kept_promises_are_left_alone() -> None:
     np.testing.assert_allclose(stretch, 1, atol=0.06)
 
 
+@pytest.mark.parametrize(("unchanged", "narrows"), [(0.0, True), (0.4, True), (0.6, False), (0.9, False)])
+def test_a_calm_past_narrows_bands_only_where_prices_flow(unchanged: float, *, narrows: bool) -> None:
+    """A shelf that stood still for weeks says nothing about how far its next change goes."""
+    calm = past(0.004)
+    stands = np.random.default_rng(1).random(calm.outcomes.shape) < unchanged
+    calm = replace(calm, outcomes=np.where(stands, calm.last[:, None], calm.outcomes)).until(TODAY)
+    out = corrected(published(), learn_feedback(calm, TODAY, PARTS), PARTS).quantiles
+    before = published().quantiles
+    if narrows:
+        assert (np.ptp(out, axis=-1) < np.ptp(before, axis=-1)).all()
+    else:
+        np.testing.assert_array_equal(out, before)
+
+
+def test_a_shelf_that_stands_still_is_still_widened_where_its_changes_leave_the_bands() -> None:
+    wild = past(0.15)
+    stands = np.random.default_rng(1).random(wild.outcomes.shape) < 0.6
+    wild = replace(wild, outcomes=np.where(stands, wild.last[:, None], wild.outcomes)).until(TODAY)
+    assert (learn_feedback(wild, TODAY, PARTS).stretch[:, [0, 12]] > 1).all()
+
+
+def test_an_upheaval_is_forgotten_by_and_by() -> None:
+    """Two months later it counts for about half of what it counted for in its week: less, and not nothing."""
+
+    def widens(week: int) -> float:
+        calm, wild = past(0.02), past(0.03, seed=1)
+        upset = replace(calm, outcomes=np.where((_weeks(calm) == week)[:, None], wild.outcomes, calm.outcomes))
+        then, never = (learn_feedback(known, TODAY, PARTS).stretch[0, 2] for known in (upset, calm))
+        return float(np.log(then / never))
+
+    assert widens(1) > 0
+    assert 0.35 < widens(9) / widens(1) < 0.65
+
+
+def _weeks(known: PublishedPast) -> Any:
+    return ((TODAY - UNIX_EPOCH).days - known.origins) // 7
+
+
 def test_a_band_that_is_a_point_can_be_widened() -> None:
     """80 % of the mass at "no change", and then half of the prices move: stretching nought would stay nought."""
     atom = np.where(np.abs(SCORES) < 1.5, 1.0, SPREAD)
