@@ -1,10 +1,15 @@
 """Alerts in the admin: rules may be changed, secrets are not shown, what happened is a record."""
 
-from django.contrib import admin
+from typing import Any
+
+from django.contrib import admin, messages
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
 from dashboard.channels.address import masked
-from dashboard.models import Alert, Channel, Delivery, Firing, Manners
+from dashboard.models import Alert, Channel, ConfirmedBy, Delivery, Firing, MailAddress, Manners
+from dashboard.services.confirm_address import confirm_address, name_address
+from dashboard.services.too_soon import TooSoon
 from scraping.read_only_admin import ReadOnly
 
 
@@ -17,6 +22,34 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
     autocomplete_fields = ("product", "user")
     filter_horizontal = ("channels",)
     list_select_related = ("product", "user")
+
+    def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:
+        """An operator's word is no yes of the address's holder: they are asked as for anybody."""
+        super().save_model(request, obj, form, change)
+        try:
+            name_address(user=obj.user, email=obj.email)
+        except TooSoon as soon:
+            messages.warning(request, f"The e-mail address could not be asked whether it may be written to. {soon}")
+
+
+@admin.register(MailAddress)
+class MailAddressAdmin(ReadOnly):
+    """Addresses people named beside their accounts' own, and whether their holders said yes."""
+
+    list_display = ("email", "user", "confirmed_at", "confirmed_by", "asked_at", "error")
+    list_filter = ("confirmed_by",)
+    list_select_related = ("user",)
+    actions = ("vouch",)
+
+    @admin.action(description="Take as confirmed: I know that its holder agrees", permissions=["vouch"])
+    def vouch(self, request: HttpRequest, chosen: QuerySet[MailAddress]) -> None:
+        """Kept with the row: an operator said so, not its holder."""
+        for address in chosen:
+            confirm_address(address_id=address.pk, email=address.email, by=ConfirmedBy.OPERATOR)
+
+    def has_vouch_permission(self, request: HttpRequest) -> bool:
+        """Whoever may change these rows, though not by hand."""
+        return request.user.has_perm("dashboard.change_mailaddress")
 
 
 @admin.register(Channel)

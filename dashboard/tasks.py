@@ -5,13 +5,19 @@ from django.utils import timezone
 
 from dashboard import index_data
 from dashboard.selectors import grades
-from dashboard.services import fire_alerts
+from dashboard.services import ask_addresses, fire_alerts
 
 
 @shared_task(name="dashboard.tasks.check_alerts", time_limit=120)
 def check_alerts() -> int:
     """Fire the alerts whose moment has come, and send what is due; a round ends long before the limit."""
     return fire_alerts.check_alerts()
+
+
+@shared_task(name="dashboard.tasks.ask_address", time_limit=60)
+def ask_address(address_id: int) -> bool:
+    """Ask the holder of one new e-mail address whether alerts may be sent there."""
+    return ask_addresses.ask_address(address_id=address_id)
 
 
 @shared_task(name="dashboard.tasks.keep_market", time_limit=120)

@@ -10,6 +10,7 @@ from dashboard.pages.add import add
 from dashboard.pages.alerts import add_alert, alerts, drop_alert, turn_alert
 from dashboard.pages.channels import drop_channel, keep_manners, new_channel, test_channel
 from dashboard.pages.compare import compare
+from dashboard.pages.confirm_address import ask_address_again, confirm_by_link
 from dashboard.pages.end_tour import end_tour
 from dashboard.pages.feeds import deals_feed, product_feed
 from dashboard.pages.market import market
@@ -44,6 +45,8 @@ urlpatterns = [
     path("alerts/channels/", new_channel, name="new_channel"),
     path("alerts/channels/<int:pk>/test/", test_channel, name="test_channel"),
     path("alerts/channels/<int:pk>/remove/", drop_channel, name="drop_channel"),
+    path("alerts/addresses/<int:pk>/ask/", ask_address_again, name="ask_address_again"),
+    path("alerts/confirm/<str:token>/", confirm_by_link, name="confirm_address"),
     path("alerts/manners/", keep_manners, name="keep_manners"),
     path("alerts/stop/<str:token>/", stop_by_link, name="stop_alerts"),
     path("operations/scrape/", scrape_now, name="scrape_now"),

@@ -6,11 +6,14 @@ from typing import Any, ClassVar
 from django.core.exceptions import ValidationError as Refused
 from django.db.models import QuerySet
 from rest_framework import serializers
+from rest_framework.exceptions import Throttled
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ModelViewSet
 
 from dashboard.models import Alert, Channel
+from dashboard.selectors.mail_addresses import Agreed, mail_of
 from dashboard.services.set_alert import TooManyAlerts, change_alert, needed, set_alert
+from dashboard.services.too_soon import TooSoon
 
 PARAMETERS = ("threshold", "percent", "direction", "days")
 
@@ -35,14 +38,23 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
     )
     days = serializers.IntegerField(min_value=2, max_value=1000, required=False, allow_null=True)
     channels = OwnChannels(many=True, required=False)
+    waiting_for_confirmation = serializers.SerializerMethodField(
+        help_text="true: an e-mail address of it has not been confirmed and is not written to; see /api/addresses/"
+    )
     armed = serializers.BooleanField(read_only=True, help_text="false: told, and waiting until it is over")
 
     class Meta:
         model = Alert
         fields: ClassVar = [
             *("id", "product", "kind", "threshold", "percent", "direction", "days", "once", "email", "channels"),
-            *("active", "armed", "created_at"),
+            *("active", "armed", "waiting_for_confirmation", "created_at"),
         ]
+
+    def get_waiting_for_confirmation(self, alert: Alert) -> bool:
+        """Whether one of its e-mail addresses waits."""
+        agreed: Agreed = self.context["agreed"]
+        addresses = [alert.email, *(mail_of(channel) for channel in alert.channels.all())]
+        return any(agreed.waits(alert.user, address) for address in addresses)
 
     def validate(self, attrs: dict[str, Any]) -> dict[str, Any]:
         """Refuse a kind without its parameter; those of other kinds are left out."""
@@ -60,11 +72,16 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
             alert = set_alert(**validated_data)
         except TooManyAlerts as error:
             raise serializers.ValidationError("One person may have no more alerts; remove one first.") from error
+        except TooSoon as soon:
+            raise Throttled(wait=soon.seconds) from soon
         return alert if active else change_alert(alert=alert, active=False)
 
     def update(self, instance: Alert, validated_data: dict[str, Any]) -> Alert:
         """Change it; another rule begins anew."""
-        return change_alert(alert=instance, **validated_data)
+        try:
+            return change_alert(alert=instance, **validated_data)
+        except TooSoon as soon:
+            raise Throttled(wait=soon.seconds) from soon
 
 
 class AlertViewSet(ModelViewSet[Any]):
@@ -79,7 +96,11 @@ class AlertViewSet(ModelViewSet[Any]):
         """Nobody sees another person's rules."""
         user = self.request.user
         own = Alert.objects.filter(user=user.pk) if user.is_authenticated else Alert.objects.none()
-        return own.prefetch_related("channels").order_by("id")
+        return own.select_related("user").prefetch_related("channels").order_by("id")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """One answer about addresses for all rows of a list."""
+        return {**super().get_serializer_context(), "agreed": Agreed()}
 
     def perform_create(self, serializer: Any) -> None:
         """The rule belongs to the person who asks."""

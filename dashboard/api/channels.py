@@ -14,7 +14,9 @@ from rest_framework.viewsets import ModelViewSet
 
 from dashboard.channels.address import LONGEST, WrongAddress, masked
 from dashboard.models import Channel
-from dashboard.services.channels import TooManyChannels, TooSoon, add_channel, change_channel, try_channel
+from dashboard.selectors.mail_addresses import Agreed, mail_of
+from dashboard.services.channels import TooManyChannels, add_channel, change_channel, try_channel
+from dashboard.services.too_soon import TooSoon
 
 
 class ChannelSerializer(serializers.ModelSerializer[Channel]):
@@ -25,18 +27,26 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
         write_only=True, max_length=LONGEST, help_text="an e-mail address, or one of Apprise's such as ntfys://..."
     )
     where = serializers.SerializerMethodField()
+    waiting_for_confirmation = serializers.SerializerMethodField(
+        help_text="true: the e-mail address has not been confirmed and is not written to; see /api/addresses/"
+    )
 
     class Meta:
         model = Channel
         fields: ClassVar = [
-            *("id", "name", "address", "where", "enabled", "failing_since", "last_error", "last_success_at"),
-            "created_at",
+            *("id", "name", "address", "where", "waiting_for_confirmation", "enabled"),
+            *("failing_since", "last_error", "last_success_at", "created_at"),
         ]
         read_only_fields: ClassVar = ["failing_since", "last_error", "last_success_at"]
 
     def get_where(self, channel: Channel) -> str:
         """The service and nothing secret."""
         return masked(channel.address)
+
+    def get_waiting_for_confirmation(self, channel: Channel) -> bool:
+        """Whether it is an e-mail address whose holder has not said yes."""
+        agreed: Agreed = self.context["agreed"]
+        return agreed.waits(channel.user, mail_of(channel))
 
     def create(self, validated_data: dict[str, Any]) -> Channel:
         """Add it; a name is found where none is given."""
@@ -48,6 +58,8 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
             raise serializers.ValidationError({"address": str(error)}) from error
         except TooManyChannels as error:
             raise serializers.ValidationError("One person may have no more channels; remove one first.") from error
+        except TooSoon as soon:
+            raise Throttled(wait=soon.seconds) from soon
 
     def update(self, instance: Channel, validated_data: dict[str, Any]) -> Channel:
         """Change it."""
@@ -55,6 +67,8 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
             return change_channel(channel=instance, **validated_data)
         except WrongAddress as error:
             raise serializers.ValidationError({"address": str(error)}) from error
+        except TooSoon as soon:
+            raise Throttled(wait=soon.seconds) from soon
 
 
 class TrialSerializer(serializers.Serializer[Any]):
@@ -76,7 +90,11 @@ class ChannelViewSet(ModelViewSet[Any]):
         """Nobody sees another person's."""
         user = self.request.user
         own = Channel.objects.filter(user=user.pk) if user.is_authenticated else Channel.objects.none()
-        return own.order_by("id")
+        return own.select_related("user").order_by("id")
+
+    def get_serializer_context(self) -> dict[str, Any]:
+        """One answer about addresses for all rows of a list."""
+        return {**super().get_serializer_context(), "agreed": Agreed()}
 
     def perform_create(self, serializer: Any) -> None:
         """The channel belongs to the person who asks."""

@@ -35,6 +35,14 @@ def mail_address(address: str) -> str:
     return address.split(":", 1)[1].removeprefix("//").strip()
 
 
+def same_letters(email: str) -> str:
+    """Return an e-mail address as it is compared: ASCII letters small, all others as they are.
+
+    `lower()` would make the Kelvin sign a k, and one person's address another's: https://nvd.nist.gov/vuln/detail/CVE-2019-19844
+    """
+    return "".join(sign.lower() if sign.isascii() else sign for sign in email.strip())
+
+
 def masked(address: str) -> str:
     """Return what may be shown: the service, and the server where it is no secret; never a path, token or password."""
     scheme = scheme_of(address)

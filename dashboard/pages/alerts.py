@@ -10,10 +10,13 @@ from django.views.decorators.http import require_POST, require_safe
 from dashboard.may import is_somebody, only
 from dashboard.models import Manners
 from dashboard.pages.alert_form import AlertForm
+from dashboard.pages.confirm_address import tell_asked, tell_too_soon
 from dashboard.pages.form_problems import tell_problems
 from dashboard.pages.manners_form import MannersForm
 from dashboard.selectors.alerts import alert_lines, channel_lines, firing_lines
+from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
 from dashboard.services.set_alert import TooManyAlerts, remove_alert, set_alert, spoken_language, switch_alert
+from dashboard.services.too_soon import TooSoon
 from scraping.models import Product
 
 
@@ -27,6 +30,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "alerts": alert_lines(user_id),
         "firings": firing_lines(user_id),
         "channels": channel_lines(user_id),
+        "addresses": waiting_addresses(user_id),
         "manners": MannersForm(instance=manners),
         "now": timezone.now(),
     }
@@ -47,10 +51,16 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     except TooManyAlerts:
         messages.error(request, gettext("You have as many alerts as one person may have; remove one first."))
         return redirect("alerts")
+    except TooSoon as soon:
+        tell_too_soon(request, soon)
+        return redirect("product", pk=pk)
     if form.cleaned_data["once"]:
         messages.success(request, gettext("The alert is set: we tell you once, then it is off."))
     else:
         messages.success(request, gettext("The alert is set: we tell you each time it happens."))
+    email = form.cleaned_data["email"]
+    if email and not may_write_to(request.user, email):
+        tell_asked(request, email)
     return redirect("product", pk=pk)
 
 

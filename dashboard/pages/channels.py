@@ -9,10 +9,13 @@ from django.views.decorators.http import require_POST
 from dashboard.channels.address import WrongAddress
 from dashboard.may import is_somebody, only
 from dashboard.models import Channel, Manners
+from dashboard.pages.confirm_address import tell_asked, tell_too_soon
 from dashboard.pages.form_problems import tell_problems
 from dashboard.pages.manners_form import MannersForm
-from dashboard.services.channels import TooManyChannels, TooSoon, add_channel, remove_channel, try_channel
+from dashboard.selectors.mail_addresses import mail_of, may_write_to
+from dashboard.services.channels import TooManyChannels, add_channel, remove_channel, try_channel
 from dashboard.services.set_manners import set_manners
+from dashboard.services.too_soon import TooSoon
 from dashboard.words.outcome_words import outcome_words
 
 
@@ -27,10 +30,21 @@ def new_channel(request: HttpRequest) -> HttpResponse:
         messages.error(request, str(error))
     except TooManyChannels:
         messages.error(request, gettext("You have as many channels as one person may have; remove one first."))
+    except TooSoon as soon:
+        tell_too_soon(request, soon)
     else:
-        words = gettext("The channel %(name)s is added. Press its test button to see whether it works.")
-        messages.success(request, words % {"name": channel.name})
+        _tell_added(request, channel)
     return redirect("alerts")
+
+
+def _tell_added(request: HttpRequest, channel: Channel) -> None:
+    mail = mail_of(channel)
+    if mail and not may_write_to(request.user, mail):
+        messages.success(request, gettext("The channel %(name)s is added.") % {"name": channel.name})
+        tell_asked(request, mail)
+        return
+    words = gettext("The channel %(name)s is added. Press its test button to see whether it works.")
+    messages.success(request, words % {"name": channel.name})
 
 
 @require_POST

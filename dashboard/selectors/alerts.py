@@ -9,9 +9,18 @@ from django.db.models import Count, Max, Prefetch
 
 from dashboard.channels.address import masked
 from dashboard.models import Alert, AlertKind, Channel, Delivery, Firing
+from dashboard.selectors.mail_addresses import Agreed, mail_of
 from dashboard.words.alert_sentence import firing_sentence, rule_sentence
 
 LAST_FIRINGS = 50
+
+
+@dataclass(frozen=True, slots=True)
+class Way:
+    """One way of being told; an e-mail address that waits is not written to yet."""
+
+    name: str
+    waits: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +37,7 @@ class AlertLine:
     by_litre: bool
     now: Decimal | None
     state: str
-    to: list[str]
+    to: list[Way]
     last_fired: datetime | None
 
 
@@ -62,6 +71,7 @@ class ChannelLine:
     name: str
     where: str
     enabled: bool
+    waits: bool
     alerts: int
     failing_since: datetime | None
     last_error: str
@@ -69,23 +79,25 @@ class ChannelLine:
 
 
 def alert_lines(user_id: int) -> list[AlertLine]:
-    """One person's alerts, the newest first: two queries."""
+    """One person's alerts, the newest first: two queries, and one where e-mail addresses are named."""
     alerts = (
         Alert.objects.filter(user=user_id)
         .annotate(last_fired=Max("firings__created_at"))
         .select_related("user", "product__shop", "product__latest_spell")
-        .prefetch_related(Prefetch("channels", Channel.objects.only("id", "name")))
+        .prefetch_related(Prefetch("channels", Channel.objects.only("id", "name", "address")))
         .order_by("-id")
     )
-    return [_line(alert, alert.last_fired) for alert in alerts]
+    agreed = Agreed()
+    return [_line(alert, alert.last_fired, agreed) for alert in alerts]
 
 
-def _line(alert: Alert, last_fired: datetime | None) -> AlertLine:
+def _line(alert: Alert, last_fired: datetime | None, agreed: Agreed) -> AlertLine:
     product, spell = alert.product, alert.product.latest_spell
     by_litre = alert.kind == AlertKind.PER_LITRE_BELOW
     now = (spell.price_per_litre if by_litre else spell.price) if spell else None
-    to = [channel.name for channel in alert.channels.all()]
-    email = alert.email or ("" if to else alert.user.email)
+    to = [Way(channel.name, agreed.waits(alert.user, mail_of(channel))) for channel in alert.channels.all()]
+    if email := alert.email or ("" if to else alert.user.email):
+        to.append(Way(email, agreed.waits(alert.user, email)))
     return AlertLine(
         id=alert.pk,
         product_id=product.pk,
@@ -97,7 +109,7 @@ def _line(alert: Alert, last_fired: datetime | None) -> AlertLine:
         by_litre=by_litre,
         now=now,
         state=_state(alert, last_fired),
-        to=[*to, *([email] if email else [])],
+        to=to,
         last_fired=last_fired,
     )
 
@@ -133,14 +145,16 @@ def firing_lines(user_id: int) -> list[FiringLine]:
 
 
 def channel_lines(user_id: int) -> list[ChannelLine]:
-    """One person's channels by name: one query."""
-    channels = Channel.objects.filter(user=user_id).annotate(used=Count("alerts")).order_by("name")
+    """One person's channels by name: one query, and one where e-mail addresses are among them."""
+    mine = Channel.objects.filter(user=user_id).select_related("user")
+    channels, agreed = mine.annotate(used=Count("alerts")).order_by("name"), Agreed()
     return [
         ChannelLine(
             id=channel.pk,
             name=channel.name,
             where=masked(channel.address),
             enabled=channel.enabled,
+            waits=agreed.waits(channel.user, mail_of(channel)),
             alerts=channel.used,
             failing_since=channel.failing_since,
             last_error=channel.last_error,

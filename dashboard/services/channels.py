@@ -4,14 +4,15 @@ from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, gettext
-from redis.exceptions import RedisError
 
 from dashboard.channels.address import WrongAddress, checked, masked
 from dashboard.channels.outcome import Outcome
 from dashboard.models import Channel
+from dashboard.selectors.mail_addresses import mail_of
+from dashboard.services.confirm_address import name_address
 from dashboard.services.send_deliveries import send_over
+from dashboard.services.too_soon import take_turn_or_refuse
 from dashboard.telling.alert_message import trial_message
-from scraping.client.turn import take_turn
 
 MOST_CHANNELS = 20  # a person
 SECONDS_BETWEEN_TRIALS, TRIALS_AT_ONCE = 20.0, 3
@@ -21,28 +22,25 @@ class TooManyChannels(Exception):
     """The person has as many channels as anybody may have."""
 
 
-class TooSoon(Exception):
-    """The test button was pressed too often, or the counter cannot be asked; `seconds` until the next turn."""
-
-    def __init__(self, seconds: float) -> None:
-        super().__init__(f"Try again in {seconds:.0f} s.")
-        self.seconds = seconds
-
-
 def add_channel(*, user: Any, name: str, address: str) -> Channel:
-    """Keep a new way of telling this person; WrongAddress says what to change, TooManyChannels that it is enough."""
+    """Keep a new way of telling this person; the holder of an e-mail address is asked first.
+
+    WrongAddress says what to change, TooManyChannels that it is enough, TooSoon that nobody may be asked now.
+    """
     address = checked(address)
     if Channel.objects.filter(user=user).count() >= MOST_CHANNELS:
         raise TooManyChannels
     try:
         with transaction.atomic():
-            return Channel.objects.create(user=user, name=name.strip() or masked(address)[:64], address=address)
+            channel = Channel.objects.create(user=user, name=name.strip() or masked(address)[:64], address=address)
+            name_address(user=user, email=mail_of(channel))
+            return channel
     except IntegrityError as error:
         raise WrongAddress(gettext("You have a channel of this name already.")) from error
 
 
 def change_channel(*, channel: Channel, **values: Any) -> Channel:
-    """Rename it, switch it on or off, or give it another address."""
+    """Rename it, switch it on or off, or give it another address: whose holder is asked, as for a new channel."""
     if "address" in values:
         values["address"] = checked(values["address"])
         values |= {"failing_since": None, "last_error": ""}
@@ -51,6 +49,7 @@ def change_channel(*, channel: Channel, **values: Any) -> Channel:
     try:
         with transaction.atomic():
             channel.save()
+            name_address(user=channel.user, email=mail_of(channel))
     except IntegrityError as error:
         raise WrongAddress(gettext("You have a channel of this name already.")) from error
     return channel
@@ -63,12 +62,7 @@ def remove_channel(*, user: Any, channel_id: int) -> bool:
 
 def try_channel(*, channel: Channel) -> Outcome:
     """Send a test over the channel now and say how it ended; TooSoon where that was just done."""
-    try:
-        wait = take_turn(
-            f"channel-trial:{channel.user_id}", seconds_between=SECONDS_BETWEEN_TRIALS, burst=TRIALS_AT_ONCE
-        )
-    except RedisError as error:  # it reaches out into the world: fail closed
-        raise TooSoon(SECONDS_BETWEEN_TRIALS) from error
-    if wait:
-        raise TooSoon(wait)
+    take_turn_or_refuse(
+        f"channel-trial:{channel.user_id}", seconds_between=SECONDS_BETWEEN_TRIALS, burst=TRIALS_AT_ONCE
+    )
     return send_over(channel, trial_message(get_language() or "en"))

@@ -6,14 +6,17 @@ from uuid import UUID, uuid4
 from zoneinfo import ZoneInfo
 
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from dashboard.models import WAITING, Delivery, DeliveryState, Manners
+from dashboard.selectors.mail_addresses import mail_of, may_write_to
 from dashboard.telling.quiet_hours import day_begins, quiet_until
 
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take
+WAITS_FOR_A_YES, LOOKED_AT = timedelta(days=7), timedelta(days=1)
 LOST = "The worker died while it was being sent; it may have arrived, so it is not sent again."
+UNCONFIRMED = "The e-mail address has not been confirmed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,7 +34,8 @@ def claim_next(now: datetime) -> Claim | None:
     Ways that worked last time come first, so a slow or dead one never stands before other people's messages.
     """
     while True:
-        first = _due(now).order_by(F("channel__failing_since").asc(nulls_first=True), "due_at", "pk").first()
+        waiting = _due(now).select_related("user", "channel")
+        first = waiting.order_by(F("channel__failing_since").asc(nulls_first=True), "due_at", "pk").first()
         if first is None:
             return None
         claim = _claim_or_hold(first, now)
@@ -39,7 +43,7 @@ def claim_next(now: datetime) -> Claim | None:
             return claim
 
 
-def _due(now: datetime):  # type: ignore[no-untyped-def]  # django-stubs' type of it is longer than it
+def _due(now: datetime) -> QuerySet[Delivery]:
     return Delivery.objects.filter(state__in=WAITING, due_at__lte=now)
 
 
@@ -53,6 +57,10 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
             _due(now).filter(user=first.user_id).update(state=DeliveryState.HELD, due_at=later)
             return None
         same = _due(now).filter(user=first.user_id, channel=first.channel_id, email=first.email)
+        mail = first.email or mail_of(first.channel)
+        if mail and not may_write_to(first.user, mail):
+            _hold_for_a_yes(same, now)
+            return None
         taken = list(same.select_for_update(skip_locked=True).order_by("pk")[:MOST_IN_ONE_MESSAGE])
         if not taken:
             return None
@@ -62,8 +70,17 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
         )
         # Read before the commit: once the rows are let go, whoever removes the alert removes them.
         rows = Delivery.objects.filter(message=message).order_by("pk")
-        chosen = rows.select_related("channel", "firing__alert__product__shop", "firing__alert__product__latest_spell")
+        chosen = rows.select_related(
+            "user", "channel__user", "firing__alert__product__shop", "firing__alert__product__latest_spell"
+        )
         return Claim(message, tuple(chosen), manners)
+
+
+def _hold_for_a_yes(waiting: QuerySet[Delivery], now: datetime) -> None:
+    """Keep it until the address is confirmed, which sends it at once; what is older than the link is given up."""
+    late = waiting.filter(firing__created_at__lt=now - WAITS_FOR_A_YES)
+    late.update(state=DeliveryState.FAILED, error=UNCONFIRMED)
+    waiting.update(state=DeliveryState.HELD, due_at=now + LOOKED_AT, error=UNCONFIRMED)
 
 
 def _not_before(manners: Manners, now: datetime) -> datetime | None:

@@ -1,5 +1,6 @@
 """Find the alerts whose moment has come and tell people, once for each event."""
 
+from dashboard.services.ask_addresses import ask_due
 from dashboard.services.find_firings import find_firings
 from dashboard.services.send_deliveries import send_due
 
@@ -11,4 +12,6 @@ def check_alerts() -> int:
     the alert's standing changes in the same transaction) and sent at most once (see `send_deliveries`).
     """
     find_firings()
-    return send_due()
+    told = send_due()
+    ask_due()
+    return told

@@ -6,22 +6,24 @@ only what surely did not arrive is tried again, later each time, and given up af
 
 import time
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.utils import timezone
 
-from dashboard.channels.address import mail_address
 from dashboard.channels.apprise_service import send_over_apprise
 from dashboard.channels.mail import send_by_mail
 from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended, Outcome
 from dashboard.models import Channel, Delivery, DeliveryState
-from dashboard.services.claim_deliveries import Claim, claim_next, give_up_lost
+from dashboard.selectors.mail_addresses import mail_of, may_write_to
+from dashboard.services.claim_deliveries import UNCONFIRMED, Claim, claim_next, give_up_lost
 from dashboard.telling.alert_message import alert_message
 
 log = structlog.get_logger(__name__)
 ROUND = 60.0  # seconds: well below the task's own limit
 PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
+NOT_YET = Outcome(Ended.REFUSED, UNCONFIRMED)
 GONE = Outcome(Ended.REFUSED, "The channel was removed or switched off before it could be told.")
 
 
@@ -43,7 +45,7 @@ def _send(claim: Claim) -> Outcome:
     delivery = claim.deliveries[0]
     message = alert_message([each.firing for each in claim.deliveries], claim.manners, message_id=claim.message.hex)
     if delivery.email:
-        return send_by_mail(delivery.email, message)
+        return _send_by_mail(delivery.user, delivery.email, message)
     if delivery.channel is None or not delivery.channel.enabled:
         return GONE
     return send_over(delivery.channel, message)
@@ -51,10 +53,16 @@ def _send(claim: Claim) -> Outcome:
 
 def send_over(channel: Channel, message: Message) -> Outcome:
     """Send a message over a channel: mail by the operator's server, the rest by Apprise."""
-    mail = mail_address(channel.address)
-    outcome = send_by_mail(mail, message) if mail else send_over_apprise(channel.address, message)
-    _note_health(channel, outcome)
+    mail = mail_of(channel)
+    outcome = _send_by_mail(channel.user, mail, message) if mail else send_over_apprise(channel.address, message)
+    if outcome != NOT_YET:  # that is no illness of the channel
+        _note_health(channel, outcome)
     return outcome
+
+
+def _send_by_mail(user: Any, address: str, message: Message) -> Outcome:
+    """The last gate before a letter box: nothing but the question goes to who has not said yes."""
+    return send_by_mail(address, message) if may_write_to(user, address) else NOT_YET
 
 
 def _note_health(channel: Channel, outcome: Outcome) -> None:

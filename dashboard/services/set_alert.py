@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils.translation import get_language, gettext
 
 from dashboard.models import THRESHOLD_KINDS, Alert, AlertKind, Channel, Direction, Manners
+from dashboard.services.confirm_address import name_address
 from scraping.models import Product
 
 MOST_ALERTS = 200  # a person
@@ -34,7 +35,8 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
 ) -> Alert:
     """Ask to be told; the same rule set twice is one rule, switched on. Armed unless told `once` and done.
 
-    Raises TooManyAlerts, and ValidationError where a parameter of the kind is missing or out of range.
+    Raises TooManyAlerts, TooSoon where an address would have to be asked and may not be now, and ValidationError where
+    a parameter of the kind is missing or out of range.
     """
     given = {"threshold": threshold, "percent": percent, "direction": direction, "days": days}
     rule = {"user": user, "product": product, "kind": kind, **needed(kind, given)}
@@ -43,6 +45,7 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
         if same is None and Alert.objects.filter(user=user).count() >= MOST_ALERTS:
             raise TooManyAlerts
         ensure_manners(user=user, timezone=product.shop.timezone)
+        name_address(user=user, email=email)
         alert = same or Alert(**rule)
         alert.once, alert.email = once, email
         if same is None or not same.active:
@@ -92,6 +95,7 @@ def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **v
     """
     with transaction.atomic():
         alert = Alert.objects.select_for_update().get(pk=alert.pk)
+        name_address(user=alert.user, email=values.get("email", ""))
         _change(alert, values)
         if channels is not None:
             alert.channels.set([channel for channel in channels if channel.user_id == alert.user_id])

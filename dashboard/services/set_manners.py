@@ -4,9 +4,9 @@ from datetime import time
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone as clock
 
-from dashboard.models import Delivery, DeliveryState, Manners
+from dashboard.models import Manners
+from dashboard.services.release_held import release_held
 
 
 def set_manners(*, user: Any, **values: Any) -> Manners:
@@ -21,7 +21,5 @@ def set_manners(*, user: Any, **values: Any) -> Manners:
             setattr(manners, name, value)
         manners.full_clean(exclude=["user"])
         manners.save()
-        Delivery.objects.filter(user=user, state=DeliveryState.HELD).update(
-            state=DeliveryState.QUEUED, due_at=clock.now()
-        )
+        release_held(user_id=user.pk)
     return manners

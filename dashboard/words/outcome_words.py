@@ -31,6 +31,7 @@ REASONS = (
     _("The service's adapter failed (%(code)s)."),
     _("The service did not take the message."),
     _("The worker died while it was being sent; it may have arrived, so it is not sent again."),
+    _("The e-mail address has not been confirmed."),
     _("The channel was removed or switched off before it could be told."),
     _("The alert names no e-mail address and no channel that is switched on, and its user has no address."),
 )

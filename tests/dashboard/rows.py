@@ -5,6 +5,7 @@ from decimal import Decimal
 
 from django.utils import timezone
 
+from dashboard.models import MailAddress
 from forecasting.models import Forecast, Training
 from tests.factories import ProductFactory, SpellFactory
 
@@ -47,3 +48,9 @@ def forecast_of(product, **values):
         },
     }
     return Forecast.objects.create(product=product, training=training, **{**defaults, **values})
+
+
+def confirmed(user, email):
+    """An address whose holder agreed that this person's alerts go there."""
+    told = {"confirmed_at": timezone.now(), "confirmed_by": "link"}
+    return MailAddress.objects.update_or_create(user=user, email=email, defaults=told)[0]

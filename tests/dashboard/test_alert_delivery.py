@@ -21,6 +21,7 @@ from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
 from dashboard.telling.alert_message import stop_token
 from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.rows import confirmed
 from tests.dashboard.sinks import MailSink, WebSink, mail_sink, web_sink
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
@@ -52,6 +53,8 @@ def alert(*, channel: str = "", title: str = "Aceite bueno", **fields: Any) -> A
     rule = Alert.objects.create(
         **{"user": user, "product": product, "kind": "price_below", "threshold": Decimal(40)} | fields
     )
+    if rule.email:
+        confirmed(user, rule.email)
     if channel:
         rule.channels.add(
             Channel.objects.get_or_create(user=user, address=channel, defaults={"name": channel[-60:]})[0]

@@ -1,7 +1,10 @@
-"""What fired before firings had deliveries is kept, and is not told again."""
+"""What fired before firings had deliveries is kept and not told again; addresses in use are told as before."""
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime
 from decimal import Decimal
+from typing import Any
 
 import pytest
 from django.core import mail
@@ -16,28 +19,52 @@ from tests.factories import ProductFactory, SpellFactory, UserFactory
 BEGAN = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
+@contextmanager
+def before(migration: str) -> Iterator[Any]:
+    """The tables as they were after this migration; afterwards as they are now."""
+    executor = MigrationExecutor(connection)
+    newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "dashboard"]
+    try:
+        executor.migrate([("dashboard", migration)])
+        yield executor.loader.project_state([("dashboard", migration)]).apps
+    finally:
+        MigrationExecutor(connection).migrate(newest)
+
+
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
 def test_earlier_firings() -> None:
     product, user = ProductFactory(), UserFactory()
     SpellFactory(product=product, price=Decimal(39), first_seen=BEGAN)
     point_to_latest(Product.objects.get(pk=product.pk))
-    executor = MigrationExecutor(connection)
-    newest = [node for node in executor.loader.graph.leaf_nodes() if node[0] == "dashboard"]
-    try:
-        executor.migrate([("dashboard", "0001_initial")])
-        old = executor.loader.project_state([("dashboard", "0001_initial")]).apps
+    with before("0001_initial") as old:
         alert = old.get_model("dashboard", "Alert").objects.create(
             user_id=user.pk, product_id=product.pk, kind="price_below", threshold=40
         )
         told = {"alert": alert, "price": 39, "sent_at": BEGAN, "event": f"spell from {BEGAN.isoformat()}"}
         old.get_model("dashboard", "Delivery").objects.create(**told)
-    finally:
-        executor = MigrationExecutor(connection)
-        executor.migrate(newest)
     from dashboard.models import Delivery, Firing
 
     assert Firing.objects.get().event == f"price_below {BEGAN.isoformat()}"
     assert Delivery.objects.get().state == "sent"
     assert check_alerts() == 0
     assert mail.outbox == []
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_addresses_in_use_are_told_as_before() -> None:
+    product, user = ProductFactory(), UserFactory()
+    with before("0004_firings_without_telling") as old:
+        alerts, channels = old.get_model("dashboard", "Alert").objects, old.get_model("dashboard", "Channel").objects
+        rule = {"user_id": user.pk, "product_id": product.pk, "kind": "price_below", "threshold": 40}
+        for email in ("Anna@Example.org", "anna@example.org", ""):
+            alerts.create(**rule, email=email)
+        channels.create(user_id=user.pk, name="mail", address="mailto:bob@example.org")
+        channels.create(user_id=user.pk, name="hook", address="json://example.org/")
+    from dashboard.models import MailAddress
+
+    assert list(MailAddress.objects.values_list("email", "confirmed_by")) == [
+        ("anna@example.org", "earlier"),
+        ("bob@example.org", "earlier"),
+    ]

@@ -94,7 +94,7 @@ def test_few_queries_and_hostile_titles(person: Client) -> None:
         Alert.objects.create(user=user, product=shelf_product(title=HOSTILE), kind="price_below", threshold=number + 1)
     with CaptureQueriesContext(connection) as queries:
         answer = person.get("/alerts/")
-    assert len(queries) <= 8  # the person, their permissions, alerts, firings, channels, manners
+    assert len(queries) <= 9  # the person, their permissions, alerts, firings, channels, addresses, manners
     assert _soup(answer).find("img") is None
 
 

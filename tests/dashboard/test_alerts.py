@@ -18,7 +18,7 @@ from dashboard.services.set_alert import change_alert, set_alert, switch_alert
 from forecasting.models import Standing, Training
 from scraping.models import Product
 from scraping.services.spell_rows import point_to_latest
-from tests.dashboard.rows import forecast_of
+from tests.dashboard.rows import confirmed, forecast_of
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -30,6 +30,8 @@ def alert(**fields: Any) -> Alert:
         SpellFactory(product=product, price=Decimal("39.95"))
         point_to_latest(product)
     given: dict[str, Any] = {"user": UserFactory(), "kind": "price_below", "threshold": Decimal(40)} | fields
+    if "email" in given:
+        confirmed(given["user"], given["email"])
     return Alert.objects.create(product=product, **given)
 
 

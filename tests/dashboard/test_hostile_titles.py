@@ -19,7 +19,7 @@ from dashboard.services.fire_alerts import check_alerts
 from dashboard.telling.harmless_text import harmless
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import confirmed, forecast_of, shelf_product
 from tests.dashboard.sinks import mail_sink, web_sink
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
@@ -151,6 +151,7 @@ def test_mail_and_webhook_carry_it_as_text(operator: Client, settings):
         user = get_user_model().objects.get()
         Manners.objects.create(user=user, most_a_day=100)
         channel = add_channel(user=user, name="hook", address=web.address)
+        confirmed(user, "anna@example.org")
         for title in TITLES:
             product = ProductFactory(title=title)
             SpellFactory(product=product, price=Decimal("39.95"))

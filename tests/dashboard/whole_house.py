@@ -6,10 +6,12 @@ from typing import Any
 
 from django.core import signing
 
+from dashboard.models import MailAddress
 from dashboard.services.channels import add_channel
 from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.set_alert import set_alert
 from dashboard.telling.alert_message import STOP_SALT
+from dashboard.telling.confirm_message import confirm_token
 from tests.dashboard.rows import forecast_of, shelf_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
 
@@ -45,6 +47,7 @@ def furnish(user: Any) -> list[Address]:
     set_alert(user=user, product=dear, kind="price_below", threshold=Decimal(60), email="anna@example.org")
     set_alert(user=user, product=product, kind="price_below", threshold=Decimal(20), email="anna@example.org")
     check_alerts()
+    address = confirm_token(MailAddress.objects.get())
     token = signing.dumps([1], salt=STOP_SALT)
     shown = f"/products/{product.pk}/"
     priced = [
@@ -59,6 +62,7 @@ def furnish(user: Any) -> list[Address]:
             "/operations/",
             "/login/",
             f"/alerts/stop/{token}/",
+            f"/alerts/confirm/{address}/",
             "/accuracy/?tour=3",
             "/add/?tour=4",
         ),

@@ -1,0 +1,57 @@
+"""/api/addresses/: the e-mail addresses that the person who asks has named, and whether their holders said yes."""
+
+from typing import Any, ClassVar
+
+from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import serializers
+from rest_framework.decorators import action
+from rest_framework.exceptions import NotFound, Throttled
+from rest_framework.permissions import IsAuthenticated
+from rest_framework.request import Request
+from rest_framework.response import Response
+from rest_framework.viewsets import ReadOnlyModelViewSet
+
+from dashboard.models import MailAddress
+from dashboard.services.confirm_address import ask_again
+from dashboard.services.too_soon import TooSoon
+
+
+class AddressSerializer(serializers.ModelSerializer[MailAddress]):
+    """One address; until it is confirmed nothing but the question is sent there."""
+
+    waiting_for_confirmation = serializers.SerializerMethodField()
+
+    class Meta:
+        model = MailAddress
+        fields: ClassVar = ["id", "email", "waiting_for_confirmation", "confirmed_at", "asked_at", "error"]
+
+    def get_waiting_for_confirmation(self, address: MailAddress) -> bool:
+        """Whether its holder has not said yes."""
+        return address.confirmed_at is None
+
+
+class AddressViewSet(ReadOnlyModelViewSet[Any]):
+    """One's own addresses: an alert or a channel names them; here the question is sent again."""
+
+    queryset = MailAddress.objects.none()
+    serializer_class = AddressSerializer
+    permission_classes = (IsAuthenticated,)
+
+    def get_queryset(self) -> QuerySet[MailAddress]:
+        """Nobody sees another person's."""
+        user = self.request.user
+        own = MailAddress.objects.filter(user=user.pk) if user.is_authenticated else MailAddress.objects.none()
+        return own.order_by("id")
+
+    @extend_schema(request=None, responses={202: AddressSerializer})
+    @action(detail=True, methods=["post"])
+    def ask(self, request: Request, pk: str | None = None) -> Response:
+        """Send the message that asks once more. Throttled by itself."""
+        try:
+            address = ask_again(user=request.user, address_id=self.get_object().pk)
+        except TooSoon as soon:
+            raise Throttled(wait=soon.seconds) from soon
+        if address is None:
+            raise NotFound("The address is confirmed: there is nothing to ask.")
+        return Response(self.get_serializer(address).data, status=202)
