@@ -25,8 +25,10 @@ from dashboard.words.advice_sentence import AdviceSentence, advice_sentence
 from dashboard.words.discount_words import discount_sentence
 from dashboard.words.market_words import range_names
 from dashboard.words.product_notes import product_notes
+from dashboard.words.product_record_words import product_record_sentence
 from dashboard.words.standing import standing
 from dashboard.words.trust import trust_sentence
+from forecasting.selectors.product_record import product_record
 
 YEAR = timedelta(days=365)
 STALE_FORECAST = timedelta(days=7)
@@ -70,6 +72,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "ranges": range_names(),
             "advice": _advice(facts, year, outlook, now),
             "trust": trust_sentence(outlook.skill) if outlook else "",
+            "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
             "figures": figures,
             "per_litre": float(facts.litres) if facts.litres else None,
             "standing": standing(facts.price, year, facts.currency),

@@ -3,9 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from dashboard.words.formats import percent
-from forecasting.judging.record_figures import AdviceFigures, HorizonFigures
-
-SAME = 0.005  # closer to the last price's error than this is no difference worth a word
+from forecasting.judging.record_figures import SAME, AdviceFigures, HorizonFigures
 
 
 def error_words(change: float) -> str:

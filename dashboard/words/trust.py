@@ -6,8 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from dashboard.words.formats import percent
-
-SAME = 0.005  # closer to the last price's error than this is no difference worth a word
+from forecasting.judging.record_figures import SAME
 
 
 def trust_sentence(skill: Mapping[str, Any]) -> str:

@@ -11,15 +11,15 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from forecasting.api.figures import HorizonFiguresSerializer
+from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
+from forecasting.judging.record_figures import LEAST_JUDGED, RECORD_SPAN
 from forecasting.models import Forecast
+from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
 from forecasting.services.predict import NoForecast, predict
 from forecasting.services.train_part import HORIZON
 from scraping.api.problems import Conflict
 from scraping.models import Product
-
-RECORD_SPAN = timedelta(days=90)
 
 
 class PredictQuerySerializer(serializers.Serializer[Any]):
@@ -56,6 +56,7 @@ class PredictionSerializer(serializers.Serializer[Any]):
     record = HorizonFiguresSerializer(
         many=True, help_text="the shop's published forecasts of the last 90 days beside what came, by horizon"
     )
+    product_record = ProductRecordSerializer(help_text="the same of this product alone")
     advice = serializers.DictField()
     days = DaySerializer(many=True)
 
@@ -91,6 +92,7 @@ class PredictView(GenericAPIView[Any]):
 def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
     litres = float(product.litres) if product.litres else None
     levels = [f"{level:g}" for level in forecast.levels]
+    today = timezone.now().date()
     return {
         "product": product.pk,
         "title": product.title,
@@ -101,7 +103,11 @@ def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
         "method": forecast.method,
         "training": forecast.training_id,
         "skill": forecast.skill,
-        "record": shop_record(product.shop, since=timezone.now().date() - RECORD_SPAN),
+        "record": shop_record(product.shop, since=today - RECORD_SPAN),
+        "product_record": {
+            "least_forecasts": LEAST_JUDGED,
+            "horizons": product_record(product.pk, today=today),
+        },
         "advice": forecast.advice,
         "days": [
             {

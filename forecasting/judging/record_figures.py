@@ -4,7 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
+
+RECORD_SPAN = timedelta(days=90)  # how far back the record beside a forecast looks
+LEAST_JUDGED = 14  # two weeks of nightly forecasts: fewer of one product say more about luck than about forecasting
+SAME = 0.005  # closer to the last price's error than this is no difference worth a word
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +29,13 @@ class HorizonFigures:
     def against_standing(self) -> float | None:
         """How the error compares with assuming that the price stays: -0.09 is 9 % smaller."""
         return None if self.rel_mae is None else self.rel_mae - 1
+
+    @property
+    def no_better(self) -> bool | None:
+        """Whether it was no better than the last price (nothing is, where no price moved); None where not judged."""
+        if self.error is None:
+            return None
+        return self.rel_mae is None or self.rel_mae > 1 - SAME
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,6 +82,13 @@ def pooled_horizon(days: int, groups: Iterable[Mapping[str, Any]]) -> HorizonFig
         coverage_80=total("inside_80") / seen,
         coverage_95=total("inside_95") / seen,
     )
+
+
+def if_enough(figures: HorizonFigures, least: int = LEAST_JUDGED) -> HorizonFigures:
+    """The figures, or only how many forecasts they rest on while those are fewer than `least`."""
+    if figures.forecasts >= least:
+        return figures
+    return HorizonFigures(figures.days, figures.forecasts, figures.days_seen)
 
 
 def pooled_advice(sums: Mapping[str, Any]) -> AdviceFigures:

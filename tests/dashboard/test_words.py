@@ -9,7 +9,9 @@ from django.utils.translation import override
 
 from dashboard.words import formats
 from dashboard.words.advice_sentence import advice_sentence
+from dashboard.words.product_record_words import product_record_sentence
 from dashboard.words.trust import trust_sentence
+from forecasting.judging.record_figures import HorizonFigures, if_enough
 
 TODAY = date(2026, 11, 23)
 WAIT = {
@@ -113,6 +115,37 @@ def test_trust_speaks_of_the_longest_measured_horizon():
         assert trust_sentence({"7": {"rel_mae": 1.001}}) == "Its error was that of assuming that the price stays."
         assert trust_sentence({"30": {"rel_mae": None, "coverage_80": None}}) == ""
         assert trust_sentence({}) == ""
+
+
+@pytest.mark.parametrize(
+    ("rel_mae", "english", "spanish"),
+    [
+        (0.88, "12\u202f% less error than", "12\u202f% menos de error que"),
+        (1.12, "no better than the last price: 12\u202f% more error", "no mejores que el último precio: 12\u202f% más"),
+        (0.999, "no better than the last price: the same error", "no mejores que el último precio: el mismo error"),
+        (None, "no better than the last price: it never moved", "no mejores que el último precio: no se movió"),
+    ],
+)
+def test_a_products_record_speaks_of_the_longest_horizon_judged_often_enough(rel_mae, english, spanish):
+    week = HorizonFigures(7, 90, 600, 0.5, 0.01, 0.01, 0.99, 0.99)
+    fortnight = HorizonFigures(14, 20, 200, rel_mae, 0.01, 0.01, 0.81, 0.96)
+    month = if_enough(HorizonFigures(30, 3, 90, 0.1, 0.01, 0.01, 0.5, 0.5))
+    for language, words in (("en", english), ("es", spanish)):
+        with override(language):
+            told = product_record_sentence((week, fortnight, month))
+        assert told.startswith(words)
+        assert "14" in told
+        assert "20" in told
+        assert "81\u202f%" in told
+        assert "96\u202f%" in told
+
+
+def test_a_products_record_says_how_many_verdicts_are_missing():
+    with override("en"):
+        assert "3 were judged" in product_record_sentence((HorizonFigures(7, 3, 20), HorizonFigures(14, 1, 14)))
+        assert "1 was judged" in product_record_sentence((HorizonFigures(7, 1, 7),))
+        assert "none was judged" in product_record_sentence((HorizonFigures(7),))
+        assert "it takes 14 verdicts" in product_record_sentence((HorizonFigures(7),))
 
 
 def test_every_text_is_translated_and_compiled():

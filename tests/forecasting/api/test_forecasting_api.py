@@ -8,7 +8,9 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from rest_framework.test import APIClient
 
+from forecasting.judging.record_figures import LEAST_JUDGED, HorizonFigures
 from forecasting.models import Forecast, ForecastScore, Training
+from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
 from scraping.models import Product
 from tests.factories import ProductFactory, UserFactory
@@ -51,6 +53,74 @@ def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: 
     assert record[1]["days_seen"] == 0, "what came due before the last 90 days is past"
     assert forecast["record"][0]["days_seen"] == 0
     assert all(figures.days_seen == 0 for figures in shop_record(other.shop, since=today))
+
+
+def test_the_record_of_the_product_itself_needs_enough_verdicts(catalogue: list[Product]) -> None:
+    product, other = catalogue[0], catalogue[1]
+    said_of(product, LEAST_JUDGED - 1, error=0.02, inside_80=4)
+    said_of(other, LEAST_JUDGED, error=0.08, inside_80=0)
+    address = f"/api/predict/?product={product.pk}"
+    few = APIClient().get(address).json()["product_record"]
+    week = {"days": 7, "forecasts": LEAST_JUDGED - 1, "days_seen": 5 * (LEAST_JUDGED - 1)}
+    figures = ("rel_mae", "crps", "coverage_80", "coverage_95", "no_better_than_last_price")
+    assert few["least_forecasts"] == LEAST_JUDGED
+    assert few["horizons"][0] == week | dict.fromkeys(figures)
+    said_of(product, 1, error=0.02, inside_80=4, first=LEAST_JUDGED)
+    enough, month = (APIClient().get(address).json()["product_record"]["horizons"][place] for place in (0, 2))
+    assert (enough["rel_mae"], enough["coverage_80"], enough["coverage_95"]) == (0.5, 0.8, 1.0), "only its own count"
+    assert enough["no_better_than_last_price"] is False
+    assert (month["forecasts"], month["no_better_than_last_price"]) == (0, None)
+
+
+@pytest.mark.parametrize(("error", "flag"), [(0.03, False), (0.0399, True), (0.04, True), (0.05, True)])
+def test_it_says_where_forecasts_are_no_better_than_the_last_price(
+    catalogue: list[Product], error: float, flag: bool
+) -> None:
+    said_of(catalogue[0], LEAST_JUDGED, error=error, inside_80=4)
+    body = APIClient().get(f"/api/predict/?product={catalogue[0].pk}").json()
+    assert body["product_record"]["horizons"][0]["no_better_than_last_price"] is flag
+    assert body["record"][0]["no_better_than_last_price"] is flag
+
+
+def test_where_no_price_moved_nothing_is_better_than_the_last_price() -> None:
+    assert HorizonFigures(7, 20, 140, rel_mae=None, error=0.0).no_better is True
+    assert HorizonFigures(7).no_better is None
+
+
+def test_what_was_said_of_another_product_under_the_same_sku_is_not_its_record(catalogue: list[Product]) -> None:
+    product, today = catalogue[0], timezone.now().date()
+    said_of(product, LEAST_JUDGED, error=0.02, inside_80=4)
+    assert product_record(product.pk, today=today)[0].forecasts == LEAST_JUDGED
+    product.series_since = timezone.now() - timedelta(days=7 + LEAST_JUDGED // 2)
+    product.save()
+    assert 0 < product_record(product.pk, today=today)[0].forecasts < LEAST_JUDGED
+
+
+def said_of(product: Product, count: int, *, error: float, inside_80: int, first: int = 1) -> None:
+    """So many forecasts of the product, one a day, judged over a week in which the price moved by 4 %."""
+    now = timezone.now()
+    training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", ring_at=now)
+    for age in range(first, first + count):
+        origin = now.date() - timedelta(days=7 + age)
+        said = Forecast.objects.create(
+            product=product, training=training, origin=origin, last_price=30, method="event", **PATHS
+        )
+        ForecastScore.objects.create(
+            forecast=said,
+            days=7,
+            due_on=origin + timedelta(days=7),
+            days_seen=5,
+            error=error,
+            standing_error=0.04,
+            crps=0.01,
+            inside_80=inside_80,
+            inside_95=5,
+            last_step=7,
+            outcome=30.0,
+        )
+
+
+PATHS: dict[str, Any] = {"levels": [0.1, 0.5, 0.9], "quantiles": [[29, 30, 31]] * 30, "point": [30.0] * 30}
 
 
 def test_too_short_a_history_is_a_conflict_with_its_reason(catalogue: list[Product]) -> None:

@@ -1,0 +1,26 @@
+"""The public record of one product: its own published forecasts beside what came."""
+
+from datetime import date
+
+from django.db.models import F, Q
+
+from forecasting.judging.record_figures import RECORD_SPAN, HorizonFigures, if_enough, pooled_horizon
+from forecasting.models import HORIZONS, ForecastScore
+from forecasting.selectors.score_sums import horizon_sums
+
+# what was said before the sku became another product was said of that one
+OF_THIS_PRODUCT = Q(forecast__product__series_since__isnull=True) | Q(
+    forecast__origin__gte=F("forecast__product__series_since__date")
+)
+
+
+def product_record(product_id: int, *, today: date) -> tuple[HorizonFigures, ...]:
+    """How good the product's forecasts were by horizon, of those that came due in the last 90 days: one query.
+
+    Of a horizon with fewer than LEAST_JUDGED forecasts only the counts are told.
+    """
+    scores = ForecastScore.objects.filter(
+        OF_THIS_PRODUCT, forecast__product=product_id, due_on__gte=today - RECORD_SPAN
+    )
+    groups = list(horizon_sums(scores))
+    return tuple(if_enough(pooled_horizon(days, groups)) for days in HORIZONS)
