@@ -9,6 +9,7 @@ from django.http import HttpRequest
 from dashboard.channels.address import masked
 from dashboard.models import Alert, Channel, ConfirmedBy, Delivery, Firing, MailAddress, Manners
 from dashboard.services.confirm_address import confirm_address, name_address
+from dashboard.services.stop_deliveries import stop_deliveries
 from dashboard.services.too_soon import TooSoon
 from scraping.read_only_admin import ReadOnly
 
@@ -24,8 +25,10 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
     list_select_related = ("product", "user")
 
     def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:
-        """An operator's word is no yes of the address's holder: they are asked as for anybody."""
+        """As everywhere: what is switched off falls silent, and the holder of a new e-mail address is asked."""
         super().save_model(request, obj, form, change)
+        if not obj.active and "active" in form.changed_data:
+            stop_deliveries(alert_ids=[obj.pk])
         try:
             name_address(user=obj.user, email=obj.email)
         except TooSoon as soon:

@@ -4,6 +4,7 @@ queued -> sending -> sent
   ^ |        |---> queued    it surely did not arrive, and may when tried again: `due_at` says when
   | v        |---> failed    it surely did not arrive, and trying again would not help
  held        '---> unknown   it may have arrived: it is never sent again
+  '------> stopped           its alert was stopped: from queued and held, and from sending where it did not arrive
 """
 
 from typing import ClassVar
@@ -26,6 +27,7 @@ class DeliveryState(models.TextChoices):
     SENT = "sent", "sent"
     FAILED = "failed", "could not be sent"
     UNKNOWN = "unknown", "may have been sent"
+    STOPPED = "stopped", "stopped before it was sent"
 
 
 WAITING = (DeliveryState.QUEUED, DeliveryState.HELD)
@@ -41,6 +43,7 @@ class Delivery(models.Model):
     state = models.CharField(max_length=16, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
+    wanted = models.BooleanField(default=True, help_text="no: its alert was stopped, so it is not tried again")
     message = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
@@ -61,7 +64,7 @@ class Delivery(models.Model):
                 condition=~Q(state="sent") | Q(sent_at__isnull=False), name="what_was_sent_has_its_moment"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=["queued", "held", "failed", "sent"]) | Q(claimed_at__isnull=False),
+                condition=Q(state__in=["queued", "held", "failed", "sent", "stopped"]) | Q(claimed_at__isnull=False),
                 name="what_may_be_on_its_way_was_claimed",
             ),
         ]

@@ -9,6 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from dashboard.models import Alert, AlertKind, Firing
 from dashboard.selectors.alert_news import SERVED, advice_seen, spells_seen
 from dashboard.services.queue_deliveries import queue_deliveries
+from dashboard.services.stop_deliveries import want_again
 from dashboard.telling.alert_rules import Event, Rule, Seen, Standing, advance
 from forecasting.models import Forecast
 
@@ -88,15 +89,19 @@ def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Seen]:
 
 
 def _write(fired: list[tuple[Alert, Event]]) -> list[Firing]:
-    """Write the events nobody has written yet; a rule that tells once is switched off with its event."""
+    """Write the events nobody has written yet; a rule that tells once is switched off with its event.
+
+    What was stopped before it was told is wanted again when a rule that was resumed finds it still holds.
+    """
     if not fired:
         return []
-    told: set[tuple[int, str]] = set(
-        Firing.objects.filter(alert__in=[alert for alert, _ in fired]).values_list("alert_id", "event")
-    )
+    earlier = Firing.objects.filter(alert__in=[alert for alert, _ in fired])
+    told = {(alert_id, event): pk for pk, alert_id, event in earlier.values_list("pk", "alert_id", "event")}
     new = []
     for alert, event in fired:
         if (alert.pk, event.key) in told:
+            if want_again(firing_id=told[alert.pk, event.key]):
+                alert.active = not alert.once
             continue
         alert.active = not alert.once
         spell = alert.product.latest_spell

@@ -84,9 +84,10 @@ def _write_down(claim: Claim, outcome: Outcome, now: datetime) -> None:
     if outcome.ended == Ended.LATER:
         # Each by its own attempts: a new firing may have been told together with one that is tried for the last time.
         for attempts, pause in enumerate(PAUSES, start=1):
-            open_ones.filter(attempts=attempts).update(
+            open_ones.filter(attempts=attempts, wanted=True).update(
                 state=DeliveryState.QUEUED, due_at=now + pause, error=outcome.why
             )
+        open_ones.filter(wanted=False).update(state=DeliveryState.STOPPED, error=outcome.why)
         open_ones.update(state=DeliveryState.FAILED, error=outcome.why)
     elif outcome.ended == Ended.UNKNOWN:
         open_ones.update(state=DeliveryState.UNKNOWN, error=outcome.why)

@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from dashboard.models import THRESHOLD_KINDS, Alert, AlertKind, Channel, Direction, Manners
 from dashboard.services.confirm_address import name_address
+from dashboard.services.stop_deliveries import stop_deliveries
 from scraping.models import Product
 
 MOST_ALERTS = 200  # a person
@@ -89,7 +90,7 @@ def _arm(alert: Alert) -> None:
 
 
 def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **values: Any) -> Alert:
-    """Change some of an alert's values; a rule that is another one now begins anew.
+    """Change some of an alert's values; a rule that is another one now begins anew, one that is stopped falls silent.
 
     The row is read again under a lock: a worker may have told it, or switched it off, since the caller read it.
     """
@@ -111,6 +112,8 @@ def _change(alert: Alert, values: dict[str, Any]) -> None:
     if after != before and alert.active:
         _arm(alert)
     alert.save()
+    if values.get("active") is False:
+        stop_deliveries(alert_ids=[alert.pk])
 
 
 def switch_alert(*, user: Any, alert_id: int, active: bool) -> bool:
@@ -122,8 +125,13 @@ def switch_alert(*, user: Any, alert_id: int, active: bool) -> bool:
 
 
 def stop_alerts(*, alert_ids: Iterable[int]) -> int:
-    """Switch alerts off, for the holder of a signed link."""
-    return Alert.objects.filter(pk__in=list(alert_ids)).update(active=False)
+    """Switch alerts off, and what waits to be told of them, for the holder of a signed link."""
+    chosen = sorted(alert_ids)
+    with transaction.atomic():
+        # Waits for a worker that is just firing them: what it queued is there to be stopped then.
+        stopped = Alert.objects.filter(pk__in=chosen).update(active=False)
+        stop_deliveries(alert_ids=chosen)
+    return stopped
 
 
 def remove_alert(*, user: Any, alert_id: int) -> bool:

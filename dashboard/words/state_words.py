@@ -51,6 +51,7 @@ DELIVERY_STATES: dict[str, Text] = {
     "sent": _("sent"),
     "failed": _("could not be sent"),
     "unknown": _("may have arrived"),
+    "stopped": _("stopped before it was sent"),
 }
 
 # What `Forecast.method` can say (forecasting/explain.py); anything else is shown as it is.
