@@ -10,6 +10,7 @@ from dashboard.channels.outcome import Outcome
 from dashboard.models import Channel
 from dashboard.selectors.mail_addresses import mail_of
 from dashboard.services.confirm_address import name_address
+from dashboard.services.one_at_a_time import one_at_a_time
 from dashboard.services.send_deliveries import send_over
 from dashboard.services.too_soon import take_turn_or_refuse
 from dashboard.telling.alert_message import trial_message
@@ -28,10 +29,11 @@ def add_channel(*, user: Any, name: str, address: str) -> Channel:
     WrongAddress says what to change, TooManyChannels that it is enough, TooSoon that nobody may be asked now.
     """
     address = checked(address)
-    if Channel.objects.filter(user=user).count() >= MOST_CHANNELS:
-        raise TooManyChannels
     try:
         with transaction.atomic():
+            one_at_a_time(user)
+            if Channel.objects.filter(user=user).count() >= MOST_CHANNELS:
+                raise TooManyChannels
             channel = Channel.objects.create(user=user, name=name.strip() or masked(address)[:64], address=address)
             name_address(user=user, email=mail_of(channel))
             return channel

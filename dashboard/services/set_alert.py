@@ -10,6 +10,7 @@ from django.utils.translation import get_language, gettext
 
 from dashboard.models import THRESHOLD_KINDS, Alert, AlertKind, Channel, Direction, Manners
 from dashboard.services.confirm_address import name_address
+from dashboard.services.one_at_a_time import one_at_a_time
 from dashboard.services.stop_deliveries import stop_deliveries
 from scraping.models import Product
 
@@ -42,7 +43,8 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
     given = {"threshold": threshold, "percent": percent, "direction": direction, "days": days}
     rule = {"user": user, "product": product, "kind": kind, **needed(kind, given)}
     with transaction.atomic():
-        same = Alert.objects.filter(**rule).first()
+        one_at_a_time(user)  # two at once would both find no such rule, and room for one more
+        same = Alert.objects.select_for_update().filter(**rule).first()
         if same is None and Alert.objects.filter(user=user).count() >= MOST_ALERTS:
             raise TooManyAlerts
         ensure_manners(user=user, timezone=product.shop.timezone)

@@ -1,0 +1,82 @@
+"""Two requests of one person at the same moment: one rule, and no more of them than anybody may have."""
+
+import contextlib
+import threading
+from collections.abc import Callable
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.db import connections
+
+from dashboard.models import Alert, Channel
+from dashboard.services import channels, set_alert
+from dashboard.services.channels import TooManyChannels, add_channel
+from dashboard.services.set_alert import TooManyAlerts
+from scraping.models import Product
+from tests.dashboard.rows import shelf_product
+from tests.factories import UserFactory
+
+pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
+
+
+def met(work: Callable[..., Any], gate: threading.Barrier) -> Callable[..., Any]:
+    """The same, done when the other request is there too, or has not come for a while because it waits its turn."""
+
+    def waiting(*args: Any, **given: Any) -> Any:
+        with contextlib.suppress(threading.BrokenBarrierError):
+            gate.wait(1)
+        return work(*args, **given)
+
+    return waiting
+
+
+def both(*requests: Callable[[], Any]) -> list[str]:
+    """Make them at once; return what they raised."""
+    raised: list[str] = []
+
+    def run(request: Callable[[], Any]) -> None:
+        try:
+            request()
+        except (TooManyAlerts, TooManyChannels) as error:
+            raised.append(type(error).__name__)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=[request]) for request in requests]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(30)
+    return raised
+
+
+@pytest.fixture
+def asked(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
+    """A request of one person to be told below a price; between counting and writing two of them would meet."""
+    user, product = UserFactory(), Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
+    gate = threading.Barrier(2)
+    monkeypatch.setattr(set_alert, "ensure_manners", met(set_alert.ensure_manners, gate))
+    return lambda below: (
+        lambda: set_alert.set_alert(user=user, product=product, kind="price_below", threshold=Decimal(below))
+    )
+
+
+def test_the_same_rule_is_one_rule(asked: Any) -> None:
+    assert both(asked(40), asked(40)) == []
+    assert Alert.objects.count() == 1
+
+
+def test_the_last_place_is_given_once(asked: Any, monkeypatch: Any) -> None:
+    monkeypatch.setattr(set_alert, "MOST_ALERTS", 1)
+    assert both(asked(40), asked(41)) == ["TooManyAlerts"]
+    assert Alert.objects.count() == 1
+
+
+def test_the_last_channel_too(monkeypatch: Any) -> None:
+    user = UserFactory()
+    monkeypatch.setattr(channels, "MOST_CHANNELS", 1)
+    monkeypatch.setattr(channels, "masked", met(channels.masked, threading.Barrier(2)))
+    told = [lambda topic=topic: add_channel(user=user, name="", address=f"ntfy://{topic}") for topic in ("a", "b")]
+    assert both(*told) == ["TooManyChannels"]
+    assert Channel.objects.count() == 1
