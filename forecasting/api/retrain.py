@@ -78,7 +78,7 @@ class TrainingSerializer(serializers.ModelSerializer[Training]):
             ),
             *("because", "standing", "standing_reason", "parts"),
             *("series_total", "series_done", "duration_ms", "fingerprint", "versions", "parameters", "chosen"),
-            *("scores", "refused", "checksum"),
+            *("scores", "bar", "refused", "checksum"),
         ]
 
 

@@ -1,14 +1,13 @@
 """Bring the parts of a training together: compare with the champion, and publish forecasts and state at once."""
 
 from datetime import datetime
-from typing import Any
 
 import structlog
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from forecasting.elsewhere.outcome import Outcome
-from forecasting.learning.champion import LONGEST_REIGN, why_worse
+from forecasting.learning.champion import LONGEST_REIGN, Bar, bar_after, why_worse
 from forecasting.models import IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.selectors.served import champion_of
 from forecasting.services.artefacts import write_artefact
@@ -72,18 +71,28 @@ def _enter(training: Training, outcome: Outcome, failures: list[str], now: datet
     training.scores, training.chosen, training.refused = outcome.scores, outcome.methods(), outcome.refused
     told = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without", *failures]
     training.reason = "; ".join(told)
-    training.standing, training.standing_reason = _standing(training, outcome.scores, now)
+    bar = _bar(training)
+    training.standing, training.standing_reason = _standing(training, bar, now)
+    training.bar = bar_after(bar, outcome.scores)  # of one held back too: an operator may serve it
     training.save()
 
 
-def _standing(training: Training, scores: dict[str, Any], now: datetime) -> tuple[Standing, str]:
+def _bar(training: Training) -> dict[str, dict[str, float]]:
+    """What the training is measured by; a champion of before there were bars, or an imported one, is its own."""
+    champion = champion_of(training.scope)
+    if champion is None:
+        return {}
+    return champion.bar or bar_after({}, champion.scores)
+
+
+def _standing(training: Training, bar: Bar, now: datetime) -> tuple[Standing, str]:
     champion = champion_of(training.scope)
     if champion is None or champion.finished_at is None:
         return Standing.SERVED, "the first of its scope"
-    worse = why_worse(scores, champion.scores)
+    worse = why_worse(training.scores, bar)
     if not worse:
-        return Standing.SERVED, f"not worse than training {champion.pk}"
+        return Standing.SERVED, f"not worse than the bar of training {champion.pk}"
     if now - champion.finished_at > LONGEST_REIGN:
-        return Standing.SERVED, f"worse than training {champion.pk}, which is too old to be served on: {worse}"[:300]
+        return Standing.SERVED, f"worse, but training {champion.pk} is too old to be served on: {worse}"[:300]
     log.warning("challenger_held_back", training=training.pk, champion=champion.pk, why=worse)
     return Standing.HELD_BACK, f"training {champion.pk} stays champion: {worse}"[:300]

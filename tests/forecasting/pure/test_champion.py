@@ -1,4 +1,4 @@
-"""A challenger must not be worse than the champion, each beside the same yardstick; and drift is no accident."""
+"""A challenger must not be worse than the bar, each beside the same yardstick; and drift is no accident."""
 
 from typing import Any
 
@@ -6,14 +6,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.learning.champion import LEAST_OUTCOMES, WORSE_BY, why_worse
+from forecasting.learning.champion import LEAST_OUTCOMES, WORSE_BY, bar_after, why_worse
 from forecasting.learning.drift import LEAST_OUTSIDE, Drift
 
 
-def scores(crps: float, error: float = 1.0, yardstick: float = 2.0, n: int = 1000) -> dict[str, Any]:
+def scores(crps: float, error: float | None = 1.0, yardstick: float = 2.0, n: int = 1000) -> dict[str, Any]:
     own = {"n": n, "crps_pct": crps, "rel_mae": error}
     near = {"n": n, "crps_pct": 99.0, "rel_mae": 9.0}
     return {"horizons": {"7": near, "30": own}, "reference": {"7": near, "30": {"crps_pct": yardstick}}}
+
+
+def worse(new: dict[str, Any], old: dict[str, Any]) -> str:
+    return why_worse({"shop": new, "new shop": scores(99)}, bar_after({}, {"shop": old, "old shop": scores(0.1)}))
 
 
 @pytest.mark.parametrize(
@@ -25,23 +29,79 @@ def scores(crps: float, error: float = 1.0, yardstick: float = 2.0, n: int = 100
         (scores(2.0, yardstick=4.0), scores(1.0), ""),
         (scores(1.0, error=1.2), scores(1.0, error=0.9), "error 1.200"),
         (scores(1.0, error=1.04), scores(1.0, error=0.9), ""),
-        (scores(9.0, n=LEAST_OUTCOMES - 1), scores(1.0), ""),
-        (scores(9.0), {"origins": 0}, ""),
-        ({"origins": 0}, scores(1.0), ""),
-        (scores(9.0) | {"reference": {}}, scores(1.0), ""),
-        (scores(9.0, yardstick=0.0), scores(1.0), ""),
     ],
 )
 def test_why_worse(new: dict[str, Any], old: dict[str, Any], word: str) -> None:
-    said = why_worse({"shop": new, "new shop": scores(99)}, {"shop": old, "old shop": scores(0.1)})
+    said = worse(new, old)
     assert word in said
     assert bool(said) == bool(word)
+
+
+YOUNG = [{"origins": 0}, scores(0.1, n=LEAST_OUTCOMES - 1)]
+STILL = [scores(9.0) | {"reference": {}}, scores(9.0, yardstick=0.0), scores(9.0, error=None)]
+
+
+@pytest.mark.parametrize("young", YOUNG)
+def test_a_young_shop_is_served_and_figures_that_are_gone_are_no_pass(young: dict[str, Any]) -> None:
+    assert worse(young, young) == ""
+    assert worse(scores(9.0), young) == ""
+    assert "fewer than 100 past outcomes" in worse(young, scores(1.0))
+
+
+@pytest.mark.parametrize("uncompared", [*STILL, {}])
+def test_where_nothing_moved_or_nothing_is_forecast_nothing_is_worse_and_the_bar_stays(
+    uncompared: dict[str, Any],
+) -> None:
+    bar = bar_after({}, {"shop": scores(1.0)})
+    assert why_worse({"shop": uncompared}, bar) == ""
+    assert bar_after(bar, {"shop": uncompared}) == bar
+
+
+def test_some_per_cent_a_night_do_not_add_up() -> None:
+    """Each is 2 % worse than what was served the night before: the fourth is not served, and no later one."""
+    bar = bar_after({}, {"shop": scores(1.0)})
+    served = 0
+    for night in range(1, 30):
+        tonight = {"shop": scores(1.02**night)}
+        if not why_worse(tonight, bar):
+            bar, served = bar_after(bar, tonight), night
+    assert 1.02**served <= 1 + WORSE_BY
+    assert bar == bar_after({}, {"shop": scores(1.0)})
+
+
+def test_the_bar_rises_with_the_best_of_each_figure_and_each_shop() -> None:
+    bar = bar_after({}, {"a": scores(1.0, error=0.8), "b": scores(1.0)})
+    bar = bar_after(bar, {"a": scores(0.9, error=0.82), "c": scores(1.0)})
+    assert bar == {
+        "a": {"crps": 0.45, "error": 0.8},
+        "b": {"crps": 0.5, "error": 1.0},
+        "c": {"crps": 0.5, "error": 1.0},
+    }
+
+
+def test_what_was_served_though_it_was_worse_is_the_bar_of_its_shop_alone() -> None:
+    """Or the nights after it would all be held back until they were too old, for ever."""
+    bar = bar_after({}, {"a": scores(1.0), "b": scores(1.0)})
+    after = bar_after(bar, {"a": scores(1.5), "b": scores(1.02)})
+    assert (after["a"]["crps"], after["b"]["crps"]) == (0.75, 0.5)
+    assert why_worse({"a": scores(1.5)}, after) == ""
+    unjudged = bar_after(bar, {"a": {"origins": 0}})
+    assert why_worse({"a": {"origins": 0}}, unjudged) == ""
+    assert set(unjudged) == {"b"}
 
 
 @given(crps=st.floats(0.1, 10), better=st.floats(0, 1), yardstick=st.floats(0.1, 10))
 def test_better_is_never_held_back(crps: float, better: float, yardstick: float) -> None:
     new = {"shop": scores(crps * better * (1 + WORSE_BY / 2), yardstick=yardstick)}
-    assert why_worse(new, {"shop": scores(crps, yardstick=yardstick)}) == ""
+    assert why_worse(new, bar_after({}, {"shop": scores(crps, yardstick=yardstick)})) == ""
+
+
+@given(nights=st.lists(st.tuples(st.floats(0.1, 10), st.floats(0.1, 10)), min_size=1, max_size=20))
+def test_whatever_was_served_would_be_served_again(nights: list[tuple[float, float]]) -> None:
+    bar: dict[str, dict[str, float]] = {}
+    for crps, error in nights:
+        bar = bar_after(bar, {"shop": scores(crps, error=error)})
+        assert why_worse({"shop": scores(crps, error=error)}, bar) == ""
 
 
 def test_drift() -> None:

@@ -1,0 +1,60 @@
+"""Night after night: what is served is measured by the best before it, and nobody is served on stale forecasts."""
+
+from dataclasses import replace
+from datetime import timedelta
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from forecasting.models import Standing, Training
+from forecasting.portfolio import forecast_catalogue
+from forecasting.services.order_training import order_training
+from forecasting.services.rule_standing import serve
+from forecasting.services.train import train
+from scraping.models import Shop
+from tests.forecasting.services.test_training_parts import shelf, spread
+
+pytestmark = pytest.mark.django_db
+__all__ = ["spread"]
+
+
+def nightly(monkeypatch: Any, crps: float) -> Training:
+    """A training of everything whose backtest of the shop came out so."""
+    made = forecast_catalogue
+
+    def scored(*args: Any, **kwargs: Any) -> Any:
+        figures = {"30": {"n": 1000, "crps_pct": crps, "rel_mae": 0.9}}
+        return replace(made(*args, **kwargs), scores={"horizons": figures, "reference": {"30": {"crps_pct": 1.0}}})
+
+    monkeypatch.setattr("forecasting.services.train_part.forecast_catalogue", scored)
+    training = order_training(source="schedule", ring=False)
+    train(training_id=training.pk)
+    training.refresh_from_db()
+    return training
+
+
+def test_a_champion_a_little_worse_each_night_ends_at_the_bar(monkeypatch: Any) -> None:
+    shelf(3)
+    nights = [nightly(monkeypatch, crps) for crps in (0.50, 0.52, 0.54, 0.56)]
+    assert [night.standing for night in nights] == ["served", "served", "served", "held_back"]
+    assert "CRPS 0.560 of the last price's, the bar is 0.500" in nights[3].standing_reason
+    assert nights[2].bar == {Shop.objects.get().name: {"crps": 0.50, "error": 0.9}}
+    Training.objects.filter(standing=Standing.SERVED).update(finished_at=timezone.now() - timedelta(days=4))
+    let_through, after = nightly(monkeypatch, 0.57), nightly(monkeypatch, 0.58)
+    assert "too old" in let_through.standing_reason
+    assert (after.standing, after.bar) == ("served", let_through.bar), "measured by what had to be let through"
+
+
+def test_a_champion_of_before_there_were_bars_is_the_bar(monkeypatch: Any) -> None:
+    shelf(3)
+    nightly(monkeypatch, 0.50)
+    Training.objects.update(bar={})
+    assert nightly(monkeypatch, 0.56).standing == Standing.HELD_BACK
+
+
+def test_an_operator_who_serves_a_worse_one_lowers_the_bar(monkeypatch: Any) -> None:
+    shelf(3)
+    nightly(monkeypatch, 0.50)
+    serve(training_ids=[nightly(monkeypatch, 0.56).pk], by="anna")
+    assert nightly(monkeypatch, 0.57).standing == Standing.SERVED
