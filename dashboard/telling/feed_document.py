@@ -11,14 +11,32 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
 from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
 from django.utils.html import escape
-from django.utils.http import http_date, quote_etag
+from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
 from dashboard.telling.alert_message import absolute
 from dashboard.telling.harmless_text import harmless
 
-FORMS: dict[str, type[Atom1Feed | Rss201rev2Feed]] = {"atom": Atom1Feed, "rss": Rss201rev2Feed}
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # of a feed that has no entry yet
+
+
+class Atom(Atom1Feed):
+    """Atom that says the same of itself as long as it is the same; Django dates an empty feed by the clock."""
+
+    def latest_post_date(self) -> datetime:
+        """The newest entry's date."""
+        return super().latest_post_date() if self.items else BEGINNING
+
+
+class Rss(Rss201rev2Feed):
+    """RSS, in the same way."""
+
+    def latest_post_date(self) -> datetime:
+        """The newest entry's date."""
+        return super().latest_post_date() if self.items else BEGINNING
+
+
+FORMS: dict[str, type[Atom | Rss]] = {"atom": Atom, "rss": Rss}
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,20 +60,21 @@ class FeedHead:
 
 
 def feed_response(request: HttpRequest, head: FeedHead, entries: Sequence[Entry], form: str) -> HttpResponse:
-    """Answer with the feed, or with 304 where the reader has it already."""
+    """Answer with the feed, or with 304 where the reader has these very bytes already.
+
+    By ETag alone: no date tells whether a feed is the same. A deal that ends, or a title that is mended, changes the
+    feed and not the date of its newest entry, so no Last-Modified is sent and If-Modified-Since always gets the feed.
+    """
     feed = _document(request, head, entries, form)
     body = feed.writeString("utf-8").encode()
-    newest = max((entry.at for entry in entries), default=BEGINNING)
     etag = quote_etag(sha256(body).hexdigest()[:32])
-    modified = int(newest.timestamp())
     answer = HttpResponse(body, content_type=feed.content_type)
     answer.headers["ETag"] = etag
-    answer.headers["Last-Modified"] = http_date(modified)
     patch_cache_control(answer, max_age=300)
-    return get_conditional_response(request, etag=etag, last_modified=modified, response=answer) or answer
+    return get_conditional_response(request, etag=etag, response=answer) or answer
 
 
-def _document(request: HttpRequest, head: FeedHead, entries: Sequence[Entry], form: str) -> Atom1Feed | Rss201rev2Feed:
+def _document(request: HttpRequest, head: FeedHead, entries: Sequence[Entry], form: str) -> Atom | Rss:
     feed = FORMS[form](
         title=harmless(head.title),
         link=absolute(head.path),

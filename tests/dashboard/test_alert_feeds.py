@@ -10,6 +10,7 @@ import time_machine
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.utils.http import http_date
 
 from dashboard.selectors import feeds
 from dashboard.telling.deals import Offer, deal
@@ -106,16 +107,56 @@ def test_an_entry_stays_what_it_was(reader: Client, noon: Any) -> None:
 
 
 @pytest.mark.parametrize("form", ["atom", "rss"])
-def test_who_has_it_already_gets_304(reader: Client, form: str) -> None:
+@pytest.mark.parametrize("packed", ["", "gzip"])
+def test_who_has_it_already_gets_304(reader: Client, form: str, packed: str) -> None:
     product = product_with("40", "36")
-    path = f"/products/{product.pk}/feed.{form}"
-    first = reader.get(path)
-    tag, moment = first.headers["ETag"], first.headers["Last-Modified"]
-    assert reader.get(path, headers={"if-none-match": tag}).status_code == 304
-    assert reader.get(path, headers={"if-modified-since": moment}).status_code == 304
+    path, as_ever = f"/products/{product.pk}/feed.{form}", {"accept-encoding": packed}
+    first = reader.get(path, headers=as_ever)
+    tag = first.headers["ETag"]
+    assert reader.get(path, headers=as_ever | {"if-none-match": tag}).status_code == 304
+    assert reader.get(path, headers=as_ever | {"if-none-match": tag, "accept-language": "es"}).status_code == 200
     SpellFactory(product=product, price=Decimal(30), first_seen=NOW)
-    assert reader.get(path, headers={"if-none-match": tag, "if-modified-since": moment}).status_code == 200
+    assert reader.get(path, headers=as_ever | {"if-none-match": tag}).status_code == 200
     assert "Accept-Language" in first.headers["Vary"]
+
+
+@pytest.mark.parametrize("path", ["/deals.atom", "/deals.rss"])
+@pytest.mark.parametrize("left", [2, 1, 0])
+def test_a_deal_that_ends_is_news(reader: Client, noon: Any, path: str, left: int) -> None:
+    """The date of the newest entry stays as it was: whoever asks by that alone must not hear that the feed did too."""
+    deals = [product_with("40", "40", "40", "40", "36") for _ in range(3)]
+    first = reader.get(path)
+    assert len(entries(first)) == 3
+    moment = first.headers.get("Last-Modified") or http_date(NOW.timestamp())
+    noon.shift(timedelta(minutes=1))
+    for product in deals[left:]:
+        SpellFactory(product=product, price=None, state="unavailable", first_seen=NOW, last_seen=NOW)
+        point_to_latest(product)
+    for asked in ({"if-modified-since": moment}, {"if-none-match": first.headers["ETag"]}):
+        for more in ({}, {"if-modified-since": moment}):
+            answer = reader.get(path, headers=asked | more)
+            assert answer.status_code == 200
+            assert len(entries(answer)) == left
+
+
+@pytest.mark.parametrize("path", ["/products/{}/feed.atom", "/products/{}/feed.rss"])
+def test_a_title_that_is_mended_is_news(reader: Client, path: str) -> None:
+    product = product_with("40", "36", title="Aceit")
+    path = path.format(product.pk)
+    first = reader.get(path)
+    product.title = "Aceite"
+    product.save()
+    moment = first.headers.get("Last-Modified") or http_date(NOW.timestamp())
+    assert reader.get(path, headers={"if-none-match": first.headers["ETag"]}).status_code == 200
+    assert reader.get(path, headers={"if-modified-since": moment}).status_code == 200
+
+
+@pytest.mark.parametrize("path", ["/deals.atom", "/deals.rss"])
+def test_an_empty_feed_stays_the_same(reader: Client, noon: Any, path: str) -> None:
+    tag = reader.get(path).headers["ETag"]
+    noon.shift(timedelta(hours=1))
+    assert reader.get(path, headers={"if-none-match": tag}).status_code == 304
+    assert reader.get(path, headers={"if-none-match": tag, "accept-language": "es"}).status_code == 200
 
 
 @pytest.mark.parametrize("path", ["/products/{}/feed.atom", "/products/{}/feed.rss", "/deals.atom", "/deals.rss"])
