@@ -9,14 +9,14 @@ import numpy as np
 
 from forecasting.circumstances import Circumstances
 from forecasting.compose import ADVICE_DAYS, compose
-from forecasting.history.features import features_of, joined
 from forecasting.history.unit_change import UnitChange, in_one_unit
 from forecasting.learning.candidates import MOST_LESSONS, spread
+from forecasting.learning.candidates_part import CandidatesPart, part_of
 from forecasting.learning.feedback import corrected, learn_feedback
-from forecasting.learning.learned import learned_values
+from forecasting.learning.learned import fitted_values, learned_values
 from forecasting.learning.published import publish
 from forecasting.learning.rehearsal import Stage, rehearse, stage
-from forecasting.learning.rehearsed import RehearsalPart, join, part_of
+from forecasting.learning.rehearsed import join
 from forecasting.learning.track_record import track_record
 from forecasting.market.origin_price import origin_changes
 from forecasting.market.tax_steps import log_steps, taxed, taxed_savings
@@ -37,14 +37,16 @@ def forecast_catalogue(
     catalogue: Sequence[Series],
     *,
     horizon: int = 30,
-    rehearsals: Sequence[RehearsalPart] | None = None,
+    rehearsals: Sequence[CandidatesPart] | None = None,
+    proposal: CandidatesPart | None = None,
     known: Circumstances | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
-    Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here,
-    unless `rehearsals` made elsewhere by `rehearse_catalogue` with the same origin price are given. Deterministic:
-    the same catalogue and circumstances give the same answer. Raises ValueError for a horizon outside 1..365.
+    Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here and
+    today's candidates made here, unless `rehearsals` by `rehearse_catalogue` or the `proposal` of
+    `propose_catalogue` were made elsewhere with the same origin price. Deterministic: the same catalogue and
+    circumstances give the same answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
     known = known or Circumstances()
@@ -53,13 +55,10 @@ def forecast_catalogue(
     refused |= {key: f"{refused[key]}. {change}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
-    lessons = _lessons(panel, horizon)
-    if rehearsals is None:
-        rehearsals = [_rehearse(lessons, past_origins(panel))]
+    rehearsals, proposal = _complete(panel, horizon, rehearsals, proposal)
     rehearsed = join(rehearsals, panel, horizon)
     record = track_record(rehearsed, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
-    prepared = _everything(lessons, panel)
-    now = prepared.at(panel.steps - 1)
+    now = replace(proposal.candidates[0], origin=panel.steps - 1)
     published = publish(now, rehearsed.record(now.origin), panel.lattice)
     if known.said is not None:
         parts = horizon_parts(panel.lattice, horizon)
@@ -69,12 +68,13 @@ def forecast_catalogue(
         published, now = taxed(published, moves), taxed_savings(now, moves)
     said = (compose(panel, row, now, published, record, known.lived) for row in range(len(panel)))
     products = {forecast.key: _told(forecast, changes) for forecast in said}
-    return CatalogueForecast(products, refused, record.scores, learned_values(panel, now, published, record.scores))
+    learned = learned_values(panel, proposal.fitted, published, record.scores)
+    return CatalogueForecast(products, refused, record.scores, learned)
 
 
 def rehearse_catalogue(
     catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1, origin: Series | None = None
-) -> RehearsalPart | None:
+) -> CandidatesPart | None:
     """Rehearse the past origins number share, share + of, share + 2 of, ... of a catalogue; None if there are none.
 
     The parts of all shares together are what `forecast_catalogue` would rehearse by itself with the same origin.
@@ -82,11 +82,52 @@ def rehearse_catalogue(
     _refuse_horizon(horizon)
     _, panel = _usable(in_one_unit(catalogue)[0], origin)
     origins = past_origins(panel)[share::of] if len(panel) else ()
-    return _rehearse(_lessons(panel, horizon), origins) if origins else None
+    lessons = panel.only(spread(len(panel), MOST_LESSONS)) if origins else panel
+    return _rehearse(_everybody(lessons, horizon), origins) if origins else None
 
 
-def _rehearse(lessons: Stage, origins: Sequence[int]) -> RehearsalPart:
-    return part_of(lessons.panel.only(lessons.rows), rehearse(lessons, origins))
+def propose_catalogue(
+    catalogue: Sequence[Series], *, horizon: int = 30, origin: Series | None = None
+) -> CandidatesPart | None:
+    """Everything that could be said today of every series that can be forecast; None if there is none.
+
+    What the past makes of it is for `forecast_catalogue` to say: the two need nothing of each other.
+    """
+    _refuse_horizon(horizon)
+    _, panel = _usable(in_one_unit(catalogue)[0], origin)
+    return _propose(_everybody(panel, horizon)) if len(panel) else None
+
+
+def _complete(
+    panel: Panel, horizon: int, rehearsals: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
+) -> tuple[Sequence[CandidatesPart], CandidatesPart]:
+    """The rehearsals and the proposal that others made, and what of them nobody made yet."""
+    if proposal is not None and not _fits(proposal, panel):
+        proposal = None
+    if rehearsals is not None and proposal is not None:
+        return rehearsals, proposal
+    everybody = _everybody(panel, horizon)
+    if rehearsals is None:
+        rehearsals = [_rehearse(everybody, past_origins(panel))]
+    return rehearsals, proposal or _propose(everybody)
+
+
+def _propose(everybody: Stage) -> CandidatesPart:
+    now = everybody.at(everybody.panel.steps - 1)
+    return part_of(everybody.panel, [now], fitted_values(now))
+
+
+def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
+    """Whether it speaks of these series today: not where one came, went or got another price since it was made."""
+    same = proposal.keys == panel.keys and proposal.days == (panel.day(panel.steps - 1),)
+    return same and np.array_equal(proposal.candidates[0].last, panel.prices[:, -1])
+
+
+def _rehearse(everybody: Stage, origins: Sequence[int]) -> CandidatesPart:
+    """Learn from at most 400 of the series, and say what was said of at most 300 among them."""
+    lessons = everybody.only(spread(len(everybody.panel), MOST_LESSONS))
+    rows = spread(len(lessons.panel), MOST_REHEARSED)
+    return part_of(lessons.panel.only(rows), rehearse(replace(lessons, rows=tuple(rows)), origins))
 
 
 def _refuse_horizon(horizon: int) -> None:
@@ -101,21 +142,8 @@ def _usable(catalogue: Sequence[Series], origin: Series | None) -> tuple[dict[st
     return refused, replace(panel, origin=known)
 
 
-def _lessons(panel: Panel, horizon: int) -> Stage:
-    """The series past origins are learned from (at most 400), and those among them that are rehearsed."""
-    lessons = panel if len(panel) <= MOST_LESSONS else panel.only(spread(len(panel), MOST_LESSONS))
-    return stage(lessons, horizon, spread(len(lessons), MOST_REHEARSED), deadlines=(ADVICE_DAYS,))
-
-
-def _everything(lessons: Stage, panel: Panel) -> Stage:
-    """The stage of the whole catalogue; the features of the lessons are there already."""
-    everybody = tuple(range(len(panel)))
-    if lessons.panel is panel:
-        return replace(lessons, rows=everybody)
-    known = spread(len(panel), MOST_LESSONS)
-    others = sorted(set(everybody).difference(known))
-    features = joined([(known, lessons.features), (others, features_of(panel.only(others)))], len(panel))
-    return replace(lessons, panel=panel, features=features, rows=everybody)
+def _everybody(panel: Panel, horizon: int) -> Stage:
+    return stage(panel, horizon, deadlines=(ADVICE_DAYS,))
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:

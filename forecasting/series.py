@@ -11,6 +11,7 @@ import numpy.typing as npt
 
 Floats = npt.NDArray[np.float64]
 Bools = npt.NDArray[np.bool_]
+Ordinals = npt.NDArray[np.int64]
 
 
 class BadSeries(ValueError):
@@ -60,23 +61,37 @@ def daily_series(
 ) -> Series:
     """Turn spells into one price a day from the first spell to `until`.
 
-    Days inside a spell carry its price; where spells overlap the later one wins. A gap is filled forward for
-    at most `max_gap_days` days (not observed) and is nan beyond. Raises BadSeries for prices <= 0, spells
-    that end before they start, or a negative gap.
+    See `series_of_spells`, which does the same for spells that are arrays already.
+    """
+    spells = list(steps)
+    days = np.array([(step.first_day.toordinal(), step.last_day.toordinal()) for step in spells], dtype=np.int64)
+    prices = np.array([step.price for step in spells], dtype=np.float64)
+    return series_of_spells(days.reshape(-1, 2), prices, until=until, max_gap_days=max_gap_days, key=key, group=group)
+
+
+def series_of_spells(
+    days: Ordinals, prices: Floats, *, until: date, max_gap_days: int = 14, key: str = "", group: str = ""
+) -> Series:
+    """One price a day from the first spell to `until`, from first and last days [spells, 2] and prices [spells].
+
+    Days are ordinals (`date.toordinal`). Days inside a spell carry its price; where spells overlap the later one
+    wins. A gap is filled forward for at most `max_gap_days` days (not observed) and is nan beyond. Raises BadSeries
+    for prices <= 0, spells that end before they start, or a negative gap.
     """
     if max_gap_days < 0:
         raise BadSeries("max_gap_days must be 0 or more")
-    ordered = sorted(steps, key=lambda step: (step.first_day, step.last_day))
-    for step in ordered:
-        _refuse_impossible(step, key)
-    ordered = [step for step in ordered if step.first_day <= until]
-    if not ordered:
+    _refuse_impossible(days, prices, key)
+    order = np.lexsort((days[:, 1], days[:, 0]))
+    order = order[days[order, 0] <= until.toordinal()]
+    if not order.size:
         return Series(key, until + timedelta(days=1), np.empty(0), np.empty(0, dtype=bool), group)
-    start = ordered[0].first_day
-    seen = np.full((until - start).days + 1, np.nan)
-    for step in ordered:
-        seen[(step.first_day - start).days : (step.last_day - start).days + 1] = step.price
-    return Series(key, start, fill_forward(seen, max_gap_days), ~np.isnan(seen), group)
+    first, last = days[order, 0], np.minimum(days[order, 1], until.toordinal())
+    lengths = last - first + 1
+    before = np.cumsum(lengths) - lengths
+    places = np.repeat(first - first[0] - before, lengths) + np.arange(lengths.sum())
+    seen = np.full(until.toordinal() - int(first[0]) + 1, np.nan)
+    seen[places] = np.repeat(prices[order], lengths)  # of a place named twice the last value stays
+    return Series(key, date.fromordinal(int(first[0])), fill_forward(seen, max_gap_days), ~np.isnan(seen), group)
 
 
 def fill_forward(prices: Floats, max_gap: int) -> Floats:
@@ -96,12 +111,14 @@ def contiguous_tail(series: Series) -> Series:
     return Series(series.key, start, series.prices[first:], series.observed[first:], series.group)
 
 
-def _refuse_impossible(step: Step, key: str) -> None:
+def _refuse_impossible(days: Ordinals, prices: Floats, key: str) -> None:
     """Raise BadSeries where a spell is no spell."""
-    if not np.isfinite(step.price) or step.price <= 0:
+    for place in np.flatnonzero(~(np.isfinite(prices) & (prices > 0)))[:1]:
         raise BadSeries(
-            f"{key}: price {step.price!r} on {step.first_day} is not positive; leave the spell out where "
-            "there was no offer"
+            f"{key}: price {float(prices[place])!r} on {date.fromordinal(int(days[place, 0]))} is not positive; "
+            "leave the spell out where there was no offer"
         )
-    if step.last_day < step.first_day:
-        raise BadSeries(f"{key}: the spell of {step.first_day} ends before it starts, on {step.last_day}")
+    for first, last in days[days[:, 1] < days[:, 0]][:1].tolist():
+        raise BadSeries(
+            f"{key}: the spell of {date.fromordinal(first)} ends before it starts, on {date.fromordinal(last)}"
+        )

@@ -1,9 +1,13 @@
 """What workers do for forecasting. Tasks carry ids; rows in PostgreSQL are the truth about work."""
 
+from typing import Any
+
 import structlog
 from celery import shared_task
+from celery.signals import worker_init
 from django.utils import timezone
 
+from forecasting.forecasters.boosting import boosting
 from forecasting.services import eu_prices as eu_prices_service
 from forecasting.services import order_training, plan_training, reconcile_trainings, score_forecasts
 from forecasting.services import train_part as train_part_service
@@ -12,6 +16,15 @@ from scraping.client.errors import FetchFailed
 from scraping.errors import BadFile
 
 log = structlog.get_logger(__name__)
+
+
+@worker_init.connect
+def load_boosting(**_: Any) -> None:
+    """Load LightGBM before a worker forks: a second and its memory once, not again in every process.
+
+    Loading is safe; only a parent that has trained must not fork, for OpenMP's threads do not come along.
+    """
+    boosting()
 
 
 @shared_task(name="forecasting.tasks.train", time_limit=60)

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.forecasters.base import Past
-from forecasting.forecasters.boosting import boosting
+from forecasting.forecasters.boosting import boosting, kept_rows
 from forecasting.panel import Lattice
 from forecasting.series import Floats
 
@@ -89,17 +89,12 @@ def _past_orders(past: Past, steps: int) -> tuple[npt.NDArray[np.float32], Float
     """Features [rows, features] and realised log savings [rows] of all past windows."""
     prices = past.panel.prices
     end = past.panel.steps - 1
-    starts = range(end - steps, max(0, end - steps - WINDOW[past.panel.lattice]), -1)
-    tables, savings = [], []
-    for start in starts:
-        now = past.features.values[:, start]
-        usable = np.isfinite(now[:, 0]) & np.isfinite(prices[:, start : start + 1 + steps]).all(axis=1)
-        tables.append(now[usable])
-        savings.append(np.log(prices[usable, start] / paid_by_waiting(prices[usable], start, steps)))
-    if not tables:
-        return np.empty((0, past.features.values.shape[-1]), dtype=np.float32), np.empty(0)
-    table, target = np.concatenate(tables), np.clip(np.concatenate(savings), -LARGEST, LARGEST)
-    if len(target) > MOST_ROWS:
-        chosen = np.sort(np.random.default_rng(0).choice(len(target), MOST_ROWS, replace=False))
-        table, target = table[chosen], target[chosen]
-    return table, target
+    starts = np.arange(end - steps, max(0, end - steps - WINDOW[past.panel.lattice]), -1)
+    gaps = np.cumsum(np.isnan(prices), axis=1)
+    whole = gaps[:, starts + steps] == gaps[:, starts]
+    place, series = np.nonzero((whole & np.isfinite(past.features.values[:, starts, 0])).T)
+    kept = kept_rows(len(series), MOST_ROWS)
+    series, start = series[kept], starts[place[kept]]
+    windows = prices[series[:, None], start[:, None] + np.arange(steps + 1)]
+    savings = np.log(windows[:, 0] / paid_by_waiting(windows, 0, steps))
+    return past.features.values[series, start], np.clip(savings, -LARGEST, LARGEST)

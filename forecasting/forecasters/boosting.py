@@ -4,6 +4,9 @@ import logging
 from functools import cache
 from types import ModuleType
 
+import numpy as np
+import numpy.typing as npt
+
 log = logging.getLogger(__name__)
 
 
@@ -16,3 +19,10 @@ def boosting() -> ModuleType | None:
         log.warning("LightGBM cannot be loaded (%s): forecasting without the pooled price-change model", error)
         return None
     return lightgbm
+
+
+def kept_rows(rows: int, most: int) -> npt.NDArray[np.int64]:
+    """The places of at most so many rows, drawn at random and always the same, in order."""
+    if rows <= most:
+        return np.arange(rows)
+    return np.sort(np.random.default_rng(0).choice(rows, most, replace=False))

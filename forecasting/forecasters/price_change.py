@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.forecasters.base import Past
-from forecasting.forecasters.boosting import boosting
+from forecasting.forecasters.boosting import boosting, kept_rows
 from forecasting.history.features import Features
 from forecasting.panel import Lattice, Panel
 from forecasting.quantiles import LEVELS
@@ -48,18 +48,25 @@ PARAMETERS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PriceChange:
-    """A trained event model: the booster and the returns inside each of its classes [classes, 201]."""
+    """A trained event model: the booster, the horizons it saw, and the returns inside each class [classes, 201]."""
 
     booster: Any
     returns: Floats
+    horizons: Floats
 
     def quantiles(self, now: npt.NDArray[np.float32], horizon: int) -> Floats:
-        """Log-return quantiles [series, horizon, 13] from features [series, features] at the origin."""
-        ahead = np.arange(1, horizon + 1)
-        rows = np.repeat(now, horizon, axis=0)
-        asked = np.column_stack([rows, np.tile(ahead, len(now))])
+        """Log-return quantiles [series, horizon, 13] from features [series, features] at the origin.
+
+        Trees cut between the horizons they saw, half-way: all others are answered like the nearest of them, so
+        only those are asked.
+        """
+        half_way = (self.horizons[1:] + self.horizons[:-1]) / 2
+        nearest = np.searchsorted(half_way, np.arange(1, horizon + 1))
+        rows = np.repeat(now, len(self.horizons), axis=0)
+        asked = np.column_stack([rows, np.tile(self.horizons, len(now))])
         chances = np.asarray(self.booster.predict(asked, num_threads=1))
-        return _invert(chances, self.returns).reshape(len(now), horizon, len(LEVELS))
+        answers = _invert(chances, self.returns).reshape(len(now), len(self.horizons), len(LEVELS))
+        return np.asarray(answers[:, nearest])
 
     def to_text(self) -> str:
         """LightGBM's own text format; no pickle."""
@@ -79,31 +86,27 @@ def train_price_change(past: Past, horizon: int, rounds: int = 60) -> PriceChang
     settings = {**PARAMETERS, "num_class": len(kinds), "num_threads": 1}
     booster = lightgbm.train(settings, lightgbm.Dataset(table, classes), num_boost_round=rounds)
     inside = np.stack([np.quantile(returns[classes == place], TABLE) for place in range(len(kinds))])
-    return PriceChange(booster, inside)
+    return PriceChange(booster, inside, np.unique(table[:, -1]).astype(np.float64))
 
 
 def training_rows(panel: Panel, features: Features, horizon: int) -> tuple[npt.NDArray[np.float32], Floats]:
-    """Features with the horizon [rows, features + 1] and the log return that followed [rows]."""
-    logs = np.log(panel.prices)
+    """Features with the horizon [rows, features + 1] and the log return that followed [rows].
+
+    Which rows there are is found first and only those that are kept are read: a large shop has a million.
+    """
     end = panel.steps - 1
     first = max(0, end - WINDOW[panel.lattice])
-    tables, returns = [], []
+    known = np.isfinite(features.values[..., 0])
+    found = []
     for ahead in _horizons(panel.lattice, horizon):
         starts = np.arange(end - ahead, first - 1, -STRIDE[panel.lattice])
-        if not len(starts):
-            continue
-        now = features.values[:, starts]
-        usable = np.isfinite(now[..., 0]) & panel.observed[:, starts + ahead]
-        rows = now[usable]
-        tables.append(np.column_stack([rows, np.full(len(rows), ahead, dtype=np.float32)]))
-        returns.append((logs[:, starts + ahead] - logs[:, starts])[usable])
-    if not tables:
-        return np.empty((0, features.values.shape[-1] + 1), dtype=np.float32), np.empty(0)
-    table, target = np.concatenate(tables), np.concatenate(returns)
-    if len(target) > MOST_ROWS:
-        chosen = np.sort(np.random.default_rng(0).choice(len(target), MOST_ROWS, replace=False))
-        table, target = table[chosen], target[chosen]
-    return table, target
+        series, place = np.nonzero(known[:, starts] & panel.observed[:, starts + ahead])
+        found.append(np.stack([series, starts[place], np.full(len(series), ahead)]))
+    rows = np.concatenate(found, axis=1)
+    series, start, ahead = rows[:, kept_rows(rows.shape[1], MOST_ROWS)]
+    prices = panel.prices
+    table = np.column_stack([features.values[series, start], ahead.astype(np.float32)])
+    return table, np.log(prices[series, start + ahead]) - np.log(prices[series, start])
 
 
 def _horizons(lattice: Lattice, longest: int) -> list[int]:

@@ -6,7 +6,6 @@ forecasts worse on panels of a few months (the model learns the season it saw, n
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -61,18 +60,6 @@ class Features:
     def only(self, rows: list[int]) -> Features:
         """The same tables for the chosen series alone."""
         return Features(self.values[rows], self.regular[rows], self.smoothed[rows], self.volatility[rows])
-
-
-def joined(parts: Sequence[tuple[list[int], Features]], series: int) -> Features:
-    """Features of disjoint groups of rows put together again: [(rows, features)] that make up all `series`."""
-    made = {}
-    for name in ("values", "regular", "smoothed", "volatility"):
-        first = getattr(parts[0][1], name)
-        whole = np.empty((series, *first.shape[1:]), dtype=first.dtype)
-        for rows, features in parts:
-            whole[rows] = getattr(features, name)
-        made[name] = whole
-    return Features(**made)
 
 
 def features_of(panel: Panel) -> Features:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from scipy.stats import binom
+from scipy.special import bdtrc  # scipy.stats would cost every start of the site a second
 
 NOMINAL = 0.05  # of prices lie outside a 95 % interval when all is well
 LEAST_OUTSIDE = 5  # products; fewer may be a sale in one shop
@@ -21,7 +21,7 @@ class Drift:
     @property
     def chance(self) -> float:
         """How likely so many would be if the intervals still held, each product for itself."""
-        return float(binom.sf(self.outside - 1, self.total, NOMINAL)) if self.total else 1.0
+        return float(bdtrc(self.outside - 1, self.total, NOMINAL)) if self.total else 1.0
 
     @property
     def gone(self) -> bool:

@@ -16,9 +16,21 @@ FORMAT = 2
 PACKAGES = ("prophet", "lightgbm", "numpy", "scipy")
 
 
-def learned_values(panel: Panel, now: Candidates, published: Published, scores: Mapping[str, Any]) -> dict[str, Any]:
-    """Gate, interval widths, residual table and the models as LightGBM's own text."""
+def fitted_values(now: Candidates) -> dict[str, Any]:
+    """What the models of an origin learned, as LightGBM's own text, and the residual table beside them."""
     model = now.price_change
+    return {
+        "residual_table": now.reference[0].tolist(),
+        "price_change": None if model is None else model.to_text(),
+        "price_change_returns": None if model is None else model.returns.tolist(),
+        "limit_orders": {str(days): order.to_text() for days, order in now.limit_orders.items()},
+    }
+
+
+def learned_values(
+    panel: Panel, fitted: Mapping[str, Any], published: Published, scores: Mapping[str, Any]
+) -> dict[str, Any]:
+    """What was fitted, what the past chose of it (gate, interval widths) and how that did."""
     return {
         "format": FORMAT,
         "versions": {name: version(name) for name in PACKAGES},
@@ -26,10 +38,7 @@ def learned_values(panel: Panel, now: Candidates, published: Published, scores: 
         "series": len(panel),
         "levels": LEVELS.tolist(),
         "chosen": dict(published.chosen),
-        "residual_table": now.reference[0].tolist(),
         "features": list(NAMES),
-        "price_change": None if model is None else model.to_text(),
-        "price_change_returns": None if model is None else model.returns.tolist(),
-        "limit_orders": {str(days): order.to_text() for days, order in now.limit_orders.items()},
         "scores": dict(scores),
+        **fitted,
     }

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from multiprocessing import get_context
 
 import numpy as np
@@ -29,6 +29,13 @@ class Stage:
         """The candidates from one origin."""
         past = past_at(self.panel, self.features, origin)
         return candidates_at(past, self.horizon, self.rows, self.deadlines)
+
+    def only(self, series: list[int]) -> Stage:
+        """The same preparation for the chosen series alone, all of which are forecast."""
+        if len(series) == len(self.panel):
+            return self
+        rows = tuple(range(len(series)))
+        return replace(self, panel=self.panel.only(series), features=self.features.only(series), rows=rows)
 
 
 def stage(panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()) -> Stage:

@@ -4,24 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
 
 import numpy as np
 
 from forecasting.learning.candidates import Candidates
+from forecasting.learning.candidates_part import CandidatesPart
 from forecasting.learning.published import Published, publish
 from forecasting.learning.record import Record, record_of
 from forecasting.panel import Panel
 from forecasting.series import Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class RehearsalPart:
-    """Candidates of the series `keys` from the origins `days`, free of any panel: a worker hands this on."""
-
-    keys: tuple[str, ...]
-    days: tuple[date, ...]
-    candidates: tuple[Candidates, ...]
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -42,12 +33,7 @@ class Rehearsed:
         return publish(candidates, self.record(candidates.origin), self.panel.lattice)
 
 
-def part_of(panel: Panel, candidates: Sequence[Candidates]) -> RehearsalPart:
-    """Candidates made on this panel, to be joined to those of other parts."""
-    return RehearsalPart(panel.keys, tuple(panel.day(one.origin) for one in candidates), tuple(candidates))
-
-
-def join(parts: Sequence[RehearsalPart], panel: Panel, horizon: int) -> Rehearsed:
+def join(parts: Sequence[CandidatesPart], panel: Panel, horizon: int) -> Rehearsed:
     """All parts on one daily panel: the series every part and the panel know, origins the panel covers.
 
     Parts may have been made minutes apart: a series that came or went meanwhile is left out, not misplaced.

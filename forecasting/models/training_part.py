@@ -1,4 +1,4 @@
-"""A piece of a training that one worker does: rehearse some past origins, forecast a shop, or publish it all."""
+"""A piece of a training that one worker does: rehearse some past origins, forecast a shop, publish it all."""
 
 from typing import Any, ClassVar, Self
 
@@ -16,12 +16,19 @@ class PartKind(models.TextChoices):
     """What a part does."""
 
     REHEARSE = "rehearse", "rehearse past origins"
+    PROPOSE = "propose", "say everything that could be said today"
     FORECAST = "forecast", "forecast a shop"
     INDICES = "indices", "forecast the grades' indices"
     PUBLISH = "publish", "compare with the champion and publish"
 
 
-STAGES = {PartKind.REHEARSE: 0, PartKind.INDICES: 0, PartKind.FORECAST: 1, PartKind.PUBLISH: 2}
+STAGES = {
+    PartKind.REHEARSE: 0,
+    PartKind.PROPOSE: 0,
+    PartKind.INDICES: 0,
+    PartKind.FORECAST: 1,
+    PartKind.PUBLISH: 2,
+}
 
 
 class PartQuerySet(JobQuerySet):

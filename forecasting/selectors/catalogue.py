@@ -4,11 +4,13 @@ import zoneinfo
 from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
-from django.db.models import F, Q
+import numpy as np
+from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from forecasting.series import Series, Step, daily_series
-from scraping.models import Adapter, PriceSpell, Shop
+from forecasting.selectors.spell_days import spell_days
+from forecasting.series import Series, series_of_spells
+from scraping.models import Adapter, PriceSpell, Product, Shop
 
 LONGEST_HISTORY = timedelta(days=1100)  # three years: older shelves say nothing about the next month
 
@@ -33,15 +35,14 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetim
     return _series(rows, shop, until, zone)
 
 
-def _series(rows: Iterable[PriceSpell], shop: Shop, until: date, zone: zoneinfo.ZoneInfo) -> list[Series]:
-    steps: dict[int, list[Step]] = {}
-    grades: dict[int, str] = {}
-    values = rows.values_list("product_id", "product__grade", "first_seen", "last_seen", "price")  # type: ignore[attr-defined]
-    for product_id, grade, first_seen, last_seen, price in values.iterator(10_000):
-        first, last = first_seen.astimezone(zone).date(), last_seen.astimezone(zone).date()
-        steps.setdefault(product_id, []).append(Step(first, last, float(price)))
-        grades[product_id] = grade
-    return [
-        daily_series(of_product, until=until, key=str(product_id), group=f"{shop.name} {grades[product_id]}")
-        for product_id, of_product in steps.items()
-    ]
+def _series(rows: QuerySet[PriceSpell], shop: Shop, until: date, zone: zoneinfo.ZoneInfo) -> list[Series]:
+    spells = spell_days(rows, zone)
+    if not len(spells):
+        return []
+    products, begins = np.unique(spells["product"], return_index=True)
+    grades = dict(Product.objects.filter(pk__in=products.tolist()).values_list("pk", "grade"))
+    catalogue = []
+    for product, own in zip(products.tolist(), np.split(spells, begins[1:]), strict=True):
+        days, group = np.stack([own["first"], own["last"]], axis=1), f"{shop.name} {grades.get(product, '')}"
+        catalogue.append(series_of_spells(days, own["price"], until=until, key=str(product), group=group))
+    return catalogue

@@ -47,8 +47,10 @@ def _series_by_shop(training: Training) -> dict[int, int]:
 def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
     parts = []
     for shop, series in counts.items():
-        shares = settings.OILWATCH_TRAINING_SHARES if series >= settings.OILWATCH_TRAINING_SPREAD_FROM else 0
-        parts += [_part(training, PartKind.REHEARSE, shop, share, shares) for share in range(shares)]
+        if series >= settings.OILWATCH_TRAINING_SPREAD_FROM:
+            shares = settings.OILWATCH_TRAINING_SHARES
+            parts.append(_part(training, PartKind.PROPOSE, shop))  # the longest first: nobody shall wait for it alone
+            parts += [_part(training, PartKind.REHEARSE, shop, share, shares) for share in range(shares)]
         parts.append(_part(training, PartKind.FORECAST, shop))
     if not training.product_ids:
         parts.append(_part(training, PartKind.INDICES))

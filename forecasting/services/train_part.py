@@ -12,10 +12,9 @@ from django.db.models import F
 from django.utils import timezone
 
 from forecasting.elsewhere.outcome import Outcome
-from forecasting.learning.rehearsal_file import packed, unpacked
-from forecasting.learning.rehearsed import RehearsalPart
+from forecasting.learning.candidates_part import CandidatesPart, packed, unpacked
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
-from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
+from forecasting.portfolio import forecast_catalogue, propose_catalogue, rehearse_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.circumstances_of_shop import circumstances_of
 from forecasting.selectors.origin_of_shop import origin_of
@@ -71,12 +70,24 @@ def _rehearse(part: TrainingPart) -> Found:
     return Found(packed(made) if made else None)
 
 
+def _propose(part: TrainingPart) -> Found:
+    catalogue, shop = _catalogue(part), part.shop
+    if shop is None or not catalogue:
+        return Found()
+    origin = origin_of(shop, until=_last_day(catalogue))
+    made = propose_catalogue(catalogue, horizon=HORIZON, origin=origin)
+    return Found(packed(made) if made else None)
+
+
 def _forecast(part: TrainingPart) -> Found:
     catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
     if shop is None or not catalogue:
         return Found(outcome.packed())
     known = circumstances_of(shop, today=_last_day(catalogue), horizon=HORIZON)
-    fitted = forecast_catalogue(catalogue, horizon=HORIZON, rehearsals=_rehearsals(part), known=known)
+    rehearsals, proposals = _made_before(part, PartKind.REHEARSE), _made_before(part, PartKind.PROPOSE)
+    fitted = forecast_catalogue(
+        catalogue, horizon=HORIZON, rehearsals=rehearsals, proposal=next(iter(proposals or ()), None), known=known
+    )
     outcome.add(shop.name, catalogue, fitted)
     return Found(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
 
@@ -92,6 +103,7 @@ def _publish(_part: TrainingPart) -> Found:
 
 DEEDS: dict[PartKind, Callable[[TrainingPart], Found]] = {
     PartKind.REHEARSE: _rehearse,
+    PartKind.PROPOSE: _propose,
     PartKind.FORECAST: _forecast,
     PartKind.INDICES: _indices,
     PartKind.PUBLISH: _publish,
@@ -110,12 +122,13 @@ def _last_day(catalogue: list[Series]) -> date:
     return max(series.end for series in catalogue)
 
 
-def _rehearsals(part: TrainingPart) -> list[RehearsalPart] | None:
-    """What other workers rehearsed for this shop; None where nobody was asked to.
+def _made_before(part: TrainingPart, kind: PartKind) -> list[CandidatesPart] | None:
+    """What other workers rehearsed or proposed for this shop; None where nobody was asked to.
 
-    A rehearsal that failed is missing: the gate then learns from fewer origins, and the forecast goes out all the same.
+    What failed is missing. Without a rehearsal the gate learns from fewer origins, without a proposal it is made
+    here: the forecast goes out all the same.
     """
-    asked = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=PartKind.REHEARSE)
+    asked = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=kind)
     if not asked.exists():
         return None
     results = asked.filter(status=TrainingStatus.DONE, result__isnull=False).values_list("result", flat=True)

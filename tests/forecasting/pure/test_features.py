@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.history.features import LEAST_KNOWN, features_of, joined
+from forecasting.history.features import LEAST_KNOWN, features_of
 from forecasting.history.regular_price import rolling_mode
 from forecasting.history.rolling import carried, steps_since, trailing_max, trailing_mean
 from forecasting.panel import Panel
@@ -52,10 +52,9 @@ def test_trailing_statistics_by_hand() -> None:
     assert carried(np.array([[5.0, 6, 7, 8]]), events).tolist() == [[0, 6, 6, 6]]
 
 
-def test_features_of_groups_join_to_those_of_all(shelves: Callable[..., Panel]) -> None:
-    panel = shelves(5, 90)
-    whole = features_of(panel)
-    groups = ([3, 0], [4, 2, 1])
-    parts = joined([(rows, features_of(panel.only(rows))) for rows in groups], 5)
+def test_a_series_features_are_its_own_whoever_stands_beside_it(shelves: Callable[..., Panel]) -> None:
+    """So a worker that rehearses some series sees what the worker that forecasts all of them sees."""
+    panel, rows = shelves(5, 90), [3, 0, 4]
+    some, alone = features_of(panel).only(rows), features_of(panel.only(rows))
     for name in ("values", "regular", "smoothed", "volatility"):
-        np.testing.assert_allclose(getattr(parts, name), getattr(whole, name), rtol=1e-6)
+        np.testing.assert_allclose(getattr(some, name), getattr(alone, name), rtol=1e-6)

@@ -1,14 +1,15 @@
 """A rehearsal spread over workers is the rehearsal of one: whatever the order, and though the catalogue moved on."""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 import numpy as np
 import pytest
 
-from forecasting.learning.rehearsal_file import packed, unpacked
-from forecasting.learning.rehearsed import RehearsalPart, join
+from forecasting.learning.candidates_part import CandidatesPart, packed, unpacked
+from forecasting.learning.rehearsed import join
 from forecasting.panel import Panel
-from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
+from forecasting.portfolio import forecast_catalogue, propose_catalogue, rehearse_catalogue
 from forecasting.series import Series
 
 
@@ -18,18 +19,40 @@ def catalogue(shelves: Callable[..., Panel]) -> list[Series]:
     return [Series(key, panel.start, panel.prices[row], panel.observed[row]) for row, key in enumerate(panel.keys)]
 
 
-def parts(catalogue: list[Series], of: int) -> list[RehearsalPart]:
+def parts(catalogue: list[Series], of: int) -> list[CandidatesPart]:
     made = [rehearse_catalogue(catalogue, share=share, of=of) for share in range(of)]
     return [unpacked(packed(part)) for part in made if part is not None]
 
 
+def proposed(catalogue: list[Series]) -> CandidatesPart:
+    made = propose_catalogue(catalogue)
+    assert made is not None
+    return unpacked(packed(made))
+
+
 def test_parts_make_the_same_forecast_as_one_process(catalogue: list[Series]) -> None:
     alone = forecast_catalogue(catalogue)
-    spread = forecast_catalogue(catalogue, rehearsals=parts(catalogue, 3)[::-1])
+    spread = forecast_catalogue(catalogue, rehearsals=parts(catalogue, 3)[::-1], proposal=proposed(catalogue))
+    assert spread.learned["price_change"] == alone.learned["price_change"]
     assert spread.scores["origins"] == alone.scores["origins"] > 3
     for key, forecast in alone.products.items():
         np.testing.assert_allclose(spread.products[key].quantiles, forecast.quantiles, rtol=1e-5)
         np.testing.assert_allclose(spread.products[key].point, forecast.point, rtol=1e-5)
+
+
+def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
+    catalogue: list[Series], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A product that came, went or got another price in between: today's candidates are made again, for all."""
+    dearer = [replace(one, prices=np.append(one.prices[:-1], one.prices[-1] * 1.1)) for one in catalogue]
+    for known in (catalogue[:-1], [*catalogue[1:], catalogue[0]], dearer):
+        fresh = forecast_catalogue(catalogue, rehearsals=[])
+        given = forecast_catalogue(catalogue, rehearsals=[], proposal=proposed(known))
+        for key, forecast in fresh.products.items():
+            np.testing.assert_array_equal(given.products[key].quantiles, forecast.quantiles)
+    today = proposed(catalogue)
+    monkeypatch.setattr("forecasting.portfolio.stage", None)  # nothing is prepared where everything is given
+    assert forecast_catalogue(catalogue, rehearsals=[], proposal=today).products.keys() == fresh.products.keys()
 
 
 def test_a_lost_part_costs_origins_and_no_forecast(catalogue: list[Series]) -> None:

@@ -72,7 +72,7 @@ def test_it_works() -> None:
     training = planned()
     assert training.series_total == 6
     assert kinds(training, [part.pk for part in training.parts.all()]) == sorted(
-        ["rehearse", "rehearse", "forecast", "forecast", "indices", "publish"]
+        ["propose", "rehearse", "rehearse", "forecast", "forecast", "indices", "publish"]
     )
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
     training.refresh_from_db()
@@ -144,11 +144,17 @@ def test_a_shop_waits_for_its_own_rehearsals_and_the_end_for_everybody() -> None
     big, small = shelf(3), shelf(2)
     training = planned()
     forecast = {part.shop_id: part.pk for part in training.parts.filter(kind=PartKind.FORECAST)}
-    assert kinds(training, ready_parts(training.pk)) == ["forecast", "indices", "rehearse", "rehearse"]
+    assert kinds(training, ready_parts(training.pk)) == [
+        "forecast",
+        "indices",
+        "propose",
+        "rehearse",
+        "rehearse",
+    ]
     assert train_part(part_id=forecast[big.pk], ring=False) is None, "its rehearsals are not over"
     assert train_part(part_id=forecast[small.pk], ring=False) == TrainingStatus.DONE
-    for rehearsal in training.parts.filter(kind=PartKind.REHEARSE):
-        assert train_part(part_id=rehearsal.pk, ring=False) == TrainingStatus.DONE
+    for before in training.parts.filter(kind__in=(PartKind.REHEARSE, PartKind.PROPOSE)):
+        assert train_part(part_id=before.pk, ring=False) == TrainingStatus.DONE
     assert train_part(part_id=forecast[big.pk], ring=False) == TrainingStatus.DONE
     assert kinds(training, ready_parts(training.pk)) == ["indices"]
 
@@ -175,6 +181,24 @@ def test_a_part_whose_worker_died_is_done_by_another_and_the_first_writes_nothin
     assert not TrainingPart.objects.held(part.pk, dead).update(reason="too late")
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
     assert Forecast.objects.count() == 3
+
+
+def test_what_was_proposed_is_not_made_again(monkeypatch: Any) -> None:
+    shelf(3)
+    training = planned()
+    for part in training.parts.filter(stage=0):
+        assert train_part(part_id=part.pk, ring=False) == TrainingStatus.DONE
+    monkeypatch.setattr("forecasting.portfolio.stage", None)
+    forecast = training.parts.get(kind=PartKind.FORECAST)
+    assert train_part(part_id=forecast.pk, ring=False) == TrainingStatus.DONE
+
+
+def test_a_proposal_nobody_survives_is_made_by_the_forecast() -> None:
+    shelf(3)
+    training = planned()
+    training.parts.filter(kind=PartKind.PROPOSE).update(status=TrainingStatus.FAILED, reason="by hand")
+    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
+    assert Forecast.objects.filter(training=training).count() == 3
 
 
 def test_a_rehearsal_nobody_survives_costs_origins_not_forecasts() -> None:
