@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('forecasting', '0008_taxes_are_announced'),
+        ('forecasting', '0009_trainings_have_a_bar'),
         ('scraping', '0002_evidence_quarantine_discovery'),
     ]
 
