@@ -6,11 +6,14 @@ from typing import Any
 
 from django.conf import settings
 
-from dashboard.channels.guarded_requests import guarded
+from dashboard.channels import guarded_requests
+from dashboard.channels.in_time import in_time
 from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended, Outcome
+from scraping.client.deadline import Exchange
 
 logging.getLogger("apprise").propagate = False  # its lines name servers and tokens
+GRACE = 2.0  # seconds after the exchange's own deadline, which knows better how it ended
 # Ours to say, whatever the address asks for: no second try, no redirect, no waiting, one message instead of several.
 _OURS = {"retry": 0, "redirect": False, "overflow": "truncate", "cto": 4.0, "rto": 8.0, "wait": 0}
 
@@ -53,13 +56,24 @@ def service_of(address: str) -> Any | None:
 
 
 def send_over_apprise(address: str, message: Message) -> Outcome:
-    """Send it; whatever is not certainly undelivered counts as perhaps delivered."""
-    from apprise import NotifyFormat
-
+    """Send it within a time that holds for all of it; what did not certainly fail counts as perhaps delivered."""
     service = service_of(address)
     if service is None:
         return Outcome(Ended.REFUSED, "The address is not complete, or not allowed on this site: set it anew.")
-    with guarded() as outcomes:
+    begun: list[Exchange] = []
+    outcome = in_time(lambda: _deliver(service, message, begun), seconds=guarded_requests.SECONDS + GRACE)
+    if outcome is not None:
+        return outcome
+    if any(exchange.sockets for exchange in begun):
+        return Outcome(Ended.UNKNOWN, guarded_requests.BROKEN)
+    return Outcome(Ended.LATER, "The name of the server was not found in time.")  # and what finds it now may not speak
+
+
+def _deliver(service: Any, message: Message, begun: list[Exchange]) -> Outcome:
+    from apprise import NotifyFormat
+
+    with guarded_requests.guarded() as (outcomes, exchange):
+        begun.append(exchange)
         try:
             sent = service.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT)
         except Exception as error:  # noqa: BLE001 - a plugin's own mistake must not end the round for everybody

@@ -18,11 +18,12 @@ from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionErro
 
 from dashboard.channels.outcome import Ended, Outcome
 from scraping.client.address_guard import guarded_adapter
-from scraping.client.deadline import deadline
+from scraping.client.deadline import Exchange, deadline
 from scraping.client.errors import AddressForbidden, FetchFailed
 
 SECONDS = 12.0  # the whole exchange; and each single wait of it:
 WAIT = (4.0, 8.0)
+BROKEN = "The connection broke before an answer came; the message may have arrived."
 LONGEST_ANSWER = 65_536
 PRIVATE = "The address leads into a private network, which this site does not allow."
 _outcomes: ContextVar[list[Outcome] | None] = ContextVar("outcomes_of_this_message", default=None)
@@ -102,7 +103,7 @@ def _of_error(error: Exception) -> Outcome:
         return Outcome(Ended.REFUSED, "The server's certificate is not valid.")
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
         return Outcome(Ended.REFUSED, "The address is not one that can be asked.")
-    return Outcome(Ended.UNKNOWN, "The connection broke before an answer came; the message may have arrived.")
+    return Outcome(Ended.UNKNOWN, BROKEN)
 
 
 def _never_connected(error: Exception) -> bool:
@@ -111,13 +112,13 @@ def _never_connected(error: Exception) -> bool:
 
 
 @contextlib.contextmanager
-def guarded() -> Iterator[list[Outcome]]:
+def guarded() -> Iterator[tuple[list[Outcome], Exchange]]:
     """Put what Apprise sends in this thread under the guard; the list fills with how each exchange ended."""
     found: list[Outcome] = []
     token = _outcomes.set(found)
     try:
-        with deadline(SECONDS):
-            yield found
+        with deadline(SECONDS) as exchange:
+            yield found, exchange
     finally:
         _outcomes.reset(token)
 

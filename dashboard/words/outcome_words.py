@@ -18,6 +18,7 @@ REASONS = (
     _("The address redirects (%(code)s): give the final one."),
     _("The service refuses the message (%(code)s)."),
     _("The name of the server is not known."),
+    _("The name of the server was not found in time."),
     _("No connection: nobody answers at that address."),
     _("The server's certificate is not valid."),
     _("The address is not one that can be asked."),

@@ -10,35 +10,48 @@ import threading
 from collections.abc import Iterator
 from contextvars import ContextVar
 
-_sockets: ContextVar[list[socket.socket] | None] = ContextVar("sockets_of_this_exchange", default=None)
+
+class Exchange(threading.Event):
+    """Set once the deadline has passed; `sockets` are the connections made before that."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.sockets: list[socket.socket] = []
+
+
+_exchange: ContextVar[Exchange | None] = ContextVar("exchange_under_a_deadline", default=None)
 
 
 def watched_socket(sock: socket.socket) -> socket.socket:
-    """Put a new connection under the deadline of the exchange it was made for."""
-    watched = _sockets.get()
-    if watched is not None:
-        watched.append(sock)
+    """Put a new connection under the deadline of the exchange it was made for; TimeoutError where that has passed."""
+    exchange = _exchange.get()
+    if exchange is None:
+        return sock
+    exchange.sockets.append(sock)
+    if exchange.is_set():  # the name was looked up for so long: nobody waits any more, so nothing may be said
+        exchange.sockets.remove(sock)
+        sock.close()
+        raise TimeoutError("the deadline has passed")
     return sock
 
 
 @contextlib.contextmanager
-def deadline(seconds: float) -> Iterator[threading.Event]:
-    """Shut every connection made inside down after `seconds`; the event tells whether that happened."""
-    expired = threading.Event()
-    mine: list[socket.socket] = []
+def deadline(seconds: float) -> Iterator[Exchange]:
+    """Shut every connection made inside down after `seconds`; the exchange tells whether that happened."""
+    exchange = Exchange()
 
     def shut() -> None:
-        expired.set()
-        for sock in mine:
+        exchange.set()
+        for sock in list(exchange.sockets):
             with contextlib.suppress(OSError):
                 sock.shutdown(socket.SHUT_RDWR)
 
-    token = _sockets.set(mine)
+    token = _exchange.set(exchange)
     timer = threading.Timer(seconds, shut)
     timer.daemon = True
     timer.start()
     try:
-        yield expired
+        yield exchange
     finally:
         timer.cancel()
-        _sockets.reset(token)
+        _exchange.reset(token)

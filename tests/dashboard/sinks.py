@@ -96,7 +96,9 @@ def _served(server: socketserver.TCPServer) -> Iterator[int]:
     server.daemon_threads = True  # type: ignore[attr-defined]
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    yield server.server_address[1]
-    server.shutdown()
-    thread.join()
-    server.server_close()
+    try:
+        yield server.server_address[1]
+    finally:  # a test that fails inside would else leave a thread that pytest waits for, for ever
+        server.shutdown()
+        thread.join()
+        server.server_close()

@@ -19,19 +19,19 @@ from rest_framework.test import APIClient
 
 from dashboard.channels.address import WrongAddress, checked, masked
 from dashboard.channels.apprise_service import send_over_apprise, service_of
-from dashboard.channels.guarded_requests import PRIVATE, GuardedSession, of_status
+from dashboard.channels.guarded_requests import BROKEN, PRIVATE, GuardedSession, of_status
 from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended
 from dashboard.channels.services import GUARDED
 from dashboard.models import Channel
-from dashboard.services.claim_deliveries import LOST
+from dashboard.services.claim_deliveries import LOST, UNCONFIRMED
 from dashboard.services.queue_deliveries import NOWHERE
 from dashboard.services.send_deliveries import GONE
 from dashboard.words.outcome_words import REASONS, reason_words
 from tests.dashboard.sinks import web_sink
 from tests.factories import UserFactory
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.timeout(30)]
 MESSAGE = Message(subject="s", text="t", html="<p>t</p>")
 SECRETS = {
     "tgram://123456789:abcdefg_hijklmnop/12315544/": "tgram://…",
@@ -132,15 +132,53 @@ def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: A
                 caller.sendall(b"x")
         caller.close()
 
-    thread = threading.Thread(target=drip)
+    thread = threading.Thread(target=drip, daemon=True)
     thread.start()
     begun = time.monotonic()
-    outcome = send_over_apprise(f"json://127.0.0.1:{server.getsockname()[1]}/", MESSAGE)
-    stop.set()
-    thread.join()
-    server.close()
+    try:
+        outcome = send_over_apprise(f"json://127.0.0.1:{server.getsockname()[1]}/", MESSAGE)
+    finally:
+        stop.set()
+        server.close()
+        thread.join(5)
     assert outcome.ended == Ended.UNKNOWN
     assert time.monotonic() - begun < 5
+
+
+def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: Any) -> None:
+    """Nobody waits for it, and when it is found at last nothing is said: the message was put off and is sent again."""
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    monkeypatch.setattr("dashboard.channels.guarded_requests.SECONDS", 0.2)
+    monkeypatch.setattr("dashboard.channels.apprise_service.GRACE", 0.2)
+    found, tried = threading.Event(), threading.Event()
+    with web_sink() as sink:
+
+        def slow(*_args: Any, **_kwargs: Any) -> list[Any]:
+            found.wait(20)
+            tried.set()
+            return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", sink.port))]
+
+        monkeypatch.setattr("scraping.client.address_guard.socket.getaddrinfo", slow)
+        begun = time.monotonic()
+        outcome = send_over_apprise("json://hooks.example.org/", MESSAGE)
+        waited = time.monotonic() - begun
+        found.set()
+        for thread in [each for each in threading.enumerate() if each.name == "delivery"]:
+            thread.join(10)
+        assert (outcome.ended, tried.is_set(), sink.bodies) == (Ended.LATER, True, [])
+        assert waited < 5
+
+
+def test_an_adapter_that_never_ends_may_have_sent_it(settings: Any, monkeypatch: Any) -> None:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    monkeypatch.setattr("dashboard.channels.guarded_requests.SECONDS", 0.2)
+    monkeypatch.setattr("dashboard.channels.apprise_service.GRACE", 0.2)
+    stop = threading.Event()
+    monkeypatch.setattr("dashboard.channels.guarded_requests._read_some", lambda _answer: stop.wait(20))
+    with web_sink() as sink:
+        outcome = send_over_apprise(sink.address, MESSAGE)
+        stop.set()
+        assert (outcome.ended, len(sink.bodies)) == (Ended.UNKNOWN, 1)
 
 
 def test_elsewhere_requests_is_as_it_was() -> None:
@@ -209,7 +247,7 @@ def test_over_the_api(settings: Any) -> None:
 
 def test_every_reason_is_said_in_spanish() -> None:
     given = {of_status(status).why for status in (300, 401, 404, 418, 429, 500, 503)}
-    given |= {NOWHERE, LOST, GONE.why, PRIVATE, send_over_apprise("json://", MESSAGE).why}
+    given |= {NOWHERE, LOST, BROKEN, UNCONFIRMED, GONE.why, PRIVATE, send_over_apprise("json://", MESSAGE).why}
     with translation.override("es"):
         assert all(reason_words(why) != why for why in given)
         assert all(gettext(reason) != reason for reason in REASONS)
