@@ -1,6 +1,5 @@
 """Announced changes of a tax on what is on the shelf, kept by the operator."""
 
-from decimal import Decimal
 from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
@@ -11,7 +10,11 @@ from scraping.models.product import GRADES
 
 
 class TaxChange(models.Model):
-    """From `starts_on` shops of a country charge another tax on these grades: forecasts take the step in."""
+    """From `starts_on` shops of a country charge another tax on these grades: forecasts take the step in.
+
+    Rows may overlap: the later day goes on from where the earlier ended, and of one day the row that names fewer
+    grades has the last word.
+    """
 
     country = models.CharField(max_length=2, help_text="ISO 3166, for example ES")
     grades = ArrayField(
@@ -42,8 +45,3 @@ class TaxChange(models.Model):
 
     def __str__(self) -> str:
         return f"{self.country} {self.starts_on}: {self.percent_before} % -> {self.percent_after} %"
-
-    @property
-    def ratio(self) -> float:
-        """What a price that passes it on is multiplied by."""
-        return float((Decimal(100) + self.percent_after) / (Decimal(100) + self.percent_before))

@@ -1,6 +1,7 @@
 """Taxes by country and grade, and what the database refuses of them."""
 
-from datetime import date
+import math
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -10,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from forecasting.market.tax_steps import TaxStep
 from forecasting.models import TaxChange
 from forecasting.selectors.tax_of_shop import tax_steps_of
+from scraping.models import Product, Shop
 from tests.factories import ProductFactory, ShopFactory
 
 pytestmark = pytest.mark.django_db
@@ -42,6 +44,35 @@ def test_only_those_to_come_within_the_horizon_and_one_query_without_any() -> No
         assert tax_steps_of(shop, after=date(2024, 8, 1), until=date(2024, 9, 30)) == {}
     assert len(queries) == 1
     assert list(tax_steps_of(shop, after=BEFORE, until=DAY)) == [str(product.pk)]
+
+
+def total(shop: Shop, product: Product) -> float:
+    steps = tax_steps_of(shop, after=BEFORE, until=date(2024, 10, 20))
+    return math.prod(step.ratio for step in steps[str(product.pk)])
+
+
+@pytest.mark.parametrize("narrow", ["extra_virgin", "olive"])
+def test_of_one_day_the_row_that_names_fewer_grades_has_the_last_word(narrow: str) -> None:
+    shop = ShopFactory(country="ES")
+    wide = "olive" if narrow == "extra_virgin" else "extra_virgin"
+    narrowest, named, other = (ProductFactory(shop=shop, grade=grade) for grade in (narrow, wide, "sunflower"))
+    change(grades=[], percent_after=10)
+    change(grades=["extra_virgin", "olive"], percent_after=4)
+    change(grades=[narrow], percent_after=2)
+    found = [total(shop, product) for product in (narrowest, named, other)]
+    assert found == pytest.approx([1.02, 1.04, 1.10]), "not 1.02 * 1.04 * 1.10"
+
+
+def test_a_step_entered_twice_is_one_and_two_steps_are_two() -> None:
+    shop = ShopFactory(country="ES")
+    product = ProductFactory(shop=shop)
+    change()
+    change(starts_on=DAY + timedelta(days=7))
+    assert tax_steps_of(shop, after=BEFORE, until=date(2024, 10, 20)) == {
+        str(product.pk): [TaxStep(DAY, pytest.approx(1.02))]
+    }
+    change(starts_on=DAY + timedelta(days=9), percent_before=2, percent_after=4)
+    assert total(shop, product) == pytest.approx(1.04)
 
 
 @pytest.mark.parametrize(
