@@ -28,6 +28,7 @@ from dashboard.words.product_notes import product_notes
 from dashboard.words.product_record_words import product_record_sentence
 from dashboard.words.standing import standing
 from dashboard.words.trust import trust_sentence
+from forecasting.history.unit_change import jumped
 from forecasting.selectors.product_record import product_record
 
 YEAR = timedelta(days=365)
@@ -57,6 +58,10 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     outlook = latest_outlook(pk)
     if outlook and facts.seen and facts.seen.date() - outlook.origin > STALE_FORECAST:
         outlook = None  # an old forecast beside a newer price would mislead
+    leapt = False
+    if outlook and facts.price and jumped(outlook.last_price, float(facts.price)):
+        leapt = True
+        outlook = None  # a wrong price, or another unit or pack: nothing said of the old one holds
     over = read_range(request.GET.get("over"))
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
@@ -70,7 +75,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "product": facts,
             "over": over,
             "ranges": range_names(),
-            "advice": _advice(facts, year, outlook, now),
+            "advice": _advice(facts, year, outlook, now, leapt=leapt),
             "trust": trust_sentence(outlook.skill) if outlook else "",
             "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
             "figures": figures,
@@ -95,11 +100,17 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     )
 
 
-def _advice(facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime) -> AdviceSentence:
+def _advice(
+    facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime, *, leapt: bool
+) -> AdviceSentence:
     """Say what to do, or why nothing is said."""
     why = ""
     if figures is None:
         why = gettext("it has never been seen with a price.")
+    elif leapt:
+        why = gettext(
+            "its price jumped by a large factor; until it has gone back or stayed two weeks, it may be wrong."
+        )
     elif outlook is None and figures.days < 14:
         why = gettext("%(days)s days of history are too few; 14 are needed.") % {"days": figures.days}
     elif outlook is None:

@@ -74,14 +74,18 @@ class PredictView(GenericAPIView[Any]):
         responses={
             200: PredictionSerializer,
             404: OpenApiResponse(description="no such product"),
-            409: OpenApiResponse(description="its history is too short; the detail says how much is missing"),
+            409: OpenApiResponse(
+                description="its history is too short, or its price jumped; the detail says what is missing"
+            ),
         },
     )
     def get(self, request: Request) -> Response:
         """The latest forecast; trained at once where there is none and the history suffices."""
         asked = PredictQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
-        product = get_object_or_404(Product.objects.select_related("shop"), pk=asked.validated_data["product"])
+        product = get_object_or_404(
+            Product.objects.select_related("shop", "latest_spell"), pk=asked.validated_data["product"]
+        )
         try:
             forecast = predict(product=product)
         except NoForecast as error:

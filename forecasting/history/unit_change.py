@@ -18,17 +18,31 @@ ALIKE = 1.5
 
 @dataclass(frozen=True, slots=True)
 class UnitChange:
-    """From `day` on the price is `factor` times what it was (or a fraction of it)."""
+    """From `day` on the price is `factor` times what it was (or a fraction of it).
+
+    `confirmed` once it has stayed for longer than a wrong price could.
+    """
 
     day: date
     factor: float
+    confirmed: bool = True
 
     def __str__(self) -> str:
         """For a reader."""
+        if not self.confirmed:
+            return (
+                f"The price jumped by a factor of {self.factor:.3g} on {self.day}. Until it has stayed for "
+                f"{SPIKE} days it may be a wrong price; should it go back, the prices before it count again."
+            )
         return (
             f"The price jumped by a factor of {self.factor:.3g} on {self.day} and stayed: another unit or pack. "
             "Only prices since then count."
         )
+
+
+def jumped(before: float, now: float) -> bool:
+    """Whether a price is so far from the one before that what was said of that one does not hold for it."""
+    return max(now / before, before / now) > FACTOR
 
 
 def unit_change(prices: Floats, start: date) -> tuple[UnitChange | None, Floats]:
@@ -44,7 +58,8 @@ def unit_change(prices: Floats, start: date) -> tuple[UnitChange | None, Floats]
             continue
         kept[: known[last]] = np.nan
         factor = float(np.exp(logs[last] - logs[last - 1]))
-        return UnitChange(start + timedelta(days=int(known[last])), factor), kept
+        stayed = len(prices) - 1 - int(known[last])
+        return UnitChange(start + timedelta(days=int(known[last])), factor, stayed >= SPIKE), kept
     return None, kept
 
 

@@ -1,5 +1,6 @@
 """Give the forecast of a product, training it at once where there is none."""
 
+from forecasting.history.unit_change import jumped
 from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.selectors.served import latest_forecast
 from forecasting.services.order_training import order_training
@@ -15,6 +16,7 @@ def predict(*, product: Product) -> Forecast:
     """The latest forecast; NoForecast says in words why there is none."""
     forecast = latest_forecast(product)
     if forecast is not None:
+        _refuse_jumped(product, forecast)
         return forecast
     if not PriceSpell.objects.filter(product=product, price__isnull=False).exists():
         raise NoForecast("No price of this product was ever seen; scrape it or import its history first.")
@@ -32,6 +34,17 @@ def predict(*, product: Product) -> Forecast:
     if forecast is None:
         raise NoForecast(training.refused.get(str(product.pk), "The history is too short for a forecast."))
     return forecast
+
+
+def _refuse_jumped(product: Product, forecast: Forecast) -> None:
+    """What was said of a price does not hold for one many times as high: refuse until a training knows it."""
+    spell = product.latest_spell
+    if spell is None or spell.price is None or not jumped(forecast.last_price, float(spell.price)):
+        return
+    raise NoForecast(
+        f"The price jumped from {forecast.last_price:.2f} to {spell.price} since {forecast.origin}: a wrong price, or "
+        "another unit or pack. There is a forecast again once it has gone back, or stayed for two weeks."
+    )
 
 
 def _refused_before(product: Product) -> str | None:

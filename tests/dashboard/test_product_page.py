@@ -101,6 +101,14 @@ def test_an_old_forecast_is_not_shown_beside_a_new_price(client):
     assert soup.select_one("section[aria-labelledby=forecast]") is None
 
 
+def test_a_forecast_is_not_shown_beside_a_price_that_jumped(client):
+    product = shelf_product(price="4")
+    forecast_of(product, last_price=40.0)
+    soup = _page(client, product)
+    assert "No advice: its price jumped by a large factor" in _text(soup)
+    assert soup.select_one("section[aria-labelledby=forecast]") is None
+
+
 def test_an_unknown_volume_leads_with_the_pack(client):
     soup = _page(client, shelf_product(litres=None))
     assert soup.select_one(".number").text.strip() == "€40.00"

@@ -13,7 +13,7 @@ from forecasting.models import Forecast, ForecastScore, Training
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
 from scraping.models import Product
-from tests.factories import ProductFactory, UserFactory
+from tests.factories import ProductFactory, SpellFactory, UserFactory
 from tests.forecasting.services.test_train import artefacts, catalogue
 
 pytestmark = pytest.mark.django_db
@@ -129,6 +129,17 @@ def test_too_short_a_history_is_a_conflict_with_its_reason(catalogue: list[Produ
         assert (answer.status_code, answer["Content-Type"]) == (409, "application/problem+json")
         assert "observed days" in answer.json()["detail"]
     assert Training.objects.count() == 1  # it is not tried again until there is a new price
+
+
+def test_a_price_that_jumped_is_not_answered_with_what_was_said_of_the_old_one(catalogue: list[Product]) -> None:
+    address = f"/api/predict/?product={catalogue[0].pk}"
+    assert APIClient().get(address).status_code == 200
+    begin = timezone.now() - timedelta(minutes=5)
+    catalogue[0].latest_spell = SpellFactory(product=catalogue[0], price=300, first_seen=begin, last_seen=begin)
+    catalogue[0].save()
+    answer = APIClient().get(address)
+    assert answer.status_code == 409
+    assert "jumped from 30.00 to 300" in answer.json()["detail"]
 
 
 def test_no_history_at_all() -> None:

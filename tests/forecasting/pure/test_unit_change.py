@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.history.unit_change import unit_change
+from forecasting.history.unit_change import SPIKE, jumped, unit_change
 from forecasting.portfolio import forecast_catalogue
 from forecasting.series import Series
 from tests.forecasting.pure.conftest import START
@@ -27,6 +27,27 @@ def test_it_works(factor: float) -> None:
     assert change.factor == pytest.approx(factor, rel=0.05)
     assert np.isnan(kept[:60]).all()
     np.testing.assert_array_equal(kept[60:], jumping(factor)[60:])
+
+
+def test_a_jump_is_confirmed_once_no_return_could_make_it_a_spike() -> None:
+    """Refused or noted meanwhile in words that leave it open; gone back, the history counts at once."""
+    for stayed in (0, 5, SPIKE - 1, SPIKE):
+        change, _ = unit_change(jumping(10.0, at=119 - stayed), START)
+        assert change is not None
+        assert change.confirmed is (stayed >= SPIKE)
+        assert ("may be a wrong price" in str(change)) is not change.confirmed
+        assert ("and stayed" in str(change)) is change.confirmed
+        back = np.append(jumping(10.0, at=119 - stayed), 5.0)
+        again, kept = unit_change(back, START)
+        assert (again is None) is (not change.confirmed)
+        assert bool(np.isfinite(kept[0])) is (not change.confirmed)
+
+
+def test_what_was_said_of_a_price_does_not_hold_for_one_that_jumped() -> None:
+    assert jumped(5.0, 50.0)
+    assert jumped(50.0, 5.0)
+    assert not jumped(5.0, 14.0)
+    assert not jumped(14.0, 5.0)
 
 
 def test_a_spike_is_left_out_and_the_history_kept() -> None:
@@ -67,6 +88,7 @@ def test_it_is_told_and_not_extrapolated() -> None:
     made = forecast_catalogue(catalogue, horizon=14)
     assert "factor of 10" in made.refused["just now"]
     assert "at least 14" in made.refused["just now"]
+    assert "may be a wrong price" in made.refused["just now"]
     product = made.products["long ago"]
     assert "another unit or pack" in product.notes[0]
     assert product.quantiles.min() > 0.5 * product.last_price
