@@ -9,8 +9,10 @@ import threading
 import time
 from typing import Any
 
+import apprise.plugins
 import pytest
 import requests
+from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import translation
@@ -23,11 +25,14 @@ from dashboard.channels.guarded_requests import BROKEN, PRIVATE, GuardedSession,
 from dashboard.channels.message import Message
 from dashboard.channels.outcome import Ended
 from dashboard.channels.services import GUARDED
-from dashboard.models import Channel
+from dashboard.models import Alert, Channel
 from dashboard.services.claim_deliveries import LOST, UNCONFIRMED
 from dashboard.services.queue_deliveries import NOWHERE
 from dashboard.services.send_deliveries import GONE
+from dashboard.services.set_alert import change_alert, set_alert
 from dashboard.words.outcome_words import REASONS, reason_words
+from scraping.models import Product
+from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import web_sink
 from tests.factories import UserFactory
 
@@ -61,6 +66,7 @@ def test_of_an_address_only_the_service_is_shown(address: str) -> None:
         "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?template=/etc/passwd",
         "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js?TEMPLATE=file:///etc/passwd",
         "slack://T1JJ3T3L2/A1BRTD4JD/TIiajkdnlazkcOXrIdevi7FQ/#x?%74emplate=/etc/passwd",
+        *(f"ntfy://topic?{key}=/etc/passwd" for key in ("template", "TEMPLATE", "%74emplate", "attach", "Keyfile")),
         "json://example.org/\r\nX: y",
         "json://" + "x" * 2000,
     ],
@@ -69,6 +75,19 @@ def test_what_may_not_be_a_channel(address: str) -> None:
     with pytest.raises(WrongAddress) as refused:
         checked(address)
     assert "passwd" not in str(refused.value)
+
+
+def test_a_file_of_this_machine_is_seen_however_it_was_named(monkeypatch: Any) -> None:
+    """A key that we do not know may lead to an attachment too: that is looked for in what Apprise made of it."""
+    parse = apprise.plugins.url_to_dict
+
+    def unseen(*args: Any, **given: Any) -> Any:
+        return {**parse(*args, **given), "qsd": {}}
+
+    monkeypatch.setattr("apprise.plugins.url_to_dict", unseen)
+    address = "discord://4174216298/JHMHI8qBe7bk2ZwO5U711o3dV_js"
+    assert service_of(address) is not None
+    assert service_of(f"{address}?template=/etc/passwd") is None
 
 
 @pytest.mark.parametrize("scheme", sorted(GUARDED))
@@ -252,3 +271,28 @@ def test_every_reason_is_said_in_spanish() -> None:
         assert all(reason_words(why) != why for why in given)
         assert all(gettext(reason) != reason for reason in REASONS)
     assert reason_words("something else (x 1)") == "something else (x 1)"
+
+
+def test_another_persons_channel_is_neither_seen_nor_used(person: Client) -> None:
+    user = get_user_model().objects.get()
+    theirs = Channel.objects.create(user=UserFactory(), name="their phone", address="ntfy://their-topic")
+    product = Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
+    for path in ("/alerts/", f"/products/{product.pk}/"):
+        assert "their phone" not in person.get(path).content.decode()
+    told = {"kind": "back_in_stock", "channels": [theirs.pk]}
+    person.post(f"/products/{product.pk}/alerts/", told)
+    assert not Alert.objects.exists()
+    mine = set_alert(user=user, product=product, kind="back_in_stock", channels=[theirs])
+    assert not mine.channels.exists()
+    assert not change_alert(alert=mine, channels=[theirs]).channels.exists()
+    client = APIClient()
+    client.force_authenticate(user)
+    path = f"/api/channels/{theirs.pk}/"
+    asked = [client.patch(path, {"name": "x"}), client.put(path, {"address": "ntfy://x"}), client.delete(path)]
+    asked += [client.post(f"{path}test/"), client.get(path)]
+    assert [answer.status_code for answer in asked] == [404] * 5
+    assert client.get("/api/channels/").json()["results"] == []
+    refused = client.patch(f"/api/alerts/{mine.pk}/", {"channels": [theirs.pk]})
+    assert (refused.status_code, "their" in refused.content.decode()) == (400, False)
+    theirs.refresh_from_db()
+    assert (theirs.name, theirs.last_error) == ("their phone", "")

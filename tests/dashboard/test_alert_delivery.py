@@ -10,6 +10,7 @@ from typing import Any
 
 import pytest
 import time_machine
+from django.core import signing
 from django.db import transaction
 from django.test import Client
 
@@ -20,6 +21,7 @@ from dashboard.services.find_firings import find_firings
 from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
 from dashboard.telling.alert_message import stop_token
+from dashboard.telling.confirm_message import confirm_token
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import confirmed
 from tests.dashboard.sinks import MailSink, WebSink, mail_sink, web_sink
@@ -99,6 +101,15 @@ def test_the_link_in_the_mail_stops_it_without_signing_in(post: MailSink, client
     rule.refresh_from_db()
     assert not rule.active
     assert stranger.post(f"/alerts/stop/{stop_token([1])}x/").status_code == 404
+
+
+def test_what_was_signed_for_another_purpose_stops_nothing(client: Client) -> None:
+    rule = alert()
+    address = confirmed(rule.user, "a@example.org")
+    for token in (signing.dumps([rule.pk]), signing.dumps([rule.pk], salt="another"), confirm_token(address)):
+        assert client.post(f"/alerts/stop/{token}/", headers={"host": "localhost"}).status_code == 404
+    rule.refresh_from_db()
+    assert rule.active
 
 
 def test_it_arrives_at_a_webhook(web: WebSink) -> None:

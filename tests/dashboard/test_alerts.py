@@ -165,6 +165,17 @@ def test_advice_that_nobody_is_given_is_not_told() -> None:
     assert check_alerts() == 1
 
 
+def test_advice_held_back_is_not_read_beside_what_is_served() -> None:
+    rule = alert(kind="advice_buy", threshold=None)
+    rule.product.refresh_from_db()
+    forecast_of(rule.product)
+    check_alerts()
+    forecast_of(rule.product)
+    hidden = forecast_of(rule.product, advice={"word": "buy"}).training
+    Training.objects.filter(pk=hidden.pk).update(standing=Standing.HELD_BACK)
+    assert check_alerts() == 0
+
+
 def test_a_new_rule_reads_the_advice_that_holds_and_not_a_years() -> None:
     rule = alert(kind="advice_buy", threshold=None)
     rule.product.refresh_from_db()
