@@ -22,7 +22,7 @@ from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
 from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
 from dashboard.selectors.shops import market_moment, shop_lines
 from dashboard.words import formats
-from dashboard.words.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.words.advice_sentence import AdviceSentence, advice_sentence, why_leapt
 from dashboard.words.market_words import range_names, sort_names
 from dashboard.words.trust import trust_sentence
 from scraping.models import Adapter
@@ -104,7 +104,7 @@ def _rows(
         ShownRow(
             row=row,
             spark=_spark(row.prices, scale),
-            advice=_advice(outlooks.get(row.id), now, row.currency),
+            advice=_advice(outlooks.get(row.id), row, now),
             late=bool(row.seen and row.adapter != "import" and formats.is_late(row.seen, now, row.look_every)),
             failed=failed.get(row.id),
         )
@@ -122,21 +122,27 @@ def _grades(
         ShownGrade(
             line=line,
             spark=_spark(line.prices, scale),
-            advice=_advice(outlooks.get(line.cheapest.id), now, line.cheapest.currency),
-            trust=_trust(outlooks.get(line.cheapest.id)),
+            advice=_advice(outlooks.get(line.cheapest.id), line.cheapest, now),
+            trust=_trust(outlooks.get(line.cheapest.id), line.cheapest),
         )
         for line in ordered
     ]
 
 
-def _advice(outlook: Outlook | None, now: datetime, currency: str) -> AdviceSentence:
-    why = "" if outlook else gettext("there is no forecast yet.")
-    told = outlook.advice if outlook else None
-    return advice_sentence(told, today=now.date(), currency=currency, why_none=why)
+def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSentence:
+    told, why = outlook.advice if outlook else None, ""
+    if outlook is None:
+        why = gettext("there is no forecast yet.")
+    elif outlook.leapt(row.price):
+        told, why = None, why_leapt()
+    elif outlook.outlived(row.seen):
+        told, why = None, gettext("there is no forecast from its latest price.")
+    return advice_sentence(told, today=now.date(), currency=row.currency, why_none=why)
 
 
-def _trust(outlook: Outlook | None) -> str:
-    return trust_sentence(outlook.skill) if outlook else ""
+def _trust(outlook: Outlook | None, row: MarketRow) -> str:
+    holds = outlook and not outlook.leapt(row.price) and not outlook.outlived(row.seen)
+    return trust_sentence(outlook.skill) if outlook and holds else ""
 
 
 def _spark(path: Path, scale: Scale) -> SafeString:

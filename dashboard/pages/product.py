@@ -21,18 +21,16 @@ from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings
 from dashboard.words import formats
-from dashboard.words.advice_sentence import AdviceSentence, advice_sentence
+from dashboard.words.advice_sentence import AdviceSentence, advice_sentence, why_leapt
 from dashboard.words.discount_words import discount_sentence
 from dashboard.words.market_words import range_names
 from dashboard.words.product_notes import product_notes
 from dashboard.words.product_record_words import product_record_sentence
 from dashboard.words.standing import standing
 from dashboard.words.trust import trust_sentence
-from forecasting.history.unit_change import jumped
 from forecasting.selectors.product_record import product_record
 
 YEAR = timedelta(days=365)
-STALE_FORECAST = timedelta(days=7)
 TABLE_ROWS = 60
 SHOWN_DAYS = (1, 3, 7, 14, 21, 30)
 
@@ -56,12 +54,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     now = timezone.now()
     stretches = joined(product_stretches(pk), max_gap=facts.max_gap)
     outlook = latest_outlook(pk)
-    if outlook and facts.seen and facts.seen.date() - outlook.origin > STALE_FORECAST:
-        outlook = None  # an old forecast beside a newer price would mislead
-    leapt = False
-    if outlook and facts.price and jumped(outlook.last_price, float(facts.price)):
-        leapt = True
-        outlook = None  # a wrong price, or another unit or pack: nothing said of the old one holds
+    leapt = bool(outlook and outlook.leapt(facts.price))
+    if outlook and (leapt or outlook.outlived(facts.seen)):
+        outlook = None
     over = read_range(request.GET.get("over"))
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
@@ -108,9 +103,7 @@ def _advice(
     if figures is None:
         why = gettext("it has never been seen with a price.")
     elif leapt:
-        why = gettext(
-            "its price jumped by a large factor; until it has gone back or stayed two weeks, it may be wrong."
-        )
+        why = why_leapt()
     elif outlook is None and figures.days < 14:
         why = gettext("%(days)s days of history are too few; 14 are needed.") % {"days": figures.days}
     elif outlook is None:

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, datetime, timedelta
+from decimal import Decimal
 from typing import Any
 
+from forecasting.history.unit_change import jumped
 from forecasting.models import Forecast, Standing
+
+STALE = timedelta(days=7)
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,6 +25,14 @@ class Outlook:
     levels: tuple[float, ...] = ()
     quantiles: tuple[tuple[float, ...], ...] = ()
     point: tuple[float, ...] = ()
+
+    def outlived(self, seen: datetime | None) -> bool:
+        """Whether the price was seen so long after the forecast that the two would mislead side by side."""
+        return seen is not None and seen.date() - self.origin > STALE
+
+    def leapt(self, price: Decimal | None) -> bool:
+        """Whether the price has jumped since: a wrong one, or another unit or pack, of which nothing was said."""
+        return price is not None and jumped(self.last_price, float(price))
 
 
 _BRIEF = ("product_id", "origin", "last_price", "method", "advice", "skill")

@@ -44,6 +44,11 @@ def advice_sentence(
     return _none(why_none or str(WHY_NONE.get(str(told.get("code")), WHY_NONE["no_record"])))
 
 
+def why_leapt() -> str:
+    """Why nothing is said of a price that jumped since its forecast."""
+    return gettext("its price jumped by a large factor; until it has gone back or stayed two weeks, it may be wrong.")
+
+
 def _none(reason: str) -> AdviceSentence:
     return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason})
 

@@ -71,6 +71,7 @@ class Training(Job):
             models.UniqueConstraint(
                 fields=["scope"], condition=Q(status="running"), name="a_scope_has_one_running_training"
             ),
+            models.UniqueConstraint(fields=["scope"], condition=Q(status="queued"), name="a_scope_waits_once"),
             models.CheckConstraint(condition=Q(status__in=TrainingStatus.values), name="a_trainings_status_is_known"),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="a_trainings_standing_is_known"),
             models.CheckConstraint(

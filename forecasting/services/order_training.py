@@ -25,17 +25,13 @@ def order_training(
     """
     ids = sorted(set(product_ids))
     scope = scope_of(ids)
-    waiting: Training | None = (
-        Training.objects.select_for_update().filter(scope=scope, status=TrainingStatus.QUEUED).first()
-    )
-    training = waiting or Training.objects.create(
+    order = {"product_ids": ids, "source": source, "requested_by": requested_by, "because": because}
+    waiting = Training.objects.select_for_update()
+    training: Training = waiting.get_or_create(
         scope=scope,
-        product_ids=ids,
-        source=source,
-        requested_by=requested_by,
-        because=because,
-        ring_at=timezone.now() + ring_again_after(),
-    )
+        status=TrainingStatus.QUEUED,
+        defaults={**order, "ring_at": timezone.now() + ring_again_after()},
+    )[0]
     if ring:
         ring_on_commit(TRAIN_TASK, [training.pk])
     return training

@@ -55,6 +55,22 @@ def test_advice_and_trust_stand_with_the_leading_number(client):
     assert "How far to trust this: Looking 30 days ahead" in lead
 
 
+@pytest.mark.parametrize(
+    ("old", "reason"),
+    [
+        ({"last_price": 4.0}, "its price jumped by a large factor"),
+        ({"origin": (timezone.now() - timedelta(days=30)).date()}, "there is no forecast from its latest price"),
+    ],
+    ids=["jumped", "old"],
+)
+def test_what_was_said_of_another_price_is_not_said_of_this_one(client, old, reason):
+    forecast_of(shelf_product(price="40"), **old)
+    soup = _page(client)
+    assert f"No advice: {reason}" in _text(soup.select_one(".lead"))
+    assert "How far to trust this" not in _text(soup)
+    assert "Wait" not in _text(soup.select_one("table.market, table"))
+
+
 def test_without_a_forecast_it_says_so(client):
     shelf_product()
     assert "No advice: there is no forecast yet." in _text(_page(client))

@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, IntegrityError, transaction
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from forecasting.models import Forecast, Training, TrainingStatus
@@ -79,6 +80,21 @@ def test_the_same_data_have_the_same_fingerprint(catalogue: list[Product]) -> No
 def test_a_waiting_order_is_not_doubled() -> None:
     assert order_training(source="api") == order_training(source="admin")
     assert order_training(source="api", product_ids=[1]) != order_training(source="api")
+
+
+def test_two_orders_at_the_same_moment_are_one(monkeypatch: Any) -> None:
+    """Neither sees the other when it looks; the database lets one of them in."""
+    first = order_training(source="api")
+    real, blind = QuerySet.get, [True]
+
+    def looks_too_early(rows: Any, *args: Any, **fields: Any) -> Any:
+        if blind and blind.pop():
+            raise Training.DoesNotExist
+        return real(rows, *args, **fields)
+
+    monkeypatch.setattr(QuerySet, "get", looks_too_early)
+    assert order_training(source="admin") == first
+    assert Training.objects.count() == 1
 
 
 def test_one_running_training_a_scope(catalogue: list[Product]) -> None:
