@@ -32,7 +32,8 @@ class UnitChange:
         if not self.confirmed:
             return (
                 f"The price jumped by a factor of {self.factor:.3g} on {self.day}. Until it has stayed for "
-                f"{SPIKE} days it may be a wrong price; should it go back, the prices before it count again."
+                f"{SPIKE} days it may be a wrong price, or another unit or pack; should it go back, the prices before "
+                "it count again."
             )
         return (
             f"The price jumped by a factor of {self.factor:.3g} on {self.day} and stayed: another unit or pack. "
