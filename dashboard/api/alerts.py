@@ -12,7 +12,7 @@ from rest_framework.viewsets import ModelViewSet
 
 from dashboard.models import Alert, Channel
 from dashboard.selectors.mail_addresses import Agreed, mail_of
-from dashboard.services.set_alert import TooManyAlerts, change_alert, needed, set_alert
+from dashboard.services.set_alert import SameAlert, TooManyAlerts, change_alert, needed, set_alert
 from dashboard.services.too_soon import TooSoon
 
 PARAMETERS = ("threshold", "percent", "direction", "days")
@@ -80,6 +80,8 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         """Change it; another rule begins anew."""
         try:
             return change_alert(alert=instance, **validated_data)
+        except SameAlert as error:
+            raise serializers.ValidationError("You have an alert of this rule already; change that one.") from error
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
 

@@ -22,6 +22,10 @@ class TooManyAlerts(Exception):
     """The person has as many alerts as anybody may have."""
 
 
+class SameAlert(Exception):
+    """The person has another alert of just this rule."""
+
+
 def set_alert(  # noqa: PLR0913 - a rule is that much
     *,
     user: Any,
@@ -95,8 +99,10 @@ def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **v
     """Change some of an alert's values; a rule that is another one now begins anew, one that is stopped falls silent.
 
     The row is read again under a lock: a worker may have told it, or switched it off, since the caller read it.
+    Raises SameAlert where the rule would be that of another alert, and TooSoon as `set_alert` does.
     """
     with transaction.atomic():
+        one_at_a_time(alert.user)
         alert = Alert.objects.select_for_update().get(pk=alert.pk)
         name_address(user=alert.user, email=values.get("email", ""))
         _change(alert, values)
@@ -106,16 +112,28 @@ def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **v
 
 
 def _change(alert: Alert, values: dict[str, Any]) -> None:
-    before = (alert.product_id, alert.kind, *(getattr(alert, name) for name in PARAMETERS), alert.active)
+    before = (*_rule(alert), alert.active)
     given = {name: getattr(alert, name) for name in PARAMETERS} | values
     for name, value in {**values, **needed(values.get("kind", alert.kind), given)}.items():
         setattr(alert, name, value)
-    after = (alert.product_id, alert.kind, *(getattr(alert, name) for name in PARAMETERS), alert.active)
+    after = (*_rule(alert), alert.active)
+    if _rule(alert) != before[:-1]:
+        _refuse_same(alert)
     if after != before and alert.active:
         _arm(alert)
     alert.save()
     if values.get("active") is False:
         stop_deliveries(alert_ids=[alert.pk])
+
+
+def _rule(alert: Alert) -> tuple[Any, ...]:
+    return (alert.product_id, alert.kind, *(getattr(alert, name) for name in PARAMETERS))
+
+
+def _refuse_same(alert: Alert) -> None:
+    rule = {name: getattr(alert, name) for name in ("user_id", "product_id", "kind", *PARAMETERS)}
+    if Alert.objects.filter(**rule).exclude(pk=alert.pk).exists():
+        raise SameAlert
 
 
 def switch_alert(*, user: Any, alert_id: int, active: bool) -> bool:

@@ -217,6 +217,21 @@ def test_what_a_worker_wrote_meanwhile_stays() -> None:
     assert check_alerts() == 0
 
 
+def test_a_rule_is_not_changed_into_a_second_one_of_its_kind() -> None:
+    """Those who have two from before may still pause them."""
+    first = alert(threshold=Decimal(30))
+    second = alert(user=first.user, product=first.product, threshold=Decimal(29))
+    client = APIClient()
+    client.force_authenticate(first.user)
+    refused = client.patch(f"/api/alerts/{second.pk}/", {"threshold": "30"})
+    assert (refused.status_code, "already" in str(refused.json())) == (400, True)
+    second.refresh_from_db()
+    assert second.threshold == 29
+    assert client.patch(f"/api/alerts/{second.pk}/", {"threshold": "28"}).status_code == 200
+    Alert.objects.filter(pk=second.pk).update(threshold=30)
+    assert client.patch(f"/api/alerts/{second.pk}/", {"active": False}).json()["active"] is False
+
+
 def test_of_several_ways_each_is_told_and_a_person_gets_one_message() -> None:
     first = alert(email="a@example.org")
     alert(user=first.user, email="a@example.org")
