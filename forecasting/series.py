@@ -103,14 +103,6 @@ def fill_forward(prices: Floats, max_gap: int) -> Floats:
     return np.where(near, carried, np.nan)
 
 
-def contiguous_tail(series: Series) -> Series:
-    """The last unbroken block of known prices, up to the last day; empty when the last day is unknown."""
-    unknown = np.flatnonzero(np.isnan(series.prices))
-    first = int(unknown[-1]) + 1 if unknown.size else 0
-    start = series.start + timedelta(days=first)
-    return Series(series.key, start, series.prices[first:], series.observed[first:], series.group)
-
-
 def _refuse_impossible(days: Ordinals, prices: Floats, key: str) -> None:
     """Raise BadSeries where a spell is no spell."""
     for place in np.flatnonzero(~(np.isfinite(prices) & (prices > 0)))[:1]:

@@ -10,11 +10,12 @@ from django.db.models import F, QuerySet
 
 from dashboard.models import WAITING, Delivery, DeliveryState, Manners
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
+from dashboard.telling.confirm_message import VALID
 from dashboard.telling.quiet_hours import day_begins, quiet_until
 
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take
-WAITS_FOR_A_YES, LOOKED_AT = timedelta(days=7), timedelta(days=1)
+LOOKED_AT = timedelta(days=1)
 LOST = "The worker died while it was being sent; it may have arrived, so it is not sent again."
 UNCONFIRMED = "The e-mail address has not been confirmed."
 
@@ -78,7 +79,7 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
 
 def _hold_for_a_yes(waiting: QuerySet[Delivery], now: datetime) -> None:
     """Keep it until the address is confirmed, which sends it at once; what is older than the link is given up."""
-    late = waiting.filter(firing__created_at__lt=now - WAITS_FOR_A_YES)
+    late = waiting.filter(firing__created_at__lt=now - VALID)
     late.update(state=DeliveryState.FAILED, error=UNCONFIRMED)
     waiting.update(state=DeliveryState.HELD, due_at=now + LOOKED_AT, error=UNCONFIRMED)
 

@@ -49,7 +49,7 @@ def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
     for shop, series in counts.items():
         if series >= settings.OILWATCH_TRAINING_SPREAD_FROM:
             shares = settings.OILWATCH_TRAINING_SHARES
-            parts.append(_part(training, PartKind.PROPOSE, shop))  # the longest first: nobody shall wait for it alone
+            parts.append(_part(training, PartKind.PROPOSE, shop))  # not last: all would wait for it alone
             parts += [_part(training, PartKind.REHEARSE, shop, share, shares) for share in range(shares)]
         parts.append(_part(training, PartKind.FORECAST, shop))
     if not training.product_ids:

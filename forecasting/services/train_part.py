@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable
 from datetime import date, timedelta
+from functools import partial
 from typing import NamedTuple
 
 import structlog
@@ -62,20 +63,19 @@ def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
 
 
 def _rehearse(part: TrainingPart) -> Found:
-    catalogue, shop = _catalogue(part), part.shop
-    if shop is None or not catalogue:
-        return Found()
-    origin = origin_of(shop, until=_last_day(catalogue))
-    made = rehearse_catalogue(catalogue, horizon=HORIZON, share=part.share, of=part.shares, origin=origin)
-    return Found(packed(made) if made else None)
+    return _candidates(part, partial(rehearse_catalogue, share=part.share, of=part.shares))
 
 
 def _propose(part: TrainingPart) -> Found:
+    return _candidates(part, propose_catalogue)
+
+
+def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) -> Found:
+    """What `make` says of the shop's series, packed for the part that forecasts them."""
     catalogue, shop = _catalogue(part), part.shop
     if shop is None or not catalogue:
         return Found()
-    origin = origin_of(shop, until=_last_day(catalogue))
-    made = propose_catalogue(catalogue, horizon=HORIZON, origin=origin)
+    made = make(catalogue, horizon=HORIZON, origin=origin_of(shop, until=_last_day(catalogue)))
     return Found(packed(made) if made else None)
 
 

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.series import BadSeries, Series, Step, contiguous_tail, daily_series, fill_forward
+from forecasting.series import BadSeries, Series, Step, daily_series, fill_forward
 
 DAY = date(2026, 3, 1)
 
@@ -28,7 +28,8 @@ def test_it_works() -> None:
 def test_nothing_yet(steps: list[Step]) -> None:
     series = daily_series(steps, until=day(3))
     assert series.prices.size == 0
-    assert contiguous_tail(series).prices.size == 0
+    assert series.observed.size == 0
+    assert series.end == day(3)
 
 
 def test_one_point() -> None:
@@ -45,7 +46,7 @@ def test_absence_is_never_a_price() -> None:
     series = daily_series([Step(day(0), day(0), 5.0), Step(day(30), day(30), 6.0)], until=day(30))
     assert np.isfinite(series.prices[:15]).all()
     assert np.isnan(series.prices[15:30]).all()
-    assert contiguous_tail(series).prices.tolist() == [6.0]
+    assert series.prices[30:].tolist() == [6.0]
 
 
 def test_a_gap_of_zero_days_fills_nothing() -> None:
