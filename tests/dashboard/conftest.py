@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import translation
 
 from tests.dashboard.browsing import CHROMIUM, FLAGS
+from tests.dashboard.sinks import MailSink, WebSink, mail_sink, web_sink
 from tests.factories import UserFactory
 
 BACKEND = "django.contrib.auth.backends.ModelBackend"
@@ -43,3 +44,26 @@ def browser(monkeypatch: pytest.MonkeyPatch) -> Iterator[Any]:
         running = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
         yield running
         running.close()
+
+
+@pytest.fixture
+def web(settings: Any) -> Iterator[WebSink]:
+    """A web server that takes what channels send."""
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    with web_sink() as sink:
+        yield sink
+
+
+@pytest.fixture
+def post(settings: Any) -> Iterator[MailSink]:
+    """A mail server that takes what is mailed."""
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    with mail_sink() as sink:
+        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 3
+        yield sink
+
+
+@pytest.fixture
+def stranger() -> Client:
+    """Whoever reads the mail: no account, no cookie."""
+    return Client(enforce_csrf_checks=True, headers={"host": "localhost"})

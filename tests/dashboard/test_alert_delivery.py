@@ -24,27 +24,12 @@ from dashboard.telling.alert_message import stop_token
 from dashboard.telling.confirm_message import confirm_token
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import confirmed
-from tests.dashboard.sinks import MailSink, WebSink, mail_sink, web_sink
+from tests.dashboard.sinks import MailSink, WebSink
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 HOSTILE = '<img src=x onerror=alert(1)>\r\nBcc: x@example.org =HYPERLINK("x") @everyone'
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def web(settings: Any) -> Iterator[WebSink]:
-    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
-    with web_sink() as sink:
-        yield sink
-
-
-@pytest.fixture
-def post(settings: Any) -> Iterator[MailSink]:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with mail_sink() as sink:
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 3
-        yield sink
 
 
 def alert(*, channel: str = "", title: str = "Aceite bueno", **fields: Any) -> Alert:

@@ -1,7 +1,6 @@
 """An e-mail address is written to only when its holder has said yes: asked once, by a real mail server."""
 
 import re
-from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
@@ -13,7 +12,6 @@ from django.core import signing
 from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
-from rest_framework.test import APIClient
 
 from dashboard.channels.address import same_letters
 from dashboard.models import Alert, Channel, Delivery, MailAddress, Manners
@@ -25,32 +23,17 @@ from dashboard.services.channels import add_channel, try_channel
 from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
 from dashboard.services.set_alert import change_alert, set_alert
-from dashboard.services.too_soon import TooSoon
 from dashboard.tasks import ask_address as tell_task
 from dashboard.telling.alert_message import STOP_SALT
 from dashboard.telling.confirm_message import CONFIRM_SALT, confirm_token
 from scraping.models import Product
 from tests.dashboard.rows import shelf_product
-from tests.dashboard.sinks import MailSink, mail_sink
+from tests.dashboard.sinks import MailSink
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
 ANNA = "anna@example.org"
 NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
-
-
-@pytest.fixture
-def post(settings: Any) -> Iterator[MailSink]:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
-    with mail_sink() as sink:
-        settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", sink.port, 3
-        yield sink
-
-
-@pytest.fixture
-def stranger() -> Client:
-    """Whoever reads the mail: no account, no cookie."""
-    return Client(enforce_csrf_checks=True, headers={"host": "localhost"})
 
 
 def rule(user: Any = None, email: str = ANNA, **fields: Any) -> Alert:
@@ -242,80 +225,6 @@ def test_in_the_persons_language(post: MailSink) -> None:
     rule(user)
     ask_due()
     assert "quieres" in post.mails[0]["Subject"]
-
-
-def test_the_page_shows_it_and_sends_it_again(person: Client, post: MailSink) -> None:
-    with time_machine.travel(datetime.now(UTC), tick=False) as clock:
-        product = shelf_product()
-        told = {"kind": "per_litre_below", "threshold": "9", "email": ANNA}
-        said = person.post(f"/products/{product.pk}/alerts/", told, follow=True).content.decode()
-        assert f"We are writing to {ANNA}" in said
-        assert person.get("/alerts/").content.decode().count("waits for its confirmation") == 2
-        ask_due()
-        again = f"/alerts/addresses/{MailAddress.objects.get().pk}/ask/"
-        assert "try again in" in person.post(again, follow=True).content.decode()
-        clock.shift(timedelta(minutes=11))
-        assert f"We are writing to {ANNA}" in person.post(again, follow=True).content.decode()
-        ask_due()
-        assert len(post.mails) == 2
-        service.confirm_address(address_id=MailAddress.objects.get().pk, email=ANNA)
-        assert "waits for its confirmation" not in person.get("/alerts/").content.decode()
-        person.post(again)
-        ask_due()
-        assert len(post.mails) == 2
-        theirs = service.name_address(user=UserFactory(), email="c@example.org")
-        MailAddress.objects.filter(pk=theirs.pk).update(ask_at=None, asked_at=NOON)
-        person.post(f"/alerts/addresses/{theirs.pk}/ask/")
-        assert ask_due() == 0, "another person's"
-    said = person.post("/alerts/channels/", {"name": "b", "address": "b@example.org"}, follow=True).content.decode()
-    assert "We are writing to b@example.org" in said
-    assert "waits for its confirmation" in said
-
-
-def test_the_api_shows_it_and_sends_it_again() -> None:
-    user, client, now = UserFactory(), APIClient(), datetime.now(UTC)
-    client.force_authenticate(user)
-    with time_machine.travel(now, tick=False) as clock:
-        body = {"product": shelf_product().pk, "kind": "back_in_stock", "email": ANNA}
-        assert client.post("/api/alerts/", body).json()["waiting_for_confirmation"] is True
-        assert client.post("/api/channels/", {"address": ANNA}).json()["waiting_for_confirmation"] is True
-        assert client.post("/api/channels/", {"address": "ntfy://topic"}).json()["waiting_for_confirmation"] is False
-        (row,) = client.get("/api/addresses/").json()["results"]
-        assert (row["email"], row["waiting_for_confirmation"]) == (ANNA, True)
-        again = f"/api/addresses/{row['id']}/ask/"
-        assert client.post(again).status_code == 429
-        clock.shift(timedelta(minutes=11))
-        assert client.post(again).status_code == 202
-        service.confirm_address(address_id=row["id"], email=ANNA)
-        assert client.post(again).status_code == 404
-        listed = client.get("/api/alerts/").json()["results"] + client.get("/api/channels/").json()["results"]
-        assert not any(each["waiting_for_confirmation"] for each in listed)
-    stranger = APIClient()
-    assert stranger.get("/api/addresses/").status_code == 401
-    stranger.force_authenticate(UserFactory())
-    assert stranger.get("/api/addresses/").json()["results"] == []
-    assert stranger.post(again).status_code == 404
-
-
-def test_nobody_has_strangers_asked_again_and_again() -> None:
-    user = UserFactory()
-    for number in range(5):
-        rule(user, f"{number}@example.org")
-    with pytest.raises(TooSoon):
-        rule(user, "6@example.org")
-    assert MailAddress.objects.count() == Alert.objects.count() == 5
-    for _ in range(3):
-        rule(UserFactory())
-    with pytest.raises(TooSoon):  # three people had this one asked
-        rule(UserFactory())
-    client = APIClient()
-    client.force_authenticate(user)
-    body = {"product": shelf_product().pk, "kind": "back_in_stock", "email": "7@example.org"}
-    assert client.post("/api/alerts/", body).status_code == 429
-    assert client.post("/api/channels/", {"address": "7@example.org"}).status_code == 429
-    alert = f"/api/alerts/{user.alerts.first().pk}/"
-    assert client.patch(alert, {"email": "7@example.org"}).status_code == 429
-    assert not Channel.objects.exists()
 
 
 def test_letters_that_only_look_the_same_are_other_addresses() -> None:

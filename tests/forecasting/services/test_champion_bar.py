@@ -13,10 +13,9 @@ from forecasting.services.order_training import order_training
 from forecasting.services.rule_standing import serve
 from forecasting.services.train import train
 from scraping.models import Shop
-from tests.forecasting.services.test_training_parts import shelf, spread
+from tests.forecasting.services.shelf import shelf
 
-pytestmark = pytest.mark.django_db
-__all__ = ["spread"]
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
 
 
 def nightly(monkeypatch: Any, crps: float) -> Training:

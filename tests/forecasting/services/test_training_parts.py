@@ -1,66 +1,23 @@
-"""A training spread over workers: parts in their order, each once, whatever dies in between; and its champion."""
+"""A training spread over workers: parts in their order, each once, whatever dies in between."""
 
-from datetime import UTC, date, datetime, timedelta
-from decimal import Decimal
-from pathlib import Path
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from forecasting.models import (
-    Forecast,
-    MarketRole,
-    MarketSeries,
-    PartKind,
-    Standing,
-    TaxChange,
-    Training,
-    TrainingPart,
-    TrainingStatus,
-)
-from forecasting.selectors.served import champion_of, latest_forecast
+from forecasting.models import Forecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.plan_training import plan
 from forecasting.services.reconcile_trainings import reconcile_trainings
-from forecasting.services.rule_standing import roll_back, serve
 from forecasting.services.train import train, wait_for
 from forecasting.services.train_part import train_part
 from forecasting.services.training_bell import ready_parts
 from scraping.job import MAX_ATTEMPTS
-from scraping.models import Adapter, Product, Shop
-from tests.factories import ProductFactory, ShopFactory, SpellFactory
+from tests.factories import ProductFactory
+from tests.forecasting.services.shelf import planned, shelf
 
-pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture(autouse=True)
-def spread(settings: Any, tmp_path: Path) -> None:
-    settings.OILWATCH_ARTEFACTS = tmp_path
-    settings.OILWATCH_TRAINING_SPREAD_FROM, settings.OILWATCH_TRAINING_SHARES = 3, 2
-
-
-def shelf(products: int, days: int = 96) -> Shop:
-    shop: Shop = ShopFactory(adapter=Adapter.IMPORT)
-    for number in range(products):
-        product = ProductFactory(shop=shop)
-        for step in range(days // 6):
-            begin = datetime(2026, 1, 1, 12, tzinfo=UTC) + timedelta(days=6 * step)
-            SpellFactory(
-                product=product,
-                first_seen=begin,
-                last_seen=begin + timedelta(days=5),
-                pauses=[86_400] * 5,
-                price=Decimal(30 + number + (step * (number + 1)) % 3),
-            )
-    return shop
-
-
-def planned(**order: Any) -> Training:
-    training = order_training(source="command", ring=False, **order)
-    assert plan(training_id=training.pk, ring=False)
-    training.refresh_from_db()
-    return training
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
 
 
 def kinds(training: Training, ids: list[int]) -> list[str]:
@@ -282,98 +239,3 @@ def test_a_second_plan_finds_the_first(django_assert_max_num_queries: Any) -> No
     with django_assert_max_num_queries(8):
         assert not plan(training_id=training.pk, ring=False)
     assert training.parts.count() == 3
-
-
-@pytest.fixture
-def trained() -> tuple[Product, Training]:
-    shop = shelf(3)
-    training = order_training(source="command", ring=False)
-    assert train(training_id=training.pk) == TrainingStatus.DONE
-    return shop.products.earliest("pk"), Training.objects.get(pk=training.pk)
-
-
-def test_a_challenger_that_is_worse_is_held_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
-    product, champion = trained
-    monkeypatch.setattr("forecasting.services.publish_training.why_worse", lambda *_: "demo: CRPS 0.9 against 0.5")
-    challenger = order_training(source="command", ring=False)
-    train(training_id=challenger.pk)
-    challenger.refresh_from_db()
-    assert challenger.standing == Standing.HELD_BACK
-    assert f"training {champion.pk} stays champion: demo: CRPS 0.9" in challenger.standing_reason
-    assert latest_forecast(product).training_id == champion.pk == champion_of("all").pk  # type: ignore[union-attr]
-    serve(training_ids=[challenger.pk], by="anna")
-    assert latest_forecast(product).training_id == challenger.pk  # type: ignore[union-attr]
-
-
-def test_an_old_champion_makes_way_all_the_same(trained: tuple[Product, Training], monkeypatch: Any) -> None:
-    _, champion = trained
-    Training.objects.filter(pk=champion.pk).update(finished_at=timezone.now() - timedelta(days=4))
-    monkeypatch.setattr("forecasting.services.publish_training.why_worse", lambda *_: "worse")
-    challenger = order_training(source="command", ring=False)
-    train(training_id=challenger.pk)
-    challenger.refresh_from_db()
-    assert challenger.standing == Standing.SERVED
-    assert "too old" in challenger.standing_reason
-
-
-def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Training]) -> None:
-    product, first = trained
-    second = order_training(source="command", ring=False)
-    train(training_id=second.pk)
-    assert latest_forecast(product).training_id == second.pk  # type: ignore[union-attr]
-    assert roll_back(training_ids=[second.pk], by="anna") == 1
-    second.refresh_from_db()
-    assert (second.standing, second.standing_reason) == (Standing.ROLLED_BACK, "rolled back by anna")
-    assert latest_forecast(product).training_id == first.pk  # type: ignore[union-attr]
-    assert roll_back(training_ids=[first.pk], by="anna") == 0, "the last one served has nothing behind it"
-    serve(training_ids=[second.pk], by="anna")
-    assert roll_back(training_ids=[first.pk, second.pk], by="anna") == 1, "one of both is left"
-    assert champion_of("all") is not None
-
-
-def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
-    """A week later the ledger's forecasts and what came of them reach the forecaster."""
-    product, _ = trained
-    begin = datetime(2026, 4, 7, 12, tzinfo=UTC)
-    SpellFactory(
-        product=product, first_seen=begin, last_seen=begin + timedelta(days=7), pauses=[86_400] * 7, price=Decimal(29)
-    )
-    from forecasting.services import train_part as module
-
-    forecast, told = module.forecast_catalogue, []
-
-    def listening(catalogue: Any, **options: Any) -> Any:
-        told.append(options["known"].said)
-        return forecast(catalogue, **options)
-
-    monkeypatch.setattr(module, "forecast_catalogue", listening)
-    train(training_id=order_training(source="command", ring=False).pk)
-    assert len(told[0]) == 3
-    assert 29 in told[0].outcomes
-
-
-def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
-    """An announced tax moves the path from its day on; the price at origin is told to rehearsals and forecast alike."""
-    shop, market = shelf(3), shelf(1)
-    Shop.objects.filter(pk=shop.pk).update(country="ES")
-    MarketSeries.objects.create(product=market.products.get(), role=MarketRole.ORIGIN, name="origin", unit="kg")
-    last = date(2026, 4, 6)
-    TaxChange.objects.create(
-        country="ES", starts_on=last + timedelta(days=10), percent_before=Decimal(0), percent_after=Decimal(10)
-    )
-    from forecasting.services import train_part as module
-
-    rehearse, told = module.rehearse_catalogue, []
-
-    def listening(catalogue: Any, **options: Any) -> Any:
-        told.append(options["origin"])
-        return rehearse(catalogue, **options)
-
-    monkeypatch.setattr(module, "rehearse_catalogue", listening)
-    training = planned(product_ids=list(shop.products.values_list("pk", flat=True)))
-    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
-    assert [series.key for series in told] == ["origin", "origin"]
-    forecast = Forecast.objects.filter(training=training).first()
-    assert forecast is not None
-    assert forecast.origin == last
-    assert forecast.point[9] / forecast.point[8] > 1.05

@@ -1,0 +1,122 @@
+"""A training among others: its champion, the ledger it learns from, the market and the law."""
+
+from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
+from typing import Any
+
+import pytest
+from django.utils import timezone
+
+from forecasting.models import (
+    Forecast,
+    MarketRole,
+    MarketSeries,
+    Standing,
+    TaxChange,
+    Training,
+    TrainingStatus,
+)
+from forecasting.selectors.served import champion_of, latest_forecast
+from forecasting.services.order_training import order_training
+from forecasting.services.rule_standing import roll_back, serve
+from forecasting.services.train import train, wait_for
+from scraping.models import Product, Shop
+from tests.factories import SpellFactory
+from tests.forecasting.services.shelf import planned, shelf
+
+pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
+
+
+@pytest.fixture
+def trained() -> tuple[Product, Training]:
+    shop = shelf(3)
+    training = order_training(source="command", ring=False)
+    assert train(training_id=training.pk) == TrainingStatus.DONE
+    return shop.products.earliest("pk"), Training.objects.get(pk=training.pk)
+
+
+def test_a_challenger_that_is_worse_is_held_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
+    product, champion = trained
+    monkeypatch.setattr("forecasting.services.publish_training.why_worse", lambda *_: "demo: CRPS 0.9 against 0.5")
+    challenger = order_training(source="command", ring=False)
+    train(training_id=challenger.pk)
+    challenger.refresh_from_db()
+    assert challenger.standing == Standing.HELD_BACK
+    assert f"training {champion.pk} stays champion: demo: CRPS 0.9" in challenger.standing_reason
+    assert latest_forecast(product).training_id == champion.pk == champion_of("all").pk  # type: ignore[union-attr]
+    serve(training_ids=[challenger.pk], by="anna")
+    assert latest_forecast(product).training_id == challenger.pk  # type: ignore[union-attr]
+
+
+def test_an_old_champion_makes_way_all_the_same(trained: tuple[Product, Training], monkeypatch: Any) -> None:
+    _, champion = trained
+    Training.objects.filter(pk=champion.pk).update(finished_at=timezone.now() - timedelta(days=4))
+    monkeypatch.setattr("forecasting.services.publish_training.why_worse", lambda *_: "worse")
+    challenger = order_training(source="command", ring=False)
+    train(training_id=challenger.pk)
+    challenger.refresh_from_db()
+    assert challenger.standing == Standing.SERVED
+    assert "too old" in challenger.standing_reason
+
+
+def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Training]) -> None:
+    product, first = trained
+    second = order_training(source="command", ring=False)
+    train(training_id=second.pk)
+    assert latest_forecast(product).training_id == second.pk  # type: ignore[union-attr]
+    assert roll_back(training_ids=[second.pk], by="anna") == 1
+    second.refresh_from_db()
+    assert (second.standing, second.standing_reason) == (Standing.ROLLED_BACK, "rolled back by anna")
+    assert latest_forecast(product).training_id == first.pk  # type: ignore[union-attr]
+    assert roll_back(training_ids=[first.pk], by="anna") == 0, "the last one served has nothing behind it"
+    serve(training_ids=[second.pk], by="anna")
+    assert roll_back(training_ids=[first.pk, second.pk], by="anna") == 1, "one of both is left"
+    assert champion_of("all") is not None
+
+
+def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
+    """A week later the ledger's forecasts and what came of them reach the forecaster."""
+    product, _ = trained
+    begin = datetime(2026, 4, 7, 12, tzinfo=UTC)
+    SpellFactory(
+        product=product, first_seen=begin, last_seen=begin + timedelta(days=7), pauses=[86_400] * 7, price=Decimal(29)
+    )
+    from forecasting.services import train_part as module
+
+    forecast, told = module.forecast_catalogue, []
+
+    def listening(catalogue: Any, **options: Any) -> Any:
+        told.append(options["known"].said)
+        return forecast(catalogue, **options)
+
+    monkeypatch.setattr(module, "forecast_catalogue", listening)
+    train(training_id=order_training(source="command", ring=False).pk)
+    assert len(told[0]) == 3
+    assert 29 in told[0].outcomes
+
+
+def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
+    """An announced tax moves the path from its day on; the price at origin is told to rehearsals and forecast alike."""
+    shop, market = shelf(3), shelf(1)
+    Shop.objects.filter(pk=shop.pk).update(country="ES")
+    MarketSeries.objects.create(product=market.products.get(), role=MarketRole.ORIGIN, name="origin", unit="kg")
+    last = date(2026, 4, 6)
+    TaxChange.objects.create(
+        country="ES", starts_on=last + timedelta(days=10), percent_before=Decimal(0), percent_after=Decimal(10)
+    )
+    from forecasting.services import train_part as module
+
+    rehearse, told = module.rehearse_catalogue, []
+
+    def listening(catalogue: Any, **options: Any) -> Any:
+        told.append(options["origin"])
+        return rehearse(catalogue, **options)
+
+    monkeypatch.setattr(module, "rehearse_catalogue", listening)
+    training = planned(product_ids=list(shop.products.values_list("pk", flat=True)))
+    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
+    assert [series.key for series in told] == ["origin", "origin"]
+    forecast = Forecast.objects.filter(training=training).first()
+    assert forecast is not None
+    assert forecast.origin == last
+    assert forecast.point[9] / forecast.point[8] > 1.05
