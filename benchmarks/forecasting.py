@@ -16,15 +16,15 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.backtest.horizons import horizons_in_steps
-from forecasting.backtest.origins import choose_origins
-from forecasting.backtest.read_prices import read_prices
-from forecasting.backtest.run import Backtest, report, run_backtest
-from forecasting.backtest.scores import scores
-from forecasting.backtest.stock_prophet import fit_stock, stock_prophet
+from forecasting.evaluation.backtest import Backtest, report, run_backtest
+from forecasting.evaluation.cutoffs import choose_origins
+from forecasting.evaluation.horizons import horizons_in_steps
+from forecasting.evaluation.scores import scores
+from forecasting.evaluation.stock_prophet import fit_stock, stock_prophet
 from forecasting.forecasters.prophet_design import ProphetShape, design
+from forecasting.offline.read_prices import read_prices
 from forecasting.panel import Panel
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import LEVELS, ordered
 from forecasting.series import Floats, Series
 

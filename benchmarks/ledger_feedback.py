@@ -12,15 +12,15 @@ from typing import Any
 import numpy as np
 
 from benchmarks.forecasting import PROCESSES, SETS, folder
-from forecasting.backtest.origins import Origins
-from forecasting.backtest.read_prices import read_prices
-from forecasting.backtest.run import Backtest, run_backtest
-from forecasting.backtest.scores import scores
-from forecasting.learning.feedback import corrected, learn_feedback
-from forecasting.learning.published import Published
-from forecasting.learning.published_past import PublishedPast
+from forecasting.calibration.feedback import corrected, learn_feedback
+from forecasting.calibration.published_history import PublishedPast
+from forecasting.evaluation.backtest import Backtest, run_backtest
+from forecasting.evaluation.cutoffs import Origins
+from forecasting.evaluation.scores import scores
 from forecasting.market.tax_steps import TaxStep, log_steps, taxed
+from forecasting.offline.read_prices import read_prices
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
+from forecasting.selection.published import Published
 from forecasting.series import Floats
 
 HORIZON, WEEK, FIRST, MOST = 30, 7, 41, 60

@@ -11,14 +11,14 @@ from itertools import chain
 import numpy as np
 
 from benchmarks.forecasting import PROCESSES, SETS, folder
-from forecasting.backtest.horizons import horizons_in_steps
-from forecasting.backtest.origins import choose_origins
-from forecasting.backtest.read_prices import read_prices
-from forecasting.backtest.run import Backtest, run_backtest
-from forecasting.backtest.scores import scores
-from forecasting.forecasters.origin_pass_through import OriginPassThrough
+from forecasting.evaluation.backtest import Backtest, run_backtest
+from forecasting.evaluation.cutoffs import choose_origins
+from forecasting.evaluation.horizons import horizons_in_steps
+from forecasting.evaluation.scores import scores
+from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
 from forecasting.market.grade_index import grade_index
-from forecasting.market.origin_price import origin_changes
+from forecasting.market.producer_price import producer_price_changes
+from forecasting.offline.read_prices import read_prices
 from forecasting.panel import Panel, horizon_parts
 from forecasting.series import Floats, Series
 
@@ -64,7 +64,7 @@ def _origin(market: Panel) -> Series:
 def _rows(label: str, panel: Panel, origin: Series) -> list[str]:
     horizons = horizons_in_steps([7, 14, 30], panel.lattice)
     origins = choose_origins(panel, 30)
-    known = origin_changes(origin, panel.start, panel.steps)
+    known = producer_price_changes(origin, panel.start, panel.steps)
     without = run_backtest(panel, origins, 30, n_threads=PROCESSES)
     beside = run_backtest(replace(panel, origin=known), origins, 30, n_threads=PROCESSES)
     own = _by_itself(beside)
@@ -85,7 +85,7 @@ def _rows(label: str, panel: Panel, origin: Series) -> list[str]:
 
 def _by_itself(result: Backtest) -> Floats:
     scored = result.candidates[-len(result.origins.scored) :]
-    paths = np.stack([one.points[OriginPassThrough.name] for one in scored], axis=1)
+    paths = np.stack([one.points[ProducerPricePassThrough.name] for one in scored], axis=1)
     return np.asarray(result.last[:, :, None] * np.exp(paths))
 
 
@@ -94,7 +94,7 @@ def _chosen(result: Backtest, steps: int, name: str) -> str:
         return ""
     place = [part.stop for part in horizon_parts(result.panel.lattice, 30)].index(steps)
     names = chain.from_iterable([one["point"][place]] for one in result.chosen)
-    return f"{sum(name == OriginPassThrough.name for name in names)} of {len(result.chosen)}"
+    return f"{sum(name == ProducerPricePassThrough.name for name in names)} of {len(result.chosen)}"
 
 
 if __name__ == "__main__":

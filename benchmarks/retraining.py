@@ -16,8 +16,8 @@ import numpy as np
 
 from benchmarks.forecasting import CATALOGUE, DAYS, SETS, folder, long_catalogue
 from benchmarks.house import fresh_house
-from forecasting.backtest.read_prices import read_prices
-from forecasting.backtest.stock_prophet import fit_stock
+from forecasting.evaluation.stock_prophet import fit_stock
+from forecasting.offline.read_prices import read_prices
 from forecasting.series import Series
 
 WORKERS = 2

@@ -11,7 +11,7 @@ from dashboard.models import Alert, Channel, ConfirmedBy, Delivery, Firing, Mail
 from dashboard.services.confirm_address import confirm_address, name_address
 from dashboard.services.stop_deliveries import stop_deliveries
 from dashboard.services.too_soon import TooSoon
-from scraping.read_only_admin import ReadOnly
+from scraping.admin_base import ReadOnlyAdmin
 
 
 @admin.register(Alert)
@@ -36,7 +36,7 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
 
 
 @admin.register(MailAddress)
-class MailAddressAdmin(ReadOnly):
+class MailAddressAdmin(ReadOnlyAdmin):
     """Addresses people named beside their accounts' own, and whether their holders said yes."""
 
     list_display = ("email", "user", "confirmed_at", "confirmed_by", "asked_at", "error")
@@ -56,7 +56,7 @@ class MailAddressAdmin(ReadOnly):
 
 
 @admin.register(Channel)
-class ChannelAdmin(ReadOnly):
+class ChannelAdmin(ReadOnlyAdmin):
     """Where people want to be told; their addresses are secrets, also from the operator's screen."""
 
     list_display = ("name", "user", "where", "enabled", "failing_since", "last_error")
@@ -74,7 +74,7 @@ class ChannelAdmin(ReadOnly):
 
 
 @admin.register(Firing)
-class FiringAdmin(ReadOnly):
+class FiringAdmin(ReadOnlyAdmin):
     """Each time a rule fired: a record, not to be edited."""
 
     list_display = ("alert", "event", "price", "before", "happened_at", "created_at")
@@ -82,7 +82,7 @@ class FiringAdmin(ReadOnly):
 
 
 @admin.register(Delivery)
-class DeliveryAdmin(ReadOnly):
+class DeliveryAdmin(ReadOnlyAdmin):
     """How each telling ended: a record, not to be edited."""
 
     list_display = ("firing", "user", "channel", "state", "attempts", "due_at", "sent_at", "error")

@@ -14,7 +14,7 @@ from dashboard.kept import keep, kept
 from dashboard.origin_grade import origin_grade
 from forecasting.models import IndexForecast
 from forecasting.selectors.index_series import Basket, baskets, index_of
-from forecasting.selectors.origin_prices import MarketPrices, origin_prices
+from forecasting.selectors.producer_prices import MarketPrices, producer_prices
 from forecasting.selectors.served import latest_index_forecast
 from scraping.volume import DENSITY
 
@@ -119,7 +119,7 @@ def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
     """Choose the one series of this grade that is known best."""
     fitting = [
         series
-        for series in origin_prices(first, last)
+        for series in producer_prices(first, last)
         if series.currency == basket.currency
         and series.unit in UNITS_IN_A_LITRE
         and origin_grade(series.name) == basket.grade

@@ -18,7 +18,7 @@ from forecasting.models import (
 )
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.rule_standing import roll_back, serve
-from scraping.read_only_admin import ReadOnly
+from scraping.admin_base import ReadOnlyAdmin
 
 
 class TrainingPartInline(admin.TabularInline[TrainingPart, Training]):
@@ -41,7 +41,7 @@ class TrainingPartInline(admin.TabularInline[TrainingPart, Training]):
 
 
 @admin.register(Training)
-class TrainingAdmin(ReadOnly):
+class TrainingAdmin(ReadOnlyAdmin):
     """Trainings, with "retrain now"."""
 
     change_list_template = "admin/forecasting/training/change_list.html"
@@ -88,7 +88,7 @@ class TrainingAdmin(ReadOnly):
 
 
 @admin.register(Forecast)
-class ForecastAdmin(ReadOnly):
+class ForecastAdmin(ReadOnlyAdmin):
     """The ledger."""
 
     list_display = ("product", "origin", "method", "last_price", "training")
@@ -98,7 +98,7 @@ class ForecastAdmin(ReadOnly):
 
 
 @admin.register(IndexForecast)
-class IndexForecastAdmin(ReadOnly):
+class IndexForecastAdmin(ReadOnlyAdmin):
     """The ledger of the grades' indices."""
 
     list_display = ("grade", "currency", "simulated", "origin", "method", "last_value", "training")
@@ -126,7 +126,7 @@ class TaxChangeAdmin(admin.ModelAdmin[TaxChange]):
 
 
 @admin.register(ForecastScore)
-class ForecastScoreAdmin(ReadOnly):
+class ForecastScoreAdmin(ReadOnlyAdmin):
     """How published forecasts turned out."""
 
     list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
@@ -136,7 +136,7 @@ class ForecastScoreAdmin(ReadOnly):
 
 
 @admin.register(IndexScore)
-class IndexScoreAdmin(ReadOnly):
+class IndexScoreAdmin(ReadOnlyAdmin):
     """How published index forecasts turned out."""
 
     list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
@@ -146,7 +146,7 @@ class IndexScoreAdmin(ReadOnly):
 
 
 @admin.register(AdviceScore)
-class AdviceScoreAdmin(ReadOnly):
+class AdviceScoreAdmin(ReadOnlyAdmin):
     """How published advice turned out."""
 
     list_display = ("forecast",)

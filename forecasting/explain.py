@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.learning.candidates import EVENT, EVENT_AND_PROPHET, STEADY, STEADY_PROPHET
-from forecasting.learning.gate import LAST_PRICE
+from forecasting.evaluation.candidates import EVENT, EVENT_AND_PROPHET, STEADY, STEADY_PROPHET
 from forecasting.panel import Panel
+from forecasting.selection.gate import LAST_PRICE
 
 METHODS = {
     LAST_PRICE: "last price",

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from forecasting.advice import Advice
+from forecasting.policy.advice import Advice
 from forecasting.series import Floats
 
 

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from oilwatch.api_addresses import API
-from scraping.api.problems import problem_response
+from scraping.http.problems import problem_response
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:

@@ -61,7 +61,7 @@ def _looks() -> dict[str, Any]:
     late = {
         shop.name: shop.newest
         for shop in ages
-        if shop.newest is None or timezone.now() - shop.newest > 2 * shop.look_every
+        if shop.newest is None or timezone.now() - shop.newest > 2 * shop.visit_interval
     }
     return {"ok": not late, "late": late}
 

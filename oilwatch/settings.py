@@ -147,7 +147,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000  # kB; a catalogue of 1,000 products for three years takes half of it
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A frozen Redis must not freeze a page: see ring() in scraping/doorbell.py.
+# A frozen Redis must not freeze a page: see ring() in scraping/jobs/dispatch.py.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
 CELERY_VISIBILITY_TIMEOUT = 900  # longer than the longest task; rows in the database are the truth anyway
 CELERY_BROKER_TRANSPORT_OPTIONS = {
@@ -231,18 +231,18 @@ REST_FRAMEWORK = {
         "rest_framework.authentication.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
-    "DEFAULT_PERMISSION_CLASSES": ["scraping.api.permissions.OpenReadsStaffWrites"],
-    "DEFAULT_RENDERER_CLASSES": ["scraping.api.renderers.OrjsonRenderer"],
+    "DEFAULT_PERMISSION_CLASSES": ["scraping.http.permissions.OpenReadsStaffWrites"],
+    "DEFAULT_RENDERER_CLASSES": ["scraping.http.renderers.OrjsonRenderer"],
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_PAGINATION_CLASS": "scraping.api.pagination.Pages",
+    "DEFAULT_PAGINATION_CLASS": "scraping.http.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
     "DEFAULT_THROTTLE_CLASSES": [
-        "scraping.api.throttles.ReadThrottle",
-        "scraping.api.throttles.WriteThrottle",
+        "scraping.http.throttles.ReadThrottle",
+        "scraping.http.throttles.WriteThrottle",
     ],
     "DEFAULT_VERSIONING_CLASS": None,
-    "EXCEPTION_HANDLER": "scraping.api.problems.problem_details",
+    "EXCEPTION_HANDLER": "scraping.http.problems.problem_details",
     "NUM_PROXIES": env.int("OILWATCH_NUM_PROXIES", 0),
     "URL_FORMAT_OVERRIDE": None,
     "TEST_REQUEST_DEFAULT_FORMAT": "json",

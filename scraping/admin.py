@@ -7,13 +7,13 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.utils.translation import ngettext
 
+from scraping.admin_base import ReadOnlyAdmin
 from scraping.errors import ShelfError
-from scraping.models import HeldOffer, PriceSpell, Product, SavedSearch, ScrapeRun, Shop, Source, Visit
-from scraping.read_only_admin import ReadOnly
+from scraping.models import PriceSpell, Product, QuarantinedOffer, SavedSearch, ScrapeRun, Shop, Source, Visit
 from scraping.selector_health_page import WithSelectorHealth
 from scraping.services.decide_proposals import accept_proposals, decline_proposals
-from scraping.services.held_offers import accept, refuse
 from scraping.services.order_visits import order_scrape
+from scraping.services.quarantine import accept, refuse
 from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
 from scraping.services.watch_product import stop_watching, why_not_looked_at
@@ -23,7 +23,7 @@ from scraping.services.watch_product import stop_watching, why_not_looked_at
 class ShopAdmin(admin.ModelAdmin[Shop]):
     """Shops, their pace and their schedule."""
 
-    list_display = ("name", "adapter", "currency", "delivery_place", "look_every", "enabled")
+    list_display = ("name", "adapter", "currency", "delivery_place", "visit_interval", "enabled")
     list_filter = ("adapter", "enabled")
     actions = ("remove_simulated",)
 
@@ -37,11 +37,11 @@ class ShopAdmin(admin.ModelAdmin[Shop]):
 class ProductAdmin(admin.ModelAdmin[Product]):
     """Products, with "scrape now"."""
 
-    list_display = ("title_or_sku", "shop", "grade", "litres", "price", "watched", "last_look_at")
+    list_display = ("title_or_sku", "shop", "grade", "litres", "price", "watched", "last_visit_at")
     list_filter = ("proposal", "shop", "grade", "watched")
     search_fields = ("title", "sku", "brand")
     list_select_related = ("shop", "latest_spell")
-    readonly_fields = ("last_look_at", "latest_spell", "created_at")
+    readonly_fields = ("last_visit_at", "latest_spell", "created_at")
     actions = ("scrape_now", "stop", "accept_found", "decline_found")
 
     @admin.display(description="product", ordering="title")
@@ -84,7 +84,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
 
 
 @admin.register(PriceSpell)
-class PriceSpellAdmin(ReadOnly):
+class PriceSpellAdmin(ReadOnlyAdmin):
     """Stretches of constant price."""
 
     list_display = ("product", "state", "price", "price_per_litre", "first_seen", "last_seen", "looks")
@@ -95,7 +95,7 @@ class PriceSpellAdmin(ReadOnly):
 
 
 @admin.register(ScrapeRun)
-class ScrapeRunAdmin(ReadOnly):
+class ScrapeRunAdmin(ReadOnlyAdmin):
     """Orders to scrape."""
 
     list_display = ("id", "source", "requested_by", "created_at")
@@ -103,7 +103,7 @@ class ScrapeRunAdmin(ReadOnly):
 
 
 @admin.register(Visit)
-class VisitAdmin(WithSelectorHealth, ReadOnly):
+class VisitAdmin(WithSelectorHealth, ReadOnlyAdmin):
     """Looks and how they ended."""
 
     list_display = ("product", "status", "reason", "due_at", "duration_ms", "attempts")
@@ -123,8 +123,8 @@ class SavedSearchAdmin(admin.ModelAdmin[SavedSearch]):
     readonly_fields = ("last_run_at", "last_outcome")
 
 
-@admin.register(HeldOffer)
-class HeldOfferAdmin(ReadOnly):
+@admin.register(QuarantinedOffer)
+class QuarantinedOfferAdmin(ReadOnlyAdmin):
     """The quarantine: what was read but not believed, with one click for yes, no, or read again."""
 
     list_display = ("product", "price", "state", "why", "seen_at", "decision", "decided_by")
@@ -133,21 +133,21 @@ class HeldOfferAdmin(ReadOnly):
     actions = ("accept_selected", "refuse_selected", "reread_selected")
 
     @admin.display(description="product", ordering="visit__product__title")
-    def product(self, held: HeldOffer) -> str:
+    def product(self, held: QuarantinedOffer) -> str:
         """What it is called."""
         return str(held.visit.product)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whoever may change prices may judge them."""
-        return bool(request.user.has_perm("scraping.change_heldoffer"))
+        return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
 
     @admin.display(description="seen", ordering="visit__started_at")
-    def seen_at(self, held: HeldOffer) -> Any:
+    def seen_at(self, held: QuarantinedOffer) -> Any:
         """When the page was seen."""
         return held.visit.started_at
 
     @admin.action(description="Accept: the price is right", permissions=["decide"])
-    def accept_selected(self, request: HttpRequest, queryset: QuerySet[HeldOffer]) -> None:
+    def accept_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """Record what was held."""
         for held in queryset.filter(decision="waiting").select_related("visit__product"):
             try:
@@ -157,14 +157,14 @@ class HeldOfferAdmin(ReadOnly):
         messages.success(request, "Done.")
 
     @admin.action(description="Refuse: the price is wrong", permissions=["decide"])
-    def refuse_selected(self, request: HttpRequest, queryset: QuerySet[HeldOffer]) -> None:
+    def refuse_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """Record nothing."""
         for held in queryset.filter(decision="waiting"):
             refuse(held=held, by=request.user)
         messages.success(request, "Done.")
 
     @admin.action(description="Read the kept page again", permissions=["decide"])
-    def reread_selected(self, request: HttpRequest, queryset: QuerySet[HeldOffer]) -> None:
+    def reread_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """With today's reader."""
         for held in queryset.filter(decision="waiting"):
             messages.info(request, f"{held}: {reread(visit_id=held.visit_id).label}")

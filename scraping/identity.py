@@ -94,7 +94,7 @@ _EVERY_OIL = frozenset(
 
 
 @dataclass(frozen=True, slots=True)
-class ProductFace:
+class ProductIdentity:
     """What is known of a product at one look."""
 
     title: str
@@ -111,7 +111,7 @@ class IdentityVerdict:
     reasons: tuple[str, ...]
 
 
-def compare_products(known: ProductFace, seen: ProductFace) -> IdentityVerdict:
+def compare_products(known: ProductIdentity, seen: ProductIdentity) -> IdentityVerdict:
     """Compare what was known of a listing with what its page says now."""
     alike = title_similarity(known.title, seen.title)
     breaks = [reason for reason in (_litres(known, seen), _grades(known, seen)) if reason]
@@ -140,7 +140,7 @@ def title_similarity(left: str, right: str) -> Decimal:
     return (Decimal(len(words & others)) / min(len(words), len(others))).quantize(Decimal("0.01"))
 
 
-def _litres(known: ProductFace, seen: ProductFace) -> str | None:
+def _litres(known: ProductIdentity, seen: ProductIdentity) -> str | None:
     """Name the break when the volume changed."""
     if known.litres is None or seen.litres is None:
         return None
@@ -149,7 +149,7 @@ def _litres(known: ProductFace, seen: ProductFace) -> str | None:
     return f"the volume went from {known.litres} to {seen.litres} litres"
 
 
-def _grades(known: ProductFace, seen: ProductFace) -> str | None:
+def _grades(known: ProductIdentity, seen: ProductIdentity) -> str | None:
     """Name the break when both titles name a grade of oil and not the same one."""
     before, after = read_grade(known.title), read_grade(seen.title)
     if before is after or Grade.OTHER in {before, after}:
@@ -157,7 +157,7 @@ def _grades(known: ProductFace, seen: ProductFace) -> str | None:
     return f"the grade went from {before} to {after}"
 
 
-def _brand(known: ProductFace, seen: ProductFace) -> bool | None:
+def _brand(known: ProductIdentity, seen: ProductIdentity) -> bool | None:
     """Tell whether the brand stayed; a brand that moved into the other title stayed too. None: unknown."""
     before, after = _words(known.brand or ""), _words(seen.brand or "")
     if not before or not after:

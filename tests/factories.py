@@ -61,7 +61,7 @@ class VisitFactory(factory.django.DjangoModelFactory):
     product = factory.SubFactory(ProductFactory)
     run = factory.SubFactory(RunFactory)
     due_at = datetime(2026, 1, 1, 12, tzinfo=UTC)
-    ring_at = datetime(2026, 1, 1, 12, tzinfo=UTC)
+    dispatch_at = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
 class UserFactory(factory.django.DjangoModelFactory):

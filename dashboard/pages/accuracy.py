@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from dashboard.charts.coverage import CoverageRow, coverage_svg
 from dashboard.selectors.past_scores import PastHorizon, PastScore, past_scores
 from dashboard.words.record_words import advice_sentences, error_words, horizon_sentence
-from forecasting.judging.record_figures import HorizonFigures
+from forecasting.evaluation.record_figures import HorizonFigures
 from forecasting.selectors.public_record import Record, first_due, record, worst_misses
 
 RECENT_DAYS = 90

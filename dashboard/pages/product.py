@@ -89,7 +89,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "failed": failed,
             "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
             "late": bool(
-                facts.seen and facts.adapter != "import" and formats.is_late(facts.seen, now, facts.look_every)
+                facts.seen and facts.adapter != "import" and formats.is_late(facts.seen, now, facts.visit_interval)
             ),
         },
     )

@@ -5,7 +5,7 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
-from scraping.models import HeldOffer
+from scraping.models import QuarantinedOffer
 
 NEWEST = 5
 
@@ -25,7 +25,7 @@ class HeldBack:
 def held_back(product_id: int) -> list[HeldBack]:
     """Return the newest few, newest first: one query."""
     rows: Any = (
-        HeldOffer.objects.filter(visit__product_id=product_id, visit__started_at__isnull=False)
+        QuarantinedOffer.objects.filter(visit__product_id=product_id, visit__started_at__isnull=False)
         .order_by("-visit__started_at", "-id")
         .values_list("visit__started_at", "price", "state", "new_identity", "confirmable", "decision")[:NEWEST]
     )

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from forecasting.history.unit_change import jumped
+from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast, Standing
 
 STALE = timedelta(days=7)

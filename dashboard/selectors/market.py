@@ -22,7 +22,7 @@ PAGE = 50
 SPARK_DAYS = 90
 _FIELDS = (
     *("id", "title", "sku", "brand", "grade", "litres", "pack", "watched"),
-    *("shop__name", "shop__adapter", "shop__currency", "shop__look_every", "shop__max_gap"),
+    *("shop__name", "shop__adapter", "shop__currency", "shop__visit_interval", "shop__max_gap"),
     *("latest_spell__state", "latest_spell__price", "latest_spell__price_per_litre"),
     *("latest_spell__coupon", "latest_spell__last_seen"),
 )
@@ -43,7 +43,7 @@ class MarketRow:
     shop: str
     adapter: str
     currency: str
-    look_every: timedelta
+    visit_interval: timedelta
     max_gap: timedelta
     state: str | None
     price: Decimal | None

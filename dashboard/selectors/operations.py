@@ -10,8 +10,19 @@ from django.db.models import Count, Max, Q
 from redis.exceptions import RedisError
 
 from forecasting.models import Training, TrainingStatus
-from scraping.client import breaker
-from scraping.models import OPEN, Adapter, Decision, HeldOffer, Product, Proposal, ScrapeRun, Shop, Visit, VisitStatus
+from scraping.client import circuit_breaker
+from scraping.models import (
+    OPEN,
+    Adapter,
+    Decision,
+    Product,
+    Proposal,
+    QuarantinedOffer,
+    ScrapeRun,
+    Shop,
+    Visit,
+    VisitStatus,
+)
 from scraping.services.page_source import page_url
 
 ANY_SKU = "B000000000"
@@ -28,7 +39,7 @@ class ShopState:
     simulated: bool
     enabled: bool
     watched: int
-    look_every: timedelta
+    visit_interval: timedelta
     newest: datetime | None
     late: bool
     blocks: int
@@ -50,7 +61,7 @@ class RunInHand:
 
 def shop_states(now: datetime) -> list[ShopState]:
     """The shops with pages: one query, and one question to Redis each."""
-    looked = Max("products__last_look_at")
+    looked = Max("products__last_visit_at")
     shops = Shop.objects.exclude(adapter=Adapter.IMPORT).annotate(
         watched=Count("products", filter=Q(products__watched=True)), newest=looked
     )
@@ -60,16 +71,18 @@ def shop_states(now: datetime) -> list[ShopState]:
 def _shop_state(shop: Any, now: datetime) -> ShopState:
     state = None
     with suppress(RedisError):
-        state = breaker.state(urlsplit(page_url(Product(shop=shop, sku=ANY_SKU))).netloc)
+        state = circuit_breaker.state(urlsplit(page_url(Product(shop=shop, sku=ANY_SKU))).netloc)
     until = datetime.fromtimestamp(state.open_until, tz=now.tzinfo) if state and state.open_until else None
     return ShopState(
         name=shop.name,
         simulated=shop.adapter == Adapter.DEMO,
         enabled=shop.enabled,
         watched=shop.watched,
-        look_every=shop.look_every,
+        visit_interval=shop.visit_interval,
         newest=shop.newest,
-        late=bool(shop.enabled and shop.watched and (shop.newest is None or now - shop.newest > 2 * shop.look_every)),
+        late=bool(
+            shop.enabled and shop.watched and (shop.newest is None or now - shop.newest > 2 * shop.visit_interval)
+        ),
         blocks=state.blocks if state else 0,
         failures=state.failures if state else 0,
         closed_until=until if until and until > now else None,
@@ -116,7 +129,7 @@ def last_trainings() -> list[Training]:
 
 def waiting_for_a_person() -> tuple[int, int]:
     """How many offers are held back, and how many finds wait: two queries."""
-    held = HeldOffer.objects.filter(decision=Decision.WAITING).count()
+    held = QuarantinedOffer.objects.filter(decision=Decision.WAITING).count()
     return held, Product.objects.filter(proposal=Proposal.WAITING).count()
 
 

@@ -29,7 +29,7 @@ class ProductFacts:
     currency: str
     timezone: str
     delivery_place: str
-    look_every: timedelta
+    visit_interval: timedelta
     max_gap: timedelta
     state: str | None
     price: Decimal | None
@@ -54,7 +54,7 @@ class ProductFacts:
 _FIELDS = (
     *("id", "title", "sku", "brand", "grade", "litres", "pack", "watched", "created_at"),
     *("shop__name", "shop__adapter", "shop__currency", "shop__timezone", "shop__delivery_place"),
-    *("shop__look_every", "shop__max_gap"),
+    *("shop__visit_interval", "shop__max_gap"),
     *(
         "latest_spell__state",
         "latest_spell__price",

@@ -30,13 +30,13 @@ class Sibling:
     price: Decimal | None
     per_litre: Decimal | None
     seen: datetime | None
-    look_every: timedelta
+    visit_interval: timedelta
 
 
 _FIELDS = (
     *("id", "title", "brand", "sku", "litres", "pack", "shop__name"),
     *("latest_spell__state", "latest_spell__price", "latest_spell__price_per_litre", "latest_spell__last_seen"),
-    "shop__look_every",
+    "shop__visit_interval",
 )
 
 

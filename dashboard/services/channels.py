@@ -12,7 +12,7 @@ from dashboard.selectors.mail_addresses import mail_of
 from dashboard.services.confirm_address import name_address
 from dashboard.services.one_at_a_time import one_at_a_time
 from dashboard.services.send_deliveries import send_over
-from dashboard.services.too_soon import take_turn_or_refuse
+from dashboard.services.too_soon import acquire_or_refuse
 from dashboard.telling.alert_message import trial_message
 
 MOST_CHANNELS = 20  # a person
@@ -64,7 +64,5 @@ def remove_channel(*, user: Any, channel_id: int) -> bool:
 
 def try_channel(*, channel: Channel) -> Outcome:
     """Send a test over the channel now and say how it ended; TooSoon where that was just done."""
-    take_turn_or_refuse(
-        f"channel-trial:{channel.user_id}", seconds_between=SECONDS_BETWEEN_TRIALS, burst=TRIALS_AT_ONCE
-    )
+    acquire_or_refuse(f"channel-trial:{channel.user_id}", seconds_between=SECONDS_BETWEEN_TRIALS, burst=TRIALS_AT_ONCE)
     return send_over(channel, trial_message(get_language() or "en"))

@@ -10,8 +10,8 @@ from dashboard.channels.address import same_letters
 from dashboard.models import ConfirmedBy, MailAddress, Manners
 from dashboard.selectors.mail_addresses import is_own
 from dashboard.services.release_held import release_held
-from dashboard.services.too_soon import TooSoon, take_turn_or_refuse
-from scraping.doorbell import ring_on_commit
+from dashboard.services.too_soon import TooSoon, acquire_or_refuse
+from scraping.jobs.dispatch import enqueue_on_commit
 
 ASK = "dashboard.tasks.ask_address"
 BETWEEN = timedelta(minutes=10)  # two messages that ask, to one address for one person
@@ -32,7 +32,7 @@ def name_address(*, user: Any, email: str) -> MailAddress | None:
     address, is_new = MailAddress.objects.get_or_create(user=user, email=same_letters(email), defaults=told)
     if is_new:
         _take_turns(address)
-        ring_on_commit(ASK, [address.pk])
+        enqueue_on_commit(ASK, [address.pk])
     return address
 
 
@@ -50,15 +50,15 @@ def ask_again(*, user: Any, address_id: int) -> MailAddress | None:
         _take_turns(address)
         address.ask_at, address.attempts, address.error = now, 0, ""
         address.save()
-        ring_on_commit(ASK, [address.pk])
+        enqueue_on_commit(ASK, [address.pk])
     return address
 
 
 def _take_turns(address: MailAddress) -> None:
     every, burst = ASKED_BY_A_PERSON
-    take_turn_or_refuse(f"address-asker:{address.user_id}", seconds_between=every, burst=burst)
+    acquire_or_refuse(f"address-asker:{address.user_id}", seconds_between=every, burst=burst)
     every, burst = ASKED_OF_AN_ADDRESS
-    take_turn_or_refuse(f"address-asked:{address.email}", seconds_between=every, burst=burst)
+    acquire_or_refuse(f"address-asked:{address.email}", seconds_between=every, burst=burst)
 
 
 def confirm_address(*, address_id: int, email: str, by: ConfirmedBy = ConfirmedBy.LINK) -> bool:

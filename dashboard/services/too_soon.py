@@ -2,7 +2,7 @@
 
 from redis.exceptions import RedisError
 
-from scraping.client.turn import take_turn
+from scraping.client.rate_limiter import acquire
 
 
 class TooSoon(Exception):
@@ -13,10 +13,10 @@ class TooSoon(Exception):
         self.seconds = seconds
 
 
-def take_turn_or_refuse(bucket: str, *, seconds_between: float, burst: int) -> None:
+def acquire_or_refuse(bucket: str, *, seconds_between: float, burst: int) -> None:
     """Take a turn of the bucket; TooSoon where there is none, or nobody can tell."""
     try:
-        wait = take_turn(bucket, seconds_between=seconds_between, burst=burst)
+        wait = acquire(bucket, seconds_between=seconds_between, burst=burst)
     except RedisError as error:  # it reaches out into the world: fail closed
         raise TooSoon(seconds_between) from error
     if wait:

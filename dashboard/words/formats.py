@@ -73,9 +73,9 @@ def age(seen: datetime, now: datetime) -> str:
     return day(seen.date())
 
 
-def is_late(seen: datetime, now: datetime, look_every: timedelta) -> bool:
+def is_late(seen: datetime, now: datetime, visit_interval: timedelta) -> bool:
     """Tell whether a price is older than twice its schedule."""
-    return now - seen > 2 * look_every
+    return now - seen > 2 * visit_interval
 
 
 def plain_number(value: Decimal | float) -> str:

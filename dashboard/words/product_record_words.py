@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext, ngettext
 
 from dashboard.words.formats import percent
-from forecasting.judging.record_figures import LEAST_JUDGED, SAME, HorizonFigures
+from forecasting.evaluation.record_figures import LEAST_JUDGED, SAME, HorizonFigures
 
 
 def product_record_sentence(record: Sequence[HorizonFigures]) -> str:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext, ngettext
 
 from dashboard.words.formats import percent
-from forecasting.judging.record_figures import SAME, AdviceFigures, HorizonFigures
+from forecasting.evaluation.record_figures import SAME, AdviceFigures, HorizonFigures
 
 
 def error_words(change: float) -> str:

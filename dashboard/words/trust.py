@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext
 
 from dashboard.words.formats import percent
-from forecasting.judging.record_figures import SAME
+from forecasting.evaluation.record_figures import SAME
 
 
 def trust_sentence(skill: Mapping[str, Any]) -> str:

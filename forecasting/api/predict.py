@@ -12,13 +12,13 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
-from forecasting.judging.record_figures import LEAST_JUDGED, RECORD_SPAN
+from forecasting.evaluation.record_figures import LEAST_JUDGED, RECORD_SPAN
 from forecasting.models import Forecast
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
 from forecasting.services.predict import NoForecast, predict
 from forecasting.services.train_part import HORIZON
-from scraping.api.problems import Conflict
+from scraping.http.problems import Conflict
 from scraping.models import Product
 
 

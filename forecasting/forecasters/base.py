@@ -7,7 +7,7 @@ from typing import Protocol
 
 import numpy as np
 
-from forecasting.history.features import WINDOWS, Features
+from forecasting.features.feature_table import WINDOWS, Features
 from forecasting.panel import Panel
 from forecasting.series import Floats
 

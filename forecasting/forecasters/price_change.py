@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
+from forecasting.features.feature_table import Features
 from forecasting.forecasters.base import Past
 from forecasting.forecasters.boosting import boosting, kept_rows
-from forecasting.history.features import Features
 from forecasting.panel import Lattice, Panel
 from forecasting.quantiles import LEVELS
 from forecasting.series import Floats

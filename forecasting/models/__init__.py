@@ -3,9 +3,9 @@
 from forecasting.models.advice_score import AdviceScore
 from forecasting.models.forecast import Forecast
 from forecasting.models.forecast_score import ForecastScore
+from forecasting.models.horizon_score import HORIZONS
 from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.index_score import IndexScore
-from forecasting.models.judged import HORIZONS
 from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.tax_change import TaxChange
 from forecasting.models.training import SPOKEN, Standing, Training, TrainingStatus

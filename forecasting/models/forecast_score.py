@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 
 from forecasting.models.forecast import Forecast
-from forecasting.models.judged import Judged, judged_constraints
+from forecasting.models.horizon_score import Judged, judged_constraints
 
 
 class ForecastScore(Judged):

@@ -4,8 +4,8 @@ from typing import ClassVar
 
 from django.db import models
 
+from forecasting.models.horizon_score import Judged, judged_constraints
 from forecasting.models.index_forecast import IndexForecast
-from forecasting.models.judged import Judged, judged_constraints
 
 
 class IndexScore(Judged):

@@ -6,7 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from scraping.job import Job
+from scraping.jobs.job import Job
 
 
 class TrainingStatus(models.TextChoices):

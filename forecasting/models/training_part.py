@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Exists, OuterRef, Q
 
 from forecasting.models.training import Training, TrainingStatus
-from scraping.job import Job, JobQuerySet
+from scraping.jobs.job import Job, JobQuerySet
 from scraping.models import Shop
 
 OPEN_PARTS = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
@@ -85,7 +85,7 @@ class TrainingPart(Job):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["ring_at"], condition=Q(status__in=["queued", "running"]), name="the_open_parts")
+            models.Index(fields=["dispatch_at"], condition=Q(status__in=["queued", "running"]), name="the_open_parts")
         ]
 
     def __str__(self) -> str:

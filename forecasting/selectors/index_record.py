@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from forecasting.judging.record_figures import HorizonFigures, pooled_horizon
+from forecasting.evaluation.record_figures import HorizonFigures, pooled_horizon
 from forecasting.models import HORIZONS, IndexScore
 from forecasting.selectors.index_series import Basket
 from forecasting.selectors.score_sums import horizon_sums

@@ -2,8 +2,8 @@
 
 from datetime import date, timedelta
 
-from forecasting.buying.lived_advice import LivedAdvice
 from forecasting.models import AdviceScore
+from forecasting.policy.realised_advice import LivedAdvice
 from forecasting.selectors.score_sums import advice_sums
 from scraping.models import Shop
 

@@ -7,11 +7,11 @@ from typing import Any
 import numpy as np
 from django.db.models import QuerySet
 
-from forecasting.learning.published_past import PublishedPast
+from forecasting.calibration.published_history import PublishedPast
 from forecasting.models import SPOKEN, Forecast
 from forecasting.panel import UNIX_EPOCH
 from forecasting.quantiles import LEVELS
-from forecasting.selectors.seen_prices import Shelf, shelves
+from forecasting.selectors.observed_prices import Shelf, shelves
 from forecasting.series import Floats
 from scraping.models import Shop
 

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db.models import F, Q
 
-from forecasting.judging.record_figures import RECORD_SPAN, HorizonFigures, if_enough, pooled_horizon
+from forecasting.evaluation.record_figures import RECORD_SPAN, HorizonFigures, if_enough, pooled_horizon
 from forecasting.models import HORIZONS, ForecastScore
 from forecasting.selectors.score_sums import horizon_sums
 

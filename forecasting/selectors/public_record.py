@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet
 
-from forecasting.judging.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
+from forecasting.evaluation.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
 from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
 from forecasting.selectors.score_sums import advice_sums, horizon_sums
 from scraping.models import Adapter

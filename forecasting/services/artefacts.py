@@ -7,7 +7,7 @@ from typing import Any
 
 from django.conf import settings
 
-from forecasting.elsewhere.canonical_json import canonical_json, checksum_of
+from forecasting.serialization.canonical_json import canonical_json, checksum_of
 
 
 class BrokenArtefact(Exception):

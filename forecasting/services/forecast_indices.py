@@ -8,7 +8,7 @@ import orjson
 
 from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast, Training
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from forecasting.product_forecast import ProductForecast
 from forecasting.selectors.index_series import Basket, baskets, index_of
 from forecasting.services.index_rows import index_row, index_values_of

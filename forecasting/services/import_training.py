@@ -9,8 +9,8 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from forecasting.elsewhere.training_files import BadTraining, read_training_files
 from forecasting.models import Standing, Training, TrainingStatus
+from forecasting.offline.training_files import BadTraining, read_training_files
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.order_training import scope_of
 from forecasting.services.write_forecasts import write_forecasts
@@ -47,7 +47,7 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
             status=TrainingStatus.DONE,
             standing=Standing.SERVED,
             standing_reason="imported by an operator",
-            ring_at=now,
+            dispatch_at=now,
             finished_at=now,
             series_total=len(products),
             series_done=len(products),

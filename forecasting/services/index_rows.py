@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-from forecasting.elsewhere.said import figures_of, skill_of
 from forecasting.models import IndexForecast, Training
 from forecasting.product_forecast import ProductForecast
 from forecasting.selectors.index_series import Basket
+from forecasting.serialization.forecast_payload import figures_of, skill_of
 
 
 def index_values_of(basket: Basket, forecast: ProductForecast) -> dict[str, Any]:

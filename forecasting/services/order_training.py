@@ -7,8 +7,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from forecasting.models import Training, TrainingPart, TrainingStatus
-from scraping.doorbell import ring_on_commit
-from scraping.job import ring_again_after
+from scraping.jobs.dispatch import enqueue_on_commit
+from scraping.jobs.job import dispatch_again_after
 
 EVERYTHING = "all"
 TRAIN_TASK = "forecasting.tasks.train"
@@ -17,7 +17,7 @@ OPEN = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 
 @transaction.atomic
 def order_training(
-    *, product_ids: Iterable[int] = (), source: str, requested_by: str = "", because: str = "", ring: bool = True
+    *, product_ids: Iterable[int] = (), source: str, requested_by: str = "", because: str = "", enqueue: bool = True
 ) -> Training:
     """Order a retraining of these products (none named: of all).
 
@@ -30,10 +30,10 @@ def order_training(
     training: Training = waiting.get_or_create(
         scope=scope,
         status=TrainingStatus.QUEUED,
-        defaults={**order, "ring_at": timezone.now() + ring_again_after()},
+        defaults={**order, "dispatch_at": timezone.now() + dispatch_again_after()},
     )[0]
-    if ring:
-        ring_on_commit(TRAIN_TASK, [training.pk])
+    if enqueue:
+        enqueue_on_commit(TRAIN_TASK, [training.pk])
     return training
 
 

@@ -9,12 +9,12 @@ from django.utils import timezone
 
 from forecasting.models import PartKind, Training, TrainingPart
 from forecasting.models.training_part import STAGES
-from forecasting.services.training_bell import ring_ready_parts
-from scraping.job import ring_again_after
+from forecasting.services.training_dispatch import enqueue_ready_parts
+from scraping.jobs.job import dispatch_again_after
 from scraping.models import PriceSpell, Product
 
 
-def plan(*, training_id: int, ring: bool = True) -> bool:
+def plan(*, training_id: int, enqueue: bool = True) -> bool:
     """Take a queued training and write its parts, in one transaction; False if somebody did before.
 
     A training whose scope is being trained stays queued: the reconciler rings when that is over.
@@ -28,8 +28,8 @@ def plan(*, training_id: int, ring: bool = True) -> bool:
             counts = _series_by_shop(training)
             TrainingPart.objects.bulk_create(_parts(training, counts))
             Training.objects.filter(pk=training_id).update(series_total=sum(counts.values()))
-            if ring:
-                ring_ready_parts(training_id)
+            if enqueue:
+                enqueue_ready_parts(training_id)
     except IntegrityError:
         return False
     return True
@@ -65,5 +65,5 @@ def _part(training: Training, kind: PartKind, shop: int | None = None, share: in
         shop_id=shop,
         share=share,
         shares=shares,
-        ring_at=timezone.now() + ring_again_after(),
+        dispatch_at=timezone.now() + dispatch_again_after(),
     )

@@ -1,6 +1,6 @@
 """Give the forecast of a product, training it at once where there is none."""
 
-from forecasting.history.unit_change import jumped
+from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.selectors.served import latest_forecast
 from forecasting.services.order_training import order_training
@@ -23,7 +23,7 @@ def predict(*, product: Product) -> Forecast:
     refused = _refused_before(product)
     if refused:
         raise NoForecast(refused)
-    training = order_training(product_ids=[product.pk], source="predict", ring=False)
+    training = order_training(product_ids=[product.pk], source="predict", enqueue=False)
     status = train(training_id=training.pk)
     if status in (None, TrainingStatus.RUNNING):
         raise NoForecast("This product is being trained at this moment; ask again in a few seconds.")

@@ -6,10 +6,10 @@ import structlog
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from forecasting.elsewhere.outcome import Outcome
-from forecasting.learning.champion import LONGEST_REIGN, Bar, bar_after, why_worse
 from forecasting.models import IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
+from forecasting.selection.champion import LONGEST_REIGN, Bar, bar_after, why_worse
 from forecasting.selectors.served import champion_of
+from forecasting.serialization.training_result import Outcome
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.forecast_indices import index_rows
 from forecasting.services.order_training import close

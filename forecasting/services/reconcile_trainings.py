@@ -7,9 +7,9 @@ from django.db.models import Exists, OuterRef
 
 from forecasting.models import Training, TrainingPart, TrainingStatus
 from forecasting.services.order_training import TRAIN_TASK, close
-from forecasting.services.training_bell import PART_TASK, ring_ready_parts
-from scraping.doorbell import ring_on_commit
-from scraping.job import MAX_ATTEMPTS, ring_again_after
+from forecasting.services.training_dispatch import PART_TASK, enqueue_ready_parts
+from scraping.jobs.dispatch import enqueue_on_commit
+from scraping.jobs.job import MAX_ATTEMPTS, dispatch_again_after
 
 GIVEN_UP = f"given up: {MAX_ATTEMPTS} workers began and none finished"
 
@@ -19,16 +19,16 @@ def reconcile_trainings(*, now: datetime) -> int:
     """Ring for what waits, bury parts tried too often, end what is out of time; returns how many rings there were."""
     _end(now)
     _bury(now)
-    queued = Training.objects.filter(status=TrainingStatus.QUEUED, ring_at__lte=now)
-    return _ring_again(queued, TRAIN_TASK, now) + _ring_again(
+    queued = Training.objects.filter(status=TrainingStatus.QUEUED, dispatch_at__lte=now)
+    return _dispatch_again(queued, TRAIN_TASK, now) + _dispatch_again(
         TrainingPart.objects.overdue(now=now).ready(), PART_TASK, now
     )
 
 
-def _ring_again(overdue: object, task: str, now: datetime) -> int:
+def _dispatch_again(overdue: object, task: str, now: datetime) -> int:
     waiting = [job.pk for job in overdue.select_for_update(skip_locked=True, of=("self",))]  # type: ignore[attr-defined]
-    overdue.model.objects.filter(pk__in=waiting).update(ring_at=now + ring_again_after())  # type: ignore[attr-defined]
-    ring_on_commit(task, waiting)
+    overdue.model.objects.filter(pk__in=waiting).update(dispatch_at=now + dispatch_again_after())  # type: ignore[attr-defined]
+    enqueue_on_commit(task, waiting)
     return len(waiting)
 
 
@@ -40,7 +40,7 @@ def _bury(now: datetime) -> None:
         status=TrainingStatus.DEAD, finished_at=now, lease_until=None, reason=GIVEN_UP
     )
     for training_id in {part.training_id for part in tired}:
-        ring_ready_parts(training_id)
+        enqueue_ready_parts(training_id)
 
 
 def _end(now: datetime) -> None:

@@ -7,10 +7,10 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forecasting.judging.hindsight import Said, costs, judge
+from forecasting.evaluation.score_published import Said, costs, judge
 from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
-from forecasting.models.judged import JUDGED
-from forecasting.selectors.seen_prices import Shelf, last_closed_days, shelves
+from forecasting.models.horizon_score import JUDGED
+from forecasting.selectors.observed_prices import Shelf, last_closed_days, shelves
 from forecasting.services.score_indices import score_indices
 
 BATCH = 500  # forecasts read, judged and written at a time

@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from forecasting.judging.hindsight import Said, judge
+from forecasting.evaluation.score_published import Said, judge
 from forecasting.market.grade_index import LONGEST_LINK, GradeIndex
 from forecasting.models import HORIZONS, SPOKEN, IndexForecast, IndexScore
-from forecasting.models.judged import JUDGED
+from forecasting.models.horizon_score import JUDGED
 from forecasting.selectors.index_series import Basket, index_of
 from forecasting.series import Floats, fill_forward
 

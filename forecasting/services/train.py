@@ -6,7 +6,7 @@ from collections.abc import Callable
 from forecasting.models import Training, TrainingStatus
 from forecasting.services.plan_training import plan
 from forecasting.services.train_part import train_part
-from forecasting.services.training_bell import ready_parts
+from forecasting.services.training_dispatch import ready_parts
 
 POLL = 0.5  # seconds between looks at parts that workers have taken
 
@@ -16,11 +16,11 @@ def train(*, training_id: int, progress: Callable[[int], object] = lambda _parts
 
     It is still running if workers took parts of it meanwhile: see `wait_for`.
     """
-    if not plan(training_id=training_id, ring=False):
+    if not plan(training_id=training_id, enqueue=False):
         return None
     while ready := ready_parts(training_id):
         for part_id in ready:
-            if train_part(part_id=part_id, ring=False):
+            if train_part(part_id=part_id, enqueue=False):
                 progress(1)
     return _status(training_id)
 
@@ -28,7 +28,7 @@ def train(*, training_id: int, progress: Callable[[int], object] = lambda _parts
 def wait_for(*, training_id: int) -> TrainingStatus:
     """Help with what is left of a training that workers share, until it is over."""
     while (status := _status(training_id)) in (TrainingStatus.QUEUED, TrainingStatus.RUNNING):
-        done = sum(1 for part_id in ready_parts(training_id) if train_part(part_id=part_id, ring=False))
+        done = sum(1 for part_id in ready_parts(training_id) if train_part(part_id=part_id, enqueue=False))
         if not done:
             time.sleep(POLL)
     return status

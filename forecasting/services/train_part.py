@@ -12,19 +12,19 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forecasting.elsewhere.outcome import Outcome
-from forecasting.learning.candidates_part import CandidatesPart, packed, unpacked
+from forecasting.evaluation.candidates_part import CandidatesPart, packed, unpacked
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
-from forecasting.portfolio import forecast_catalogue, propose_catalogue, rehearse_catalogue
+from forecasting.pipeline import forecast_catalogue, propose_catalogue, rehearse_catalogue
 from forecasting.selectors.catalogue import catalogue_of
-from forecasting.selectors.circumstances_of_shop import circumstances_of
-from forecasting.selectors.origin_of_shop import origin_of
+from forecasting.selectors.forecast_context import forecast_context_of
+from forecasting.selectors.producer_price_of_shop import producer_price_of
+from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series
 from forecasting.services.forecast_indices import index_values
 from forecasting.services.order_training import close
 from forecasting.services.publish_training import publish
-from forecasting.services.training_bell import ring_ready_parts
-from scraping.heartbeat import LostJob, heartbeat
+from forecasting.services.training_dispatch import enqueue_ready_parts
+from scraping.jobs.heartbeat import LostJob, heartbeat
 
 log = structlog.get_logger(__name__)
 HORIZON = 30  # days
@@ -37,7 +37,7 @@ class Found(NamedTuple):
     series: int = 0
 
 
-def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
+def train_part(*, part_id: int, enqueue: bool = True) -> TrainingStatus | None:
     """Do the part if it is free and waits for nothing; returns how it ended, None if it is not ours."""
     lease = timedelta(seconds=settings.OILWATCH_TRAINING_LEASE_SECONDS)
     token = TrainingPart.objects.all().ready().claim(part_id, now=timezone.now(), lease=lease)
@@ -50,7 +50,7 @@ def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
             found = DEEDS[PartKind(part.kind)](part)
         if lost.is_set():
             return None
-        _finish(part, token, found, seconds=time.monotonic() - begun, ring=ring)
+        _finish(part, token, found, seconds=time.monotonic() - begun, enqueue=enqueue)
     except LostJob:
         log.warning("training_part_lost", part=part_id, attempt=token)
         return None
@@ -58,7 +58,7 @@ def train_part(*, part_id: int, ring: bool = True) -> TrainingStatus | None:
         raise  # a restart of PostgreSQL: the lease runs out and another attempt is made
     except Exception as error:  # the same data would fail again: say why instead of trying five times
         log.exception("training_part_failed", part=part_id)
-        return _fail(part, token, f"{type(error).__name__}: {error}", ring)
+        return _fail(part, token, f"{type(error).__name__}: {error}", enqueue)
     return TrainingStatus.DONE
 
 
@@ -75,7 +75,7 @@ def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) 
     catalogue, shop = _catalogue(part), part.shop
     if shop is None or not catalogue:
         return Found()
-    made = make(catalogue, horizon=HORIZON, origin=origin_of(shop, until=_last_day(catalogue)))
+    made = make(catalogue, horizon=HORIZON, origin=producer_price_of(shop, until=_last_day(catalogue)))
     return Found(packed(made) if made else None)
 
 
@@ -83,7 +83,7 @@ def _forecast(part: TrainingPart) -> Found:
     catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
     if shop is None or not catalogue:
         return Found(outcome.packed())
-    known = circumstances_of(shop, today=_last_day(catalogue), horizon=HORIZON)
+    known = forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON)
     rehearsals, proposals = _made_before(part, PartKind.REHEARSE), _made_before(part, PartKind.PROPOSE)
     fitted = forecast_catalogue(
         catalogue, horizon=HORIZON, rehearsals=rehearsals, proposal=next(iter(proposals or ()), None), known=known
@@ -136,7 +136,7 @@ def _made_before(part: TrainingPart, kind: PartKind) -> list[CandidatesPart] | N
 
 
 @transaction.atomic
-def _finish(part: TrainingPart, token: int, found: Found, *, seconds: float, ring: bool) -> None:
+def _finish(part: TrainingPart, token: int, found: Found, *, seconds: float, enqueue: bool) -> None:
     # The training's row before the part's, as `close` takes them: the other way round the two wait for each other.
     Training.objects.filter(pk=part.training_id).update(series_done=F("series_done") + found.series)
     held = TrainingPart.objects.held(part.pk, token).update(
@@ -150,18 +150,18 @@ def _finish(part: TrainingPart, token: int, found: Found, *, seconds: float, rin
         raise LostJob
     if part.kind == PartKind.PUBLISH:
         publish(training_id=part.training_id)
-    elif ring:
-        ring_ready_parts(part.training_id)
+    elif enqueue:
+        enqueue_ready_parts(part.training_id)
 
 
 @transaction.atomic
-def _fail(part: TrainingPart, token: int, reason: str, ring: bool) -> TrainingStatus | None:
+def _fail(part: TrainingPart, token: int, reason: str, enqueue: bool) -> TrainingStatus | None:
     Training.objects.select_for_update().filter(pk=part.training_id).first()
     held = TrainingPart.objects.held(part.pk, token).update(
         status=TrainingStatus.FAILED, finished_at=timezone.now(), lease_until=None, reason=reason
     )
     if held and part.kind == PartKind.PUBLISH:
         close(training_ids=[part.training_id], status=TrainingStatus.FAILED, reason=reason)
-    elif held and ring:
-        ring_ready_parts(part.training_id)
+    elif held and enqueue:
+        enqueue_ready_parts(part.training_id)
     return TrainingStatus.FAILED if held else None

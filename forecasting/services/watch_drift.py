@@ -8,9 +8,9 @@ import structlog
 from django.db.models import F, Q
 from django.utils import timezone
 
-from forecasting.learning.drift import Drift
 from forecasting.models import Forecast, Training
 from forecasting.quantiles import BAND_95
+from forecasting.selection.drift import Drift
 from forecasting.selectors.served import champion_of
 from forecasting.services.order_training import EVERYTHING, OPEN, order_training
 

@@ -16,9 +16,9 @@ from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from scraping.http.safe_csv import csv_lines
 from scraping.models import Product
 from scraping.models.product import GRADES
-from scraping.safe_csv import csv_lines
 from scraping.selectors import EARLIEST, LATEST, HistoryQuery, grade_history, product_history, spells
 
 

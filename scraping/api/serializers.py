@@ -39,6 +39,7 @@ class ProductSerializer(serializers.ModelSerializer[Product]):
     price_per_litre = serializers.DecimalField(
         source="latest_spell.price_per_litre", max_digits=14, decimal_places=4, default=None, allow_null=True
     )
+    last_look_at = serializers.DateTimeField(source="last_visit_at", read_only=True, allow_null=True)
 
     class Meta:
         model = Product

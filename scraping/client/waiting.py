@@ -4,19 +4,19 @@ import time
 
 from redis.exceptions import RedisError
 
-from scraping.client import breaker
+from scraping.client import circuit_breaker
 from scraping.client.errors import NotNow
-from scraping.client.turn import take_turn
+from scraping.client.rate_limiter import acquire
 
 WITHOUT_REDIS = 30.0  # fail closed: without the shared pace nobody is asked
 
 
-def wait_for_turn(host: str, seconds_between: float, *, patience: float) -> None:
+def wait_for_slot(host: str, seconds_between: float, *, patience: float) -> None:
     """Return when the host may be asked; NotNow if its breaker is open or the turn is more than `patience` away."""
     try:
-        if (closed := breaker.seconds_to_wait(host)) > 0:
+        if (closed := circuit_breaker.seconds_to_wait(host)) > 0:
             raise NotNow(closed, f"{host} is left alone for {closed:.0f} s after blocks or failures")
-        while (wait := take_turn(f"host:{host}", seconds_between=seconds_between)) > 0:
+        while (wait := acquire(f"host:{host}", seconds_between=seconds_between)) > 0:
             if wait > patience:
                 raise NotNow(wait, "not our turn yet")
             time.sleep(wait)

@@ -15,9 +15,9 @@ from scraping.client.errors import NotNow
 from scraping.client.fetch import check_place
 from scraping.client.proxies import next_proxy
 from scraping.client.robots import check_robots
-from scraping.client.waiting import wait_for_turn
-from scraping.crawl.desk import Desk
-from scraping.crawl.errand import Errand
+from scraping.client.waiting import wait_for_slot
+from scraping.crawl.crawl_request import CrawlRequest
+from scraping.crawl.database_executor import DatabaseExecutor
 from scraping.services.visit_product import LONGEST_DEFERRAL, claim_visit
 
 
@@ -26,11 +26,11 @@ class Politeness:
 
     async def process_request(self, request: Request) -> None:
         """Let the request through when it may go; a redirect's next hop is only checked for where it leads."""
-        errand: Errand = request.meta["errand"]
+        errand: CrawlRequest = request.meta["errand"]
         check_place(request.url, errand.policy)
         if "claimed" in request.meta:
             return
-        desk: Desk = request.meta["desk"]
+        desk: DatabaseExecutor = request.meta["desk"]
         await self._wait_for_turn(desk, errand)
         claimed = await desk.do(claim_visit, visit_id=errand.visit_id)
         if claimed is None:
@@ -41,10 +41,10 @@ class Politeness:
         request.meta["proxy"] = None if errand.policy.private_ok else await desk.do(next_proxy)
 
     @staticmethod
-    async def _wait_for_turn(desk: Desk, errand: Errand) -> None:
+    async def _wait_for_turn(desk: DatabaseExecutor, errand: CrawlRequest) -> None:
         while True:
             try:
-                return await desk.do(wait_for_turn, errand.host, errand.seconds_between, patience=0.0)
+                return await desk.do(wait_for_slot, errand.host, errand.seconds_between, patience=0.0)
             except NotNow as wait:
                 if wait.seconds > LONGEST_DEFERRAL:
                     raise

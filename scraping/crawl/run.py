@@ -9,14 +9,14 @@ from django.conf import settings
 from scrapy.crawler import CrawlerProcess
 
 from scraping.client.fetch import MAX_REDIRECTS
-from scraping.crawl.errand import Errand
+from scraping.crawl.crawl_request import CrawlRequest
 from scraping.crawl.guarded_resolver import ALLOWED_PRIVATE
 from scraping.crawl.spider import ShelfSpider
 
 SLOWEST = 4  # of a lease: a claimed visit waits no longer than a quarter of it for AutoThrottle
 
 
-def crawl(errands: Sequence[Errand]) -> None:
+def crawl(errands: Sequence[CrawlRequest]) -> None:
     """Make these looks; returns when all have ended. Once a process: Twisted's reactor does not start twice."""
     process = CrawlerProcess(scrapy_settings(errands), install_root_handler=False)
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # it sets its own level above the operator's
@@ -24,7 +24,7 @@ def crawl(errands: Sequence[Errand]) -> None:
     process.start()
 
 
-def scrapy_settings(errands: Sequence[Errand]) -> dict[str, Any]:
+def scrapy_settings(errands: Sequence[CrawlRequest]) -> dict[str, Any]:
     """Low pace, bounded pages, no retries of its own (the visit's row decides), no traffic but the errands'."""
     private = {place.rsplit(":", 1)[0] for errand in errands for place in errand.policy.private_ok}
     return {

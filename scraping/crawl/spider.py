@@ -20,8 +20,8 @@ from scrapy.http import Response
 from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.fetch import Answer, retry_after
 from scraping.client.proxies import report_proxy
-from scraping.crawl.desk import Desk
-from scraping.crawl.errand import Errand
+from scraping.crawl.crawl_request import CrawlRequest
+from scraping.crawl.database_executor import DatabaseExecutor
 from scraping.services.visit_product import Claimed, claim_visit, end_visit, put_back
 
 log = structlog.get_logger(__name__)
@@ -41,10 +41,10 @@ class ShelfSpider(Spider):
 
     name = "oilwatch"
 
-    def __init__(self, errands: Sequence[Errand] = (), **named: Any) -> None:
+    def __init__(self, errands: Sequence[CrawlRequest] = (), **named: Any) -> None:
         """Args: the errands, in order."""
         super().__init__(**named)
-        self._errands, self._desk = errands, Desk()
+        self._errands, self._desk = errands, DatabaseExecutor()
 
     async def start(self) -> AsyncIterator[Request]:
         """The requests; each keeps its own cookies, as a fetch does."""
@@ -98,7 +98,7 @@ class ShelfSpider(Spider):
         self._desk.close()
 
 
-def _why(error: Exception, errand: Errand) -> FetchFailed:
+def _why(error: Exception, errand: CrawlRequest) -> FetchFailed:
     if isinstance(error, FetchFailed):
         return error
     if isinstance(error, IgnoreRequest):  # Scrapy's own words: redirections, or a bomb in the compressed body

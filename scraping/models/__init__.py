@@ -1,8 +1,8 @@
 """What is on the shelf, as tables; each has one owner that alone writes it: this app's services."""
 
-from scraping.models.held_offer import Decision, HeldOffer
 from scraping.models.price_spell import PriceSpell, SellerKind
 from scraping.models.product import Product, Proposal
+from scraping.models.quarantined_offer import Decision, QuarantinedOffer
 from scraping.models.saved_search import SavedSearch
 from scraping.models.scrape_run import ScrapeRun, Source
 from scraping.models.shop import Adapter, Shop
@@ -13,10 +13,10 @@ __all__ = [
     "OPEN",
     "Adapter",
     "Decision",
-    "HeldOffer",
     "PriceSpell",
     "Product",
     "Proposal",
+    "QuarantinedOffer",
     "SavedSearch",
     "ScrapeRun",
     "SellerKind",

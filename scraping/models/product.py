@@ -50,7 +50,7 @@ class Product(models.Model):
         on_delete=models.SET_NULL,
         related_name="+",
     )
-    last_look_at = models.DateTimeField(null=True, blank=True, editable=False)
+    last_visit_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

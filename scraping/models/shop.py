@@ -30,7 +30,7 @@ class Shop(models.Model):
         max_length=32, blank=True, help_text="postcode whose prices count, for example 28008"
     )
     seconds_between_requests = models.FloatField(default=10.0)
-    look_every = models.DurationField(default=timedelta(hours=6))
+    visit_interval = models.DurationField(default=timedelta(hours=6))
     max_gap = models.DurationField(
         default=timedelta(days=2), help_text="a longer silence ends a price spell: absence is never a price"
     )
@@ -48,7 +48,7 @@ class Shop(models.Model):
             models.CheckConstraint(condition=Q(adapter__in=Adapter.values), name="a_shop_has_a_known_adapter"),
             models.CheckConstraint(condition=Q(currency__in=sorted(ISO_4217)), name="a_shops_currency_is_iso_4217"),
             models.CheckConstraint(condition=Q(seconds_between_requests__gt=0), name="a_shops_pace_is_positive"),
-            models.CheckConstraint(condition=Q(look_every__gt=timedelta(0)), name="a_shop_is_looked_at_sometimes"),
+            models.CheckConstraint(condition=Q(visit_interval__gt=timedelta(0)), name="a_shop_is_visited_sometimes"),
             models.CheckConstraint(condition=Q(max_gap__gt=timedelta(0)), name="a_shops_max_gap_is_positive"),
         ]
 

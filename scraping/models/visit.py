@@ -5,7 +5,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
-from scraping.job import Job
+from scraping.jobs.job import Job
 from scraping.models.product import Product
 from scraping.models.scrape_run import ScrapeRun
 from scraping.models.snapshot import Snapshot
@@ -62,7 +62,7 @@ class Visit(Job):
             ),
         ]
         indexes: ClassVar = [
-            models.Index(fields=["ring_at"], condition=Q(status__in=["queued", "running"]), name="open_visits"),
+            models.Index(fields=["dispatch_at"], condition=Q(status__in=["queued", "running"]), name="open_visits"),
             models.Index(fields=["run", "status"], name="visits_of_a_run"),
             models.Index(fields=["finished_at"], name="visits_by_end"),
         ]

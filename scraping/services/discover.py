@@ -12,13 +12,13 @@ from redis.exceptions import RedisError
 
 from scraping.amazon.address import search_url
 from scraping.amazon.search import read_search
-from scraping.client import breaker
+from scraping.client import circuit_breaker
 from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.robots import check_robots
 from scraping.client.transport import ask
-from scraping.client.waiting import wait_for_turn
-from scraping.doorbell import ring_on_commit
+from scraping.client.waiting import wait_for_slot
 from scraping.grade import Grade, read_grade
+from scraping.jobs.dispatch import enqueue_on_commit
 from scraping.models import Adapter, Product, Proposal, SavedSearch, Shop
 from scraping.offer import PageKind, SearchReading, SearchTile
 from scraping.services.page_source import marketplace_of, policy_of
@@ -47,7 +47,7 @@ def order_searches(*, now: datetime) -> int:
         for search in due
         if SavedSearch.objects.filter(pk=search.pk, next_at=search.next_at).update(next_at=now + search.every)
     ]
-    ring_on_commit(DISCOVER_TASK, taken)
+    enqueue_on_commit(DISCOVER_TASK, taken)
     return len(taken)
 
 
@@ -107,12 +107,12 @@ def search_address(shop: Shop, words: str, page: int) -> str:
 def _read(search: SavedSearch, page: int) -> SearchReading:
     shop, url = search.shop, search_address(search.shop, search.words, page)
     host, policy = urlsplit(url).netloc, policy_of(search.shop)
-    wait_for_turn(host, shop.seconds_between_requests, patience=shop.seconds_between_requests * 2)
+    wait_for_slot(host, shop.seconds_between_requests, patience=shop.seconds_between_requests * 2)
     if settings.OILWATCH_OBEY_ROBOTS:
         check_robots(url, policy)
     answer = ask(url, policy)
     reading = read_search(answer.body, marketplace=marketplace_of(shop))
-    breaker.report(host, "block" if reading.kind == PageKind.BLOCKED else "ok")
+    circuit_breaker.report(host, "block" if reading.kind == PageKind.BLOCKED else "ok")
     return reading
 
 

@@ -16,9 +16,9 @@ from scraping.client.fetch import Answer
 from scraping.models import Decision, Product, Snapshot, Visit, VisitStatus
 from scraping.offer import PageReading
 from scraping.services.describe_product import describe_product
-from scraping.services.held_offers import accept, earlier_sightings, hold_offer
 from scraping.services.judge_reading import Verdict, judge
 from scraping.services.page_source import marketplace_of
+from scraping.services.quarantine import accept, earlier_sightings, hold_offer
 from scraping.services.record_offer import record_offer
 from scraping.services.snapshots import keep_snapshot
 from scraping.spells import Terms
@@ -27,7 +27,7 @@ log = structlog.get_logger(__name__)
 
 
 @dataclass(frozen=True, slots=True)
-class Look:
+class VisitResult:
     """What one look brought."""
 
     verdict: Verdict
@@ -35,15 +35,15 @@ class Look:
     reading: PageReading | None = None
 
 
-def read_answer(*, visit: Visit, answer: Answer) -> Look:
+def read_answer(*, visit: Visit, answer: Answer) -> VisitResult:
     """Read and judge an answer; writes nothing."""
     reading = read_page(answer.body, marketplace=marketplace_of(visit.product.shop))
     verdict = judge(reading, product=visit.product, http_status=answer.status, content_type=answer.content_type)
-    return Look(verdict, answer, reading)
+    return VisitResult(verdict, answer, reading)
 
 
 @transaction.atomic
-def finish_visit(*, visit: Visit, token: int, look: Look, seconds: float) -> VisitStatus | None:
+def finish_visit(*, visit: Visit, token: int, look: VisitResult, seconds: float) -> VisitStatus | None:
     """End the visit if this attempt still holds it (the fencing token); None if it does not, and nothing is written."""
     verdict = look.verdict
     held = Visit.objects.held(visit.pk, token).update(
@@ -66,7 +66,7 @@ def finish_visit(*, visit: Visit, token: int, look: Look, seconds: float) -> Vis
     return status
 
 
-def record_look(*, visit: Visit, look: Look) -> VisitStatus:
+def record_look(*, visit: Visit, look: VisitResult) -> VisitStatus:
     """Record what may be recorded, hold back what may not; a jump that an earlier look showed too is believed."""
     verdict, product = look.verdict, visit.product
     if verdict.status == VisitStatus.OK and verdict.terms and look.reading and look.reading.offer:
@@ -88,7 +88,7 @@ def record_look(*, visit: Visit, look: Look) -> VisitStatus:
     return verdict.status
 
 
-def _evidence(product: Product, look: Look) -> Snapshot | None:
+def _evidence(product: Product, look: VisitResult) -> Snapshot | None:
     """The page, kept where it shows a change or a failure; a page like the last one adds nothing."""
     if look.answer is None or not look.answer.body:
         return None

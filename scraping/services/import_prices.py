@@ -11,7 +11,7 @@ from django.db import transaction
 from scraping.errors import BadFile
 from scraping.models import Adapter, Product, Shop
 from scraping.offer import OfferState
-from scraping.services.back_fill import ImportReport, back_fill
+from scraping.services.backfill import ImportReport, back_fill
 from scraping.services.listed_products import Listing, listed_products
 from scraping.services.shops import import_shop
 from scraping.services.write_spells import write_spells

@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scraping.amazon.address import is_asin
 from scraping.grade import Grade
-from scraping.identity import ProductFace, compare_products
+from scraping.identity import ProductIdentity, compare_products
 from scraping.models import Product, VisitStatus
 from scraping.models import SellerKind as ShelfSeller
 from scraping.offer import Agreement, Offer, PageKind, PageReading, SellerKind
@@ -59,7 +59,7 @@ def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     known = _face(product)
     if known is None or not offer.title:
         return None
-    seen = ProductFace(offer.title, offer.brand, offer.volume.litres if offer.volume else None)
+    seen = ProductIdentity(offer.title, offer.brand, offer.volume.litres if offer.volume else None)
     identity = compare_products(known, seen)
     if identity.same:
         return None
@@ -67,13 +67,13 @@ def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     return Verdict(VisitStatus.WRONG_PRODUCT, "; ".join(identity.reasons), terms, held=True, new_identity=True)
 
 
-def _face(product: Product) -> ProductFace | None:
+def _face(product: Product) -> ProductIdentity | None:
     """What the listing was when its series began: an ASIN can become another product."""
     kept = product.identity or {"title": product.title, "brand": product.brand, "litres": product.litres}
     if not kept.get("title"):
         return None
     litres = kept.get("litres")
-    return ProductFace(kept["title"], kept.get("brand") or None, Decimal(litres) if litres else None)
+    return ProductIdentity(kept["title"], kept.get("brand") or None, Decimal(litres) if litres else None)
 
 
 def _wrong_place(offer: Offer, product: Product) -> Verdict | None:

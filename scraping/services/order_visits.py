@@ -7,8 +7,8 @@ from django.db import transaction
 from django.db.models import OuterRef, Subquery
 from django.utils import timezone
 
-from scraping.doorbell import ring_on_commit
-from scraping.job import MAX_ATTEMPTS, ring_again_after
+from scraping.jobs.dispatch import enqueue_on_commit
+from scraping.jobs.job import MAX_ATTEMPTS, dispatch_again_after
 from scraping.models import OPEN, Adapter, Product, ScrapeRun, Shop, Visit, VisitStatus
 
 VISIT_TASK = "scraping.tasks.visit"
@@ -16,14 +16,16 @@ LONGEST_SILENCE = timedelta(minutes=30)
 
 
 @transaction.atomic
-def order_scrape(*, products: Iterable[Product], source: str, requested_by: str = "", ring: bool = True) -> ScrapeRun:
+def order_scrape(
+    *, products: Iterable[Product], source: str, requested_by: str = "", enqueue: bool = True
+) -> ScrapeRun:
     """Order a look at each of these products now; products of import shops have no page and are left out.
 
     With `ring=False` no worker is called: the caller makes the visits itself.
     """
     run = ScrapeRun.objects.create(source=source, requested_by=requested_by)
     now = timezone.now()
-    _write([(p, now) for p in products if p.shop.adapter != Adapter.IMPORT], run=run, now=now, ring=ring)
+    _write([(p, now) for p in products if p.shop.adapter != Adapter.IMPORT], run=run, now=now, enqueue=enqueue)
     return run
 
 
@@ -37,7 +39,8 @@ def order_due(*, now: datetime) -> int:
         due = [
             (product, slot)
             for product in shop.products.filter(watched=True).annotate(last_due=newest)
-            if (slot := latest_slot(product.pk, every=shop.look_every, now=now)) > (product.last_due or _long_ago(now))
+            if (slot := latest_slot(product.pk, every=shop.visit_interval, now=now))
+            > (product.last_due or _long_ago(now))
         ]
         ordered += len(_write(due, run=None, now=now))
     return ordered
@@ -68,9 +71,9 @@ def reconcile_visits(*, now: datetime) -> int:
     waiting = list(overdue.filter(attempts__lt=MAX_ATTEMPTS))
     for visit in waiting:
         # The silence doubles, so a long queue is not flooded with rings for the same rows.
-        visit.ring_at = now + min(max(ring_again_after(), now - visit.created_at), LONGEST_SILENCE)
-    Visit.objects.bulk_update(waiting, ["ring_at"])
-    _ring(waiting)
+        visit.dispatch_at = now + min(max(dispatch_again_after(), now - visit.created_at), LONGEST_SILENCE)
+    Visit.objects.bulk_update(waiting, ["dispatch_at"])
+    _enqueue(waiting)
     return len(waiting)
 
 
@@ -82,10 +85,10 @@ def cancel_open(*, products: Sequence[Product], now: datetime) -> None:
 
 
 def _write(
-    due: Sequence[tuple[Product, datetime]], *, run: ScrapeRun | None, now: datetime, ring: bool = True
+    due: Sequence[tuple[Product, datetime]], *, run: ScrapeRun | None, now: datetime, enqueue: bool = True
 ) -> list[Visit]:
     visits = Visit.objects.bulk_create(
-        [Visit(product=p, run=run, due_at=at, ring_at=now + ring_again_after()) for p, at in due],
+        [Visit(product=p, run=run, due_at=at, dispatch_at=now + dispatch_again_after()) for p, at in due],
         ignore_conflicts=True,  # somebody ordered the same look at the same time
     )
     keys = {(visit.product_id, visit.due_at) for visit in visits}
@@ -93,13 +96,13 @@ def _write(
         product__in=[p for p, _ in due], due_at__in={at for _, at in due}, status=VisitStatus.QUEUED
     )
     queued = [visit for visit in written if (visit.product_id, visit.due_at) in keys]
-    if ring:
-        _ring(queued)
+    if enqueue:
+        _enqueue(queued)
     return queued
 
 
-def _ring(visits: Iterable[Visit]) -> None:
-    ring_on_commit(VISIT_TASK, [each.pk for each in visits])
+def _enqueue(visits: Iterable[Visit]) -> None:
+    enqueue_on_commit(VISIT_TASK, [each.pk for each in visits])
 
 
 def _long_ago(now: datetime) -> datetime:

@@ -9,7 +9,7 @@ from scraping.client.errors import NotNow
 from scraping.errors import UnknownAddress
 from scraping.models import Adapter, Product, Shop, Visit, VisitStatus
 from scraping.offer import Offer, PageReading
-from scraping.services.look_at_page import ask_for, judge_brought
+from scraping.services.fetch_and_read import ask_for, judge_brought
 from scraping.services.shops import unsaved_marketplace_shop
 from scraping.services.watch_product import DEFAULT_MARKETPLACE
 

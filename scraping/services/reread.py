@@ -6,8 +6,8 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from scraping.client.fetch import Answer
-from scraping.models import Decision, HeldOffer, Visit, VisitStatus
-from scraping.services.finish_visit import Look, as_json, read_answer, record_look
+from scraping.models import Decision, QuarantinedOffer, Visit, VisitStatus
+from scraping.services.finish_visit import VisitResult, as_json, read_answer, record_look
 from scraping.services.snapshots import page_of
 
 WORTH_READING_AGAIN = (VisitStatus.UNREADABLE, VisitStatus.IMPLAUSIBLE, VisitStatus.WRONG_PRODUCT)
@@ -16,7 +16,9 @@ WORTH_READING_AGAIN = (VisitStatus.UNREADABLE, VisitStatus.IMPLAUSIBLE, VisitSta
 def rereadable(*, statuses: Iterable[str] = WORTH_READING_AGAIN) -> "QuerySet[Visit]":
     """The visits that ended so and whose page is still kept, oldest first; decided ones are left alone."""
     visits = Visit.objects.filter(status__in=list(statuses), snapshot__isnull=False)
-    undecided = visits.exclude(held_offer__decision__in=[Decision.ACCEPTED, Decision.REFUSED, Decision.CONFIRMED])
+    undecided = visits.exclude(
+        quarantined_offer__decision__in=[Decision.ACCEPTED, Decision.REFUSED, Decision.CONFIRMED]
+    )
     found: QuerySet[Visit] = undecided.order_by("started_at")
     return found
 
@@ -36,13 +38,13 @@ def reread(*, visit_id: int) -> VisitStatus:
     visit.offer = as_json(look.reading) if look.reading and look.reading.offer else None
     visit.save(update_fields=["status", "reason", "offer"])
     if not look.verdict.held:
-        HeldOffer.objects.filter(visit=visit, decision=Decision.WAITING).delete()
+        QuarantinedOffer.objects.filter(visit=visit, decision=Decision.WAITING).delete()
     status = record_look(visit=visit, look=look)
     if status != visit.status:
         Visit.objects.filter(pk=visit.pk).update(status=status)
     return status
 
 
-def _look(visit: Visit, page: bytes) -> Look:
+def _look(visit: Visit, page: bytes) -> VisitResult:
     answer = Answer(url="", status=visit.http_status or 200, body=page, content_type="text/html", seconds=0.0)
     return read_answer(visit=visit, answer=answer)

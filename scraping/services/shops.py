@@ -53,7 +53,7 @@ def demo_shop() -> Shop:
             "timezone": "Europe/Madrid",
             "delivery_place": "28008",
             "seconds_between_requests": 0.02,
-            "look_every": timedelta(minutes=30),
+            "visit_interval": timedelta(minutes=30),
             "max_gap": timedelta(days=2),
             "accepts_discoveries": True,
         },
@@ -69,7 +69,7 @@ def import_shop(*, name: str, currency: str, max_gap: timedelta) -> Shop:
             "adapter": Adapter.IMPORT,
             "currency": currency,
             "max_gap": max_gap,
-            "look_every": timedelta(days=1),
+            "visit_interval": timedelta(days=1),
         },
     )
     return shop

@@ -30,7 +30,7 @@ def forget_snapshots(*, now: datetime) -> int:
     """Remove pages older than the retention, except those a waiting decision rests on; returns how many."""
     limit = now - timedelta(days=settings.OILWATCH_SNAPSHOT_DAYS)
     old = Snapshot.objects.filter(last_used_at__lt=limit).exclude(
-        visits__held_offer__decision=Decision.WAITING,
+        visits__quarantined_offer__decision=Decision.WAITING,
     )
     return old.delete()[1].get("scraping.Snapshot", 0)
 
@@ -38,5 +38,5 @@ def forget_snapshots(*, now: datetime) -> int:
 def forget_visits(*, now: datetime) -> int:
     """Remove visits that ended before the retention: the spells keep what they saw; returns how many."""
     limit = now - timedelta(days=settings.OILWATCH_VISIT_DAYS)
-    old = Visit.objects.filter(finished_at__lt=limit).exclude(held_offer__decision=Decision.WAITING)
+    old = Visit.objects.filter(finished_at__lt=limit).exclude(quarantined_offer__decision=Decision.WAITING)
     return int(old.delete()[1].get("scraping.Visit", 0))

@@ -7,7 +7,7 @@ from scraping.amazon.marketplaces import Marketplace, find_marketplace
 from scraping.errors import ShelfError
 from scraping.models import Adapter, Product
 from scraping.offer import Offer
-from scraping.services.back_fill import ImportReport, back_fill
+from scraping.services.backfill import ImportReport, back_fill
 from scraping.sources.base import HistorySource, Source, SourceFailed
 from scraping.sources.creators_api import CreatorsApi
 from scraping.sources.keepa_api import KeepaApi

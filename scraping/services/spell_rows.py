@@ -62,4 +62,6 @@ def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Sp
 def point_to_latest(product: Product) -> None:
     """Keep the product's pointer to its newest spell, which makes "prices of all products now" one join."""
     latest = PriceSpell.objects.filter(product=product).order_by("-last_seen").first()
-    Product.objects.filter(pk=product.pk).update(latest_spell=latest, last_look_at=latest.last_seen if latest else None)
+    Product.objects.filter(pk=product.pk).update(
+        latest_spell=latest, last_visit_at=latest.last_seen if latest else None
+    )

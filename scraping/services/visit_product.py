@@ -11,11 +11,11 @@ from django.utils import timezone
 
 from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.fetch import Answer
-from scraping.doorbell import ring_on_commit
+from scraping.jobs.dispatch import enqueue_on_commit
 from scraping.models import Visit, VisitStatus
-from scraping.services.finish_visit import Look, finish_visit
+from scraping.services.fetch_and_read import ask_for, judge_brought
+from scraping.services.finish_visit import VisitResult, finish_visit
 from scraping.services.judge_reading import Verdict
-from scraping.services.look_at_page import ask_for, judge_brought
 from scraping.services.order_visits import VISIT_TASK
 
 log = structlog.get_logger(__name__)
@@ -62,7 +62,7 @@ def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
     """Queue the visit again without counting the attempt; a wait too long for a queue ends it as blocked."""
     visit = claimed.visit
     if wait.seconds > LONGEST_DEFERRAL:
-        blocked = Look(Verdict(VisitStatus.BLOCKED, wait.reason))
+        blocked = VisitResult(Verdict(VisitStatus.BLOCKED, wait.reason))
         return finish_visit(visit=visit, token=claimed.token, look=blocked, seconds=0.0)
     again = timezone.now() + timedelta(seconds=wait.seconds)
     with transaction.atomic():
@@ -70,8 +70,8 @@ def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
             status=VisitStatus.QUEUED,
             attempts=claimed.token - 1,
             lease_until=None,
-            ring_at=again + timedelta(seconds=10),
+            dispatch_at=again + timedelta(seconds=10),
             reason=wait.reason,
         )
-        ring_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
+        enqueue_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
     return None

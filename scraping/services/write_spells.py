@@ -67,7 +67,7 @@ def _point_to_latest(product_ids: set[int]) -> None:
         cursor.execute(
             """
             UPDATE scraping_product AS product
-            SET latest_spell_id = latest.id, last_look_at = latest.last_seen
+            SET latest_spell_id = latest.id, last_visit_at = latest.last_seen
             FROM (
                 SELECT DISTINCT ON (product_id) product_id, id, last_seen
                 FROM scraping_pricespell WHERE product_id = ANY(%s) ORDER BY product_id, last_seen DESC

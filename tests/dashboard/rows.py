@@ -18,7 +18,7 @@ def shelf_product(*, price="40", days=60, seen=None, **values):
     product = ProductFactory(**values)
     last = seen or timezone.now() - timedelta(minutes=5)
     spell = SpellFactory(product=product, price=Decimal(price), first_seen=last - timedelta(days=days), last_seen=last)
-    product.latest_spell, product.last_look_at = spell, last
+    product.latest_spell, product.last_visit_at = spell, last
     product.save()
     return product
 
@@ -27,7 +27,7 @@ def forecast_of(product, **values):
     """A forecast from the product's latest price, with advice to wait."""
     now = timezone.now()
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", ring_at=now, finished_at=now
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=now, finished_at=now
     )
     price = float(product.latest_spell.price)
     defaults = {

@@ -10,7 +10,7 @@ from django.utils import timezone, translation
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
 from dashboard.words.record_words import advice_sentences, error_words
-from forecasting.judging.record_figures import AdviceFigures
+from forecasting.evaluation.record_figures import AdviceFigures
 from forecasting.models import AdviceScore, ForecastScore, Training
 from scraping.models import Adapter
 from tests.dashboard.rows import forecast_of, shelf_product
@@ -76,7 +76,7 @@ def test_what_was_measured_on_the_past_is_labelled_so(client):
         standing="served",
         artefact="a",
         checksum="b",
-        ring_at=timezone.now(),
+        dispatch_at=timezone.now(),
         scores={"there": told, "odd": {}},
     )
     soup = _page(client)

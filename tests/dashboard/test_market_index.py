@@ -39,7 +39,7 @@ def _shelf(**values):
 def _forecast(**values):
     now = timezone.now()
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", ring_at=now, finished_at=now
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=now, finished_at=now
     )
     defaults = {
         "grade": "extra_virgin",

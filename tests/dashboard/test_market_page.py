@@ -87,11 +87,11 @@ def test_simulated_and_imported_prices_are_marked(client):
 
 
 def test_a_late_or_blocked_product_turns_amber_with_the_reason(client):
-    shop = ShopFactory(look_every=timedelta(minutes=30))
+    shop = ShopFactory(visit_interval=timedelta(minutes=30))
     shelf_product(shop=shop, seen=timezone.now() - timedelta(hours=3))
     blocked = shelf_product(shop=shop)
     VisitFactory(
-        product=blocked, due_at=timezone.now(), status="blocked", finished_at=timezone.now(), ring_at=timezone.now()
+        product=blocked, due_at=timezone.now(), status="blocked", finished_at=timezone.now(), dispatch_at=timezone.now()
     )
     amber = [_text(cell) for cell in _page(client).select("td.seen.amber")]
     assert len(amber) == 2

@@ -12,8 +12,8 @@ from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from forecasting.models import Training
-from scraping.client import breaker
-from scraping.models import HeldOffer, ScrapeRun, Visit
+from scraping.client import circuit_breaker
+from scraping.models import QuarantinedOffer, ScrapeRun, Visit
 from tests.factories import ProductFactory, RunFactory, ShopFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,7 @@ def _text(answer: Any) -> str:
 
 
 def _looked_at(**values: Any) -> Visit:
-    product = ProductFactory(last_look_at=timezone.now(), **values)
+    product = ProductFactory(last_visit_at=timezone.now(), **values)
     return VisitFactory(product=product, status="ok", finished_at=timezone.now(), due_at=timezone.now())
 
 
@@ -71,11 +71,11 @@ def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
 
 def test_an_open_breaker_and_the_quarantine(operator: Client, settings: Any) -> None:
     visit = _looked_at()
-    HeldOffer.objects.create(visit=visit, why="too cheap")
+    QuarantinedOffer.objects.create(visit=visit, why="too cheap")
     ProductFactory(shop=visit.product.shop, proposal="waiting", watched=False)
     host = settings.OILWATCH_DEMO_SHOP_URL.removeprefix("http://")
-    for _ in range(breaker.BLOCKS_TO_OPEN):
-        breaker.report(host, "block")
+    for _ in range(circuit_breaker.BLOCKS_TO_OPEN):
+        circuit_breaker.report(host, "block")
     answer = operator.get("/operations/")
     text = _text(answer)
     assert "left alone until" in text
@@ -105,7 +105,7 @@ def test_the_buttons_order_and_call_off(operator: Client) -> None:
 
 def test_failed_looks_are_repeated_but_not_those_the_shop_refused(operator: Client) -> None:
     now = timezone.now()
-    failed, fine, refused, waiting = (ProductFactory(last_look_at=now) for _ in range(4))
+    failed, fine, refused, waiting = (ProductFactory(last_visit_at=now) for _ in range(4))
     for product, status in ((failed, "unreadable"), (fine, "ok"), (refused, "blocked"), (waiting, "unreachable")):
         VisitFactory(product=product, status=status, finished_at=now, due_at=now)
     VisitFactory(product=waiting, due_at=now + timedelta(minutes=1))
@@ -118,7 +118,7 @@ def test_failed_looks_are_repeated_but_not_those_the_shop_refused(operator: Clie
 def test_a_failed_training_is_ordered_again(operator: Client) -> None:
     now = timezone.now()
     failed = Training.objects.create(
-        scope="products 5", product_ids=[5], status="failed", reason=HOSTILE, ring_at=now, finished_at=now
+        scope="products 5", product_ids=[5], status="failed", reason=HOSTILE, dispatch_at=now, finished_at=now
     )
     page = _soup(operator.get("/operations/"))
     assert not page.select("img[onerror]")
@@ -139,7 +139,7 @@ def test_few_queries_and_a_strict_policy(operator: Client, count: int) -> None:
     for _ in range(count):
         _looked_at()
         VisitFactory(run=RunFactory(), due_at=timezone.now())
-        Training.objects.create(scope=f"products {timezone.now()}", ring_at=timezone.now())
+        Training.objects.create(scope=f"products {timezone.now()}", dispatch_at=timezone.now())
     with CaptureQueriesContext(connection) as queries:
         answer = operator.get("/operations/")
     assert len(queries) <= 16
@@ -157,7 +157,7 @@ def test_without_redis_the_page_still_opens(operator: Client, settings: Any, mon
 
     ProductFactory()
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    monkeypatch.setattr(breaker, "state", refuse)
+    monkeypatch.setattr(circuit_breaker, "state", refuse)
     assert "Redis does not answer" in _text(operator.get("/operations/"))
 
 

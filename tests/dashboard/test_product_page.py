@@ -57,7 +57,7 @@ def test_never_looked_at(client):
 def test_never_looked_at_with_success(client):
     product = ProductFactory()
     now = timezone.now()
-    VisitFactory(product=product, status="unreadable", finished_at=now, due_at=now, ring_at=now)
+    VisitFactory(product=product, status="unreadable", finished_at=now, due_at=now, dispatch_at=now)
     text = _text(_page(client, product))
     assert "No look has succeeded yet" in text
     assert "the page could not be read" in text
@@ -87,7 +87,7 @@ def test_out_of_stock_gives_no_advice(client):
 
 def test_blocked_says_since_when_and_why(client):
     product, now = shelf_product(seen=timezone.now() - timedelta(days=1)), timezone.now()
-    VisitFactory(product=product, status="blocked", finished_at=now, due_at=now, ring_at=now)
+    VisitFactory(product=product, status="blocked", finished_at=now, due_at=now, dispatch_at=now)
     text = _text(_page(client, product))
     assert "The last look, just now, found no price: the shop refused with a robot check." in text
     assert "later than planned" in text

@@ -8,7 +8,7 @@ import time_machine
 from bs4 import BeautifulSoup
 from django.utils import timezone
 
-from scraping.models import Decision, HeldOffer
+from scraping.models import Decision, QuarantinedOffer
 from tests.dashboard.rows import shelf_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
 
@@ -82,12 +82,12 @@ def _held(product, decision, **values):
         product=product,
         status="implausible",
         due_at=now - len(decision) * DAY,
-        ring_at=now,
+        dispatch_at=now,
         started_at=datetime(2026, 11, 3, 9, tzinfo=UTC),
         finished_at=now,
     )
     decided = None if decision == Decision.WAITING else now
-    return HeldOffer.objects.create(visit=visit, why=HOSTILE, decision=decision, decided_at=decided, **values)
+    return QuarantinedOffer.objects.create(visit=visit, why=HOSTILE, decision=decision, decided_at=decided, **values)
 
 
 def test_what_was_held_back_is_told_in_plain_words(client):

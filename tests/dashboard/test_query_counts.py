@@ -28,7 +28,7 @@ def _fill(products):
     for place in range(products):
         product = shelf_product(shop=shops[place % 3], price=str(40 + place), days=10)
         forecast_of(product)
-        VisitFactory(product=product, run=run, due_at=now, status="blocked", finished_at=now, ring_at=now)
+        VisitFactory(product=product, run=run, due_at=now, status="blocked", finished_at=now, dispatch_at=now)
         person.alerts.create(product=product, kind="price_below", threshold=10)
         found.append(product)
     client = Client(headers={"host": "localhost"})

@@ -11,7 +11,7 @@ from dashboard.words import formats
 from dashboard.words.advice_sentence import advice_sentence
 from dashboard.words.product_record_words import product_record_sentence
 from dashboard.words.trust import trust_sentence
-from forecasting.judging.record_figures import HorizonFigures, if_enough
+from forecasting.evaluation.record_figures import HorizonFigures, if_enough
 
 TODAY = date(2026, 11, 23)
 WAIT = {

@@ -52,7 +52,7 @@ def test_each_gets_a_forecast_or_a_reason(tmp_path: Path) -> None:
         *rows("a thousandth since last week", [*steps(80, 1000), *steps(7)]),
     ]
     imported(tmp_path / "bad.csv", lines)
-    training = order_training(source="command", ring=False)
+    training = order_training(source="command", enqueue=False)
     assert train(training_id=training.pk) == "done"
     answers = {
         product.sku.split("|")[1]: APIClient().get(f"/api/predict/?product={product.pk}&days=7")

@@ -12,10 +12,10 @@ import pytest
 import yaml
 from django.core.management import CommandError, call_command, get_commands, load_command_class
 
-from forecasting.elsewhere.canonical_json import canonical_json, checksum_of
-from forecasting.elsewhere.training_files import BadTraining
 from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.offline.training_files import BadTraining
 from forecasting.selectors.served import latest_forecast
+from forecasting.serialization.canonical_json import canonical_json, checksum_of
 from forecasting.services.artefacts import read_artefact
 from forecasting.services.import_training import import_training
 from forecasting.services.order_training import order_training
@@ -69,7 +69,7 @@ def test_it_works(files: Files, catalogue: list[Product]) -> None:
 
 @pytest.mark.django_db
 def test_it_says_what_the_platform_would_have_said(files: Files, catalogue: list[Product]) -> None:
-    train(training_id=order_training(source="command", ring=False).pk)
+    train(training_id=order_training(source="command", enqueue=False).pk)
     training = import_training(artefact=files[0], forecasts=files[1])
     for here, elsewhere in zip(
         Forecast.objects.exclude(training=training).order_by("product"),

@@ -38,7 +38,7 @@ def test_all_tables_are_there() -> None:
     assert {model.__name__ for model in MODELS} == {
         *("Shop", "Product", "PriceSpell", "Visit", "ScrapeRun", "Training", "Forecast", "Alert", "Delivery"),
         *("Channel", "Firing", "Manners", "MailAddress"),
-        *("SavedSearch", "HeldOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore"),
+        *("SavedSearch", "QuarantinedOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore"),
         *("IndexScore", "TaxChange"),
     }
 
@@ -62,7 +62,7 @@ def test_retrain_now(operator: Client) -> None:
 
 
 def test_roll_back_and_serve(operator: Client) -> None:
-    done = {"status": "done", "standing": "served", "artefact": "a", "checksum": "b", "ring_at": timezone.now()}
+    done = {"status": "done", "standing": "served", "artefact": "a", "checksum": "b", "dispatch_at": timezone.now()}
     old, new = (Training.objects.create(**done) for _ in range(2))
     for action, standing in (("roll_back_selected", "rolled_back"), ("serve_selected", "served")):
         operator.post(

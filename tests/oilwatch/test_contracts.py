@@ -45,7 +45,7 @@ def test_the_house_as_it_stands_is_clean(copy: Path) -> None:
         ("forecasting/services/train.py", "import forecasting.tasks", "Inside forecasting"),
         ("dashboard/services/fire_alerts.py", "import dashboard.tasks", "Inside dashboard"),
         ("scraping/volume.py", "import django", "pure rooms"),
-        ("forecasting/advice.py", "import celery", "pure rooms"),
+        ("forecasting/policy/advice.py", "import celery", "pure rooms"),
     ],
 )
 def test_an_arrow_planted_the_wrong_way_is_found(copy: Path, room: str, planted: str, broken: str) -> None:

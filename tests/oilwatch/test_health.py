@@ -33,7 +33,7 @@ def test_well() -> None:
 
 def test_a_shop_not_looked_at_for_twice_its_interval() -> None:
     product = ProductFactory()
-    VisitFactory(product=product, status="ok", finished_at=timezone.now() - 3 * product.shop.look_every)
+    VisitFactory(product=product, status="ok", finished_at=timezone.now() - 3 * product.shop.visit_interval)
     code, checks = asked()
     assert (code, list(checks["looks"]["late"])) == (503, [product.shop.name])
 

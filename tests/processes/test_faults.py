@@ -61,7 +61,7 @@ def test_a_frozen_redis_does_not_freeze_an_order(own_redis: psutil.Process) -> N
 
 def test_without_redis_nobody_is_asked(own_redis: psutil.Process) -> None:
     """The pace lives there: fail closed, and keep the visit for later."""
-    run = order_scrape(products=[ProductFactory()], source="command", ring=False)
+    run = order_scrape(products=[ProductFactory()], source="command", enqueue=False)
     own_redis.kill()
     own_redis.wait(5)
     waiting = run.visits.get()

@@ -6,7 +6,7 @@ from decimal import Decimal
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraping.back_fill import fit
+from scraping.backfill import fit
 from scraping.spells import Terms, group
 
 HOUR, DAY = 3600, 86_400

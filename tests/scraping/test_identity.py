@@ -4,18 +4,18 @@ from decimal import Decimal
 
 import pytest
 
-from scraping.identity import ProductFace, compare_products, title_similarity
+from scraping.identity import ProductIdentity, compare_products, title_similarity
 
 VACUUM = "Cecotec Conga Excellence 990, Robot Aspirador 4 en 1. iTech 3.0. Programable 24h. 5 Modos de Limpieza"
 WINDOWS = (
     "Cecotec Robot Limpiacristales Windroid 880 SprayWater Smart Connected. 90 W, Pulveriza, Limpia y Seca, Control "
     "por App y Mando a Distancia, 4 Programas, Cable 5,5m, Incluye 12 Paños"
 )
-OIL = ProductFace("Carbonell Aceite de Oliva Virgen Extra, Garrafa 5 L", "Carbonell", Decimal(5))
+OIL = ProductIdentity("Carbonell Aceite de Oliva Virgen Extra, Garrafa 5 L", "Carbonell", Decimal(5))
 
 
 def test_the_robot_that_became_another_robot() -> None:
-    verdict = compare_products(ProductFace(VACUUM, "Cecotec"), ProductFace(WINDOWS, "Cecotec"))
+    verdict = compare_products(ProductIdentity(VACUUM, "Cecotec"), ProductIdentity(WINDOWS, "Cecotec"))
     assert not verdict.same
     assert "titles share" in verdict.reasons[0]
 
@@ -31,35 +31,35 @@ def test_the_robot_that_became_another_robot() -> None:
     ],
 )
 def test_usual_edits_keep_the_product(title: str) -> None:
-    assert compare_products(OIL, ProductFace(title, "Visita la tienda de Carbonell", Decimal(5))).same
+    assert compare_products(OIL, ProductIdentity(title, "Visita la tienda de Carbonell", Decimal(5))).same
 
 
 @pytest.mark.parametrize(
     ("seen", "reason"),
     [
-        (ProductFace(OIL.title.replace("5 L", "1 L"), "Carbonell", Decimal(1)), "volume went from 5 to 1"),
+        (ProductIdentity(OIL.title.replace("5 L", "1 L"), "Carbonell", Decimal(1)), "volume went from 5 to 1"),
         (
-            ProductFace("Carbonell Aceite de Oliva Virgen, Garrafa 5 L", "Carbonell", Decimal(5)),
+            ProductIdentity("Carbonell Aceite de Oliva Virgen, Garrafa 5 L", "Carbonell", Decimal(5)),
             "grade went from extra_virgin",
         ),
-        (ProductFace("Bosch Taladro percutor 650 W", "Bosch"), "titles share"),
-        (ProductFace("", None), "titles share"),
+        (ProductIdentity("Bosch Taladro percutor 650 W", "Bosch"), "titles share"),
+        (ProductIdentity("", None), "titles share"),
     ],
 )
-def test_another_product(seen: ProductFace, reason: str) -> None:
+def test_another_product(seen: ProductIdentity, reason: str) -> None:
     verdict = compare_products(OIL, seen)
     assert not verdict.same
     assert reason in " ".join(verdict.reasons)
 
 
 def test_half_alike_titles_need_the_brand() -> None:
-    known = ProductFace("Hojiblanca Aceite de Oliva Virgen Extra Selección Especial 1 L", "Hojiblanca", Decimal(1))
-    seen = ProductFace("Coosur Aceite de Oliva Virgen Extra Gran Reserva Botella Cristal 1 L", "Coosur", Decimal(1))
+    known = ProductIdentity("Hojiblanca Aceite de Oliva Virgen Extra Selección Especial 1 L", "Hojiblanca", Decimal(1))
+    seen = ProductIdentity("Coosur Aceite de Oliva Virgen Extra Gran Reserva Botella Cristal 1 L", "Coosur", Decimal(1))
     assert not compare_products(known, seen).same
 
 
 def test_unknown_brand_and_litres_do_not_break() -> None:
-    assert compare_products(OIL, ProductFace(OIL.title)).same
+    assert compare_products(OIL, ProductIdentity(OIL.title)).same
 
 
 def test_similarity_is_symmetric_and_bounded() -> None:

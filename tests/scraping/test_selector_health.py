@@ -22,7 +22,7 @@ def look(product: Product, days_ago: int, rule: str | None, *, state: str = "in_
     at = NOW - timedelta(days=days_ago)
     rules = {"state": "words", **({"price": rule} if rule else {})}
     offer = {"offer": {"state": state}, "rules": rules, "agreement": "agree" if rule else "none"}
-    look_at = {"due_at": at - timedelta(seconds=product.visits.count()), "ring_at": at, "finished_at": at}
+    look_at = {"due_at": at - timedelta(seconds=product.visits.count()), "dispatch_at": at, "finished_at": at}
     VisitFactory(**{"product": product, "status": "ok", "offer": offer, **look_at, **changes})
 
 
@@ -95,7 +95,7 @@ def test_the_page_is_linked_from_the_visits_and_for_staff_alone() -> None:
     product = ProductFactory(shop__name="demo")
     now = timezone.now()
     offer = {"offer": {}, "rules": {"price": "<img src=x onerror=alert(1)>"}, "agreement": "agree"}
-    VisitFactory(product=product, status="ok", offer=offer, due_at=now, ring_at=now, finished_at=now)
+    VisitFactory(product=product, status="ok", offer=offer, due_at=now, dispatch_at=now, finished_at=now)
     address = reverse("admin:scraping_visit_selectors")
     operator = Client()
     operator.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")

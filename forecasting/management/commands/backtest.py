@@ -14,13 +14,13 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from forecasting.backtest.horizons import BadHorizon, horizons_in_steps
-from forecasting.backtest.origins import TooShort, choose_origins
-from forecasting.backtest.read_prices import BadFile, read_prices
-from forecasting.backtest.run import report, run_backtest
-from forecasting.backtest.scores import scores
-from forecasting.backtest.stock_prophet import stock_prophet
-from forecasting.history.unit_change import unit_change
+from forecasting.evaluation.backtest import report, run_backtest
+from forecasting.evaluation.cutoffs import TooShort, choose_origins
+from forecasting.evaluation.horizons import BadHorizon, horizons_in_steps
+from forecasting.evaluation.scores import scores
+from forecasting.evaluation.stock_prophet import stock_prophet
+from forecasting.features.unit_change import unit_change
+from forecasting.offline.read_prices import BadFile, read_prices
 from forecasting.panel import Panel
 
 FIGURES = ("n", "rel_mae", "mase", "crps_pct", "coverage_80", "coverage_95")

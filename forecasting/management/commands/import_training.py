@@ -6,7 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forecasting.elsewhere.training_files import BadTraining
+from forecasting.offline.training_files import BadTraining
 from forecasting.services.import_training import import_training
 
 

@@ -30,7 +30,7 @@ class Command(BaseCommand):
         known = set(Product.objects.filter(pk__in=ids).values_list("pk", flat=True))
         if unknown := sorted(set(ids) - known):
             raise CommandError(f"No product has the id {', '.join(map(str, unknown))}.")
-        training = order_training(product_ids=ids, source="command", ring=not options["wait"])
+        training = order_training(product_ids=ids, source="command", enqueue=not options["wait"])
         if not options["wait"]:
             self.stdout.write(f"Training {training.pk} is ordered; a worker will make it.")
             return

@@ -11,9 +11,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
-from forecasting.elsewhere.file_training import catalogues_of, train_catalogues
-from forecasting.elsewhere.outcome import Outcome
-from forecasting.elsewhere.training_files import training_files
+from forecasting.offline.file_training import catalogues_of, train_catalogues
+from forecasting.offline.training_files import training_files
+from forecasting.serialization.training_result import Outcome
 from scraping.errors import BadFile
 
 HORIZON = 30  # days, as on the platform

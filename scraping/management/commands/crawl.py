@@ -5,7 +5,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from scraping.management.looks import add_what, products_with_pages, what_became_of
+from scraping.management.visits import add_what, products_with_pages, what_became_of
 from scraping.models import ScrapeRun, Source, Visit
 from scraping.services.order_visits import order_scrape
 from scraping.services.visit_product import visit
@@ -32,10 +32,10 @@ class Command(BaseCommand):
             from scraping.crawl.run import crawl
         except ImportError as error:
             raise CommandError(WITHOUT_SCRAPY) from error
-        from scraping.crawl.errand import errands_of
+        from scraping.crawl.crawl_request import crawl_requests_of
 
-        run = order_scrape(products=products_with_pages(options["product"]), source=Source.COMMAND, ring=False)
-        if errands := errands_of(self._allowed(run)):
+        run = order_scrape(products=products_with_pages(options["product"]), source=Source.COMMAND, enqueue=False)
+        if errands := crawl_requests_of(self._allowed(run)):
             crawl(errands)
         self.stdout.write(what_became_of(run))
 

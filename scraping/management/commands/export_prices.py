@@ -10,8 +10,8 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from scraping.http.safe_csv import csv_lines
 from scraping.models import Product
-from scraping.safe_csv import csv_lines
 from scraping.selectors import HistoryQuery, product_history
 
 COLUMNS = ["series_id", "date", "price", "currency", "title"]

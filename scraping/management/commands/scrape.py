@@ -6,11 +6,11 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from tqdm import tqdm
 
-from scraping.management.looks import add_what, products_with_pages, what_became_of
+from scraping.management.visits import add_what, products_with_pages, what_became_of
 from scraping.models import OPEN, ScrapeRun, Source
 from scraping.services.order_visits import order_scrape
-from scraping.services.patience import wait_out
 from scraping.services.visit_product import visit
+from scraping.services.wait_for_visits import wait_out
 
 
 class Command(BaseCommand):
@@ -26,7 +26,7 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         """Order, and with --wait look."""
         products = products_with_pages(options["product"])
-        run = order_scrape(products=products, source=Source.COMMAND, ring=not options["wait"])
+        run = order_scrape(products=products, source=Source.COMMAND, enqueue=not options["wait"])
         if options["wait"]:
             self._look(run)
         self.stdout.write(what_became_of(run))

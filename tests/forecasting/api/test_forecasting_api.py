@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from forecasting.judging.record_figures import LEAST_JUDGED, HorizonFigures
+from forecasting.evaluation.record_figures import LEAST_JUDGED, HorizonFigures
 from forecasting.models import Forecast, ForecastScore, Training
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
@@ -99,7 +99,7 @@ def test_what_was_said_of_another_product_under_the_same_sku_is_not_its_record(c
 def said_of(product: Product, count: int, *, error: float, inside_80: int, first: int = 1) -> None:
     """So many forecasts of the product, one a day, judged over a week in which the price moved by 4 %."""
     now = timezone.now()
-    training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", ring_at=now)
+    training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", dispatch_at=now)
     for age in range(first, first + count):
         origin = now.date() - timedelta(days=7 + age)
         said = Forecast.objects.create(

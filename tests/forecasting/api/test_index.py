@@ -33,7 +33,7 @@ def spell(product: Product, begin: int, days: int, price: str) -> None:
 
 
 def test_it_works(catalogue: list[Product]) -> None:
-    assert train(training_id=order_training(source="command", ring=False).pk) == TrainingStatus.DONE
+    assert train(training_id=order_training(source="command", enqueue=False).pk) == TrainingStatus.DONE
     answer = APIClient().get(f"/api/index/?grade=extra_virgin&currency=EUR&{RANGE}")
     assert answer.status_code == 200, answer.content
     body = answer.json()
@@ -49,12 +49,12 @@ def test_it_works(catalogue: list[Product]) -> None:
 
 
 def test_only_a_training_of_everything_forecasts_indices(catalogue: list[Product]) -> None:
-    train(training_id=order_training(source="command", product_ids=[catalogue[0].pk], ring=False).pk)
+    train(training_id=order_training(source="command", product_ids=[catalogue[0].pk], enqueue=False).pk)
     assert not IndexForecast.objects.exists()
 
 
 def test_a_published_index_forecast_is_never_changed(catalogue: list[Product]) -> None:
-    train(training_id=order_training(source="command", ring=False).pk)
+    train(training_id=order_training(source="command", enqueue=False).pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         IndexForecast.objects.update(method="better in hindsight")
 

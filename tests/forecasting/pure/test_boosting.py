@@ -8,7 +8,7 @@ import pytest
 
 from forecasting.forecasters.boosting import boosting
 from forecasting.panel import Panel
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from tests.forecasting.pure.test_portfolio import catalogue_of
 
 

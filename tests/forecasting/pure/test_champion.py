@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.learning.champion import LEAST_OUTCOMES, WORSE_BY, bar_after, why_worse
-from forecasting.learning.drift import LEAST_OUTSIDE, Drift
+from forecasting.selection.champion import LEAST_OUTCOMES, WORSE_BY, bar_after, why_worse
+from forecasting.selection.drift import LEAST_OUTSIDE, Drift
 
 
 def scores(crps: float, error: float | None = 1.0, yardstick: float = 2.0, n: int = 1000) -> dict[str, Any]:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from forecasting.learning.drift import Drift
+from forecasting.selection.drift import Drift
 
 
 @pytest.mark.parametrize(

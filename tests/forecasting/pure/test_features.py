@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.history.features import LEAST_KNOWN, features_of
-from forecasting.history.regular_price import rolling_mode
-from forecasting.history.rolling import carried, steps_since, trailing_max, trailing_mean
+from forecasting.features.feature_table import LEAST_KNOWN, features_of
+from forecasting.features.regular_price import rolling_mode
+from forecasting.features.rolling import carried, steps_since, trailing_max, trailing_mean
 from forecasting.panel import Panel
 
 
@@ -32,7 +32,7 @@ def test_too_little_history_has_no_features(shelves: Callable[..., Panel]) -> No
 @given(st.lists(st.sampled_from([1.0, 2.0, 3.0, np.nan]), min_size=1, max_size=60), st.integers(1, 12), st.booleans())
 def test_rolling_mode_agrees_with_counting(values: list[float], window: int, many: bool) -> None:
     """Whether the series counts as one of few prices or of many."""
-    with patch("forecasting.history.regular_price.FEW", 0 if many else 64):
+    with patch("forecasting.features.regular_price.FEW", 0 if many else 64):
         found = rolling_mode(np.array(values), window)
     for place, mode in enumerate(found):
         known = [value for value in values[max(0, place - window + 1) : place + 1] if not np.isnan(value)]

@@ -10,14 +10,14 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from forecasting.circumstances import Circumstances
-from forecasting.learning.feedback import NARROWEST, SCORES, WIDEST, corrected, learn_feedback
-from forecasting.learning.gate import LAST_PRICE
-from forecasting.learning.published import Published
-from forecasting.learning.published_past import PublishedPast
+from forecasting.calibration.feedback import NARROWEST, SCORES, WIDEST, corrected, learn_feedback
+from forecasting.calibration.published_history import PublishedPast
+from forecasting.forecast_context import ForecastContext
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import LEVELS, MEDIAN
+from forecasting.selection.gate import LAST_PRICE
+from forecasting.selection.published import Published
 from tests.forecasting.pure.test_portfolio import catalogue_of
 
 TODAY = date(2026, 6, 1)
@@ -199,12 +199,12 @@ def test_a_catalogue_listens_to_its_ledger(shelves: Callable[..., Panel]) -> Non
     quiet = forecast_catalogue(catalogue_of(panel))
     known = past(0.08)
     known = replace(known, origins=known.origins + (today - TODAY).days)
-    heard = forecast_catalogue(catalogue_of(panel), known=Circumstances(said=known))
+    heard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(said=known))
     assert "stretched_by_the_ledger" in heard.learned["chosen"]
     for key, product in quiet.products.items():
         other = heard.products[key]
         assert (np.ptp(other.quantiles, axis=1) >= np.ptp(product.quantiles, axis=1) - 1e-9).all()
         assert (other.quantiles[:, -1] > product.quantiles[:, -1]).any()
     empty = PublishedPast(*(np.empty(shape) for shape in (0, 0, (0, 0), (0, 0, len(LEVELS)), (0, 0))))
-    unheard = forecast_catalogue(catalogue_of(panel), known=Circumstances(said=empty))
+    unheard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(said=empty))
     np.testing.assert_array_equal(unheard.products["oil-0"].quantiles, quiet.products["oil-0"].quantiles)

@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from forecasting.judging.hindsight import Said, costs, judge
+from forecasting.evaluation.score_published import Said, costs, judge
 from forecasting.quantiles import LEVELS, crps
 
 SAID = Said(

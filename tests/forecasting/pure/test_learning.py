@@ -3,12 +3,12 @@
 import numpy as np
 import pytest
 
-from forecasting.learning.candidates import EVENT, FLOWING, SHELF, STEADY
-from forecasting.learning.conformal import pooled_offsets
-from forecasting.learning.gate import LAST_PRICE, choose_points, choose_spreads
-from forecasting.learning.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
-from forecasting.learning.record import Record, cautious_mean
+from forecasting.calibration.conformal import pooled_offsets
+from forecasting.calibration.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
+from forecasting.evaluation.candidate_outcomes import Record, cautious_mean
+from forecasting.evaluation.candidates import EVENT, FLOWING, SHELF, STEADY
 from forecasting.quantiles import LEVELS
+from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
 
 PART = [slice(0, 7)]
 

@@ -8,9 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.advice import NONE_BECAUSE, Advice, advise, trusted, why_none
-from forecasting.buying.limit_order import paid_by_waiting
-from forecasting.buying.lived_advice import LivedAdvice, tempered
+from forecasting.policy.advice import NONE_BECAUSE, Advice, advise, trusted, why_none
+from forecasting.policy.limit_order import paid_by_waiting
+from forecasting.policy.realised_advice import LivedAdvice, tempered
 
 RECORD = {"n": 100, "capture": 0.6}
 

@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pytest
 
+from forecasting.features.feature_table import features_of
 from forecasting.forecasters import lstm
 from forecasting.forecasters.base import Forecaster, Past, past_at
-from forecasting.history.features import features_of
 from forecasting.panel import Panel
 from forecasting.quantiles import MEDIAN
 from tests.forecasting.pure.conftest import START

@@ -5,8 +5,8 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.backtest.origins import Origins
-from forecasting.backtest.run import run_backtest
+from forecasting.evaluation.backtest import run_backtest
+from forecasting.evaluation.cutoffs import Origins
 from forecasting.panel import Panel
 
 ORIGINS = Origins((60, 67), (74, 81))

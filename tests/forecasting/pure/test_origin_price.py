@@ -6,13 +6,13 @@ from datetime import date, timedelta
 import numpy as np
 import pytest
 
-from forecasting.circumstances import Circumstances
+from forecasting.features.feature_table import features_of
+from forecasting.forecast_context import ForecastContext
 from forecasting.forecasters.base import Past, past_at
-from forecasting.forecasters.origin_pass_through import OriginPassThrough
-from forecasting.history.features import features_of
-from forecasting.market.origin_price import LONGEST_SILENCE, PUBLICATION_LAG, origin_changes
+from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
+from forecasting.market.producer_price import LONGEST_SILENCE, PUBLICATION_LAG, producer_price_changes
 from forecasting.panel import Panel
-from forecasting.portfolio import forecast_catalogue, rehearse_catalogue
+from forecasting.pipeline import forecast_catalogue, rehearse_catalogue
 from forecasting.series import Series
 from tests.forecasting.pure.conftest import START
 from tests.forecasting.pure.test_portfolio import catalogue_of
@@ -48,7 +48,7 @@ def past_of(panel: Panel, step: int) -> Past:
 
 
 def with_origin(panel: Panel, origin: Series) -> Panel:
-    return replace(panel, origin=origin_changes(origin, panel.start, panel.steps))
+    return replace(panel, origin=producer_price_changes(origin, panel.start, panel.steps))
 
 
 def test_a_quotation_is_known_a_week_after_its_day_and_not_before() -> None:
@@ -56,7 +56,7 @@ def test_a_quotation_is_known_a_week_after_its_day_and_not_before() -> None:
     jumped = LEAD + 150
     prices = np.where(np.arange(DAYS + LEAD) < jumped, 4.0, 5.0)
     origin = Series("origin", START - timedelta(days=LEAD), prices, np.ones(DAYS + LEAD, dtype=bool))
-    newest = origin_changes(origin, START, DAYS)[:, 0]
+    newest = producer_price_changes(origin, START, DAYS)[:, 0]
     assert np.flatnonzero(newest > 0)[0] == 150 + 7
 
 
@@ -64,7 +64,7 @@ def test_it_follows_what_shelves_took_over_before() -> None:
     panel = with_origin(following(market()), market())
     errors, standing = [], []
     for step in range(200, DAYS - 31, 20):
-        path = OriginPassThrough().forecast(past_of(panel, step), 30)
+        path = ProducerPricePassThrough().forecast(past_of(panel, step), 30)
         last, truth = panel.prices[:, step][:, None], panel.prices[:, step + 1 : step + 31]
         errors.append(np.abs(path - truth).mean())
         standing.append(np.abs(last - truth).mean())
@@ -79,7 +79,7 @@ def test_the_gate_takes_it_where_it_pays_and_leaves_it_where_it_does_not() -> No
 
 
 def _chosen(catalogue: list[Series], origin: Series | None) -> str:
-    chosen = forecast_catalogue(catalogue, known=Circumstances(origin=origin)).learned["chosen"]["point"]
+    chosen = forecast_catalogue(catalogue, known=ForecastContext(origin=origin)).learned["chosen"]["point"]
     return str(chosen[-1])
 
 
@@ -87,7 +87,7 @@ def test_a_quotation_counts_from_a_week_later_and_not_for_ever() -> None:
     prices = np.full(200, 4.0)
     prices[150:] = 5.0
     origin = Series("origin", START, prices, np.ones(200, dtype=bool))
-    known = origin_changes(origin, START, 300)
+    known = producer_price_changes(origin, START, 300)
     assert np.isnan(known[91 + PUBLICATION_LAG - 1, 2])
     assert np.isfinite(known[91 + PUBLICATION_LAG]).all()
     assert known[150 + PUBLICATION_LAG - 1, 0] == 0
@@ -103,11 +103,11 @@ def test_later_quotations_and_shelves_change_nothing() -> None:
     step = 250
     later = origin.prices.copy()
     later[LEAD + step - PUBLICATION_LAG + 1 :] *= 3
-    honest = OriginPassThrough().forecast(past_of(with_origin(panel, origin), step), 30)
+    honest = ProducerPricePassThrough().forecast(past_of(with_origin(panel, origin), step), 30)
     prices = panel.prices.copy()
     prices[:, step + 1 :] *= 2
     changed = with_origin(replace(panel, prices=prices), replace(origin, prices=later))
-    np.testing.assert_array_equal(honest, OriginPassThrough().forecast(past_of(changed, step), 30))
+    np.testing.assert_array_equal(honest, ProducerPricePassThrough().forecast(past_of(changed, step), 30))
 
 
 def test_no_opinion_without_quotations_or_time_to_learn() -> None:
@@ -119,19 +119,21 @@ def test_no_opinion_without_quotations_or_time_to_learn() -> None:
         past_of(with_origin(panel, long_ago), 300),
         past_of(with_origin(panel, origin), 40),
     ):
-        assert np.isnan(OriginPassThrough().forecast(past, 30)).all()
+        assert np.isnan(ProducerPricePassThrough().forecast(past, 30)).all()
 
 
 def test_an_origin_that_stands_still_moves_nothing() -> None:
     panel = following(market())
     still = replace(market(), prices=np.full(DAYS + LEAD, 4.0))
-    path = OriginPassThrough().forecast(past_of(with_origin(panel, still), 300), 30)
+    path = ProducerPricePassThrough().forecast(past_of(with_origin(panel, still), 300), 30)
     np.testing.assert_allclose(path, np.repeat(panel.prices[:, 300][:, None], 30, axis=1))
 
 
 def test_parts_rehearsed_elsewhere_know_the_origin_too() -> None:
     shelves, origin = catalogue_of(following(market(), 4)), market()
     parts = [rehearse_catalogue(shelves, origin=origin, share=share, of=2) for share in range(2)]
-    made = forecast_catalogue(shelves, known=Circumstances(origin=origin), rehearsals=[part for part in parts if part])
-    whole = forecast_catalogue(shelves, known=Circumstances(origin=origin))
+    made = forecast_catalogue(
+        shelves, known=ForecastContext(origin=origin), rehearsals=[part for part in parts if part]
+    )
+    whole = forecast_catalogue(shelves, known=ForecastContext(origin=origin))
     assert made.learned["chosen"]["point"] == whole.learned["chosen"]["point"]

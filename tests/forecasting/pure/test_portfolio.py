@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 
 from forecasting.panel import Panel, panel_of
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from forecasting.product_forecast import CatalogueForecast
 from forecasting.series import Series
 

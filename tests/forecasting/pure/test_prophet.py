@@ -5,12 +5,12 @@ import pandas as pd
 import pytest
 from prophet import Prophet
 
+from forecasting.features.feature_table import features_of
 from forecasting.forecasters.base import Past
 from forecasting.forecasters.map_solver import MapProblem, solve_map
 from forecasting.forecasters.prophet_backend import InProcessBackend, quiet_stan
 from forecasting.forecasters.prophet_design import ProphetShape, design
 from forecasting.forecasters.prophet_regular import ProphetRegular, level_changes
-from forecasting.history.features import features_of
 from forecasting.panel import Panel
 
 SHELF = ProphetShape("flat")

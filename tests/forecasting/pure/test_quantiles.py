@@ -5,7 +5,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.numpy import arrays
 
-from forecasting.learning.widening import widened
+from forecasting.calibration.widening import widened
 from forecasting.quantiles import LEVELS, crps, ordered, pinball, probability_below
 
 rows = arrays(float, (3, 13), elements=st.floats(0.5, 20))

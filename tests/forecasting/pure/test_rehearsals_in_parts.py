@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
-from forecasting.learning.candidates_part import CandidatesPart, packed, unpacked
-from forecasting.learning.rehearsed import join
+from forecasting.evaluation.backtest_window import join
+from forecasting.evaluation.candidates_part import CandidatesPart, packed, unpacked
 from forecasting.panel import Panel
-from forecasting.portfolio import forecast_catalogue, propose_catalogue, rehearse_catalogue
+from forecasting.pipeline import forecast_catalogue, propose_catalogue, rehearse_catalogue
 from forecasting.series import Series
 
 
@@ -51,7 +51,7 @@ def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
         for key, forecast in fresh.products.items():
             np.testing.assert_array_equal(given.products[key].quantiles, forecast.quantiles)
     today = proposed(catalogue)
-    monkeypatch.setattr("forecasting.portfolio.stage", None)  # nothing is prepared where everything is given
+    monkeypatch.setattr("forecasting.pipeline.stage", None)  # nothing is prepared where everything is given
     assert forecast_catalogue(catalogue, rehearsals=[], proposal=today).products.keys() == fresh.products.keys()
 
 

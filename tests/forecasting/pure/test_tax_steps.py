@@ -8,10 +8,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.circumstances import Circumstances
+from forecasting.forecast_context import ForecastContext
 from forecasting.market.tax_steps import TaxStep, log_steps, taxed
 from forecasting.panel import Panel
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import MEDIAN
 from tests.forecasting.pure.test_feedback import published
 from tests.forecasting.pure.test_portfolio import catalogue_of
@@ -53,8 +53,8 @@ def test_a_catalogue_takes_it_in_and_its_advice_too(shelves: Callable[..., Panel
     plain = forecast_catalogue(catalogue_of(panel))
     step = {key: [TaxStep(today + timedelta(days=3), 1.1)] for key in panel.keys}
     back = {key: [TaxStep(today + timedelta(days=3), 1 / 1.1)] for key in panel.keys}
-    rises = forecast_catalogue(catalogue_of(panel), known=Circumstances(taxes=step))
-    falls = forecast_catalogue(catalogue_of(panel), known=Circumstances(taxes=back))
+    rises = forecast_catalogue(catalogue_of(panel), known=ForecastContext(taxes=step))
+    falls = forecast_catalogue(catalogue_of(panel), known=ForecastContext(taxes=back))
     for key, product in plain.products.items():
         median = rises.products[key].quantiles[:, MEDIAN] / product.quantiles[:, MEDIAN]
         np.testing.assert_allclose(median[:2], 1)

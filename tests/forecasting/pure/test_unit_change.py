@@ -7,8 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.history.unit_change import SPIKE, jumped, unit_change
-from forecasting.portfolio import forecast_catalogue
+from forecasting.features.unit_change import SPIKE, jumped, unit_change
+from forecasting.pipeline import forecast_catalogue
 from forecasting.series import Series
 from tests.forecasting.pure.conftest import START
 

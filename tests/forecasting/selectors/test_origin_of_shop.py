@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from forecasting.selectors.origin_of_shop import origin_of
+from forecasting.selectors.producer_price_of_shop import producer_price_of
 from scraping.models import Shop
 from scraping.services.import_prices import import_prices
 from tests.factories import ShopFactory
@@ -29,19 +29,19 @@ def quotations(tmp_path: Path) -> None:
 
 def test_it_works(quotations: None) -> None:
     shop = ShopFactory(currency="EUR")
-    assert origin_of(shop, until=UNTIL) is None  # nobody said that these series tell the market
+    assert producer_price_of(shop, until=UNTIL) is None  # nobody said that these series tell the market
     call_command("market_series", "--add", "infaoliva")
-    origin = origin_of(shop, until=UNTIL)
+    origin = producer_price_of(shop, until=UNTIL)
     assert origin is not None
     assert (origin.start, origin.end) == (date(2026, 1, 1), date(2026, 1, 22))
     assert origin.prices[-1] / origin.prices[0] == pytest.approx(1.1)
-    before = origin_of(shop, until=date(2026, 1, 16))
+    before = producer_price_of(shop, until=date(2026, 1, 16))
     assert before is not None
     assert before.prices[-1] == before.prices[0]
 
 
 def test_other_money_and_its_own_shop_have_none(quotations: None) -> None:
     call_command("market_series", "--add", "infaoliva")
-    assert origin_of(ShopFactory(currency="GBP"), until=UNTIL) is None
-    assert origin_of(Shop.objects.get(name="infaoliva"), until=UNTIL) is None
-    assert origin_of(ShopFactory(currency="EUR"), until=date(2025, 1, 1)) is None
+    assert producer_price_of(ShopFactory(currency="GBP"), until=UNTIL) is None
+    assert producer_price_of(Shop.objects.get(name="infaoliva"), until=UNTIL) is None
+    assert producer_price_of(ShopFactory(currency="EUR"), until=date(2025, 1, 1)) is None

@@ -5,8 +5,8 @@ from datetime import date, timedelta
 import pytest
 from django.utils import timezone
 
-from forecasting.buying.lived_advice import LivedAdvice
 from forecasting.models import AdviceScore, Forecast, Training
+from forecasting.policy.realised_advice import LivedAdvice
 from forecasting.selectors.past_advice import past_advice
 from scraping.models import Product
 from tests.factories import ProductFactory
@@ -23,7 +23,7 @@ def product() -> Product:
 
 def judged(product: Product, due: date, word: str, waited: float, lowest: float) -> None:
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", ring_at=timezone.now()
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
     )
     forecast = Forecast.objects.create(
         product=product, training=training, origin=due - timedelta(days=14), last_price=10, method="event model",

@@ -28,7 +28,7 @@ def shelf(products: int, days: int = 96) -> Shop:
 
 
 def planned(**order: Any) -> Training:
-    training = order_training(source="command", ring=False, **order)
-    assert plan(training_id=training.pk, ring=False)
+    training = order_training(source="command", enqueue=False, **order)
+    assert plan(training_id=training.pk, enqueue=False)
     training.refresh_from_db()
     return training

@@ -8,7 +8,7 @@ import pytest
 from django.utils import timezone
 
 from forecasting.models import Standing, Training
-from forecasting.portfolio import forecast_catalogue
+from forecasting.pipeline import forecast_catalogue
 from forecasting.services.order_training import order_training
 from forecasting.services.rule_standing import serve
 from forecasting.services.train import train
@@ -27,7 +27,7 @@ def nightly(monkeypatch: Any, crps: float) -> Training:
         return replace(made(*args, **kwargs), scores={"horizons": figures, "reference": {"30": {"crps_pct": 1.0}}})
 
     monkeypatch.setattr("forecasting.services.train_part.forecast_catalogue", scored)
-    training = order_training(source="schedule", ring=False)
+    training = order_training(source="schedule", enqueue=False)
     train(training_id=training.pk)
     training.refresh_from_db()
     return training

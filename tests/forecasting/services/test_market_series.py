@@ -11,7 +11,7 @@ from django.db import IntegrityError, transaction
 from forecasting import tasks
 from forecasting.market.eu_olive_oil import read_eu_prices
 from forecasting.models import MarketRole, MarketSeries
-from forecasting.selectors.origin_prices import origin_prices
+from forecasting.selectors.producer_prices import producer_prices
 from forecasting.services import eu_prices
 from scraping.client.errors import FetchFailed
 from scraping.models import PriceSpell, Product
@@ -42,11 +42,11 @@ def test_an_origin_is_added_listed_charted_and_removed(infaoliva: None, capsys: 
         "origin: infaoliva|extra, EUR/kg",
         "origin: infaoliva|lampante, EUR/kg",
     ]
-    extra, lampante = origin_prices(date(2026, 1, 2), date(2026, 6, 1))
+    extra, lampante = producer_prices(date(2026, 1, 2), date(2026, 6, 1))
     assert (extra.name, extra.currency, extra.unit) == ("infaoliva|extra", "EUR", "kg")
     assert extra.days == (date(2026, 1, 2), date(2026, 1, 3))
     assert lampante.prices == (3.1, 3.1)
-    assert origin_prices(date(2025, 1, 1), date(2025, 6, 1)) == []
+    assert producer_prices(date(2025, 1, 1), date(2025, 6, 1)) == []
     call_command("market_series", "--remove", "infaoliva")
     assert not MarketSeries.objects.exists()
     assert PriceSpell.objects.exists()
@@ -93,7 +93,7 @@ def test_the_portals_prices_become_series_once(portal: list[dict[str, Any]]) -> 
         "eu-market|ES|Extra virgin olive oil (up to 0.8%)|Jaén (ES616)",
         "eu-market|ES|Lampante olive oil (2%)|Jaén (ES616)",
     ]
-    extra = origin_prices(date(2026, 9, 1), NOW.date())[0]
+    extra = producer_prices(date(2026, 9, 1), NOW.date())[0]
     assert (extra.days[0], extra.prices[0]) == (date(2026, 9, 13), 4.1)
     assert extra.days[-1] <= date(2026, 9, 27)
     spells = list(PriceSpell.objects.values_list("pk", flat=True))

@@ -26,7 +26,7 @@ BASKET = Basket("extra_virgin", "EUR")
 
 def said(**values: Any) -> IndexForecast:
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", ring_at=timezone.now()
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
     )
     defaults: dict[str, Any] = {
         "grade": "extra_virgin",

@@ -50,7 +50,7 @@ def catalogue() -> list[Product]:
 
 
 def test_it_works(catalogue: list[Product], artefacts: Path) -> None:
-    training = order_training(source="command", ring=False)
+    training = order_training(source="command", enqueue=False)
     assert train(training_id=training.pk) == TrainingStatus.DONE
     training.refresh_from_db()
     assert Forecast.objects.count() == 3
@@ -70,7 +70,7 @@ def test_it_works(catalogue: list[Product], artefacts: Path) -> None:
 def test_the_same_data_have_the_same_fingerprint(catalogue: list[Product]) -> None:
     prints = set()
     for _ in range(2):
-        training = order_training(source="command", ring=False)
+        training = order_training(source="command", enqueue=False)
         train(training_id=training.pk)
         training.refresh_from_db()
         prints.add(training.fingerprint)
@@ -98,10 +98,10 @@ def test_two_orders_at_the_same_moment_are_one(monkeypatch: Any) -> None:
 
 
 def test_one_running_training_a_scope(catalogue: list[Product]) -> None:
-    first = order_training(source="api", ring=False)
+    first = order_training(source="api", enqueue=False)
     lease = timedelta(minutes=1)
     Training.objects.claim(first.pk, now=timezone.now(), lease=lease)
-    second = order_training(source="api", ring=False)
+    second = order_training(source="api", enqueue=False)
     assert second.pk != first.pk
     assert train(training_id=second.pk) is None
     with pytest.raises(IntegrityError, match="a_scope_has_one_running_training"), transaction.atomic():
@@ -109,7 +109,7 @@ def test_one_running_training_a_scope(catalogue: list[Product]) -> None:
 
 
 def test_a_cancelled_training_writes_nothing(catalogue: list[Product], monkeypatch: Any) -> None:
-    training = order_training(source="api", ring=False)
+    training = order_training(source="api", enqueue=False)
     from forecasting.services import train_part as module
 
     fit = module.forecast_catalogue
@@ -129,20 +129,20 @@ def test_an_error_fails_the_training_and_says_why(catalogue: list[Product], monk
         raise ZeroDivisionError("by hand")
 
     monkeypatch.setattr("forecasting.services.train_part.forecast_catalogue", broken)
-    training = order_training(source="api", ring=False)
+    training = order_training(source="api", enqueue=False)
     assert train(training_id=training.pk) == TrainingStatus.FAILED
     training.refresh_from_db()
     assert training.reason == f"{catalogue[0].shop.name}: ZeroDivisionError: by hand"
 
 
 def test_a_published_forecast_is_never_changed(catalogue: list[Product]) -> None:
-    train(training_id=order_training(source="api", ring=False).pk)
+    train(training_id=order_training(source="api", enqueue=False).pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
         Forecast.objects.update(method="better in hindsight")
 
 
 def test_a_training_nobody_took_is_rung_for() -> None:
-    order_training(source="api", ring=False)
+    order_training(source="api", enqueue=False)
     now = timezone.now() + timedelta(minutes=2)
     assert reconcile_trainings(now=now) == 1
     assert reconcile_trainings(now=now) == 0, "rung for a moment ago"

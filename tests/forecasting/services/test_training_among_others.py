@@ -30,7 +30,7 @@ pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
 @pytest.fixture
 def trained() -> tuple[Product, Training]:
     shop = shelf(3)
-    training = order_training(source="command", ring=False)
+    training = order_training(source="command", enqueue=False)
     assert train(training_id=training.pk) == TrainingStatus.DONE
     return shop.products.earliest("pk"), Training.objects.get(pk=training.pk)
 
@@ -38,7 +38,7 @@ def trained() -> tuple[Product, Training]:
 def test_a_challenger_that_is_worse_is_held_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
     product, champion = trained
     monkeypatch.setattr("forecasting.services.publish_training.why_worse", lambda *_: "demo: CRPS 0.9 against 0.5")
-    challenger = order_training(source="command", ring=False)
+    challenger = order_training(source="command", enqueue=False)
     train(training_id=challenger.pk)
     challenger.refresh_from_db()
     assert challenger.standing == Standing.HELD_BACK
@@ -52,7 +52,7 @@ def test_an_old_champion_makes_way_all_the_same(trained: tuple[Product, Training
     _, champion = trained
     Training.objects.filter(pk=champion.pk).update(finished_at=timezone.now() - timedelta(days=4))
     monkeypatch.setattr("forecasting.services.publish_training.why_worse", lambda *_: "worse")
-    challenger = order_training(source="command", ring=False)
+    challenger = order_training(source="command", enqueue=False)
     train(training_id=challenger.pk)
     challenger.refresh_from_db()
     assert challenger.standing == Standing.SERVED
@@ -61,7 +61,7 @@ def test_an_old_champion_makes_way_all_the_same(trained: tuple[Product, Training
 
 def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Training]) -> None:
     product, first = trained
-    second = order_training(source="command", ring=False)
+    second = order_training(source="command", enqueue=False)
     train(training_id=second.pk)
     assert latest_forecast(product).training_id == second.pk  # type: ignore[union-attr]
     assert roll_back(training_ids=[second.pk], by="anna") == 1
@@ -90,7 +90,7 @@ def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training]
         return forecast(catalogue, **options)
 
     monkeypatch.setattr(module, "forecast_catalogue", listening)
-    train(training_id=order_training(source="command", ring=False).pk)
+    train(training_id=order_training(source="command", enqueue=False).pk)
     assert len(told[0]) == 3
     assert 29 in told[0].outcomes
 

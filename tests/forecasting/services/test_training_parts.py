@@ -12,8 +12,8 @@ from forecasting.services.plan_training import plan
 from forecasting.services.reconcile_trainings import reconcile_trainings
 from forecasting.services.train import train, wait_for
 from forecasting.services.train_part import train_part
-from forecasting.services.training_bell import ready_parts
-from scraping.job import MAX_ATTEMPTS
+from forecasting.services.training_dispatch import ready_parts
+from scraping.jobs.job import MAX_ATTEMPTS
 from tests.factories import ProductFactory
 from tests.forecasting.services.shelf import planned, shelf
 
@@ -56,7 +56,7 @@ def test_a_product_removed_meanwhile_costs_nobody_else_a_forecast() -> None:
     shop = shelf(2)
     training = planned()
     for part in training.parts.exclude(kind=PartKind.PUBLISH).order_by("stage"):
-        train_part(part_id=part.pk, ring=False)
+        train_part(part_id=part.pk, enqueue=False)
     gone, stays = shop.products.order_by("pk")
     gone.delete()
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
@@ -77,11 +77,11 @@ def test_a_part_that_is_done_twice_is_counted_once(monkeypatch: Any) -> None:
     def overtaken(catalogue: Any, **options: Any) -> Any:
         monkeypatch.setattr(module, "forecast_catalogue", forecast)
         TrainingPart.objects.filter(pk=part.pk).update(lease_until=timezone.now() - timedelta(minutes=1))
-        assert train_part(part_id=part.pk, ring=False) == TrainingStatus.DONE
+        assert train_part(part_id=part.pk, enqueue=False) == TrainingStatus.DONE
         return forecast(catalogue, **options)
 
     monkeypatch.setattr(module, "forecast_catalogue", overtaken)
-    assert train_part(part_id=part.pk, ring=False) is None
+    assert train_part(part_id=part.pk, enqueue=False) is None
     training.refresh_from_db()
     assert training.series_done == training.series_total == 2
 
@@ -108,11 +108,11 @@ def test_a_shop_waits_for_its_own_rehearsals_and_the_end_for_everybody() -> None
         "rehearse",
         "rehearse",
     ]
-    assert train_part(part_id=forecast[big.pk], ring=False) is None, "its rehearsals are not over"
-    assert train_part(part_id=forecast[small.pk], ring=False) == TrainingStatus.DONE
+    assert train_part(part_id=forecast[big.pk], enqueue=False) is None, "its rehearsals are not over"
+    assert train_part(part_id=forecast[small.pk], enqueue=False) == TrainingStatus.DONE
     for before in training.parts.filter(kind__in=(PartKind.REHEARSE, PartKind.PROPOSE)):
-        assert train_part(part_id=before.pk, ring=False) == TrainingStatus.DONE
-    assert train_part(part_id=forecast[big.pk], ring=False) == TrainingStatus.DONE
+        assert train_part(part_id=before.pk, enqueue=False) == TrainingStatus.DONE
+    assert train_part(part_id=forecast[big.pk], enqueue=False) == TrainingStatus.DONE
     assert kinds(training, ready_parts(training.pk)) == ["indices"]
 
 
@@ -120,9 +120,9 @@ def test_nothing_is_served_before_everything_is_published() -> None:
     shelf(3)
     training = planned()
     for part in training.parts.exclude(kind=PartKind.PUBLISH).order_by("stage"):
-        train_part(part_id=part.pk, ring=False)
+        train_part(part_id=part.pk, enqueue=False)
     assert not Forecast.objects.exists()
-    train_part(part_id=training.parts.get(kind=PartKind.PUBLISH).pk, ring=False)
+    train_part(part_id=training.parts.get(kind=PartKind.PUBLISH).pk, enqueue=False)
     assert Forecast.objects.count() == 3
 
 
@@ -134,7 +134,7 @@ def test_a_part_whose_worker_died_is_done_by_another_and_the_first_writes_nothin
     now = timezone.now()
     dead = TrainingPart.objects.claim(part.pk, now=now - timedelta(hours=1), lease=timedelta(minutes=1))
     assert part.pk in ready_parts(training.pk)
-    assert train_part(part_id=part.pk, ring=False) == TrainingStatus.DONE
+    assert train_part(part_id=part.pk, enqueue=False) == TrainingStatus.DONE
     assert not TrainingPart.objects.held(part.pk, dead).update(reason="too late")
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
     assert Forecast.objects.count() == 3
@@ -144,10 +144,10 @@ def test_what_was_proposed_is_not_made_again(monkeypatch: Any) -> None:
     shelf(3)
     training = planned()
     for part in training.parts.filter(stage=0):
-        assert train_part(part_id=part.pk, ring=False) == TrainingStatus.DONE
-    monkeypatch.setattr("forecasting.portfolio.stage", None)
+        assert train_part(part_id=part.pk, enqueue=False) == TrainingStatus.DONE
+    monkeypatch.setattr("forecasting.pipeline.stage", None)
     forecast = training.parts.get(kind=PartKind.FORECAST)
-    assert train_part(part_id=forecast.pk, ring=False) == TrainingStatus.DONE
+    assert train_part(part_id=forecast.pk, enqueue=False) == TrainingStatus.DONE
 
 
 def test_a_proposal_nobody_survives_is_made_by_the_forecast() -> None:
@@ -201,14 +201,14 @@ def test_out_of_time_is_a_failure_that_says_so() -> None:
     assert training.status == TrainingStatus.FAILED
     assert "out of time" in training.reason
     assert not training.parts.open().exists()
-    assert train(training_id=order_training(source="api", ring=False).pk) == TrainingStatus.DONE, "the scope is free"
+    assert train(training_id=order_training(source="api", enqueue=False).pk) == TrainingStatus.DONE, "the scope is free"
 
 
 def test_a_publication_nobody_survives_fails_the_training() -> None:
     shelf(2)
     training = planned()
     for part in training.parts.exclude(kind=PartKind.PUBLISH):
-        train_part(part_id=part.pk, ring=False)
+        train_part(part_id=part.pk, enqueue=False)
     training.parts.filter(kind=PartKind.PUBLISH).update(
         status="running", attempts=MAX_ATTEMPTS, lease_until=timezone.now() - timedelta(minutes=1)
     )
@@ -237,5 +237,5 @@ def test_a_second_plan_finds_the_first(django_assert_max_num_queries: Any) -> No
     shelf(2)
     training = planned()
     with django_assert_max_num_queries(8):
-        assert not plan(training_id=training.pk, ring=False)
+        assert not plan(training_id=training.pk, enqueue=False)
     assert training.parts.count() == 3

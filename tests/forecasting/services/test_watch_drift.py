@@ -24,7 +24,7 @@ def shelf(time_machine: Any) -> list[Product]:
     shop = ShopFactory(name="corner")
     ended = NOW - timedelta(days=2)
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", ring_at=ended, finished_at=ended
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=ended, finished_at=ended
     )
     products = [ProductFactory(shop=shop) for _ in range(20)]
     for product in products:
@@ -83,7 +83,7 @@ def test_a_training_of_today_is_given_time(shelf: list[Product]) -> None:
 @pytest.mark.parametrize("status", ["failed", "cancelled"])
 def test_one_that_came_to_nothing_is_not_ordered_again_each_hour(shelf: list[Product], status: str) -> None:
     dearer(shelf)
-    ended = Training.objects.create(status=status, ring_at=NOW, finished_at=NOW - PAUSE + timedelta(minutes=1))
+    ended = Training.objects.create(status=status, dispatch_at=NOW, finished_at=NOW - PAUSE + timedelta(minutes=1))
     assert watch_drift() is None
     Training.objects.filter(pk=ended.pk).update(finished_at=NOW - PAUSE)
     assert watch_drift() is not None

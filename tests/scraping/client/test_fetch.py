@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraping.client import breaker
+from scraping.client import circuit_breaker
 from scraping.client.curl_transport import fetch_with_curl
 from scraping.client.errors import AddressForbidden, FetchFailed
 from scraping.client.fetch import Answer, Policy, fetch, retry_after
@@ -93,10 +93,10 @@ def test_no_header_breaks_it(header: str) -> None:
 
 
 def test_a_shop_that_asks_to_wait_is_left_alone_by_all() -> None:
-    breaker.hold("shop", 100)
-    assert 95 < breaker.seconds_to_wait("shop") <= 101
-    breaker.hold("shop", 10**9)
-    assert breaker.seconds_to_wait("shop") <= 3601
+    circuit_breaker.hold("shop", 100)
+    assert 95 < circuit_breaker.seconds_to_wait("shop") <= 101
+    circuit_breaker.hold("shop", 10**9)
+    assert circuit_breaker.seconds_to_wait("shop") <= 3601
 
 
 def test_proxies_take_turns_and_rest_after_three_failures(settings: Any) -> None:

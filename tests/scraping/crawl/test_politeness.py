@@ -8,10 +8,10 @@ from django.utils import timezone
 from scrapy import Request
 from scrapy.exceptions import IgnoreRequest
 
-from scraping.client import breaker
+from scraping.client import circuit_breaker
 from scraping.client.errors import AddressForbidden, NotNow
-from scraping.crawl.desk import Desk
-from scraping.crawl.errand import errands_of
+from scraping.crawl.crawl_request import crawl_requests_of
+from scraping.crawl.database_executor import DatabaseExecutor
 from scraping.crawl.politeness import Politeness
 from scraping.crawl.run import scrapy_settings
 from scraping.models import Visit
@@ -30,8 +30,8 @@ def visit(settings: Any) -> Visit:
 
 
 def let_through(visit: Visit, *, url: str | None = None, **meta: Any) -> Request:
-    (errand,) = errands_of([visit])
-    desk = Desk()
+    (errand,) = crawl_requests_of([visit])
+    desk = DatabaseExecutor()
     request = Request(url or errand.url, meta={"errand": errand, "desk": desk, **meta})
     try:
         asyncio.run(Politeness().process_request(request))
@@ -63,7 +63,7 @@ def test_a_visit_that_another_worker_has_is_left_to_it(visit: Visit) -> None:
 
 
 def test_a_host_that_is_left_alone_is_not_asked(visit: Visit) -> None:
-    breaker.hold(HOST, LONGEST_DEFERRAL * 2)
+    circuit_breaker.hold(HOST, LONGEST_DEFERRAL * 2)
     with pytest.raises(NotNow):
         let_through(visit)
     visit.refresh_from_db()
@@ -76,7 +76,7 @@ def test_a_redirect_may_not_leave_the_shop(visit: Visit) -> None:
 
 
 def test_the_crawl_is_slow_bounded_and_honest(visit: Visit, settings: Any) -> None:
-    chosen = scrapy_settings(errands_of([visit]))
+    chosen = scrapy_settings(crawl_requests_of([visit]))
     assert chosen["AUTOTHROTTLE_ENABLED"]
     assert chosen["CONCURRENT_REQUESTS_PER_DOMAIN"] == 1
     assert chosen["DOWNLOAD_MAXSIZE"] == settings.OILWATCH_PAGE_BYTES

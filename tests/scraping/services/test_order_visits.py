@@ -32,7 +32,7 @@ def test_the_unwatched_the_switched_off_and_the_imported_are_left_alone() -> Non
 
 @pytest.mark.django_db
 def test_imported_products_have_no_page_to_look_at() -> None:
-    run = order_scrape(products=[ProductFactory(shop=ShopFactory(imported=True))], source="command", ring=False)
+    run = order_scrape(products=[ProductFactory(shop=ShopFactory(imported=True))], source="command", enqueue=False)
     assert run.visits.count() == 0
 
 
@@ -46,7 +46,7 @@ def test_what_nobody_took_is_rung_for_again_and_less_and_less_often() -> None:
     assert reconcile_visits(now=soon) == 1
     assert reconcile_visits(now=soon) == 0
     waiting.refresh_from_db()
-    assert waiting.ring_at >= soon + timedelta(seconds=30)
+    assert waiting.dispatch_at >= soon + timedelta(seconds=30)
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(60, 10**6))

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from scraping.client import breaker
+from scraping.client import circuit_breaker
 from scraping.demo.catalogue import PRODUCTS
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
@@ -51,7 +51,7 @@ def test_other_addresses_are_refused_in_words(text: str, address: str) -> None:
 
 def test_a_robot_check_counts_for_the_breaker(address: str, demo_server: DemoShopServer) -> None:
     demo_server.switchboard.switch(ASIN, Mode.CAPTCHA)
-    for _ in range(breaker.BLOCKS_TO_OPEN):
+    for _ in range(circuit_breaker.BLOCKS_TO_OPEN):
         assert preview_product(text=address).outcome == "blocked"
     preview = preview_product(text=address)
     assert preview.outcome == "later"

@@ -13,8 +13,8 @@ from django.utils import timezone
 
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
-from scraping.models import HeldOffer, PriceSpell, Product, Snapshot, Visit, VisitStatus
-from scraping.services.held_offers import NothingToAccept, accept, refuse
+from scraping.models import PriceSpell, Product, QuarantinedOffer, Snapshot, Visit, VisitStatus
+from scraping.services.quarantine import NothingToAccept, accept, refuse
 from scraping.services.reread import reread
 from scraping.services.snapshots import forget_snapshots, forget_visits, page_of
 from tests.factories import UserFactory, VisitFactory
@@ -25,16 +25,16 @@ __all__ = ["product"]
 
 
 @pytest.fixture
-def held(product: Product, demo_server: DemoShopServer) -> HeldOffer:
+def held(product: Product, demo_server: DemoShopServer) -> QuarantinedOffer:
     """A price nine tenths lower than the one before."""
     look(product)
     product.refresh_from_db()
     demo_server.switchboard.switch(ASIN, Mode.PRICE_DROP_90)
     assert look(product).status == VisitStatus.IMPLAUSIBLE
-    return HeldOffer.objects.get()
+    return QuarantinedOffer.objects.get()
 
 
-def test_accepted_it_is_recorded_when_it_was_seen(held: HeldOffer) -> None:
+def test_accepted_it_is_recorded_when_it_was_seen(held: QuarantinedOffer) -> None:
     accept(held=held, by=UserFactory())
     spells = PriceSpell.objects.order_by("first_seen")
     assert spells.last().price == held.price  # type: ignore[union-attr]
@@ -42,23 +42,23 @@ def test_accepted_it_is_recorded_when_it_was_seen(held: HeldOffer) -> None:
     assert (held.decision, held.visit.status) == ("accepted", VisitStatus.OK)
 
 
-def test_refused_it_is_not(held: HeldOffer) -> None:
+def test_refused_it_is_not(held: QuarantinedOffer) -> None:
     before = list(PriceSpell.objects.values())
     refuse(held=held)
     assert list(PriceSpell.objects.values()) == before
-    assert HeldOffer.objects.get().decision == "refused"
+    assert QuarantinedOffer.objects.get().decision == "refused"
 
 
-def test_a_jump_seen_again_half_an_hour_later_is_believed(held: HeldOffer, product: Product) -> None:
+def test_a_jump_seen_again_half_an_hour_later_is_believed(held: QuarantinedOffer, product: Product) -> None:
     with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
         assert look(product).status == VisitStatus.OK
-    assert set(HeldOffer.objects.values_list("decision", flat=True)) == {"confirmed"}
+    assert set(QuarantinedOffer.objects.values_list("decision", flat=True)) == {"confirmed"}
     assert PriceSpell.objects.order_by("-first_seen")[0].looks == 2
 
 
-def test_seen_again_at_once_it_is_not(held: HeldOffer, product: Product) -> None:
+def test_seen_again_at_once_it_is_not(held: QuarantinedOffer, product: Product) -> None:
     assert look(product).status == VisitStatus.IMPLAUSIBLE
-    assert set(HeldOffer.objects.values_list("decision", flat=True)) == {"waiting"}
+    assert set(QuarantinedOffer.objects.values_list("decision", flat=True)) == {"waiting"}
 
 
 def test_another_product_begins_a_new_series_when_accepted(product: Product, demo_server: DemoShopServer) -> None:
@@ -67,7 +67,7 @@ def test_another_product_begins_a_new_series_when_accepted(product: Product, dem
     title = product.title
     demo_server.switchboard.switch(ASIN, Mode.OTHER_PRODUCT)
     assert look(product).status == VisitStatus.WRONG_PRODUCT
-    held = HeldOffer.objects.get()
+    held = QuarantinedOffer.objects.get()
     assert held.new_identity
     accept(held=held)
     product.refresh_from_db()
@@ -80,7 +80,7 @@ def test_another_product_begins_a_new_series_when_accepted(product: Product, dem
 def test_nothing_readable_cannot_be_accepted() -> None:
     visit = VisitFactory(status="implausible", finished_at=timezone.now(), started_at=timezone.now())
     with pytest.raises(NothingToAccept, match="reread"):
-        accept(held=HeldOffer.objects.create(visit=visit, why="the two readers disagree"))
+        accept(held=QuarantinedOffer.objects.create(visit=visit, why="the two readers disagree"))
 
 
 def test_evidence_is_kept_where_it_adds_something(product: Product, demo_server: DemoShopServer) -> None:
@@ -116,7 +116,7 @@ def test_a_better_reader_fills_the_gap(product: Product, demo_server: DemoShopSe
     assert PriceSpell.objects.get() == spell
 
 
-def test_old_evidence_is_forgotten_unless_a_decision_rests_on_it(held: HeldOffer) -> None:
+def test_old_evidence_is_forgotten_unless_a_decision_rests_on_it(held: QuarantinedOffer) -> None:
     later = timezone.now() + timedelta(days=61)
     assert forget_snapshots(now=timezone.now()) == 0
     assert forget_snapshots(now=later) == 1
@@ -125,7 +125,7 @@ def test_old_evidence_is_forgotten_unless_a_decision_rests_on_it(held: HeldOffer
     assert forget_snapshots(now=later) == 1
 
 
-def test_old_visits_are_forgotten_and_the_spells_stay(held: HeldOffer) -> None:
+def test_old_visits_are_forgotten_and_the_spells_stay(held: QuarantinedOffer) -> None:
     later = timezone.now() + timedelta(days=181)
     spells = PriceSpell.objects.count()
     assert forget_visits(now=timezone.now()) == 0
@@ -133,13 +133,13 @@ def test_old_visits_are_forgotten_and_the_spells_stay(held: HeldOffer) -> None:
     assert (Visit.objects.count(), PriceSpell.objects.count()) == (1, spells)
 
 
-def test_one_click_in_the_admin(held: HeldOffer) -> None:
+def test_one_click_in_the_admin(held: QuarantinedOffer) -> None:
     operator = Client()
     operator.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")
-    page = reverse("admin:scraping_heldoffer_changelist")
+    page = reverse("admin:scraping_quarantinedoffer_changelist")
     assert held.why[:20] in operator.get(page).content.decode()
     operator.post(page, {"action": "accept_selected", "_selected_action": [held.pk]})
-    assert HeldOffer.objects.get().decision == "accepted"
+    assert QuarantinedOffer.objects.get().decision == "accepted"
     assert PriceSpell.objects.filter(price=held.price).exists()
     assert held.price is not None
     assert held.price < Decimal(50)

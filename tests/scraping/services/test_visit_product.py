@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from django.utils import timezone
 
-from scraping.client import breaker
+from scraping.client import circuit_breaker
 from scraping.demo.catalogue import PRODUCTS
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
@@ -27,7 +27,7 @@ def product(demo_server: DemoShopServer) -> Product:
 
 
 def look(product: Product) -> Visit:
-    run = order_scrape(products=[product], source="command", ring=False)
+    run = order_scrape(products=[product], source="command", enqueue=False)
     made = run.visits.get()
     visit(visit_id=made.pk)
     made.refresh_from_db()
@@ -106,7 +106,7 @@ def test_after_three_captchas_the_host_is_left_alone(product: Product, demo_serv
     assert fourth.attempts == 0
     assert demo_server.asked[ASIN] == asked
     host = demo_server.url.removeprefix("http://")
-    assert breaker.state(host).open_until > timezone.now().timestamp()
+    assert circuit_breaker.state(host).open_until > timezone.now().timestamp()
 
 
 def test_robots_txt_is_obeyed(product: Product, demo_server: DemoShopServer, monkeypatch: Any) -> None:
@@ -129,7 +129,7 @@ def test_amazon_is_not_asked_unless_the_operator_says_so() -> None:
 
 
 def test_a_claimed_visit_is_nobody_elses(product: Product, demo_server: DemoShopServer) -> None:
-    run = order_scrape(products=[product], source="command", ring=False)
+    run = order_scrape(products=[product], source="command", enqueue=False)
     waiting = run.visits.get()
     now = timezone.now()
     assert Visit.objects.claim(waiting.pk, now=now, lease=timedelta(seconds=60)) == 1
@@ -140,14 +140,14 @@ def test_a_claimed_visit_is_nobody_elses(product: Product, demo_server: DemoShop
 def test_a_result_after_the_lease_was_lost_is_not_written(
     product: Product, demo_server: DemoShopServer, monkeypatch: Any
 ) -> None:
-    run = order_scrape(products=[product], source="command", ring=False)
+    run = order_scrape(products=[product], source="command", enqueue=False)
     waiting = run.visits.get()
 
     def meanwhile(*_args: Any) -> None:
         late = timezone.now() + timedelta(seconds=120)
         assert Visit.objects.claim(waiting.pk, now=late, lease=timedelta(seconds=60)) == 2
 
-    monkeypatch.setattr("scraping.services.look_at_page._report", meanwhile)
+    monkeypatch.setattr("scraping.services.fetch_and_read._report", meanwhile)
     assert visit(visit_id=waiting.pk) is None
     assert not PriceSpell.objects.exists()
     waiting.refresh_from_db()
@@ -155,7 +155,7 @@ def test_a_result_after_the_lease_was_lost_is_not_written(
 
 
 def test_a_visit_five_workers_died_of_is_buried(product: Product) -> None:
-    run = order_scrape(products=[product], source="command", ring=False)
+    run = order_scrape(products=[product], source="command", enqueue=False)
     waiting = run.visits.get()
     now = timezone.now()
     for attempt in range(5):

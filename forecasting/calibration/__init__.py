@@ -1,0 +1,1 @@
+"""Intervals that hold what they promise: conformal offsets, widths, feedback of the ledger. Pure."""

@@ -1,0 +1,97 @@
+"""Candidates free of any panel, and as bytes: one worker makes them, another decides. Arrays, no pickle."""
+
+from __future__ import annotations
+
+import io
+import zipfile
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import numpy as np
+import orjson
+
+from forecasting.evaluation.candidates import Candidates
+from forecasting.panel import Panel
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class CandidatesPart:
+    """Candidates of the series `keys` from the origins `days`; `fitted`: what their models learned, as JSON values."""
+
+    keys: tuple[str, ...]
+    days: tuple[date, ...]
+    candidates: tuple[Candidates, ...]
+    fitted: Mapping[str, Any] = field(default_factory=dict)
+
+
+def part_of(panel: Panel, candidates: Sequence[Candidates], fitted: Mapping[str, Any] | None = None) -> CandidatesPart:
+    """Candidates made on this panel, to be joined to those of other parts."""
+    return CandidatesPart(
+        panel.keys, tuple(panel.day(one.origin) for one in candidates), tuple(candidates), fitted or {}
+    )
+
+
+def packed(part: CandidatesPart) -> bytes:
+    """The part as an uncompressed npz, without the model objects.
+
+    Last prices are exact; offsets from them travel in single precision, in which the seventh digit of a price stands.
+    """
+    arrays: dict[str, Any] = {}
+    origins = []
+    for place, candidates in enumerate(part.candidates):
+        arrays |= {f"{place}/{name}": values for name, values in _arrays(candidates).items()}
+        origins.append({"flowing": bool(candidates.flowing), "day": part.days[place].isoformat()})
+    about = {"keys": part.keys, "origins": origins, "fitted": dict(part.fitted)}
+    arrays["about"] = np.frombuffer(orjson.dumps(about), dtype=np.uint8)
+    file = io.BytesIO()
+    np.savez(file, allow_pickle=False, **arrays)
+    return file.getvalue()
+
+
+def unpacked(data: bytes) -> CandidatesPart:
+    """The part again; ValueError if these bytes are none."""
+    try:
+        with np.load(io.BytesIO(data), allow_pickle=False) as file:
+            about = orjson.loads(file["about"].tobytes())
+            values = {name: file[name].astype(np.float64) for name in file.files if name != "about"}
+    except (OSError, KeyError, EOFError, zipfile.BadZipFile) as error:
+        raise ValueError(f"not a part of candidates: {error}") from error
+    return CandidatesPart(
+        keys=tuple(about["keys"]),
+        days=tuple(date.fromisoformat(origin["day"]) for origin in about["origins"]),
+        candidates=tuple(
+            _candidates(values, place, bool(origin["flowing"])) for place, origin in enumerate(about["origins"])
+        ),
+        fitted=about["fitted"],
+    )
+
+
+def _arrays(candidates: Candidates) -> dict[str, Any]:
+    offsets = {
+        "reference": candidates.reference[:1],  # pooled: the same for every series
+        **{f"points/{name}": path for name, path in candidates.points.items()},
+        **{f"spreads/{name}": spread for name, spread in candidates.spreads.items()},
+        **{f"savings/{days}": saving for days, saving in candidates.savings.items()},
+        **{f"regrets/{days}": regret for days, regret in candidates.regrets.items()},
+    }
+    return {"last": candidates.last, **{name: values.astype(np.float32) for name, values in offsets.items()}}
+
+
+def _candidates(values: dict[str, Any], place: int, flowing: bool) -> Candidates:
+    own = {name.partition("/")[2]: found for name, found in values.items() if name.startswith(f"{place}/")}
+
+    def under(kind: str) -> dict[str, Any]:
+        return {name.partition("/")[2]: found for name, found in own.items() if name.startswith(f"{kind}/")}
+
+    return Candidates(
+        origin=place,  # a place in the part; `join` sets it on a panel
+        last=own["last"],
+        points=under("points"),
+        spreads=under("spreads"),
+        reference=np.repeat(own["reference"], len(own["last"]), axis=0),
+        flowing=flowing,
+        savings={int(days): saving for days, saving in under("savings").items()},
+        regrets={int(days): regret for days, regret in under("regrets").items()},
+    )

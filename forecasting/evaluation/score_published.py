@@ -1,0 +1,74 @@
+"""A published forecast beside the prices that came: errors, intervals, and what its advice would have cost. Pure."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from forecasting.policy.limit_order import paid_by_waiting
+from forecasting.series import Floats
+
+EDGE = 1e-6
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Said:
+    """What was said: prices [horizon] and [horizon, levels] in the unit of `last`, the price at the origin."""
+
+    last: float
+    levels: Floats
+    quantiles: Floats
+    point: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """Errors as shares of the price at the origin, over the seen days; steps count from 1."""
+
+    days_seen: int
+    error: float | None = None
+    standing_error: float | None = None
+    crps: float | None = None
+    inside_80: int = 0
+    inside_95: int = 0
+    last_step: int | None = None
+    outcome: float | None = None
+
+
+def judge(said: Said, seen: Floats, steps: int) -> Judged:
+    """Judge steps 1..`steps` by the prices `seen` [>= steps], nan where none was."""
+    prices = seen[:steps]
+    known = np.flatnonzero(np.isfinite(prices))
+    if not known.size:
+        return Judged(0)
+    truth = prices[known] / said.last
+    bands = said.quantiles[known] / said.last
+    gap = truth[:, None] - bands
+    pinball = np.maximum(said.levels * gap, (said.levels - 1) * gap)
+    return Judged(
+        days_seen=int(known.size),
+        error=float(np.abs(truth - said.point[known] / said.last).mean()),
+        standing_error=float(np.abs(truth - 1).mean()),
+        crps=float(2 * pinball.mean()),
+        inside_80=_inside(said.levels, bands, truth, 0.1),
+        inside_95=_inside(said.levels, bands, truth, 0.025),
+        last_step=int(known[-1]) + 1,
+        outcome=float(prices[known[-1]]),
+    )
+
+
+def _inside(levels: Floats, bands: Floats, truth: Floats, tail: float) -> int:
+    low, high = (np.array([np.interp(level, levels, row) for row in bands]) for level in (tail, 1 - tail))
+    return int(((truth >= low - EDGE) & (truth <= high + EDGE)).sum())
+
+
+def costs(last: float, prices: Floats) -> tuple[float, float] | None:
+    """What waiting cost and the least one could have paid, as shares of `last`; None if the end is not known.
+
+    `prices` [days] are those of the days up to the deadline, carried over short silences; nan beyond.
+    """
+    if not len(prices) or not np.isfinite(prices[-1]):
+        return None
+    waited = float(paid_by_waiting(np.concatenate([[last], prices])[None, :], 0, len(prices))[0])
+    return waited / last, min(1.0, float(np.nanmin(prices)) / last)

@@ -1,0 +1,102 @@
+"""What is known about a product's price on a day, as numbers a pooled model can learn from.
+
+Only the shape of the product's own past: market drift, product group and price level were tried and made the
+forecasts worse on panels of a few months (the model learns the season it saw, not how prices move).
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+import numpy.typing as npt
+
+from forecasting.features.regular_price import rolling_mode
+from forecasting.features.rolling import carried, steps_since, trailing_max, trailing_mean, trailing_sum
+from forecasting.features.smoothed_level import smoothed_levels
+from forecasting.panel import Lattice, Panel
+from forecasting.series import Floats
+
+WINDOWS: dict[Lattice, tuple[int, int]] = {
+    "daily": (28, 60),
+    "weekly": (6, 12),
+    "monthly": (12, 24),
+}
+LEAST_KNOWN: dict[Lattice, int] = {"daily": 10, "weekly": 5, "monthly": 10}
+RETURN_STEPS: dict[Lattice, int] = {"daily": 7, "weekly": 1, "monthly": 1}
+VOLATILITY_WINDOW: dict[Lattice, int] = {"daily": 90, "weekly": 26, "monthly": 24}
+SMALLEST_VOLATILITY = 0.002
+SMALLEST_CHANGE = 0.002
+LONG_AGO = 99
+NAMES = (
+    "from_mode", "from_long_mode", "from_mean", "from_long_mean", "from_max", "from_min", "since_change",
+    "changes", "changes_long", "last_change", "change_before", "spread", "weekday",
+)  # fmt: skip
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Features:
+    """Tables of every series and step; what stands at step t uses steps <= t alone (tested).
+
+    values [series, steps, len(NAMES)] (nan where too little is known), the regular price, the smoothed level
+    and the volatility (root mean square of the log return over a week, a week's step or a month), each
+    [series, steps].
+    """
+
+    values: npt.NDArray[np.float32]
+    regular: Floats
+    smoothed: Floats
+    volatility: Floats
+
+    def column(self, name: str) -> npt.NDArray[np.float32]:
+        """One feature [series, steps]."""
+        return self.values[..., NAMES.index(name)]
+
+    def until(self, step: int) -> Features:
+        """The tables as they were known at the end of `step`."""
+        end = step + 1
+        return Features(self.values[:, :end], self.regular[:, :end], self.smoothed[:, :end], self.volatility[:, :end])
+
+    def only(self, rows: list[int]) -> Features:
+        """The same tables for the chosen series alone."""
+        return Features(self.values[rows], self.regular[rows], self.smoothed[rows], self.volatility[rows])
+
+
+def features_of(panel: Panel) -> Features:
+    """Every series' features; prices [series, steps] in, tables of the same shape out."""
+    medium, long = WINDOWS[panel.lattice]
+    logs = np.log(panel.prices)
+    moves = np.diff(logs, axis=1, prepend=logs[:, :1])
+    changed = np.abs(np.nan_to_num(moves)) > SMALLEST_CHANGE
+    regular = rolling_mode(panel.prices, medium)
+    known = trailing_sum(np.isfinite(logs).astype(np.float64), long)
+    mean = trailing_mean(logs, long)
+    jumps = np.where(changed, moves, 0.0)
+    before = np.concatenate([np.zeros((len(panel), 1)), carried(jumps, changed)[:, :-1]], axis=1)
+    columns = (
+        logs - np.log(regular),
+        logs - np.log(rolling_mode(panel.prices, long)),
+        logs - trailing_mean(logs, medium),
+        logs - mean,
+        logs - trailing_max(logs, long),
+        logs + trailing_max(-logs, long),
+        steps_since(changed, LONG_AGO),
+        trailing_sum(changed.astype(np.float64), medium),
+        trailing_sum(changed.astype(np.float64), long),
+        carried(jumps, changed),
+        carried(before, changed),
+        np.sqrt(np.maximum(trailing_mean(logs**2, long) - mean**2, 0)),
+        np.broadcast_to(panel.epoch_days() % 7, logs.shape),
+    )
+    values = np.stack(columns, axis=-1).astype(np.float32)
+    values[(known < LEAST_KNOWN[panel.lattice]) | ~np.isfinite(logs)] = np.nan
+    return Features(values, regular, smoothed_levels(panel.prices), _volatility(logs, panel.lattice))
+
+
+def _volatility(logs: Floats, lattice: Lattice) -> Floats:
+    """Root mean square of the recent returns, never below 0.2 %."""
+    lag = RETURN_STEPS[lattice]
+    returns = np.full(logs.shape, np.nan)
+    returns[:, lag:] = logs[:, lag:] - logs[:, :-lag]
+    size = np.sqrt(trailing_mean(returns**2, VOLATILITY_WINDOW[lattice]))
+    return np.asarray(np.fmax(size, SMALLEST_VOLATILITY))

@@ -1,0 +1,26 @@
+"""What a forecast may take into account beside the prices of its own catalogue. Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+
+from forecasting.calibration.published_history import PublishedPast
+from forecasting.market.tax_steps import TaxStep
+from forecasting.policy.realised_advice import LivedAdvice
+from forecasting.series import Series
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class ForecastContext:
+    """The ledger of the shop, the market behind it and the law above it; all may be missing.
+
+    said: forecasts really published before, with what came; they correct what goes out now. lived: what came of
+    the advice people were given. origin: the price at origin, which stands for election beside the other
+    forecasters. taxes: announced steps by series key, taken in from their day on.
+    """
+
+    said: PublishedPast | None = None
+    lived: LivedAdvice = field(default_factory=LivedAdvice)
+    origin: Series | None = None
+    taxes: Mapping[str, Sequence[TaxStep]] = field(default_factory=dict)

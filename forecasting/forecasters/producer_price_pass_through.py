@@ -1,0 +1,58 @@
+"""How much of a change at origin reaches the shelf, and when: a distributed lag, pooled over all products.
+
+The shelf's mean log change over the next days is regressed on the changes at origin of the last three months, one
+after the other. It has no trend of its own: without a change at origin it says "no change". The coefficients are
+pulled to nought, the more the fewer weeks taught them.
+"""
+
+from __future__ import annotations
+
+import numpy as np
+
+from forecasting.forecasters.base import Past
+from forecasting.panel import Panel
+from forecasting.series import Floats
+
+KNOTS = (7, 14, 30, 60, 120, 365)
+WINDOW, STRIDE, LEAST_STARTS = 730, 7, 8
+PRIOR_SHARE = 0.25  # how much of a change at origin a stretch of days is expected to pass on, one standard deviation
+LARGEST_MOVE = 0.2  # log
+
+
+class ProducerPricePassThrough:
+    """The change at origin that the shelf has not seen yet, as far as the past says it will come."""
+
+    name = "origin_pass_through"
+
+    def forecast(self, past: Past, horizon: int) -> Floats:
+        """Paths [series, horizon]; nan where no price at origin covers the time, or too little of it."""
+        path = np.full((len(past.panel), horizon), np.nan)
+        changes = past.panel.origin
+        if changes is None or past.panel.lattice != "daily":
+            return path
+        now = changes[-1]
+        knots = [knot for knot in KNOTS if knot < horizon] + [horizon]
+        moves = [_move(past.panel, changes, now, knot) for knot in knots]
+        if not np.isfinite(now).all() or any(move is None for move in moves):
+            return path
+        whole = np.interp(np.arange(1, horizon + 1), [0, *knots], [0.0, *[move or 0.0 for move in moves]])
+        return np.asarray(past.last[:, None] * np.exp(np.clip(whole, -LARGEST_MOVE, LARGEST_MOVE)))
+
+
+def _move(panel: Panel, changes: Floats, now: Floats, days: int) -> float | None:
+    """The expected log change of the shelf over so many days; None with too few starts to learn from."""
+    end = panel.steps - 1
+    starts = np.arange(end - days, max(0, end - days - WINDOW), -STRIDE)
+    logs = np.log(panel.prices)
+    moves = logs[:, starts + days] - logs[:, starts]
+    seen = np.isfinite(moves)
+    usable = seen.any(axis=0) & np.isfinite(changes[starts]).all(axis=1)
+    if usable.sum() < LEAST_STARTS:
+        return None
+    target = np.where(seen, moves, 0.0).sum(axis=0)[usable] / seen.sum(axis=0)[usable]
+    known = changes[starts][usable]
+    # neighbouring starts share most of their days: count them as what they say apart
+    overlap = max(1.0, days / STRIDE)
+    pull = overlap * max(float(target.var()), 1e-8) / PRIOR_SHARE**2
+    weights = np.linalg.solve(known.T @ known + pull * np.eye(len(now)), known.T @ target)
+    return float(now @ weights)

@@ -1,0 +1,1 @@
+"""Training from files, without a platform around it. Pure."""

@@ -1,0 +1,178 @@
+"""The entry point: a catalogue of price histories in, calibrated forecasts and advice out."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+import numpy as np
+
+from forecasting.assemble import ADVICE_DAYS, compose
+from forecasting.calibration.feedback import corrected, learn_feedback
+from forecasting.evaluation.backtest_window import join
+from forecasting.evaluation.candidates import MOST_LESSONS, spread
+from forecasting.evaluation.candidates_part import CandidatesPart, part_of
+from forecasting.evaluation.cross_validation import Stage, rehearse, stage
+from forecasting.features.unit_change import UnitChange, in_one_unit
+from forecasting.forecast_context import ForecastContext
+from forecasting.market.producer_price import producer_price_changes
+from forecasting.market.tax_steps import log_steps, taxed, taxed_savings
+from forecasting.panel import Panel, horizon_parts, panel_of
+from forecasting.product_forecast import CatalogueForecast, ProductForecast
+from forecasting.selection.published import publish
+from forecasting.selection.track_record import track_record
+from forecasting.serialization.artefact_content import fitted_values, learned_values
+from forecasting.series import Series
+
+LEAST_OBSERVED = 14
+LONGEST_HORIZON = 365
+MOST_DAYS = 1_200
+# Past origins to learn from (how many, days apart): weekly on a young catalogue, monthly on an old one.
+YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_ORIGIN = 250, (8, 7), (6, 30), 20
+# Pooled lessons need no more products than this; forecasts are made for all.
+MOST_REHEARSED = 300
+
+
+def forecast_catalogue(
+    catalogue: Sequence[Series],
+    *,
+    horizon: int = 30,
+    rehearsals: Sequence[CandidatesPart] | None = None,
+    proposal: CandidatesPart | None = None,
+    known: ForecastContext | None = None,
+) -> CatalogueForecast:
+    """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
+
+    Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here and
+    today's candidates made here, unless `rehearsals` by `rehearse_catalogue` or the `proposal` of
+    `propose_catalogue` were made elsewhere with the same origin price. Deterministic: the same catalogue and
+    circumstances give the same answer. Raises ValueError for a horizon outside 1..365.
+    """
+    _refuse_horizon(horizon)
+    known = known or ForecastContext()
+    catalogue, changes = in_one_unit(catalogue)
+    refused, panel = _usable(catalogue, known.origin)
+    refused |= {key: f"{refused[key]}. {change}" for key, change in changes.items() if key in refused}
+    if not len(panel):
+        return CatalogueForecast({}, refused, {}, {})
+    rehearsals, proposal = _complete(panel, horizon, rehearsals, proposal)
+    rehearsed = join(rehearsals, panel, horizon)
+    record = track_record(rehearsed, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
+    now = replace(proposal.candidates[0], origin=panel.steps - 1)
+    published = publish(now, rehearsed.record(now.origin), panel.lattice)
+    if known.said is not None:
+        parts = horizon_parts(panel.lattice, horizon)
+        published = corrected(published, learn_feedback(known.said, panel.day(now.origin), parts), parts)
+    if known.taxes:
+        moves = log_steps(panel.keys, known.taxes, panel.day(now.origin), horizon)
+        published, now = taxed(published, moves), taxed_savings(now, moves)
+    said = (compose(panel, row, now, published, record, known.lived) for row in range(len(panel)))
+    products = {forecast.key: _told(forecast, changes) for forecast in said}
+    learned = learned_values(panel, proposal.fitted, published, record.scores)
+    return CatalogueForecast(products, refused, record.scores, learned)
+
+
+def rehearse_catalogue(
+    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1, origin: Series | None = None
+) -> CandidatesPart | None:
+    """Rehearse the past origins number share, share + of, share + 2 of, ... of a catalogue; None if there are none.
+
+    The parts of all shares together are what `forecast_catalogue` would rehearse by itself with the same origin.
+    """
+    _refuse_horizon(horizon)
+    _, panel = _usable(in_one_unit(catalogue)[0], origin)
+    origins = past_origins(panel)[share::of] if len(panel) else ()
+    lessons = panel.only(spread(len(panel), MOST_LESSONS)) if origins else panel
+    return _rehearse(_everybody(lessons, horizon), origins) if origins else None
+
+
+def propose_catalogue(
+    catalogue: Sequence[Series], *, horizon: int = 30, origin: Series | None = None
+) -> CandidatesPart | None:
+    """Everything that could be said today of every series that can be forecast; None if there is none.
+
+    What the past makes of it is for `forecast_catalogue` to say: the two need nothing of each other.
+    """
+    _refuse_horizon(horizon)
+    _, panel = _usable(in_one_unit(catalogue)[0], origin)
+    return _propose(_everybody(panel, horizon)) if len(panel) else None
+
+
+def _complete(
+    panel: Panel, horizon: int, rehearsals: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
+) -> tuple[Sequence[CandidatesPart], CandidatesPart]:
+    """The rehearsals and the proposal that others made, and what of them nobody made yet."""
+    if proposal is not None and not _fits(proposal, panel):
+        proposal = None
+    if rehearsals is not None and proposal is not None:
+        return rehearsals, proposal
+    everybody = _everybody(panel, horizon)
+    if rehearsals is None:
+        rehearsals = [_rehearse(everybody, past_origins(panel))]
+    return rehearsals, proposal or _propose(everybody)
+
+
+def _propose(everybody: Stage) -> CandidatesPart:
+    now = everybody.at(everybody.panel.steps - 1)
+    return part_of(everybody.panel, [now], fitted_values(now))
+
+
+def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
+    """Whether it speaks of these series today: not where one came, went or got another price since it was made."""
+    same = proposal.keys == panel.keys and proposal.days == (panel.day(panel.steps - 1),)
+    return same and np.array_equal(proposal.candidates[0].last, panel.prices[:, -1])
+
+
+def _rehearse(everybody: Stage, origins: Sequence[int]) -> CandidatesPart:
+    """Learn from at most 400 of the series, and say what was said of at most 300 among them."""
+    lessons = everybody.only(spread(len(everybody.panel), MOST_LESSONS))
+    rows = spread(len(lessons.panel), MOST_REHEARSED)
+    return part_of(lessons.panel.only(rows), rehearse(replace(lessons, rows=tuple(rows)), origins))
+
+
+def _refuse_horizon(horizon: int) -> None:
+    if not 1 <= horizon <= LONGEST_HORIZON:
+        raise ValueError(f"horizon must be 1..{LONGEST_HORIZON} days, not {horizon}")
+
+
+def _usable(catalogue: Sequence[Series], origin: Series | None) -> tuple[dict[str, str], Panel]:
+    refused = refusals(catalogue)
+    panel = _recent(panel_of([series for series in catalogue if series.key not in refused]))
+    known = producer_price_changes(origin, panel.start, panel.steps) if origin is not None and len(panel) else None
+    return refused, replace(panel, origin=known)
+
+
+def _everybody(panel: Panel, horizon: int) -> Stage:
+    return stage(panel, horizon, deadlines=(ADVICE_DAYS,))
+
+
+def refusals(catalogue: Sequence[Series]) -> dict[str, str]:
+    """Why series cannot be forecast yet, in words for a reader, by key."""
+    latest = max((series.end for series in catalogue), default=None)
+    reasons: dict[str, str] = {}
+    for series in catalogue:
+        observed = int(series.observed.sum())
+        if observed < LEAST_OBSERVED:
+            reasons[series.key] = f"{observed} observed days; a forecast needs at least {LEAST_OBSERVED}"
+        elif series.end != latest or np.isnan(series.prices[-1]):
+            reasons[series.key] = f"no price on {latest}; a forecast starts from a current price"
+    return reasons
+
+
+def _recent(panel: Panel) -> Panel:
+    """The last 1,200 days: no forecaster looks further back than three years."""
+    cut = max(0, panel.steps - MOST_DAYS)
+    return replace(panel, start=panel.day(cut), prices=panel.prices[:, cut:], observed=panel.observed[:, cut:])
+
+
+def past_origins(panel: Panel) -> tuple[int, ...]:
+    """The steps to rehearse from, oldest first: weekly while the catalogue is young, then monthly."""
+    count, stride = WHEN_YOUNG if panel.steps < YOUNG_DAYS else WHEN_OLD
+    back = range(panel.steps - 1 - stride * count, panel.steps - 1, stride)
+    return tuple(origin for origin in back if origin >= FIRST_ORIGIN)
+
+
+def _told(forecast: ProductForecast, changes: Mapping[str, UnitChange]) -> ProductForecast:
+    """The forecast with a note where the series changed its unit on the way."""
+    change = changes.get(forecast.key)
+    return forecast if change is None else replace(forecast, notes=(str(change), *forecast.notes))

@@ -1,0 +1,56 @@
+"""From candidates to what is published: the past chooses the point, the intervals and their widths."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from forecasting.calibration.recalibration import learn_widths, rescaled
+from forecasting.evaluation.candidate_outcomes import Record
+from forecasting.evaluation.candidates import Candidates
+from forecasting.panel import Lattice, horizon_parts
+from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
+from forecasting.series import Floats
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Published:
+    """A forecast as it goes out: prices [series, horizon] and [series, horizon, 13], and what was chosen."""
+
+    origin: int
+    last: Floats
+    point: Floats
+    quantiles: Floats
+    chosen: Mapping[str, Any]
+
+
+def publish(candidates: Candidates, record: Record, lattice: Lattice) -> Published:
+    """Decide by the record (outcomes seen by the origin) and turn offsets into prices."""
+    horizon = candidates.reference.shape[1]
+    parts = horizon_parts(lattice, horizon)
+    points = choose_points(record, parts, flowing=candidates.flowing)
+    spreads = choose_spreads(record, parts)
+    widths = learn_widths(record, spreads, parts)
+    point = np.zeros(candidates.reference.shape[:2])
+    spread = np.empty(candidates.reference.shape)
+    for part, point_name, spread_name in zip(parts, points, spreads, strict=True):
+        if point_name != LAST_PRICE:
+            point[:, part] = candidates.points[point_name][:, part]
+        spread[:, part] = candidates.spreads[spread_name][:, part]
+    last = candidates.last
+    chosen = {
+        "until_step": [part.stop for part in parts],
+        "point": list(points),
+        "intervals": list(spreads),
+        "widths": widths.tolist(),
+    }
+    return Published(
+        candidates.origin,
+        last,
+        last[:, None] * np.exp(point),
+        last[:, None, None] * np.exp(rescaled(spread, widths, parts)),
+        chosen,
+    )

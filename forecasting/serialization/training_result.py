@@ -1,0 +1,86 @@
+"""What a training found, shop by shop, wherever it was made: plain values, ready for the ledger or for a file."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+import zlib
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+import orjson
+
+from forecasting.product_forecast import CatalogueForecast
+from forecasting.serialization.forecast_payload import plain, said
+from forecasting.series import Series
+
+
+@dataclass(slots=True)
+class Outcome:
+    """Forecasts (see `said`) and refusals by key; scores, what was learned and the data's fingerprint by shop."""
+
+    forecasts: dict[str, dict[str, Any]] = field(default_factory=dict)
+    refused: dict[str, str] = field(default_factory=dict)
+    scores: dict[str, Any] = field(default_factory=dict)
+    learned: dict[str, Any] = field(default_factory=dict)
+    fingerprints: dict[str, str] = field(default_factory=dict)
+
+    def add(self, shop: str, catalogue: Sequence[Series], fitted: CatalogueForecast) -> None:
+        """Take in one shop's catalogue."""
+        self.forecasts |= {key: said(forecast) for key, forecast in fitted.products.items()}
+        self.refused |= fitted.refused
+        self.scores[shop] = plain(fitted.scores)
+        self.learned[shop] = plain(fitted.learned)
+        self.fingerprints[shop] = _fingerprint(catalogue)
+
+    def join(self, other: Outcome) -> None:
+        """Take in what another worker found."""
+        self.forecasts |= other.forecasts
+        self.refused |= other.refused
+        self.scores |= other.scores
+        self.learned |= other.learned
+        self.fingerprints |= other.fingerprints
+
+    def methods(self) -> dict[str, int]:
+        """How many forecasts each method made."""
+        methods: dict[str, int] = {}
+        for forecast in self.forecasts.values():
+            methods[forecast["method"]] = methods.get(forecast["method"], 0) + 1
+        return methods
+
+    def versions(self) -> dict[str, str]:
+        """The versions of the packages that fitted."""
+        for learned in self.learned.values():
+            if versions := learned.get("versions"):
+                return dict(versions)
+        return {}
+
+    def parameters(self) -> dict[str, Any]:
+        """What the past chose in each shop: point and interval forecasters by stretch of days, and the widths."""
+        return {shop: learned["chosen"] for shop, learned in self.learned.items() if "chosen" in learned}
+
+    def fingerprint(self) -> str:
+        """SHA-256 of all data: the same prices give the same one, in whatever order the shops were trained."""
+        return hashlib.sha256(json.dumps(self.fingerprints, sort_keys=True).encode()).hexdigest()
+
+    def packed(self) -> bytes:
+        """Everything as compressed JSON, for the part of a training that publishes."""
+        return zlib.compress(orjson.dumps({name: getattr(self, name) for name in self.__slots__}), 1)
+
+    @classmethod
+    def unpacked(cls, data: bytes) -> Outcome:
+        """What `packed` wrote."""
+        outcome = cls(**orjson.loads(zlib.decompress(data)))
+        for forecast in outcome.forecasts.values():
+            forecast["origin"] = date.fromisoformat(forecast["origin"])
+        return outcome
+
+
+def _fingerprint(catalogue: Sequence[Series]) -> str:
+    digest = hashlib.sha256()
+    for series in catalogue:
+        digest.update(f"{series.key} {series.start}".encode())
+        digest.update(series.prices.tobytes())
+    return digest.hexdigest()

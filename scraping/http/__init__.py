@@ -1,0 +1,1 @@
+"""What every API of the platform shares: errors, renderers, throttles, pages, permissions."""

@@ -1,0 +1,1 @@
+"""Work as rows: leases, heartbeats, dispatch. Shared by all apps."""

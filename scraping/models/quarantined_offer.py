@@ -1,0 +1,50 @@
+"""An offer that was read but not believed: the quarantine."""
+
+from typing import ClassVar
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+
+from scraping.models.visit import Visit
+
+
+class Decision(models.TextChoices):
+    """What became of a held offer."""
+
+    WAITING = "waiting", "waits for a person"
+    ACCEPTED = "accepted", "accepted"
+    REFUSED = "refused", "refused"
+    CONFIRMED = "confirmed", "seen again later, so believed"
+
+
+class QuarantinedOffer(models.Model):
+    """What a visit read and why it was held back; recorded only when somebody, or a second look, says yes."""
+
+    visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="quarantined_offer")
+    why = models.TextField()
+    new_identity = models.BooleanField(default=False, help_text="accepting it begins a new series: another product")
+    confirmable = models.BooleanField(default=False, help_text="believed when a later look shows the same")
+    state = models.CharField(max_length=20, blank=True)
+    price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    list_price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
+    seller_kind = models.CharField(max_length=16, blank=True)
+    coupon = models.CharField(max_length=128, blank=True)
+    decision = models.CharField(max_length=16, choices=Decision.choices, default=Decision.WAITING)
+    decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
+    decided_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        verbose_name = "quarantined offer"
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(decision="waiting", decided_at__isnull=True)
+                | (~Q(decision="waiting") & Q(decided_at__isnull=False)),
+                name="a_decision_has_its_moment",
+            ),
+            models.CheckConstraint(condition=Q(decision__in=Decision.values), name="a_decision_is_known"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.visit.product}: {self.price or self.state or 'no price'} ({self.get_decision_display()})"

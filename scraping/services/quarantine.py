@@ -1,0 +1,91 @@
+"""The quarantine: hold an offer back, then accept or refuse it."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from scraping.errors import ShelfError
+from scraping.models import Decision, PriceSpell, Product, QuarantinedOffer, Visit, VisitStatus
+from scraping.services.record_offer import record_offer
+from scraping.spells import Terms
+
+APART = timedelta(minutes=30)  # two looks so far apart that one glitch does not explain both
+
+
+class NothingToAccept(ShelfError):
+    """A held offer without a readable price: read the page again, or refuse it."""
+
+
+def hold_offer(
+    *, visit: Visit, why: str, terms: Terms | None, new_identity: bool = False, confirmable: bool = False
+) -> QuarantinedOffer:
+    """Put what a visit read aside until somebody decides."""
+    held, _ = QuarantinedOffer.objects.update_or_create(
+        visit=visit,
+        defaults={
+            "why": why,
+            "new_identity": new_identity,
+            "confirmable": confirmable,
+            "state": terms.state if terms else "",
+            "price": terms.price if terms else None,
+            "list_price": terms.list_price if terms else None,
+            "seller_kind": terms.seller_kind if terms else "",
+            "coupon": terms.coupon if terms else "",
+        },
+    )
+    return held
+
+
+def earlier_sightings(*, product: Product, terms: Terms, at: datetime) -> list[QuarantinedOffer]:
+    """Waiting offers that saw the same at least half an hour before: together they confirm a jump."""
+    waiting = QuarantinedOffer.objects.filter(
+        visit__product=product,
+        visit__started_at__lte=at - APART,
+        decision=Decision.WAITING,
+        confirmable=True,
+        state=terms.state,
+        price=terms.price,
+    )
+    return list(waiting.select_related("visit__product"))
+
+
+@transaction.atomic
+def accept(*, held: QuarantinedOffer, by: Any = None, decision: Decision = Decision.ACCEPTED) -> None:
+    """Record the offer at the moment it was seen; where it is another product now, a new series begins there."""
+    if not held.state or held.visit.started_at is None:
+        raise NothingToAccept("No price could be read from this page: reread it or refuse it.")
+    visit, product = held.visit, held.visit.product
+    if held.new_identity:
+        _begin_new_series(product, visit)
+    terms = Terms(held.state, held.price, held.list_price, held.seller_kind, held.coupon)
+    record_offer(product_id=product.pk, at=held.visit.started_at, terms=terms)
+    _decide(held, decision, by)
+    Visit.objects.filter(pk=visit.pk).update(status=VisitStatus.OK)
+
+
+def refuse(*, held: QuarantinedOffer, by: Any = None) -> None:
+    """The offer was wrong: nothing is recorded."""
+    _decide(held, Decision.REFUSED, by)
+
+
+def _decide(held: QuarantinedOffer, decision: Decision, by: Any) -> None:
+    held.decision, held.decided_by, held.decided_at = decision, by, timezone.now()
+    held.save(update_fields=["decision", "decided_by", "decided_at"])
+
+
+def _begin_new_series(product: Product, visit: Visit) -> None:
+    """The sku sells another product from this visit on: describe it anew, keep the old spells as they were."""
+    seen: dict[str, Any] = (visit.offer or {}).get("offer", {})
+    volume = seen.get("volume") or {}
+    product.title = seen.get("title", "")[:512]
+    product.brand = (seen.get("brand") or "")[:128]
+    product.grade = seen.get("grade", product.grade)
+    product.litres = volume.get("litres")
+    product.pack = volume.get("pack") or 1
+    product.identity = {"title": product.title, "brand": product.brand, "litres": volume.get("litres")}
+    product.series_since = visit.started_at
+    product.save()
+    product.refresh_from_db()
+    PriceSpell.objects.filter(product=product, first_seen__gte=product.series_since).update(litres=product.litres)
