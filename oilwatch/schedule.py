@@ -1,7 +1,7 @@
-"""What celery-beat rings for; the operator changes it in the admin.
+"""What celery-beat sends, and when; the operator changes it in the admin.
 
-A ring only asks "is anything due?": what is due is decided by rows, so a second beat or a doubled ring is harmless.
-`expire_seconds` drops rings that waited in the queue longer than they are worth.
+A message only asks "is anything due?": rows decide what is due, so a second beat or a message sent twice is harmless.
+`expire_seconds` drops messages that waited in the queue for longer than they are of use.
 """
 
 from datetime import timedelta
@@ -11,7 +11,7 @@ from celery.schedules import crontab
 
 
 def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
-    """The schedule, by name; reconcilers ring every `reconcile_seconds`."""
+    """The schedule, by name; reconcilers run every `reconcile_seconds`."""
     return {
         "scrape what is due": {
             "task": "scraping.tasks.scrape_due",
@@ -53,7 +53,11 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": crontab(minute="45"),
             "options": {"expire_seconds": 1800},
         },
-        "prices at origin": {"task": "forecasting.tasks.fetch_origin", "schedule": crontab("40", "4", day_of_week="5")},
+        "prices at origin": {
+            "task": "forecasting.tasks.fetch_origin",
+            "schedule": crontab("40", "4", day_of_week="5"),
+            "options": {"expire_seconds": 3600},
+        },
         "check the alerts": {
             "task": "dashboard.tasks.check_alerts",
             "schedule": timedelta(minutes=5),

@@ -149,9 +149,9 @@ CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 # A frozen Redis must not freeze a page: see ring() in scraping/jobs/dispatch.py.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
-CELERY_VISIBILITY_TIMEOUT = 900  # longer than the longest task; rows in the database are the truth anyway
+VISIBILITY_TIMEOUT = 900  # seconds; longer than the longest task; rows in the database are the truth anyway
 CELERY_BROKER_TRANSPORT_OPTIONS = {
-    "visibility_timeout": CELERY_VISIBILITY_TIMEOUT,
+    "visibility_timeout": VISIBILITY_TIMEOUT,
     "socket_timeout": 2,
     "socket_connect_timeout": 1,
 }
