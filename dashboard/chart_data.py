@@ -14,8 +14,6 @@ from dashboard.selectors.product import product_facts, product_stretches
 from dashboard.words import formats
 from dashboard.words.state_words import FAILED_LOOKS, STATES
 
-STALE_FORECAST = timedelta(days=7)
-
 
 @dataclass(frozen=True, slots=True)
 class ChartData:
@@ -38,7 +36,7 @@ def price_chart(product_id: int, *, over: timedelta | None) -> ChartData | None:
     holes = gaps(stretches, max_gap=facts.max_gap)
     failures = failures_between(product_id, holes[0].first, holes[-1].last) if holes else []
     outlook = latest_outlook(product_id)
-    fresh = outlook and facts.seen and facts.seen.date() - outlook.origin <= STALE_FORECAST
+    fresh = outlook and facts.seen and not outlook.outlived(facts.seen)
     chart = PriceChart(
         title=facts.name,
         stretches=tuple(stretches),

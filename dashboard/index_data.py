@@ -13,13 +13,13 @@ from dashboard.charts.fan import Fan
 from dashboard.kept import keep, kept
 from dashboard.origin_grade import origin_grade
 from forecasting.models import IndexForecast
+from forecasting.models.forecast import is_stale
 from forecasting.selectors.index_series import Basket, baskets, index_of
 from forecasting.selectors.producer_prices import MarketPrices, producer_prices
 from forecasting.selectors.served import latest_index_forecast
 from scraping.volume import DENSITY
 
 KEPT_SECONDS = 600
-STALE_FORECAST = timedelta(days=7)
 UNITS_IN_A_LITRE = {"kg": float(DENSITY), "l": 1.0}  # a litre of oil weighs 0.916 kg
 
 
@@ -138,7 +138,7 @@ def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
 def _fresh_forecast(basket: Basket, end: date) -> IndexForecast | None:
     """Return the latest forecast, unless newer prices have left it behind."""
     forecast = latest_index_forecast(basket)
-    return forecast if forecast and end - forecast.origin <= STALE_FORECAST else None
+    return forecast if forecast and not is_stale(forecast.origin, end) else None
 
 
 def _fan(forecast: IndexForecast) -> Fan:

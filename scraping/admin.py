@@ -16,6 +16,7 @@ from scraping.services.order_visits import order_scrape
 from scraping.services.quarantine import accept, refuse
 from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
+from scraping.services.spell_rows import change_volume
 from scraping.services.watch_product import stop_watching, why_not_looked_at
 
 
@@ -43,6 +44,12 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     list_select_related = ("shop", "latest_spell")
     readonly_fields = ("last_visit_at", "latest_spell", "created_at")
     actions = ("scrape_now", "stop", "accept_found", "decline_found")
+
+    def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:
+        """A corrected volume corrects the prices per litre at once."""
+        super().save_model(request, obj, form, change)
+        if change and "litres" in form.changed_data:
+            change_volume(product=obj, litres=obj.litres)
 
     @admin.display(description="product", ordering="title")
     def title_or_sku(self, product: Product) -> str:

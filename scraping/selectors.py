@@ -90,9 +90,11 @@ CROSS JOIN LATERAL generate_series(
     least((spell.last_seen AT TIME ZONE shop.timezone)::date, %(last)s::date),
     interval '1 day'
 ) AS day
-WHERE spell.price IS NOT NULL AND {scope}
+WHERE spell.price IS NOT NULL AND {own} AND {scope}
 ORDER BY spell.product_id, day, spell.last_seen DESC
 """
+# `PriceSpell.objects.own()` in SQL: what another product cost under the same SKU is left out.
+_OWN = "(product.series_since IS NULL OR spell.first_seen >= product.series_since)"
 _OF_PRODUCT = "spell.product_id = %(product_id)s"
 # An import of origin prices per kilogram, or a listing of unknown volume, says nothing about a litre on the shelf.
 _OF_GRADE = "product.grade = %(grade)s AND spell.price_per_litre IS NOT NULL"
@@ -101,7 +103,7 @@ _PERIODS = {"day": "day", "week": "date_trunc('week', day)::date", "month": "dat
 
 def product_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
     """Rows {date, price, price_per_litre, low, high, days} of one product; a period's price is the mean of its days."""
-    daily = _DAILY.format(scope=_OF_PRODUCT)
+    daily = _DAILY.format(own=_OWN, scope=_OF_PRODUCT)
     return _rows(
         f"""
         SELECT {_PERIODS[resolution]} AS date, round(avg(price), 4) AS price,
@@ -115,7 +117,7 @@ def product_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, A
 
 def grade_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
     """Rows {date, price_per_litre, price, low, high, products}: each period's median over the grade's products."""
-    daily = _DAILY.format(scope=_OF_GRADE)
+    daily = _DAILY.format(own=_OWN, scope=_OF_GRADE)
     return _rows(
         f"""
         SELECT {_PERIODS[resolution]} AS date,
@@ -138,7 +140,7 @@ def spells(query: HistoryQuery) -> list[dict[str, Any]]:
         FROM scraping_pricespell AS spell
         JOIN scraping_product AS product ON product.id = spell.product_id
         JOIN scraping_shop AS shop ON shop.id = product.shop_id
-        WHERE {scope} AND (spell.last_seen AT TIME ZONE shop.timezone)::date >= %(first)s
+        WHERE {scope} AND {_OWN} AND (spell.last_seen AT TIME ZONE shop.timezone)::date >= %(first)s
           AND (spell.first_seen AT TIME ZONE shop.timezone)::date <= %(last)s
         ORDER BY spell.first_seen, spell.product_id
         """,  # noqa: S608 - the scope is one of two constants

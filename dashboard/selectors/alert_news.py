@@ -8,7 +8,6 @@ from typing import Any
 from django.db.models import F, Q
 
 from dashboard.models import Alert, AlertKind
-from dashboard.selectors.listed import OWN_SPELLS
 from forecasting.models import Forecast, Standing
 from scraping.models import PriceSpell
 
@@ -29,7 +28,8 @@ def spells_seen(alerts: Sequence[Alert]) -> History:
     if since is not None:
         wanted |= Q(last_seen__gte=since)
     rows = (
-        PriceSpell.objects.filter(OWN_SPELLS, wanted, product__in=products)
+        PriceSpell.objects.own()
+        .filter(wanted, product__in=products)
         .order_by("first_seen")
         .values("product_id", "price", "price_per_litre", at=F("first_seen"), until=F("last_seen"), word=F("state"))
     )

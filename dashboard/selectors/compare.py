@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.history import Stretch
-from dashboard.selectors.listed import OWN_SPELLS
 from dashboard.selectors.product import _FIELDS, ProductFacts
 from scraping.models import PriceSpell, Product
 
@@ -24,7 +23,7 @@ def compared_products(product_ids: Sequence[int], *, days: int | None) -> list[C
     """The products in the order named, each over so many days before the newest look at any: two queries."""
     facts = {row[0]: ProductFacts(*row) for row in Product.objects.filter(pk__in=product_ids).values_list(*_FIELDS)}
     newest = max((each.seen for each in facts.values() if each.seen), default=None)
-    spells = PriceSpell.objects.filter(OWN_SPELLS, product_id__in=facts).order_by("product_id", "first_seen")
+    spells = PriceSpell.objects.own().filter(product_id__in=facts).order_by("product_id", "first_seen")
     if newest and days:
         spells = spells.filter(last_seen__gte=newest - timedelta(days=days))
     rows: Any = spells.values_list("product_id", "first_seen", "last_seen", "price", "state")

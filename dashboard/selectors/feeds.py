@@ -8,7 +8,7 @@ from statistics import median
 from typing import Any
 
 from dashboard.history import Stretch, joined
-from dashboard.selectors.listed import LISTED, OWN_SPELLS
+from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import product_stretches
 from dashboard.telling.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
 from forecasting.models import SPOKEN, Forecast
@@ -93,9 +93,11 @@ def deals(now: datetime) -> list[DealLine]:
 
 def _offers(product_ids: list[int], *, since: datetime) -> dict[int, list[Offer]]:
     offers: dict[int, list[Offer]] = defaultdict(list)
-    rows = PriceSpell.objects.filter(
-        OWN_SPELLS, product__in=product_ids, price__isnull=False, last_seen__gte=since
-    ).order_by("first_seen")
+    rows = (
+        PriceSpell.objects.own()
+        .filter(product__in=product_ids, price__isnull=False, last_seen__gte=since)
+        .order_by("first_seen")
+    )
     for product_id, first, last, price in rows.values_list("product_id", "first_seen", "last_seen", "price"):
         if price is not None:
             offers[product_id].append(Offer(first, last, float(price)))

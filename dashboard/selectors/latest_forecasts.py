@@ -2,14 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from forecasting.features.unit_change import jumped
-from forecasting.models import Forecast, Standing
-
-STALE = timedelta(days=7)
+from forecasting.models import Forecast
+from forecasting.models.forecast import is_stale
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +27,7 @@ class Outlook:
 
     def outlived(self, seen: datetime | None) -> bool:
         """Whether the price was seen so long after the forecast that the two would mislead side by side."""
-        return seen is not None and seen.date() - self.origin > STALE
+        return seen is not None and is_stale(self.origin, seen.date())
 
     def leapt(self, price: Decimal | None) -> bool:
         """Whether the price has jumped since: a wrong one, or another unit or pack, of which nothing was said."""
@@ -40,20 +39,15 @@ _BRIEF = ("product_id", "origin", "last_price", "method", "advice", "skill")
 
 def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:
     """Return the latest forecast of each product, without its arrays: one query."""
-    rows = (
-        Forecast.objects.filter(product_id__in=list(product_ids), training__standing=Standing.SERVED)
-        .order_by("product_id", "-origin", "-id")
-        .distinct("product_id")
-        .values_list(*_BRIEF)
-    )
+    rows = Forecast.objects.served().filter(product_id__in=list(product_ids)).latest_per_product().values_list(*_BRIEF)
     return {row[0]: Outlook(*row) for row in rows}
 
 
 def latest_outlook(product_id: int) -> Outlook | None:
     """Return the latest forecast of one product with its quantiles."""
     row: Any = (
-        Forecast.objects.filter(product_id=product_id, training__standing=Standing.SERVED)
-        .order_by("-origin", "-id")
+        Forecast.objects.served()
+        .filter(product_id=product_id)
         .values_list(*_BRIEF, "levels", "quantiles", "point")
         .first()
     )

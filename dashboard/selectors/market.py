@@ -13,7 +13,7 @@ from dashboard.asked.facets import ProductGroup
 from dashboard.asked.market_query import GRADES, MarketQuery
 from dashboard.asked.pack_sizes import SIZES, size_of
 from dashboard.history import Stretch, daily
-from dashboard.selectors.listed import LISTED, OWN_SPELLS
+from dashboard.selectors.listed import LISTED
 from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.shops import MarketMoment
 from scraping.models import PriceSpell, Product
@@ -150,7 +150,8 @@ def _with_prices(rows: list[MarketRow]) -> list[MarketRow]:
 def recent_stretches(product_ids: Iterable[int]) -> dict[int, list[Stretch]]:
     """Return the spells of the last 90 days of each product, counted from its own last look."""
     rows: Any = (
-        PriceSpell.objects.filter(OWN_SPELLS, product_id__in=list(product_ids))
+        PriceSpell.objects.own()
+        .filter(product_id__in=list(product_ids))
         .filter(last_seen__gte=F("product__latest_spell__last_seen") - timedelta(days=SPARK_DAYS))
         .order_by("product_id", "first_seen")
         .values_list("product_id", "first_seen", "last_seen", "price", "state")

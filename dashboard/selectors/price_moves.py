@@ -10,7 +10,6 @@ from django.db.models import Case, Exists, F, FloatField, OuterRef, Subquery, Va
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
-from dashboard.selectors.listed import OWN_SPELLS
 from scraping.models import PriceSpell
 
 YEAR = timedelta(days=365)
@@ -21,8 +20,7 @@ LAST_LOOK = "latest_spell__last_seen"
 def change_over(days: int) -> Combinable:
     """Return the relative change over so many days; null where no price stood then, or none stands now."""
     then = OuterRef(LAST_LOOK) - Value(timedelta(days=days))
-    standing = PriceSpell.objects.filter(
-        OWN_SPELLS,
+    standing = PriceSpell.objects.own().filter(
         product=OuterRef("pk"),
         first_seen__lte=then,
         last_seen__gte=then - OuterRef("shop__max_gap"),
@@ -32,9 +30,7 @@ def change_over(days: int) -> Combinable:
 
 def above_low() -> Combinable:
     """Return how far the price lies above its lowest of 365 days, as a share; null for less than 30 days of history."""
-    year = PriceSpell.objects.filter(
-        OWN_SPELLS, product=OuterRef("pk"), last_seen__gte=OuterRef(LAST_LOOK) - Value(YEAR)
-    )
+    year = PriceSpell.objects.own().filter(product=OuterRef("pk"), last_seen__gte=OuterRef(LAST_LOOK) - Value(YEAR))
     enough = year.filter(first_seen__lte=OuterRef(LAST_LOOK) - Value(FEWEST_DAYS))
     low = Subquery(year.filter(price__isnull=False).order_by("price").values("price")[:1])
     return Case(When(Exists(enough), then=_relative_to(low)), output_field=FloatField())

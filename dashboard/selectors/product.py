@@ -6,7 +6,6 @@ from decimal import Decimal
 from typing import Any
 
 from dashboard.history import Stretch
-from dashboard.selectors.listed import OWN_SPELLS
 from dashboard.selectors.price_moves import MOVES
 from scraping.models import PriceSpell, Product
 
@@ -74,7 +73,7 @@ def product_facts(product_id: int) -> ProductFacts | None:
 
 def product_stretches(product_id: int, *, since: datetime | None = None) -> list[Stretch]:
     """Return the product's own spells, oldest first."""
-    spells = PriceSpell.objects.filter(OWN_SPELLS, product_id=product_id).order_by("first_seen")
+    spells = PriceSpell.objects.own().filter(product_id=product_id).order_by("first_seen")
     if since:
         spells = spells.filter(last_seen__gte=since)
     rows: Any = spells.values_list("first_seen", "last_seen", "price", "state", "list_price")

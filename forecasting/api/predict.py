@@ -14,9 +14,9 @@ from rest_framework.response import Response
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
 from forecasting.evaluation.record_figures import LEAST_JUDGED, RECORD_SPAN
 from forecasting.models import Forecast
+from forecasting.selectors.current_forecast import NoForecast, current_forecast
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
-from forecasting.services.predict import NoForecast, predict
 from forecasting.services.train_part import HORIZON
 from scraping.http.problems import Conflict
 from scraping.models import Product
@@ -75,19 +75,19 @@ class PredictView(GenericAPIView[Any]):
             200: PredictionSerializer,
             404: OpenApiResponse(description="no such product"),
             409: OpenApiResponse(
-                description="its history is too short, or its price jumped; the detail says what is missing"
+                description="no forecast yet, or too old a one, or its price jumped; the detail says what to do"
             ),
         },
     )
     def get(self, request: Request) -> Response:
-        """The latest forecast; trained at once where there is none and the history suffices."""
+        """The newest served forecast; 409 where there is none or it is too old. Computes and writes nothing."""
         asked = PredictQuerySerializer(data=request.query_params)
         asked.is_valid(raise_exception=True)
         product = get_object_or_404(
             Product.objects.select_related("shop", "latest_spell"), pk=asked.validated_data["product"]
         )
         try:
-            forecast = predict(product=product)
+            forecast = current_forecast(product)
         except NoForecast as error:
             raise Conflict(str(error)) from error
         return Response(PredictionSerializer(_body(product, forecast, asked.validated_data["days"])).data)

@@ -1,13 +1,28 @@
 """The ledger: every forecast that was ever published, never changed afterwards."""
 
-from typing import ClassVar
+from datetime import date, datetime, timedelta
+from typing import ClassVar, Self
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from forecasting.models.training import Training
+from forecasting.models.training import Standing, Training
 from scraping.models import Product
+
+STALE_AFTER = timedelta(days=7)  # from the last day whose price was known to the newest price seen
+
+
+class ForecastQuerySet(models.QuerySet["Forecast"]):
+    """Which forecasts people get to see."""
+
+    def served(self) -> Self:
+        """Those of trainings in good standing, newest first; of one day the later training's counts."""
+        return self.filter(training__standing=Standing.SERVED).order_by("-origin", "-training_id")
+
+    def latest_per_product(self) -> Self:
+        """The newest of each product, in the order of `served`."""
+        return self.order_by("product_id", "-origin", "-training_id").distinct("product_id")
 
 
 class Forecast(models.Model):
@@ -17,8 +32,8 @@ class Forecast(models.Model):
     probability `levels[q]`; `point[h]` is the one figure to act on. A database trigger refuses updates.
     """
 
-    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="forecasts")
-    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="forecasts")
+    product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="forecasts")
+    training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="forecasts")
     origin = models.DateField(help_text="the last day whose price was known")
     last_price = models.FloatField()
     method = models.CharField(max_length=64)
@@ -28,6 +43,8 @@ class Forecast(models.Model):
     skill = models.JSONField(default=dict, blank=True, help_text="measured against the last price, by horizon")
     advice = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[ForecastQuerySet] = ForecastQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["-origin", "-id"]
@@ -40,3 +57,12 @@ class Forecast(models.Model):
 
     def __str__(self) -> str:
         return f"forecast of {self.product_id} from {self.origin} ({self.method})"
+
+    def is_stale(self, seen: datetime) -> bool:
+        """Whether a price was seen so long after the forecast that the two would mislead side by side."""
+        return is_stale(self.origin, seen.date())
+
+
+def is_stale(origin: date, seen_on: date) -> bool:
+    """The one rule of how long a forecast made on `origin` may stand beside a price seen on another day."""
+    return seen_on - origin > STALE_AFTER

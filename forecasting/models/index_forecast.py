@@ -17,7 +17,7 @@ class IndexForecast(models.Model):
     trigger refuses updates.
     """
 
-    training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="index_forecasts")
+    training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="index_forecasts")
     grade = models.CharField(max_length=16, choices=GRADES)
     currency = models.CharField(max_length=3, help_text="ISO 4217, for example EUR")
     simulated = models.BooleanField(default=False, help_text="of the demo shop's products")

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from django.db.models import F, Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from forecasting.selectors.spell_days import spell_days
@@ -31,7 +31,7 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetim
     if wanted:
         rows = rows.filter(product__in=wanted)
     rows = rows.filter(last_seen__gte=newest - LONGEST_HISTORY)
-    rows = rows.filter(Q(product__series_since__isnull=True) | Q(first_seen__gte=F("product__series_since")))
+    rows = rows.own()
     return _series(rows, shop, until, zone)
 
 

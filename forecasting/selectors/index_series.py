@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 from django.db import connection
-from django.db.models import F, Q
 
 from forecasting.market.grade_index import GradeIndex, table_index
 from scraping.grade import Grade
@@ -72,10 +71,7 @@ def index_of(basket: Basket) -> GradeIndex | None:
 
 def _spells() -> Any:
     """Priced spells of known volume; what another product with the same sku cost stays out."""
-    return PriceSpell.objects.filter(
-        Q(product__series_since__isnull=True) | Q(first_seen__gte=F("product__series_since")),
-        price_per_litre__gt=0,
-    )
+    return PriceSpell.objects.own().filter(price_per_litre__gt=0)
 
 
 def _table(steps: Sequence[tuple[int, int, int, float]], first: int) -> npt.NDArray[np.float64]:

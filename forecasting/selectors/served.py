@@ -12,11 +12,7 @@ def champion_of(scope: str) -> Training | None:
 
 def latest_forecast(product: Product) -> Forecast | None:
     """The newest forecast of a product that is served."""
-    return (
-        Forecast.objects.filter(product=product, training__standing=Standing.SERVED)
-        .order_by("-origin", "-training_id")
-        .first()
-    )
+    return Forecast.objects.served().filter(product=product).first()
 
 
 def latest_index_forecast(basket: Basket) -> IndexForecast | None:

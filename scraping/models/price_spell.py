@@ -1,6 +1,6 @@
 """A stretch of time during which one offer held: the economists' price spell."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
@@ -20,6 +20,14 @@ class SellerKind(models.TextChoices):
     SHOP = "shop", "the shop itself"
     THIRD_PARTY = "third_party", "another seller"
     UNKNOWN = "unknown", "not said"
+
+
+class PriceSpellQuerySet(models.QuerySet["PriceSpell"]):
+    """Which spells count."""
+
+    def own(self) -> Self:
+        """The spells of what the SKU means today: another product's, from before `series_since`, are left out."""
+        return self.filter(Q(product__series_since__isnull=True) | Q(first_seen__gte=F("product__series_since")))
 
 
 class PriceSpell(models.Model):
@@ -49,6 +57,8 @@ class PriceSpell(models.Model):
         output_field=models.IntegerField(),
         db_persist=True,
     )
+
+    objects: ClassVar[PriceSpellQuerySet] = PriceSpellQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["product_id", "first_seen"]

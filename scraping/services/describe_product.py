@@ -1,7 +1,8 @@
 """Learn from its page what a product is, once; afterwards only fill in what was missing."""
 
-from scraping.models import PriceSpell, Product
+from scraping.models import Product
 from scraping.offer import Offer
+from scraping.services.spell_rows import change_volume
 
 
 def describe_product(*, product: Product, offer: Offer) -> None:
@@ -21,7 +22,7 @@ def describe_product(*, product: Product, offer: Offer) -> None:
     if "litres" in changed and offer.volume:
         product.pack = max(1, offer.volume.pack)
         changed.append("pack")
-        PriceSpell.objects.filter(product=product).update(litres=product.litres)
+        change_volume(product=product, litres=product.litres)
     if not product.identity and product.title:
         product.identity = {
             "title": product.title,

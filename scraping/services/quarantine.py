@@ -7,8 +7,9 @@ from django.db import transaction
 from django.utils import timezone
 
 from scraping.errors import ShelfError
-from scraping.models import Decision, PriceSpell, Product, QuarantinedOffer, Visit, VisitStatus
+from scraping.models import Decision, Product, QuarantinedOffer, Visit, VisitStatus
 from scraping.services.record_offer import record_offer
+from scraping.services.spell_rows import change_volume
 from scraping.spells import Terms
 
 APART = timedelta(minutes=30)  # two looks so far apart that one glitch does not explain both
@@ -88,4 +89,4 @@ def _begin_new_series(product: Product, visit: Visit) -> None:
     product.series_since = visit.started_at
     product.save()
     product.refresh_from_db()
-    PriceSpell.objects.filter(product=product, first_seen__gte=product.series_since).update(litres=product.litres)
+    change_volume(product=product, litres=product.litres)

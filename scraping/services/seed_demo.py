@@ -16,6 +16,7 @@ from scraping.services.import_prices import ImportReport, import_prices
 from scraping.services.order_visits import order_scrape
 from scraping.services.page_source import policy_of
 from scraping.services.shops import DEMO_SHOP, demo_shop
+from scraping.signals import removing_simulated
 
 log = structlog.get_logger(__name__)
 WORDS = "aceite"
@@ -39,9 +40,11 @@ def seed_demo() -> ScrapeRun:
 
 
 @transaction.atomic
+@transaction.atomic
 def remove_demo() -> int:
     """Remove the demo shop with everything that came from it; returns how many products that were."""
     removed = Product.objects.filter(shop__name=DEMO_SHOP).count()
+    removing_simulated.send(sender=Shop)
     Product.objects.filter(shop__name=DEMO_SHOP).update(latest_spell=None)
     Shop.objects.filter(name=DEMO_SHOP).delete()
     return removed

@@ -1,6 +1,7 @@
 """Between spells and their rows: read, compare, write only what changed."""
 
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 
 from scraping.models import PriceSpell, Product
 from scraping.spells import Spell, Terms, looks_of
@@ -18,11 +19,24 @@ def spell_of(row: PriceSpell) -> Spell:
     return Spell(terms, looks_of(row.first_seen, row.pauses))
 
 
+def litres_of(product: Product, spell: Spell) -> Decimal | None:
+    """How much the product held during the spell; None where the SKU meant another product then."""
+    of_another = product.series_since is not None and spell.first_seen < product.series_since
+    return None if of_another else product.litres
+
+
+def change_volume(*, product: Product, litres: Decimal | None) -> None:
+    """Write a corrected volume to the product and to its own spells, and so to their prices per litre."""
+    product.litres = litres
+    product.save(update_fields=["litres"])
+    PriceSpell.objects.own().filter(product=product).update(litres=litres)
+
+
 def row_of(product: Product, spell: Spell) -> PriceSpell:
     """A spell as a row, not yet saved."""
     return PriceSpell(
         product=product,
-        litres=product.litres,
+        litres=litres_of(product, spell),
         first_seen=spell.first_seen,
         last_seen=spell.last_seen,
         pauses=spell.pauses,

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import connection
 
 from scraping.models import PriceSpell, Product
-from scraping.services.spell_rows import spell_of
+from scraping.services.spell_rows import litres_of, spell_of
 from scraping.spells import Spell
 
 BATCH = 20_000
@@ -54,10 +54,9 @@ def _copy(fresh: list[tuple[Product, Spell]]) -> None:
 def _rows(fresh: Iterable[tuple[Product, Spell]]) -> Iterator[tuple[object, ...]]:
     for product, spell in fresh:
         terms = spell.terms
-        of_another = product.series_since is not None and spell.first_seen < product.series_since
         yield (
             *(product.pk, terms.state, terms.price, terms.list_price, terms.seller_kind, terms.coupon),
-            *(None if of_another else product.litres, spell.first_seen, spell.last_seen),
+            *(litres_of(product, spell), spell.first_seen, spell.last_seen),
             f"{{{','.join(map(str, spell.pauses))}}}",  # as PostgreSQL writes an array: a tenth of psycopg's cost
         )
 

@@ -8,7 +8,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from forecasting.models import Forecast
-from forecasting.services.predict import NoForecast, predict
+from forecasting.selectors.current_forecast import NoForecast, current_forecast
 from forecasting.services.train_part import HORIZON
 from scraping.models import Product
 
@@ -35,7 +35,7 @@ class Command(BaseCommand):
         if product is None:
             raise CommandError(f"No product has the id {options['product']}.")
         try:
-            forecast = predict(product=product)
+            forecast = current_forecast(product)
         except NoForecast as error:
             raise CommandError(str(error)) from error
         self.stdout.write(_json(forecast, days) if options["json"] else _table(product, forecast, days))

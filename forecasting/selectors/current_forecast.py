@@ -1,0 +1,47 @@
+"""The forecast of a product that holds now, or the reason why there is none. Nothing is computed here."""
+
+from forecasting.features.unit_change import jumped
+from forecasting.models import Forecast, Training, TrainingStatus
+from forecasting.selectors.served import latest_forecast
+from scraping.models import PriceSpell, Product
+
+ORDER_ONE = "order a training with POST /api/retrain/, or run `manage.py retrain`"
+
+
+class NoForecast(Exception):
+    """There is no forecast, and why."""
+
+
+def current_forecast(product: Product) -> Forecast:
+    """The newest served forecast while it is fresh; NoForecast says in words why there is none."""
+    forecast = latest_forecast(product)
+    if forecast is None:
+        raise NoForecast(_why_none(product))
+    spell = product.latest_spell
+    if spell is not None and forecast.is_stale(spell.last_seen):
+        raise NoForecast(
+            f"The newest forecast is from {forecast.origin}, and its price was seen on {spell.last_seen.date()} since: "
+            f"it is too old to be served; {ORDER_ONE}."
+        )
+    if spell is not None and spell.price is not None and jumped(forecast.last_price, float(spell.price)):
+        raise NoForecast(
+            f"The price jumped from {forecast.last_price:.2f} to {spell.price} since {forecast.origin}: "
+            "a wrong price, or another unit or pack. There is a forecast again once it has gone back, "
+            "or stayed for two weeks."
+        )
+    return forecast
+
+
+def _why_none(product: Product) -> str:
+    if not PriceSpell.objects.own().filter(product=product, price__isnull=False).exists():
+        return "No price of this product was ever seen; scrape it or import its history first."
+    return _refused_before(product) or f"This product has no forecast yet; {ORDER_ONE}."
+
+
+def _refused_before(product: Product) -> str | None:
+    """The reason of the newest training that refused the product, if no price came since: it would refuse again."""
+    training = Training.objects.filter(status=TrainingStatus.DONE, refused__has_key=str(product.pk)).first()
+    if training is None or training.finished_at is None:
+        return None
+    newer = PriceSpell.objects.filter(product=product, last_seen__gt=training.finished_at).exists()
+    return None if newer else str(training.refused[str(product.pk)])
