@@ -6,6 +6,7 @@ import numpy as np
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from forecasting.models import Training
 from forecasting.selectors import past_forecasts as module
@@ -40,8 +41,7 @@ def test_only_this_shop_the_last_months_done_trainings_and_known_levels() -> Non
     forecast_of(product, origin=TODAY - timedelta(days=121))
     forecast_of(product, origin=TODAY)
     forecast_of(product, levels=[0.1, 0.5, 0.9], quantiles=[[90, 100, 110]] * 30)
-    unfinished = forecast_of(product)
-    Training.objects.filter(pk=unfinished.training_id).update(status="failed", standing="")
+    forecast_of(product, training=Training.objects.create(status="failed", dispatch_at=timezone.now()))
     assert len(past_forecasts(product.shop, today=TODAY)) == 0
 
 

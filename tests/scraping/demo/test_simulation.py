@@ -1,6 +1,5 @@
 """The simulated shelf moves as real shelves were measured to move, and never changes its mind about a day."""
 
-import time
 from datetime import date, timedelta
 
 import numpy as np
@@ -74,14 +73,3 @@ def test_extra_virgin_costs_what_it_costs():
 def test_before_the_shop_opened_there_is_no_price():
     with pytest.raises(ValueError, match="opened on 2024-01-01"):
         Simulation().offer("B0DEM00001", date(2023, 12, 31))
-
-
-def test_a_thousand_days_are_quick():
-    best = min(_seconds() for _ in range(3))
-    assert best < 0.3
-
-
-def _seconds():
-    began = time.perf_counter()
-    Simulation().prices(EPOCH, EPOCH + timedelta(days=999))
-    return time.perf_counter() - began
