@@ -191,11 +191,12 @@ def test_the_published_record_cannot_be_deleted(admin_client: Client) -> None:
 
 
 def test_not_even_a_transaction_that_removes_simulated_data_deletes_a_real_forecast() -> None:
-    forecast_of(real_product(), done_training())
+    scored(forecast_of(real_product(), done_training()))
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('oilwatch.removing_simulated', 'on', true)")
-        with pytest.raises(IntegrityError), transaction.atomic():
-            cursor.execute("DELETE FROM forecasting_forecast")
+        for table in ("forecasting_forecastscore", "forecasting_forecast"):
+            with pytest.raises(IntegrityError), transaction.atomic():
+                cursor.execute(f"DELETE FROM {table}")
 
 
 @pytest.mark.parametrize("field", ["scores", "chosen", "versions"])

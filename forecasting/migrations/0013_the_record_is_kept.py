@@ -6,14 +6,19 @@ The one exception is the removal of simulated data, by a transaction that says s
 import django.db.models.deletion
 from django.db import migrations, models
 
+OF_A_DEMO_FORECAST = """EXISTS (
+        SELECT 1 FROM forecasting_forecast AS forecast JOIN scraping_product AS product ON product.id = forecast.product_id
+        JOIN scraping_shop AS shop ON shop.id = product.shop_id
+        WHERE forecast.id = OLD.forecast_id AND shop.adapter = 'demo')"""
 TABLES = {
     "forecasting_forecast": """EXISTS (
         SELECT 1 FROM scraping_product AS product JOIN scraping_shop AS shop ON shop.id = product.shop_id
         WHERE product.id = OLD.product_id AND shop.adapter = 'demo')""",
     "forecasting_indexforecast": "OLD.simulated",
-    "forecasting_forecastscore": "true",
-    "forecasting_advicescore": "true",
-    "forecasting_indexscore": "true",
+    "forecasting_forecastscore": OF_A_DEMO_FORECAST,
+    "forecasting_advicescore": OF_A_DEMO_FORECAST,
+    "forecasting_indexscore": """EXISTS (
+        SELECT 1 FROM forecasting_indexforecast AS forecast WHERE forecast.id = OLD.forecast_id AND forecast.simulated)""",
     "forecasting_training": "",
 }
 # A training that was not finished has published nothing and may be deleted by anybody.
@@ -48,7 +53,7 @@ CREATE TRIGGER a_finished_training_never_changes BEFORE UPDATE ON forecasting_tr
     WHEN (OLD.status = 'done' AND (
         NEW.status IS DISTINCT FROM OLD.status OR NEW.scores IS DISTINCT FROM OLD.scores
         OR NEW.chosen IS DISTINCT FROM OLD.chosen OR NEW.versions IS DISTINCT FROM OLD.versions
-        OR NEW.fingerprint IS DISTINCT FROM OLD.fingerprint OR NEW.checksum IS DISTINCT FROM OLD.checksum))
+        OR NEW.fingerprint IS DISTINCT FROM OLD.fingerprint OR NEW.checksum IS DISTINCT FROM OLD.checksum OR NEW.artefact IS DISTINCT FROM OLD.artefact))
     EXECUTE FUNCTION refuse_to_change_a_training();
 """
 TRAINING_BACK = """

@@ -40,7 +40,6 @@ def seed_demo() -> ScrapeRun:
 
 
 @transaction.atomic
-@transaction.atomic
 def remove_demo() -> int:
     """Remove the demo shop with everything that came from it; returns how many products that were."""
     removed = Product.objects.filter(shop__name=DEMO_SHOP).count()
