@@ -83,7 +83,7 @@ def retry_after(status: int, header: str | None) -> float | None:
     if status not in ASKS_TO_WAIT or not header:
         return None
     if header.isascii() and header.strip().isdigit():
-        return float(header)
+        return float(header.strip())  # as `isdigit` saw it: float keeps some of what strip removes
     try:
         moment = parsedate_to_datetime(header)
     except (ValueError, TypeError, OverflowError):

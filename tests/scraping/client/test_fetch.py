@@ -7,7 +7,7 @@ from email.utils import format_datetime
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from scraping.client import circuit_breaker
@@ -88,6 +88,7 @@ def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
 
 
 @given(st.text(max_size=40))
+@example("0\x1f")
 def test_no_header_breaks_it(header: str) -> None:
     assert (retry_after(503, header) or 0) >= 0
 
