@@ -13,7 +13,7 @@ from dashboard.charts.fan import Fan
 from dashboard.kept import keep, kept
 from dashboard.origin_grade import origin_grade
 from forecasting.models import IndexForecast
-from forecasting.models.forecast import is_stale
+from forecasting.models.published import is_stale
 from forecasting.selectors.index_series import Basket, baskets, index_of
 from forecasting.selectors.producer_prices import MarketPrices, producer_prices
 from forecasting.selectors.served import latest_index_forecast

@@ -147,7 +147,7 @@ CELERY_WORKER_MAX_TASKS_PER_CHILD = 500
 CELERY_WORKER_MAX_MEMORY_PER_CHILD = 1_000_000  # kB; a catalogue of 1,000 products for three years takes half of it
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A frozen Redis must not freeze a page: see ring() in scraping/jobs/dispatch.py.
+# A frozen Redis must not freeze a page: the row is safe, and a message is tried twice for seconds.
 CELERY_TASK_PUBLISH_RETRY_POLICY = {"max_retries": 1, "interval_start": 0, "interval_step": 0.1}
 VISIBILITY_TIMEOUT = 900  # seconds; longer than the longest task; rows in the database are the truth anyway
 CELERY_BROKER_TRANSPORT_OPTIONS = {

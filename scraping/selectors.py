@@ -9,6 +9,7 @@ from django.db import connection
 from django.db.models import Count
 
 from scraping.models import PriceSpell, Product, ScrapeRun, VisitStatus
+from scraping.models.price_spell import OWN_SPELL
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
 
@@ -46,11 +47,9 @@ def usual_price(product: Product) -> Decimal | None:
     latest = product.latest_spell
     if latest is None:
         return None
-    spells = PriceSpell.objects.filter(
+    spells = PriceSpell.objects.own().filter(
         product=product, price__isnull=False, last_seen__gte=latest.last_seen - timedelta(days=USUAL_DAYS)
     )
-    if product.series_since:
-        spells = spells.filter(first_seen__gte=product.series_since)
     prices = sorted(price for price in spells.values_list("price", flat=True) if price is not None)
     return prices[len(prices) // 2] if prices else None
 
@@ -93,8 +92,6 @@ CROSS JOIN LATERAL generate_series(
 WHERE spell.price IS NOT NULL AND {own} AND {scope}
 ORDER BY spell.product_id, day, spell.last_seen DESC
 """
-# `PriceSpell.objects.own()` in SQL: what another product cost under the same SKU is left out.
-_OWN = "(product.series_since IS NULL OR spell.first_seen >= product.series_since)"
 _OF_PRODUCT = "spell.product_id = %(product_id)s"
 # An import of origin prices per kilogram, or a listing of unknown volume, says nothing about a litre on the shelf.
 _OF_GRADE = "product.grade = %(grade)s AND spell.price_per_litre IS NOT NULL"
@@ -103,7 +100,7 @@ _PERIODS = {"day": "day", "week": "date_trunc('week', day)::date", "month": "dat
 
 def product_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
     """Rows {date, price, price_per_litre, low, high, days} of one product; a period's price is the mean of its days."""
-    daily = _DAILY.format(own=_OWN, scope=_OF_PRODUCT)
+    daily = _DAILY.format(own=OWN_SPELL, scope=_OF_PRODUCT)
     return _rows(
         f"""
         SELECT {_PERIODS[resolution]} AS date, round(avg(price), 4) AS price,
@@ -117,7 +114,7 @@ def product_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, A
 
 def grade_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
     """Rows {date, price_per_litre, price, low, high, products}: each period's median over the grade's products."""
-    daily = _DAILY.format(own=_OWN, scope=_OF_GRADE)
+    daily = _DAILY.format(own=OWN_SPELL, scope=_OF_GRADE)
     return _rows(
         f"""
         SELECT {_PERIODS[resolution]} AS date,
@@ -140,7 +137,7 @@ def spells(query: HistoryQuery) -> list[dict[str, Any]]:
         FROM scraping_pricespell AS spell
         JOIN scraping_product AS product ON product.id = spell.product_id
         JOIN scraping_shop AS shop ON shop.id = product.shop_id
-        WHERE {scope} AND {_OWN} AND (spell.last_seen AT TIME ZONE shop.timezone)::date >= %(first)s
+        WHERE {scope} AND {OWN_SPELL} AND (spell.last_seen AT TIME ZONE shop.timezone)::date >= %(first)s
           AND (spell.first_seen AT TIME ZONE shop.timezone)::date <= %(last)s
         ORDER BY spell.first_seen, spell.product_id
         """,  # noqa: S608 - the scope is one of two constants

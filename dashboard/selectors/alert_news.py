@@ -8,11 +8,10 @@ from typing import Any
 from django.db.models import F, Q
 
 from dashboard.models import Alert, AlertKind
-from forecasting.models import Forecast, Standing
+from forecasting.models import Forecast
 from scraping.models import PriceSpell
 
 History = dict[int, list[dict[str, Any]]]
-SERVED = Q(training__standing=Standing.SERVED)  # what another training says is advice to nobody
 
 
 def spells_seen(alerts: Sequence[Alert]) -> History:
@@ -54,7 +53,7 @@ def advice_seen(alerts: Sequence[Alert]) -> History:
     if not alerts:
         return {}
     offers = {alert.product_id: alert.product.latest_spell for alert in alerts}
-    served = Forecast.objects.filter(SERVED, product__in=offers)
+    served = Forecast.objects.served().filter(product__in=offers)
     newest = served.order_by("product_id", "-created_at").distinct("product_id").values("pk")
     since = min((alert.seen_until for alert in alerts if alert.seen_until), default=None)
     wanted = Q(pk__in=newest)

@@ -11,7 +11,7 @@ from dashboard.history import Stretch, joined
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import product_stretches
 from dashboard.telling.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
-from forecasting.models import SPOKEN, Forecast
+from forecasting.models import Forecast
 from scraping.models import PriceSpell, Product
 
 MOST_ENTRIES = 50
@@ -53,8 +53,8 @@ def product_changes(product_id: int, *, max_gap: timedelta) -> list[tuple[Stretc
 
 def advice_changes(product_id: int) -> list[AdviceChange]:
     """Each time the advice given to people became another word, the newest first: one query."""
-    said = Forecast.objects.filter(product=product_id, training__standing__in=SPOKEN).order_by("-created_at", "-pk")
-    rows = list(said.values_list("created_at", "advice")[:MOST_FORECASTS])[::-1]
+    forecasts = Forecast.objects.ever_served().filter(product=product_id).order_by("-created_at", "-pk")
+    rows = list(forecasts.values_list("created_at", "advice")[:MOST_FORECASTS])[::-1]
     changes: list[AdviceChange] = []
     word = "none"
     for place, (at, advice) in enumerate(rows):

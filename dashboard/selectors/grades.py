@@ -12,6 +12,7 @@ from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import _FIELDS, MarketRow, market_products
 from dashboard.selectors.shops import MarketMoment, market_moment, shop_lines
+from scraping.models.price_spell import OWN_SPELL
 
 DAYS, STEP = 90, 3
 KEPT_SECONDS = 600
@@ -19,7 +20,7 @@ ORDER = ("extra_virgin", "virgin", "olive", "pomace", "sunflower")
 
 # The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's patience,
 # or until the next spell of the product begins.
-_CHEAPEST = """
+_CHEAPEST = f"""
 WITH spells AS (
     SELECT product.grade, spell.price_per_litre, spell.state, spell.first_seen,
            least(
@@ -31,7 +32,7 @@ WITH spells AS (
     JOIN scraping_shop AS shop ON shop.id = product.shop_id
     WHERE spell.last_seen >= %(first)s::timestamptz - shop.max_gap
       AND product.proposal <> ALL(%(unlisted)s)
-      AND (product.series_since IS NULL OR spell.first_seen >= product.series_since)
+      AND {OWN_SPELL}
       AND shop.currency = %(currency)s AND product.grade <> 'other'
       AND (%(shop)s = '' OR shop.name = %(shop)s) AND NOT product.id = ANY(%(doubtful)s::bigint[])
 )
@@ -40,7 +41,7 @@ FROM generate_series(%(first)s::timestamptz, %(last)s::timestamptz, %(step)s::in
 JOIN spells ON spells.first_seen <= day AND day < spells.ends
 WHERE state = 'in_stock' AND price_per_litre IS NOT NULL
 GROUP BY grade, day ORDER BY grade, day
-"""
+"""  # noqa: S608 - the rule is a constant of the model
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import Any
 
 from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast
-from forecasting.models.forecast import is_stale
+from forecasting.models.published import is_stale
 
 
 @dataclass(frozen=True, slots=True)

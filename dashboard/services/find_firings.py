@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from dashboard.models import Alert, AlertKind, Firing
-from dashboard.selectors.alert_news import SERVED, advice_seen, spells_seen
+from dashboard.selectors.alert_news import advice_seen, spells_seen
 from dashboard.services.queue_deliveries import queue_deliveries
 from dashboard.services.stop_deliveries import want_again
 from dashboard.telling.alert_rules import Event, Rule, Seen, Standing, advance
@@ -40,7 +40,7 @@ def find_firings() -> int:
 
 def _with_news() -> QuerySet[Alert]:
     """Active alerts on whose product something was seen that they have not taken in."""
-    served = Forecast.objects.filter(SERVED, product=OuterRef("product"))
+    served = Forecast.objects.served().filter(product=OuterRef("product"))
     newest = served.order_by("-created_at").values("created_at")[:1]
     advice = Q(kind=AlertKind.ADVICE_BUY)
     unseen = Q(seen_until__isnull=True)

@@ -68,6 +68,7 @@ def load_bundled_openmp() -> None:
     with open(memory, "wb", closefd=False) as copy:
         copy.write(library)
     ctypes.CDLL(f"/proc/self/fd/{memory}", mode=ctypes.RTLD_GLOBAL)
+    os.close(memory)
 
 
 def kept_rows(rows: int, most: int) -> npt.NDArray[np.int64]:

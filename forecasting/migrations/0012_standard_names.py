@@ -8,8 +8,18 @@ class Migration(migrations.Migration):
 
     operations = [
         migrations.RenameField("training", "ring_at", "dispatch_at"),
+        migrations.AlterField(
+            "training",
+            "dispatch_at",
+            models.DateTimeField(help_text="when the reconciler sends the message again if nobody has begun"),
+        ),
         migrations.RemoveIndex("trainingpart", "the_open_parts"),
         migrations.RenameField("trainingpart", "ring_at", "dispatch_at"),
+        migrations.AlterField(
+            "trainingpart",
+            "dispatch_at",
+            models.DateTimeField(help_text="when the reconciler sends the message again if nobody has begun"),
+        ),
         migrations.AddIndex(
             "trainingpart",
             models.Index(

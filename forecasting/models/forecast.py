@@ -1,28 +1,15 @@
 """The ledger: every forecast that was ever published, never changed afterwards."""
 
-from datetime import date, datetime, timedelta
-from typing import ClassVar, Self
+from datetime import datetime
+from typing import ClassVar
 
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from forecasting.models.training import Standing, Training
+from forecasting.models.published import PublishedQuerySet, is_stale
+from forecasting.models.training import Training
 from scraping.models import Product
-
-STALE_AFTER = timedelta(days=7)  # from the last day whose price was known to the newest price seen
-
-
-class ForecastQuerySet(models.QuerySet["Forecast"]):
-    """Which forecasts people get to see."""
-
-    def served(self) -> Self:
-        """Those of trainings in good standing, newest first; of one day the later training's counts."""
-        return self.filter(training__standing=Standing.SERVED).order_by("-origin", "-training_id")
-
-    def latest_per_product(self) -> Self:
-        """The newest of each product, in the order of `served`."""
-        return self.order_by("product_id", "-origin", "-training_id").distinct("product_id")
 
 
 class Forecast(models.Model):
@@ -44,7 +31,7 @@ class Forecast(models.Model):
     advice = models.JSONField(default=dict, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
-    objects: ClassVar[ForecastQuerySet] = ForecastQuerySet.as_manager()  # type: ignore[assignment]
+    objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["-origin", "-id"]
@@ -59,10 +46,5 @@ class Forecast(models.Model):
         return f"forecast of {self.product_id} from {self.origin} ({self.method})"
 
     def is_stale(self, seen: datetime) -> bool:
-        """Whether a price was seen so long after the forecast that the two would mislead side by side."""
+        """Whether a price was seen so long afterwards that the forecast says nothing about it."""
         return is_stale(self.origin, seen.date())
-
-
-def is_stale(origin: date, seen_on: date) -> bool:
-    """The one rule of how long a forecast made on `origin` may stand beside a price seen on another day."""
-    return seen_on - origin > STALE_AFTER

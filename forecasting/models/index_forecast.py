@@ -6,6 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
+from forecasting.models.published import PublishedQuerySet
 from forecasting.models.training import Training
 from scraping.models.product import GRADES
 
@@ -29,6 +30,8 @@ class IndexForecast(models.Model):
     point = ArrayField(models.FloatField())
     skill = models.JSONField(default=dict, blank=True, help_text="measured against the last value, by horizon")
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
         ordering: ClassVar = ["-origin", "-id"]

@@ -12,11 +12,12 @@ from django.db import connection
 from forecasting.market.grade_index import GradeIndex, table_index
 from scraping.grade import Grade
 from scraping.models import Adapter, PriceSpell
+from scraping.models.price_spell import OWN_SPELL
 
 EPOCH = date(1970, 1, 1)
 # A thousand products over three years are tens of thousands of spells: PostgreSQL tells their days in the shop's
 # timezone as plain numbers, which costs a fifth of making datetimes and decimals of them here.
-_STEPS = """
+_STEPS = f"""
 SELECT spell.product_id,
        (spell.first_seen AT TIME ZONE shop.timezone)::date - date '1970-01-01' AS begins,
        (spell.last_seen AT TIME ZONE shop.timezone)::date - date '1970-01-01' AS ends,
@@ -26,9 +27,9 @@ JOIN scraping_product AS product ON product.id = spell.product_id
 JOIN scraping_shop AS shop ON shop.id = product.shop_id
 WHERE product.grade = %(grade)s AND shop.currency = %(currency)s AND (shop.adapter = %(demo)s) = %(simulated)s
   AND spell.price_per_litre > 0
-  AND (product.series_since IS NULL OR spell.first_seen >= product.series_since)
+  AND {OWN_SPELL}
 ORDER BY spell.product_id, begins, ends, spell.first_seen
-"""
+"""  # noqa: S608 - the rule is a constant of the model
 
 
 @dataclass(frozen=True, slots=True, order=True)

@@ -55,7 +55,8 @@ def shelves(product_ids: Iterable[int], *, first: date, last: date) -> dict[int,
     """The days of these products from `first` on to `last`; spells of another product under the same sku stay out."""
     products = {product.pk: product for product in Product.objects.filter(pk__in=product_ids).select_related("shop")}
     rows: Any = (  # two days more than asked for, because a shop's days are not those of UTC
-        PriceSpell.objects.filter(product__in=products, price__isnull=False)
+        PriceSpell.objects.own()
+        .filter(product__in=products, price__isnull=False)
         .filter(last_seen__date__gte=first - 2 * DAY, first_seen__date__lte=last + DAY)
         .order_by("product_id", "first_seen")
         .values_list("product_id", "first_seen", "last_seen", "price")
@@ -63,8 +64,6 @@ def shelves(product_ids: Iterable[int], *, first: date, last: date) -> dict[int,
     steps: dict[int, list[Step]] = {}
     for product_id, begin, end, price in rows.iterator(10_000):
         product = products[product_id]
-        if product.series_since and begin < product.series_since:
-            continue
         zone = zoneinfo.ZoneInfo(product.shop.timezone)
         since, until = max(begin.astimezone(zone).date(), first), end.astimezone(zone).date()
         if since <= until:

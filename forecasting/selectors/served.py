@@ -17,9 +17,5 @@ def latest_forecast(product: Product) -> Forecast | None:
 
 def latest_index_forecast(basket: Basket) -> IndexForecast | None:
     """The newest published forecast of a grade's index."""
-    return (
-        IndexForecast.objects.filter(grade=basket.grade, currency=basket.currency, simulated=basket.simulated)
-        .filter(training__standing=Standing.SERVED)
-        .order_by("-origin", "-training_id")
-        .first()
-    )
+    served = IndexForecast.objects.served()
+    return served.filter(grade=basket.grade, currency=basket.currency, simulated=basket.simulated).first()

@@ -1,4 +1,4 @@
-"""Ring workers for rows that are waiting. A lost ring costs seconds, not work: the reconciler rings again."""
+"""Send workers a message for each waiting row. A lost one costs seconds, not work: the reconciler sends it again."""
 
 from collections.abc import Iterable
 
@@ -23,5 +23,5 @@ def _enqueue(task: str, ids: list[int], countdown: float) -> None:
         try:
             current_app.send_task(task, args=[pk], countdown=countdown or None)
         except Exception as error:  # noqa: BLE001 - whatever the broker's client raises, the row is safe
-            log.warning("doorbell_silent", task=task, unrung=len(ids) - done, error=str(error))
-            return  # one failure already cost its timeout; the reconciler rings for the rest
+            log.warning("broker_unreachable", task=task, not_sent=len(ids) - done, error=str(error))
+            return  # one failure already cost its timeout; the reconciler sends the rest

@@ -4,7 +4,7 @@
       ^                  |
       +---- lease over --+        after MAX_ATTEMPTS: dead
 
-Redis only rings the bell; what is to be done and what was done stands here. A worker claims a row with one
+Redis only carries messages; what is to be done and what was done stands here. A worker claims a row with one
 conditional UPDATE, so two workers, two beats or a repeated message never do the same work at once; the attempt
 number is the fencing token under which the result is written.
 """
@@ -20,7 +20,7 @@ MAX_ATTEMPTS = 5
 
 
 def dispatch_again_after() -> timedelta:
-    """How long a queued row may wait before it is rung for again."""
+    """How long a queued row may wait before its message is sent again."""
     return timedelta(seconds=settings.OILWATCH_RING_AGAIN_SECONDS)
 
 
@@ -55,7 +55,7 @@ class Job(models.Model):
 
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    dispatch_at = models.DateTimeField(help_text="when the reconciler rings again if nobody has begun")
+    dispatch_at = models.DateTimeField(help_text="when the reconciler sends the message again if nobody has begun")
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)

@@ -12,6 +12,11 @@ class Migration(migrations.Migration):
     operations = [
         migrations.RemoveIndex("visit", "open_visits"),
         migrations.RenameField("visit", "ring_at", "dispatch_at"),
+        migrations.AlterField(
+            "visit",
+            "dispatch_at",
+            models.DateTimeField(help_text="when the reconciler sends the message again if nobody has begun"),
+        ),
         migrations.AddIndex(
             "visit",
             models.Index(fields=["dispatch_at"], condition=models.Q(status__in=["queued", "running"]), name="open_visits"),

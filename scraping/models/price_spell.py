@@ -22,6 +22,10 @@ class SellerKind(models.TextChoices):
     UNKNOWN = "unknown", "not said"
 
 
+# `PriceSpellQuerySet.own` for SQL that joins the tables as `spell` and `product`
+OWN_SPELL = "(product.series_since IS NULL OR spell.first_seen >= product.series_since)"
+
+
 class PriceSpellQuerySet(models.QuerySet["PriceSpell"]):
     """Which spells count."""
 

@@ -23,6 +23,7 @@ def describe_product(*, product: Product, offer: Offer) -> None:
         product.pack = max(1, offer.volume.pack)
         changed.append("pack")
         change_volume(product=product, litres=product.litres)
+        changed.remove("litres")
     if not product.identity and product.title:
         product.identity = {
             "title": product.title,

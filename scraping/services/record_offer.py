@@ -23,7 +23,7 @@ def record_offer(*, product_id: int, at: datetime, terms: Terms) -> bool:
     looks = merge((spell_of(row) for row in rows), [(to_seconds(moment), terms)])
     changed = replace(product, rows=rows, spells=group(looks, max_gap=product.shop.max_gap))
     if changed:
-        point_to_latest(product)
+        point_to_latest([product.pk])
     return changed
 
 

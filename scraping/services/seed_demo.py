@@ -10,12 +10,12 @@ from django.db import transaction
 
 from scraping.client.errors import FetchFailed
 from scraping.client.fetch import Answer, fetch
-from scraping.models import Product, SavedSearch, ScrapeRun, Shop, Source
+from scraping.models import Adapter, Product, SavedSearch, ScrapeRun, Shop, Source
 from scraping.services.discover import discover
 from scraping.services.import_prices import ImportReport, import_prices
 from scraping.services.order_visits import order_scrape
 from scraping.services.page_source import policy_of
-from scraping.services.shops import DEMO_SHOP, demo_shop
+from scraping.services.shops import demo_shop
 from scraping.signals import removing_simulated
 
 log = structlog.get_logger(__name__)
@@ -41,11 +41,11 @@ def seed_demo() -> ScrapeRun:
 
 @transaction.atomic
 def remove_demo() -> int:
-    """Remove the demo shop with everything that came from it; returns how many products that were."""
-    removed = Product.objects.filter(shop__name=DEMO_SHOP).count()
+    """Remove all simulated data with the demo shop it came from; returns how many products that were."""
+    removed = Product.objects.filter(shop__adapter=Adapter.DEMO).count()
     removing_simulated.send(sender=Shop)
-    Product.objects.filter(shop__name=DEMO_SHOP).update(latest_spell=None)
-    Shop.objects.filter(name=DEMO_SHOP).delete()
+    Product.objects.filter(shop__adapter=Adapter.DEMO).update(latest_spell=None)
+    Shop.objects.filter(adapter=Adapter.DEMO).delete()
     return removed
 
 

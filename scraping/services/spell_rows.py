@@ -1,7 +1,9 @@
 """Between spells and their rows: read, compare, write only what changed."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+
+from django.db import connection
 
 from scraping.models import PriceSpell, Product
 from scraping.spells import Spell, Terms, looks_of
@@ -73,9 +75,19 @@ def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Sp
     return bool(stale or grown or fresh)
 
 
-def point_to_latest(product: Product) -> None:
-    """Keep the product's pointer to its newest spell, which makes "prices of all products now" one join."""
-    latest = PriceSpell.objects.filter(product=product).order_by("-last_seen").first()
-    Product.objects.filter(pk=product.pk).update(
-        latest_spell=latest, last_visit_at=latest.last_seen if latest else None
-    )
+def point_to_latest(product_ids: Collection[int]) -> None:
+    """Keep the products' pointers to their newest spells, which make "prices of all products now" one join."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            UPDATE scraping_product AS product
+            SET latest_spell_id = latest.id, last_visit_at = latest.last_seen
+            FROM unnest(%s::bigint[]) AS wanted (id)
+            LEFT JOIN LATERAL (
+                SELECT id, last_seen FROM scraping_pricespell AS spell
+                WHERE spell.product_id = wanted.id ORDER BY last_seen DESC LIMIT 1
+            ) AS latest ON true
+            WHERE product.id = wanted.id
+            """,
+            [list(product_ids)],
+        )

@@ -7,7 +7,7 @@ from typing import TypeVar
 from django.db import connection
 
 from scraping.models import PriceSpell, Product
-from scraping.services.spell_rows import litres_of, spell_of
+from scraping.services.spell_rows import litres_of, point_to_latest, spell_of
 from scraping.spells import Spell
 
 BATCH = 20_000
@@ -37,7 +37,8 @@ def write_spells(
     PriceSpell.objects.filter(pk__in=stale).delete()
     if fresh:
         _copy(fresh)
-        _point_to_latest({product.pk for product, _ in fresh})
+    if fresh or stale:
+        point_to_latest(ids)
     return len(fresh), len(stale)
 
 
@@ -58,20 +59,4 @@ def _rows(fresh: Iterable[tuple[Product, Spell]]) -> Iterator[tuple[object, ...]
             *(product.pk, terms.state, terms.price, terms.list_price, terms.seller_kind, terms.coupon),
             *(litres_of(product, spell), spell.first_seen, spell.last_seen),
             f"{{{','.join(map(str, spell.pauses))}}}",  # as PostgreSQL writes an array: a tenth of psycopg's cost
-        )
-
-
-def _point_to_latest(product_ids: set[int]) -> None:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            """
-            UPDATE scraping_product AS product
-            SET latest_spell_id = latest.id, last_visit_at = latest.last_seen
-            FROM (
-                SELECT DISTINCT ON (product_id) product_id, id, last_seen
-                FROM scraping_pricespell WHERE product_id = ANY(%s) ORDER BY product_id, last_seen DESC
-            ) AS latest
-            WHERE product.id = latest.product_id
-            """,
-            [list(product_ids)],
         )

@@ -36,7 +36,7 @@ def alert(*, channel: str = "", title: str = "Aceite bueno", **fields: Any) -> A
     user = fields.pop("user", None) or UserFactory()
     product = ProductFactory(title=title)
     SpellFactory(product=product, price=Decimal("39.95"))
-    point_to_latest(product)
+    point_to_latest([product.pk])
     rule = Alert.objects.create(
         **{"user": user, "product": product, "kind": "price_below", "threshold": Decimal(40)} | fields
     )
@@ -199,7 +199,7 @@ def test_quiet_hours_hold_it_back_and_bundle_it(post: MailSink) -> None:
         alert(user=first.user, email="a@example.org")
         assert check_alerts() == 0
         SpellFactory(product=first.product, price=Decimal(45), first_seen=datetime(2026, 3, 3, 1, tzinfo=UTC))
-        point_to_latest(first.product)
+        point_to_latest([first.product_id])
         clock.move_to(datetime(2026, 3, 3, 6, 59, tzinfo=UTC))
         assert check_alerts() == 0
         clock.move_to(datetime(2026, 3, 3, 7, 0, tzinfo=UTC))  # 8:00 in Madrid

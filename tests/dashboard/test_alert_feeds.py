@@ -49,7 +49,7 @@ def product_with(*prices: str | None, every: int = 10, **fields: Any) -> Any:
             first_seen=first,
             last_seen=first + timedelta(days=every, hours=-1),
         )
-    point_to_latest(product)
+    point_to_latest([product.pk])
     product.refresh_from_db()
     return product
 
@@ -131,7 +131,7 @@ def test_a_deal_that_ends_is_news(reader: Client, noon: Any, path: str, left: in
     noon.shift(timedelta(minutes=1))
     for product in deals[left:]:
         SpellFactory(product=product, price=None, state="unavailable", first_seen=NOW, last_seen=NOW)
-        point_to_latest(product)
+        point_to_latest([product.pk])
     for asked in ({"if-modified-since": moment}, {"if-none-match": first.headers["ETag"]}):
         for more in ({}, {"if-modified-since": moment}):
             answer = reader.get(path, headers=asked | more)

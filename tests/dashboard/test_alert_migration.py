@@ -12,7 +12,6 @@ from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
 from dashboard.services.fire_alerts import check_alerts
-from scraping.models import Product
 from scraping.services.spell_rows import point_to_latest
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
@@ -36,7 +35,7 @@ def before(migration: str) -> Iterator[Any]:
 def test_earlier_firings() -> None:
     product, user = ProductFactory(), UserFactory()
     SpellFactory(product=product, price=Decimal(39), first_seen=BEGAN)
-    point_to_latest(Product.objects.get(pk=product.pk))
+    point_to_latest([product.pk])
     with before("0001_initial") as old:
         alert = old.get_model("dashboard", "Alert").objects.create(
             user_id=user.pk, product_id=product.pk, kind="price_below", threshold=40

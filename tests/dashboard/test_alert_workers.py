@@ -44,7 +44,7 @@ def web(settings: Any) -> Iterator[WebSink]:
 def alerts(sink: WebSink, *, people: int) -> None:
     product = ProductFactory()
     SpellFactory(product=product, price=Decimal("39.95"))
-    point_to_latest(product)
+    point_to_latest([product.pk])
     for _ in range(people):
         user = UserFactory()
         channel = Channel.objects.create(user=user, name="hook", address=sink.address)

@@ -28,7 +28,7 @@ def alert(**fields: Any) -> Alert:
     product = fields.pop("product", None) or ProductFactory(litres=Decimal(5), title="Aceite\nBcc: x@example.org")
     if not product.spells.exists():
         SpellFactory(product=product, price=Decimal("39.95"))
-        point_to_latest(product)
+        point_to_latest([product.pk])
     given: dict[str, Any] = {"user": UserFactory(), "kind": "price_below", "threshold": Decimal(40)} | fields
     if "email" in given:
         confirmed(given["user"], given["email"])
@@ -40,7 +40,7 @@ def fall(product: Any, price: str | None, *, days: int = 1, state: str = "in_sto
     last = product.spells.order_by("first_seen").last()
     at = last.last_seen + timedelta(days=days)
     SpellFactory(product=product, price=price and Decimal(price), state=state, first_seen=at)
-    point_to_latest(product)
+    point_to_latest([product.pk])
 
 
 def test_it_works() -> None:
@@ -266,7 +266,7 @@ def test_the_database_refuses_a_kind_without_its_parameter(wrong: dict[str, Any]
 def test_the_queries_do_not_grow_with_the_alerts() -> None:
     product, user = ProductFactory(), UserFactory()
     SpellFactory(product=product, price=Decimal("39.95"))
-    point_to_latest(product)
+    point_to_latest([product.pk])
     kinds = [{"kind": "price_below", "threshold": 1}, {"kind": "lowest_in_days", "days": 30}, {"kind": "back_in_stock"}]
     Alert.objects.bulk_create([Alert(user=user, product=product, **kind) for kind in kinds for _ in range(400)])
     with CaptureQueriesContext(connection) as first:

@@ -48,7 +48,7 @@ def test_from_the_channel_to_the_message(page, live_server, settings):
         check_alerts()
         spell = product.latest_spell
         SpellFactory(product=product, price=Decimal(35), first_seen=spell.last_seen + timedelta(minutes=1))
-        point_to_latest(product)
+        point_to_latest([product.pk])
         assert check_alerts() == 1
         assert "−12.5" in json.loads(sink.bodies[1])["title"]
         assert check_alerts() == 0

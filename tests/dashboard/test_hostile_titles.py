@@ -98,7 +98,7 @@ def test_feeds_carry_no_markup_of_strangers(client: Client):
         SpellFactory(
             product=product, price=Decimal(20), first_seen=product.latest_spell.last_seen + timedelta(minutes=1)
         )
-        point_to_latest(product)
+        point_to_latest([product.pk])
     paths = ["/deals.atom", "/deals.rss"]
     paths += [f"/products/{product.pk}/feed.{form}" for product in products for form in ("atom", "rss")]
     for path in paths:
@@ -155,7 +155,7 @@ def test_mail_and_webhook_carry_it_as_text(operator: Client, settings):
         for title in TITLES:
             product = ProductFactory(title=title)
             SpellFactory(product=product, price=Decimal("39.95"))
-            point_to_latest(product)
+            point_to_latest([product.pk])
             rule = Alert.objects.create(
                 user=user, product=product, kind="price_below", threshold=Decimal(40), email="anna@example.org"
             )
