@@ -16,6 +16,10 @@ from scraping.amazon.paths import finder
 MAX_BYTES = 8 * 1024 * 1024
 # More tags than any page has (27,000 were the most), and the most a worker shall spend time on.
 MAX_TAGS = 150_000
+# libxml2 compares each attribute of a tag with all before it: 80,000 in one tag cost 10 s. Real tags have dozens.
+_CROWDED_TAG = re.compile(
+    rb"""<[a-zA-Z][^\s>]*+(?:[\s/]++[^\s=>/"']++(?:\s*+=\s*+(?:"[^"]*+"|'[^']*+'|[^\s>"']*+))?+){1000}"""
+)
 _CHARSET = re.compile(rb"<meta[^>]{0,200}charset=[\"']?([A-Za-z0-9_-]{3,20})", re.IGNORECASE)
 _HREF = re.compile(rb"href=[\"']([^\"']+)", re.IGNORECASE)
 _SELLER_ID = re.compile(rb"ue_mid\s*=\s*[\"']([A-Z0-9]{10,20})")
@@ -92,7 +96,7 @@ def open_document(html: bytes | str, *, marketplace: str | None = None) -> Docum
     canonical = _canonical(data)
     market = find_marketplace(marketplace) or _marketplace(data, canonical)
     document = Document(data, market, canonical, _decimal(data, market))
-    if data.count(b"<") <= MAX_TAGS:
+    if data.count(b"<") <= MAX_TAGS and not _CROWDED_TAG.search(data):
         document.root = _parse(data)
     if document.root is not None:
         etree.strip_elements(document.root, *_NOT_SHOWN, with_tail=False)
