@@ -52,7 +52,8 @@ END $$;
 CREATE TRIGGER a_finished_training_never_changes BEFORE UPDATE ON forecasting_training FOR EACH ROW
     WHEN (OLD.status = 'done' AND (
         NEW.status IS DISTINCT FROM OLD.status OR NEW.scores IS DISTINCT FROM OLD.scores
-        OR NEW.chosen IS DISTINCT FROM OLD.chosen OR NEW.versions IS DISTINCT FROM OLD.versions
+        OR NEW.chosen IS DISTINCT FROM OLD.chosen OR NEW.parameters IS DISTINCT FROM OLD.parameters
+        OR NEW.refused IS DISTINCT FROM OLD.refused OR NEW.bar IS DISTINCT FROM OLD.bar OR NEW.versions IS DISTINCT FROM OLD.versions
         OR NEW.fingerprint IS DISTINCT FROM OLD.fingerprint OR NEW.checksum IS DISTINCT FROM OLD.checksum OR NEW.artefact IS DISTINCT FROM OLD.artefact))
     EXECUTE FUNCTION refuse_to_change_a_training();
 """

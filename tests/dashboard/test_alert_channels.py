@@ -153,15 +153,14 @@ def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: A
 
     thread = threading.Thread(target=drip, daemon=True)
     thread.start()
-    begun = time.monotonic()
     try:
         outcome = send_over_apprise(f"json://127.0.0.1:{server.getsockname()[1]}/", MESSAGE)
+        assert thread.is_alive(), "it was we who gave up: the answer goes on for ever"
     finally:
         stop.set()
         server.close()
         thread.join(5)
     assert outcome.ended == Ended.UNKNOWN
-    assert time.monotonic() - begun < 5
 
 
 def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: Any) -> None:

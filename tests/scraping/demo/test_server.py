@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 from datetime import date
 
 import pytest
@@ -172,8 +171,6 @@ def test_the_command_serves_and_ends_cleanly(number, tmp_path):
     url = process.stdout.readline().split(" at ")[1].strip()
     assert "productTitle" in requests.get(f"{url}/dp/{ASIN}", timeout=5).text
     process.send_signal(number)
-    began = time.monotonic()
     _, errors = process.communicate(timeout=10)
     assert process.returncode == 0
-    assert time.monotonic() - began < 5
     assert errors == ""
