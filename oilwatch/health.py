@@ -6,15 +6,17 @@ from typing import Any
 import redis
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Max, Q
+from django.db.models import Count, Max, Q
 from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
-from forecasting.models import Training, TrainingStatus
-from scraping.models import OPEN, Adapter, Shop, Visit, VisitStatus
+from dashboard.selectors.operations import late_shops
+from forecasting.models import Training, TrainingPart, TrainingStatus
+from scraping.models import OPEN, Visit
 
 SILENT_BEAT = timedelta(minutes=5)
+SILENT_WORKERS = timedelta(minutes=15)
 
 
 def live(request: HttpRequest) -> JsonResponse:
@@ -50,23 +52,25 @@ def _redis() -> dict[str, Any]:
 def _beat() -> dict[str, Any]:
     newest = PeriodicTask.objects.aggregate(newest=Max("last_run_at"))["newest"]
     if newest is None or timezone.now() - newest > SILENT_BEAT:
-        return {"ok": False, "last_ring": newest, "why": "celery-beat rang for nothing in five minutes"}
+        return {"ok": False, "last_ring": newest, "why": "celery-beat sent nothing in five minutes"}
     return {"ok": True, "last_ring": newest}
 
 
 def _looks() -> dict[str, Any]:
-    """A shop is late when its newest successful look is older than twice its interval."""
-    ages = Shop.objects.exclude(adapter=Adapter.IMPORT).filter(enabled=True, products__watched=True)
-    ages = ages.annotate(newest=Max("products__visits__finished_at", filter=Q(products__visits__status=VisitStatus.OK)))
-    late = {
-        shop.name: shop.newest
-        for shop in ages
-        if shop.newest is None or timezone.now() - shop.newest > 2 * shop.visit_interval
-    }
+    """No shop may be late."""
+    late = late_shops(timezone.now())
     return {"ok": not late, "late": late}
 
 
 def _queue() -> dict[str, Any]:
-    waiting = Visit.objects.filter(status__in=OPEN).count()
-    training = Training.objects.filter(status__in=[TrainingStatus.QUEUED, TrainingStatus.RUNNING]).count()
-    return {"ok": True, "visits_open": waiting, "trainings_open": training}
+    """Work that has waited for a quarter of an hour, of which no worker took any, has no worker."""
+    limit = timezone.now() - SILENT_WORKERS
+    long_queued = Q(status="queued", created_at__lt=limit)
+    visits = Visit.objects.filter(status__in=OPEN).aggregate(open=Count("pk"), waiting=Count("pk", filter=long_queued))
+    waiting = visits["waiting"] or TrainingPart.objects.filter(long_queued).exists()
+    trainings = Training.objects.filter(status__in=[TrainingStatus.QUEUED, TrainingStatus.RUNNING]).count()
+    counts = {"visits_open": visits["open"], "trainings_open": trainings}
+    taken = (jobs.filter(started_at__gte=limit).exists() for jobs in (Visit.objects.all(), TrainingPart.objects.all()))
+    if waiting and not any(taken):
+        return {"ok": False, "why": "no worker has taken waiting work for a quarter of an hour", **counts}
+    return {"ok": True, **counts}

@@ -105,7 +105,7 @@ def _rows(
             row=row,
             spark=_spark(row.prices, scale),
             advice=_advice(outlooks.get(row.id), row, now),
-            late=bool(row.seen and row.adapter != "import" and formats.is_late(row.seen, now, row.visit_interval)),
+            late=row.late(now),
             failed=failed.get(row.id),
         )
         for row in rows

@@ -20,7 +20,6 @@ from dashboard.selectors.last_visits import failed_last_looks
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings
-from dashboard.words import formats
 from dashboard.words.advice_sentence import AdviceSentence, advice_sentence, why_leapt
 from dashboard.words.discount_words import discount_sentence
 from dashboard.words.market_words import range_names
@@ -88,9 +87,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "outlook": outlook,
             "failed": failed,
             "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
-            "late": bool(
-                facts.seen and facts.adapter != "import" and formats.is_late(facts.seen, now, facts.visit_interval)
-            ),
+            "late": facts.late(now),
         },
     )
 

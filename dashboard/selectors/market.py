@@ -16,7 +16,8 @@ from dashboard.history import Stretch, daily
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.shops import MarketMoment
-from scraping.models import PriceSpell, Product
+from scraping.lateness import is_late
+from scraping.models import Adapter, PriceSpell, Product
 
 PAGE = 50
 SPARK_DAYS = 90
@@ -55,6 +56,12 @@ class MarketRow:
     change_365: float | None = None
     above_low: float | None = None
     prices: tuple[tuple[date, float], ...] = ()
+
+    def late(self, now: datetime) -> bool:
+        """Whether it should have been seen again by now; an import is never visited."""
+        if self.seen is None or self.adapter == Adapter.IMPORT:
+            return False
+        return is_late(self.seen, now=now, visit_interval=self.visit_interval)
 
 
 def market_products(

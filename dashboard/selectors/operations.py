@@ -6,11 +6,12 @@ from datetime import datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q, QuerySet
 from redis.exceptions import RedisError
 
 from forecasting.models import Training, TrainingStatus
 from scraping.client import circuit_breaker
+from scraping.lateness import is_late
 from scraping.models import (
     OPEN,
     Adapter,
@@ -61,11 +62,32 @@ class RunInHand:
 
 def shop_states(now: datetime) -> list[ShopState]:
     """The shops with pages: one query, and one question to Redis each."""
-    looked = Max("products__last_visit_at")
-    shops = Shop.objects.exclude(adapter=Adapter.IMPORT).annotate(
-        watched=Count("products", filter=Q(products__watched=True)), newest=looked
+    return [_shop_state(shop, now) for shop in _shops_with_pages()]
+
+
+def late_shops(now: datetime) -> dict[str, datetime | None]:
+    """When each shop that should have been seen again was last seen, by its name: one query."""
+    return {shop.name: shop.newest for shop in _shops_with_pages() if _is_late(shop, now)}
+
+
+def _shops_with_pages() -> QuerySet[Any]:
+    watched = Q(products__watched=True)
+    return (
+        Shop.objects.exclude(adapter=Adapter.IMPORT)
+        .annotate(
+            watched=Count("products", filter=watched),
+            watched_since=Min("products__created_at", filter=watched),
+            newest=Max("products__last_visit_at"),
+        )
+        .order_by("name")
     )
-    return [_shop_state(shop, now) for shop in shops.order_by("name")]
+
+
+def _is_late(shop: Any, now: datetime) -> bool:
+    """A shop that was just added is not late before its first interval is over."""
+    if not (shop.enabled and shop.watched):
+        return False
+    return is_late(shop.newest or shop.watched_since, now=now, visit_interval=shop.visit_interval)
 
 
 def _shop_state(shop: Any, now: datetime) -> ShopState:
@@ -80,9 +102,7 @@ def _shop_state(shop: Any, now: datetime) -> ShopState:
         watched=shop.watched,
         visit_interval=shop.visit_interval,
         newest=shop.newest,
-        late=bool(
-            shop.enabled and shop.watched and (shop.newest is None or now - shop.newest > 2 * shop.visit_interval)
-        ),
+        late=_is_late(shop, now),
         blocks=state.blocks if state else 0,
         failures=state.failures if state else 0,
         closed_until=until if until and until > now else None,

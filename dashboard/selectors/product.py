@@ -7,7 +7,8 @@ from typing import Any
 
 from dashboard.history import Stretch
 from dashboard.selectors.price_moves import MOVES
-from scraping.models import PriceSpell, Product
+from scraping.lateness import is_late
+from scraping.models import Adapter, PriceSpell, Product
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,6 +49,12 @@ class ProductFacts:
     def name(self) -> str:
         """Return its title, or its number in the shop while it was never looked at."""
         return self.title or self.sku
+
+    def late(self, now: datetime) -> bool:
+        """Whether it should have been seen again by now; an import is never visited."""
+        if self.seen is None or self.adapter == Adapter.IMPORT:
+            return False
+        return is_late(self.seen, now=now, visit_interval=self.visit_interval)
 
 
 _FIELDS = (

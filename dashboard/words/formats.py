@@ -1,6 +1,6 @@
 """Prices, changes and ages as the reader's language writes them: 8,99 €/l in Spanish, €8.99/l in English."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
 from django.utils.formats import date_format, number_format
@@ -71,11 +71,6 @@ def age(seen: datetime, now: datetime) -> str:
     if days <= 31:
         return ngettext("%(count)s day ago", "%(count)s days ago", days) % {"count": days}
     return day(seen.date())
-
-
-def is_late(seen: datetime, now: datetime, visit_interval: timedelta) -> bool:
-    """Tell whether a price is older than twice its schedule."""
-    return now - seen > 2 * visit_interval
 
 
 def plain_number(value: Decimal | float) -> str:

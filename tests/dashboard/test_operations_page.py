@@ -13,7 +13,7 @@ from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from forecasting.models import Training
 from scraping.client import circuit_breaker
-from scraping.models import QuarantinedOffer, ScrapeRun, Visit
+from scraping.models import Product, QuarantinedOffer, ScrapeRun, Visit
 from tests.factories import ProductFactory, RunFactory, ShopFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -53,18 +53,22 @@ def test_all_is_well(operator: Client, ringing_beat: None) -> None:
     _looked_at()
     text = _text(operator.get("/operations/"))
     assert "All is well" in text
-    assert "The schedule rang just now." in text
+    assert "The schedule last ran just now." in text
     assert "1 look in 24 hours" in text
     assert "closed: all goes through" in text
 
 
 def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
     product = ProductFactory(shop=ShopFactory(name=HOSTILE))
+    Product.objects.update(created_at=timezone.now() - 3 * product.shop.visit_interval)
+    VisitFactory(product=product, status="queued")
+    Visit.objects.update(created_at=timezone.now() - timedelta(minutes=16))
     answer = operator.get("/operations/")
     text = _text(answer)
-    assert "2 things are not well" in text
+    assert "3 things are not well" in text
+    assert "No worker has taken waiting work for a quarter of an hour: is a worker running?" in text
     assert "is beat running?" in text
-    assert f"Not looked at in time: {HOSTILE}" in text
+    assert f"Not checked on time: {HOSTILE}" in text
     assert _soup(answer).find("img") is None
     assert product.shop.name in text
 

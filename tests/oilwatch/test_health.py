@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
+from scraping.models import Visit
 from tests.factories import ProductFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -25,17 +26,37 @@ def asked() -> tuple[int, dict[str, Any]]:
 
 
 def test_well() -> None:
-    product = ProductFactory()
-    VisitFactory(product=product, status="ok", finished_at=timezone.now())
+    ProductFactory(last_visit_at=timezone.now())
     code, checks = asked()
     assert code == 200, checks
 
 
 def test_a_shop_not_looked_at_for_twice_its_interval() -> None:
     product = ProductFactory()
-    VisitFactory(product=product, status="ok", finished_at=timezone.now() - 3 * product.shop.visit_interval)
+    product.last_visit_at = timezone.now() - 3 * product.shop.visit_interval
+    product.save()
     code, checks = asked()
     assert (code, list(checks["looks"]["late"])) == (503, [product.shop.name])
+
+
+def test_a_product_just_added_is_not_late() -> None:
+    product = ProductFactory()
+    assert asked()[0] == 200
+    type(product).objects.update(created_at=timezone.now() - 3 * product.shop.visit_interval)
+    assert list(asked()[1]["looks"]["late"]) == [product.shop.name]
+
+
+def test_work_that_nobody_takes() -> None:
+    product = ProductFactory(last_visit_at=timezone.now())
+    waiting = VisitFactory(product=product, status="queued")
+    assert asked()[1]["queue"] == {"ok": True, "visits_open": 1, "trainings_open": 0}
+    Visit.objects.filter(pk=waiting.pk).update(created_at=timezone.now() - timedelta(minutes=16))
+    code, checks = asked()
+    assert (code, checks["queue"]["ok"]) == (503, False)
+    assert "no worker" in checks["queue"]["why"]
+    now = timezone.now()
+    VisitFactory(product=product, status="ok", due_at=now, started_at=now, finished_at=now)
+    assert asked()[0] == 200
 
 
 def test_a_silent_beat() -> None:
