@@ -4,12 +4,12 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
 from dashboard.channels.address import masked
 from dashboard.models import Alert, Channel, ConfirmedBy, Delivery, Firing, MailAddress, Manners
-from dashboard.services.confirm_address import confirm_address, name_address
-from dashboard.services.stop_deliveries import stop_deliveries
+from dashboard.services.confirm_address import confirm_address
+from dashboard.services.set_alert import MOST_ALERTS, TooManyAlerts, change_alert, set_alert
 from dashboard.services.too_soon import TooSoon
 from scraping.admin_base import ReadOnlyAdmin
 
@@ -24,15 +24,33 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
     filter_horizontal = ("channels",)
     list_select_related = ("product", "user")
 
-    def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:
-        """As everywhere: what is switched off falls silent, and the holder of a new e-mail address is asked."""
-        super().save_model(request, obj, form, change)
-        if not obj.active and "active" in form.changed_data:
-            stop_deliveries(alert_ids=[obj.pk])
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        """Another person's alert, or one of another product, is another alert."""
+        return ("user", "product") if obj else ()
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        """What the services refuse is said in words, and nothing is saved."""
         try:
-            name_address(user=obj.user, email=obj.email)
+            return super().changeform_view(request, *args, **kwargs)
         except TooSoon as soon:
-            messages.warning(request, f"The e-mail address could not be asked whether it may be written to. {soon}")
+            problem = f"The e-mail address could not be asked whether it may be written to. {soon}"
+        except TooManyAlerts:
+            problem = f"This person has {MOST_ALERTS} alerts, as many as anybody may have."
+        messages.error(request, f"Nothing was saved. {problem}")
+        return HttpResponseRedirect(request.get_full_path())
+
+    def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:
+        """By the services, as everywhere: a changed rule is armed again, a new e-mail address is asked first."""
+        if change:
+            change_alert(alert=obj, **{name: form.cleaned_data[name] for name in form.changed_data})
+            return
+        alert = set_alert(**{name: value for name, value in form.cleaned_data.items() if name != "active"})
+        if not form.cleaned_data["active"]:
+            change_alert(alert=alert, active=False)
+        obj.pk = alert.pk
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """The services have set the channels, the person's own alone."""
 
 
 @admin.register(MailAddress)

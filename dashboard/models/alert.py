@@ -44,7 +44,7 @@ class Alert(models.Model):
 
     A rule is armed until it fires; a threshold arms again when the price has been above it in between (stock and
     advice likewise), unless the person wanted to be told `once`: then it is off for ever. `armed`, `reference` and
-    `seen_until` are how far the rule has been worked out (see dashboard/alert_rules.py).
+    `seen_until` are how far the rule has been worked out (see dashboard/telling/alert_rules.py).
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="alerts")
@@ -70,6 +70,12 @@ class Alert(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["user", "product", "kind", "threshold", "percent", "direction", "days"],
+                nulls_distinct=False,
+                name="a_person_sets_a_rule_once",
+                violation_error_message="This person has another alert of just this rule.",
+            ),
             models.CheckConstraint(condition=Q(threshold__gt=0), name="an_alerts_threshold_is_positive"),
             models.CheckConstraint(condition=Q(kind__in=AlertKind.values), name="an_alerts_kind_is_known"),
             models.CheckConstraint(

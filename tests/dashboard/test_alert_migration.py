@@ -67,3 +67,26 @@ def test_addresses_in_use_are_told_as_before() -> None:
         ("anna@example.org", "earlier"),
         ("bob@example.org", "earlier"),
     ]
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_alerts_of_one_rule_become_one_with_the_ways_and_events_of_all() -> None:
+    product, user = ProductFactory(), UserFactory(email="own@example.org")
+    with before("0007_stopped_deliveries") as old:
+        alerts, firings = old.get_model("dashboard", "Alert").objects, old.get_model("dashboard", "Firing").objects
+        rule = {"user_id": user.pk, "product_id": product.pk, "kind": "price_below", "threshold": 40}
+        first = alerts.create(**rule, active=False)
+        second = alerts.create(**rule, email="bob@example.org")
+        third = alerts.create(**{**rule, "threshold": 41})
+        hook = old.get_model("dashboard", "Channel").objects.create(user_id=user.pk, name="h", address="json://x.org/")
+        second.channels.add(hook)
+        for alert, event in ((first, "a"), (second, "a"), (second, "b")):
+            firings.create(alert=alert, event=event, happened_at=BEGAN)
+    from dashboard.models import Alert, Firing
+
+    kept = Alert.objects.get(pk=first.pk)
+    assert set(Alert.objects.values_list("pk", flat=True)) == {first.pk, third.pk}
+    assert (kept.active, kept.email) == (True, "own@example.org"), "it wrote to the account's own address before"
+    assert set(kept.channels.values_list("address", flat=True)) == {"json://x.org/", "mailto:bob@example.org"}
+    assert set(Firing.objects.values_list("alert", "event")) == {(first.pk, "a"), (first.pk, "b")}
