@@ -6,11 +6,11 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from dashboard.channels.address import masked
-from dashboard.models import Alert, Channel, ConfirmedBy, Delivery, Firing, MailAddress, Manners
-from dashboard.services.confirm_address import confirm_address
-from dashboard.services.set_alert import MOST_ALERTS, TooManyAlerts, change_alert, set_alert
-from dashboard.services.too_soon import TooSoon
+from dashboard.models import Alert, AlertEvent, Channel, ConfirmedBy, Delivery, MailAddress, NotificationPreferences
+from dashboard.notifications.channels.address import masked
+from dashboard.services.addresses import confirm_address
+from dashboard.services.alerts import MOST_ALERTS, TooManyAlerts, change_alert, set_alert
+from dashboard.services.rate_limits import TooSoon
 from scraping.admin_base import ReadOnlyAdmin
 
 
@@ -91,8 +91,8 @@ class ChannelAdmin(ReadOnlyAdmin):
         return admin.ModelAdmin.has_delete_permission(self, request)
 
 
-@admin.register(Firing)
-class FiringAdmin(ReadOnlyAdmin):
+@admin.register(AlertEvent)
+class AlertEventAdmin(ReadOnlyAdmin):
     """Each time a rule fired: a record, not to be edited."""
 
     list_display = ("alert", "event", "price", "before", "happened_at", "created_at")
@@ -103,13 +103,13 @@ class FiringAdmin(ReadOnlyAdmin):
 class DeliveryAdmin(ReadOnlyAdmin):
     """How each telling ended: a record, not to be edited."""
 
-    list_display = ("firing", "user", "channel", "state", "attempts", "due_at", "sent_at", "error")
+    list_display = ("alert_event", "user", "channel", "state", "attempts", "due_at", "sent_at", "error")
     list_filter = ("state",)
-    list_select_related = ("firing", "user", "channel")
+    list_select_related = ("alert_event", "user", "channel")
 
 
-@admin.register(Manners)
-class MannersAdmin(admin.ModelAdmin[Manners]):
+@admin.register(NotificationPreferences)
+class NotificationPreferencesAdmin(admin.ModelAdmin[NotificationPreferences]):
     """Quiet hours, time zone, language and the most messages of a day."""
 
     list_display = ("user", "timezone", "quiet_from", "quiet_until", "most_a_day", "language")

@@ -11,8 +11,8 @@ from dashboard.history import Gap, Stretch, gaps, joined
 from dashboard.selectors.last_visits import FailedLook, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import product_facts, product_stretches
-from dashboard.words import formats
-from dashboard.words.state_words import FAILED_LOOKS, STATES
+from dashboard.texts import formats
+from dashboard.texts.states import FAILED_LOOKS, STATES
 
 
 @dataclass(frozen=True, slots=True)

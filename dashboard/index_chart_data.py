@@ -7,7 +7,7 @@ from django.utils.translation import gettext
 
 from dashboard.charts.index_chart import IndexChart, Points
 from dashboard.index_data import IndexData
-from dashboard.words.state_words import GRADES
+from dashboard.texts.states import GRADES
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from dashboard.cache import get_or_compute, store
 from dashboard.charts.fan import Fan
-from dashboard.kept import keep, kept
-from dashboard.origin_grade import origin_grade
+from dashboard.producer_price_grade import origin_grade
 from forecasting.models import IndexForecast
 from forecasting.models.published import is_stale
 from forecasting.selectors.index_series import Basket, baskets, index_of
@@ -66,7 +66,7 @@ class IndexData:
 
 def index_data(basket: Basket) -> IndexData | None:
     """Return the basket's index; None where no price per litre of it was ever seen."""
-    found: dict[str, Any] = kept(_name(basket), lambda: _reckoned(basket), seconds=KEPT_SECONDS)
+    found: dict[str, Any] = get_or_compute(_name(basket), lambda: _reckoned(basket), seconds=KEPT_SECONDS)
     if not found:
         return None
     origin = found["origin"]
@@ -89,7 +89,7 @@ def keep_indices() -> int:
     """Reckon and keep every index before somebody has to wait for it; returns how many there are."""
     known = baskets()
     for basket in known:
-        keep(_name(basket), _reckoned(basket), seconds=KEPT_SECONDS)
+        store(_name(basket), _reckoned(basket), seconds=KEPT_SECONDS)
     return len(known)
 
 

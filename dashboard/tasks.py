@@ -5,13 +5,13 @@ from django.utils import timezone
 
 from dashboard import index_data
 from dashboard.selectors import grades
-from dashboard.services import ask_addresses, fire_alerts
+from dashboard.services import alert_events, ask_addresses
 
 
 @shared_task(name="dashboard.tasks.check_alerts", time_limit=120)
 def check_alerts() -> int:
     """Fire the alerts whose moment has come, and send what is due; a round ends long before the limit."""
-    return fire_alerts.check_alerts()
+    return alert_events.check_alerts()
 
 
 @shared_task(name="dashboard.tasks.ask_address", time_limit=60)

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.may import may_add
+from dashboard.permissions import may_add
 
 COOKIE = "tour"
 OVER = "over"

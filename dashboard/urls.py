@@ -5,16 +5,16 @@ from django.urls import path, re_path
 
 import dashboard.dash_apps.index
 import dashboard.dash_apps.price
-from dashboard.pages.accuracy import accuracy
-from dashboard.pages.add import add
-from dashboard.pages.alerts import add_alert, alerts, drop_alert, turn_alert
-from dashboard.pages.channels import drop_channel, keep_manners, new_channel, test_channel
-from dashboard.pages.compare import compare
-from dashboard.pages.confirm_address import ask_address_again, confirm_by_link
-from dashboard.pages.end_tour import end_tour
-from dashboard.pages.feeds import deals_feed, product_feed
-from dashboard.pages.market import market
-from dashboard.pages.operator_orders import (
+from dashboard.views.accuracy import accuracy
+from dashboard.views.add import add
+from dashboard.views.alerts import add_alert, alerts, drop_alert, turn_alert
+from dashboard.views.channels import drop_channel, new_channel, save_preferences, test_channel
+from dashboard.views.compare import compare
+from dashboard.views.confirm_address import ask_address_again, confirm_by_link
+from dashboard.views.end_tour import end_tour
+from dashboard.views.feeds import deals_feed, product_feed
+from dashboard.views.market import market
+from dashboard.views.operator_orders import (
     cancel_scrape,
     cancel_training,
     look_again,
@@ -22,8 +22,8 @@ from dashboard.pages.operator_orders import (
     scrape_now,
     train_again,
 )
-from dashboard.pages.product import product
-from dashboard.pages.stop_alerts import stop_by_link
+from dashboard.views.product import product
+from dashboard.views.stop_alerts import stop_by_link
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
     dashboard.dash_apps.index.app,
@@ -47,7 +47,7 @@ urlpatterns = [
     path("alerts/channels/<int:pk>/remove/", drop_channel, name="drop_channel"),
     path("alerts/addresses/<int:pk>/ask/", ask_address_again, name="ask_address_again"),
     path("alerts/confirm/<str:token>/", confirm_by_link, name="confirm_address"),
-    path("alerts/manners/", keep_manners, name="keep_manners"),
+    path("alerts/preferences/", save_preferences, name="save_preferences"),
     path("alerts/stop/<str:token>/", stop_by_link, name="stop_alerts"),
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),

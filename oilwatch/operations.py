@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from dashboard.may import is_operator, only
+from dashboard.permissions import is_operator, only
 from dashboard.selectors import operations as reads
 from dashboard.selectors.last_visits import failed_lately
 from oilwatch.health import all_checks

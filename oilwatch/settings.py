@@ -14,7 +14,7 @@ from django.core.exceptions import ImproperlyConfigured
 from django.utils.translation import gettext_lazy as _
 from environs import Env, validate
 
-from dashboard.channels.services import GUARDED
+from dashboard.notifications.channels.services import GUARDED
 from oilwatch.embedded.home import home
 from oilwatch.log_config import logging_config
 from oilwatch.schedule import beat_schedule

@@ -13,8 +13,8 @@ from rest_framework.response import Response
 from rest_framework.viewsets import ReadOnlyModelViewSet
 
 from dashboard.models import MailAddress
-from dashboard.services.confirm_address import ask_again
-from dashboard.services.too_soon import TooSoon
+from dashboard.services.addresses import ask_again
+from dashboard.services.rate_limits import TooSoon
 
 
 class AddressSerializer(serializers.ModelSerializer[MailAddress]):

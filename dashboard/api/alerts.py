@@ -12,8 +12,8 @@ from rest_framework.viewsets import ModelViewSet
 
 from dashboard.models import Alert, Channel
 from dashboard.selectors.mail_addresses import Agreed, mail_of
-from dashboard.services.set_alert import SameAlert, TooManyAlerts, change_alert, needed, set_alert
-from dashboard.services.too_soon import TooSoon
+from dashboard.services.alerts import SameAlert, TooManyAlerts, change_alert, needed, set_alert
+from dashboard.services.rate_limits import TooSoon
 
 PARAMETERS = ("threshold", "percent", "direction", "days")
 

@@ -12,11 +12,11 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.viewsets import ModelViewSet
 
-from dashboard.channels.address import LONGEST, WrongAddress, masked
 from dashboard.models import Channel
+from dashboard.notifications.channels.address import LONGEST, WrongAddress, masked
 from dashboard.selectors.mail_addresses import Agreed, mail_of
 from dashboard.services.channels import TooManyChannels, add_channel, change_channel, try_channel
-from dashboard.services.too_soon import TooSoon
+from dashboard.services.rate_limits import TooSoon
 
 
 class ChannelSerializer(serializers.ModelSerializer[Channel]):

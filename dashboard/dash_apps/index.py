@@ -4,13 +4,13 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from dashboard.asked.market_query import GRADES
-from dashboard.asked.time_ranges import RANGES, read_range
 from dashboard.charts.index_chart import IndexChart, index_figure
 from dashboard.dash_apps.framed_chart import framed_chart
 from dashboard.index_chart_data import index_chart
 from dashboard.index_data import index_data
-from dashboard.words.chart_words import chart_words
+from dashboard.query_params.market_query import GRADES
+from dashboard.query_params.time_ranges import RANGES, read_range
+from dashboard.texts.charts import chart_words
 from forecasting.selectors.index_series import Basket
 from scraping.currency import ISO_4217
 

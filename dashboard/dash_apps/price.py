@@ -5,12 +5,12 @@ from datetime import timedelta
 
 import plotly.graph_objects as go
 
-from dashboard.asked.time_ranges import RANGES, read_range
 from dashboard.chart_data import price_chart
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.price_chart import price_figure
 from dashboard.dash_apps.framed_chart import framed_chart
-from dashboard.words.chart_words import chart_words
+from dashboard.query_params.time_ranges import RANGES, read_range
+from dashboard.texts.charts import chart_words
 
 LARGEST_ID = 2**63 - 1
 

@@ -1,6 +1,6 @@
 """Alerts of more kinds; a firing is kept apart from how it was told, and over which channel."""
 
-import dashboard.models.manners
+import dashboard.models.notification_preferences
 import django.db.models.deletion
 import django.utils.timezone
 from django.conf import settings
@@ -55,7 +55,7 @@ class Migration(migrations.Migration):
             name='Manners',
             fields=[
                 ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('timezone', models.CharField(default='Europe/Madrid', max_length=64, validators=[dashboard.models.manners.is_timezone])),
+                ('timezone', models.CharField(default='Europe/Madrid', max_length=64, validators=[dashboard.models.notification_preferences.is_timezone])),
                 ('quiet_from', models.TimeField(blank=True, null=True)),
                 ('quiet_until', models.TimeField(blank=True, null=True)),
                 ('most_a_day', models.PositiveSmallIntegerField(default=10)),

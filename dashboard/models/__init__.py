@@ -1,23 +1,23 @@
 """What people asked to be told, as tables."""
 
 from dashboard.models.alert import THRESHOLD_KINDS, Alert, AlertKind, Direction
+from dashboard.models.alert_event import AlertEvent
 from dashboard.models.channel import Channel
 from dashboard.models.delivery import WAITING, Delivery, DeliveryState
-from dashboard.models.firing import Firing
 from dashboard.models.mail_address import ConfirmedBy, MailAddress
-from dashboard.models.manners import Manners
+from dashboard.models.notification_preferences import NotificationPreferences
 
 __all__ = [
     "THRESHOLD_KINDS",
     "WAITING",
     "Alert",
+    "AlertEvent",
     "AlertKind",
     "Channel",
     "ConfirmedBy",
     "Delivery",
     "DeliveryState",
     "Direction",
-    "Firing",
     "MailAddress",
-    "Manners",
+    "NotificationPreferences",
 ]

@@ -44,7 +44,7 @@ class Alert(models.Model):
 
     A rule is armed until it fires; a threshold arms again when the price has been above it in between (stock and
     advice likewise), unless the person wanted to be told `once`: then it is off for ever. `armed`, `reference` and
-    `seen_until` are how far the rule has been worked out (see dashboard/telling/alert_rules.py).
+    `seen_until` are how far the rule has been worked out (see dashboard/notifications/rules.py).
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="alerts")

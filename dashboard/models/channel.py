@@ -11,7 +11,8 @@ class Channel(models.Model):
     """One of a person's ways to be told.
 
     The address holds tokens and passwords. It is stored as it was typed, protected like the rest of the database
-    (nothing here encrypts it), and shown to nobody again, its owner included: see `dashboard.channels.address.masked`.
+    (nothing here encrypts it), and shown to nobody again, its owner included: see
+    `dashboard.notifications.channels.address.masked`.
     """
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="channels")

@@ -1,4 +1,4 @@
-"""Telling one person of one firing over one way: the job and how it ended in one row.
+"""Telling one person of one alert event over one way: the job and how it ended in one row.
 
 queued -> sending -> sent
   ^ |        |---> queued    it surely did not arrive, and may when tried again: `due_at` says when
@@ -14,8 +14,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
+from dashboard.models.alert_event import AlertEvent
 from dashboard.models.channel import Channel
-from dashboard.models.firing import Firing
 
 
 class DeliveryState(models.TextChoices):
@@ -34,9 +34,9 @@ WAITING = (DeliveryState.QUEUED, DeliveryState.HELD)
 
 
 class Delivery(models.Model):
-    """One firing over one way (a channel, or an e-mail address); `message` joins those told in one message."""
+    """One alert event over one way (a channel, or an e-mail address); `message` joins those told in one message."""
 
-    firing = models.ForeignKey(Firing, on_delete=models.CASCADE, related_name="deliveries")
+    alert_event = models.ForeignKey(AlertEvent, on_delete=models.CASCADE, related_name="deliveries")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
     channel = models.ForeignKey(Channel, null=True, on_delete=models.SET_NULL, related_name="deliveries")
     email = models.EmailField(blank=True)
@@ -54,10 +54,10 @@ class Delivery(models.Model):
         verbose_name_plural = "deliveries"
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["firing", "channel"], condition=Q(channel__isnull=False), name="a_channel_is_told_once"
+                fields=["alert_event", "channel"], condition=Q(channel__isnull=False), name="a_channel_is_told_once"
             ),
             models.UniqueConstraint(
-                fields=["firing", "email"], condition=~Q(email=""), name="an_address_is_written_to_once"
+                fields=["alert_event", "email"], condition=~Q(email=""), name="an_address_is_written_to_once"
             ),
             models.CheckConstraint(condition=Q(state__in=DeliveryState.values), name="a_deliverys_state_is_known"),
             models.CheckConstraint(

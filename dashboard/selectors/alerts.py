@@ -1,4 +1,4 @@
-"""The alerts of one person, what each product costs now, and how the last firings were told."""
+"""The alerts of one person, what each product costs now, and how the last alert events were told."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -7,12 +7,12 @@ from decimal import Decimal
 
 from django.db.models import Count, Max, Prefetch
 
-from dashboard.channels.address import masked
-from dashboard.models import Alert, AlertKind, Channel, Delivery, Firing
+from dashboard.models import Alert, AlertEvent, AlertKind, Channel, Delivery
+from dashboard.notifications.channels.address import masked
 from dashboard.selectors.mail_addresses import Agreed, mail_of
-from dashboard.words.alert_sentence import firing_sentence, rule_sentence
+from dashboard.texts.alerts import alert_event_sentence, rule_sentence
 
-LAST_FIRINGS = 50
+LAST_EVENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +38,7 @@ class AlertLine:
     now: Decimal | None
     state: str
     to: list[Way]
-    last_fired: datetime | None
+    last_event_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,8 +53,8 @@ class Telling:
 
 
 @dataclass(frozen=True, slots=True)
-class FiringLine:
-    """One firing with its tellings."""
+class AlertEventLine:
+    """One alert event with its tellings."""
 
     product_id: int
     title: str
@@ -82,16 +82,16 @@ def alert_lines(user_id: int) -> list[AlertLine]:
     """One person's alerts, the newest first: two queries, and one where e-mail addresses are named."""
     alerts = (
         Alert.objects.filter(user=user_id)
-        .annotate(last_fired=Max("firings__created_at"))
+        .annotate(last_event_at=Max("alert_events__created_at"))
         .select_related("user", "product__shop", "product__latest_spell")
         .prefetch_related(Prefetch("channels", Channel.objects.only("id", "name", "address")))
         .order_by("-id")
     )
     agreed = Agreed()
-    return [_line(alert, alert.last_fired, agreed) for alert in alerts]
+    return [_line(alert, alert.last_event_at, agreed) for alert in alerts]
 
 
-def _line(alert: Alert, last_fired: datetime | None, agreed: Agreed) -> AlertLine:
+def _line(alert: Alert, last_event_at: datetime | None, agreed: Agreed) -> AlertLine:
     product, spell = alert.product, alert.product.latest_spell
     by_litre = alert.kind == AlertKind.PER_LITRE_BELOW
     now = (spell.price_per_litre if by_litre else spell.price) if spell else None
@@ -108,39 +108,43 @@ def _line(alert: Alert, last_fired: datetime | None, agreed: Agreed) -> AlertLin
         once=alert.once,
         by_litre=by_litre,
         now=now,
-        state=_state(alert, last_fired),
+        state=_state(alert, last_event_at),
         to=to,
-        last_fired=last_fired,
+        last_event_at=last_event_at,
     )
 
 
-def _state(alert: Alert, last_fired: datetime | None) -> str:
+def _state(alert: Alert, last_event_at: datetime | None) -> str:
     if not alert.active:
-        return "done" if alert.once and last_fired else "off"
+        return "done" if alert.once and last_event_at else "off"
     waits_for_another_event = alert.kind in {AlertKind.PRICE_CHANGE, AlertKind.LOWEST_IN_DAYS}
     return "armed" if alert.armed or waits_for_another_event else "told"
 
 
-def firing_lines(user_id: int) -> list[FiringLine]:
-    """The last firings of one person's alerts, with how each telling ended: two queries."""
-    firings = list(
-        Firing.objects.filter(alert__user=user_id).select_related("alert__product__shop").order_by("-id")[:LAST_FIRINGS]
+def alert_event_lines(user_id: int) -> list[AlertEventLine]:
+    """The last alert events of one person's alerts, with how each telling ended: two queries."""
+    alert_events = list(
+        AlertEvent.objects.filter(alert__user=user_id)
+        .select_related("alert__product__shop")
+        .order_by("-id")[:LAST_EVENTS]
     )
     tellings: dict[int, list[Telling]] = defaultdict(list)
-    for delivery in Delivery.objects.filter(firing__in=firings).select_related("channel").order_by("id"):
+    for delivery in Delivery.objects.filter(alert_event__in=alert_events).select_related("channel").order_by("id"):
         to = delivery.channel.name if delivery.channel else delivery.email
-        tellings[delivery.firing_id].append(
+        tellings[delivery.alert_event_id].append(
             Telling(to, delivery.state, delivery.error, delivery.due_at, delivery.sent_at)
         )
     return [
-        FiringLine(
-            product_id=firing.alert.product_id,
-            title=firing.alert.product.title or firing.alert.product.sku,
-            sentence=firing_sentence(firing, firing.alert, firing.alert.product.shop.currency).short,
-            at=firing.created_at,
-            tellings=tellings[firing.pk],
+        AlertEventLine(
+            product_id=alert_event.alert.product_id,
+            title=alert_event.alert.product.title or alert_event.alert.product.sku,
+            sentence=alert_event_sentence(
+                alert_event, alert_event.alert, alert_event.alert.product.shop.currency
+            ).short,
+            at=alert_event.created_at,
+            tellings=tellings[alert_event.pk],
         )
-        for firing in firings
+        for alert_event in alert_events
     ]
 
 

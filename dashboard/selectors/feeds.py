@@ -7,10 +7,10 @@ from decimal import Decimal
 from statistics import median
 from typing import Any
 
+from dashboard.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
 from dashboard.history import Stretch, joined
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import product_stretches
-from dashboard.telling.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
 from forecasting.models import Forecast
 from scraping.models import PriceSpell, Product
 

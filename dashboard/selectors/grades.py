@@ -6,8 +6,8 @@ from urllib.parse import quote
 
 from django.db import connection
 
-from dashboard.asked.market_query import MarketQuery
-from dashboard.kept import keep, kept
+from dashboard.cache import get_or_compute, store
+from dashboard.query_params.market_query import MarketQuery
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import _FIELDS, MarketRow, market_products
@@ -76,7 +76,7 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
 
 
 def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
-    found = kept(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=KEPT_SECONDS)
+    found = get_or_compute(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=KEPT_SECONDS)
     return {
         grade: tuple((date.fromisoformat(day), price) for day, price in path)  # dates are texts in the cache
         for grade, path in found.items()
@@ -86,7 +86,7 @@ def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[st
 def keep_paths(now: datetime) -> None:
     """Read and keep the paths of all shops together before somebody has to wait for them."""
     moment = market_moment(shop_lines(), shop="", now=now)
-    keep(_name("", moment), _read_paths("", moment, doubtful_volumes()), seconds=KEPT_SECONDS)
+    store(_name("", moment), _read_paths("", moment, doubtful_volumes()), seconds=KEPT_SECONDS)
 
 
 def _name(shop: str, moment: MarketMoment) -> str:

@@ -6,8 +6,8 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from dashboard.channels.address import mail_address, same_letters
 from dashboard.models import Channel, MailAddress
+from dashboard.notifications.channels.address import mail_address, same_letters
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,10 +9,10 @@ from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
-from dashboard.asked.facets import ProductGroup
-from dashboard.asked.market_query import GRADES, MarketQuery
-from dashboard.asked.pack_sizes import SIZES, size_of
 from dashboard.history import Stretch, daily
+from dashboard.query_params.facets import ProductGroup
+from dashboard.query_params.market_query import GRADES, MarketQuery
+from dashboard.query_params.pack_sizes import SIZES, size_of
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.shops import MarketMoment

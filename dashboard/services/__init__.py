@@ -1,1 +1,1 @@
-"""What may be written here: firings of alerts."""
+"""What may be written here: alert events of alerts."""

@@ -6,11 +6,11 @@ from datetime import datetime
 from django.db.models import F
 from django.utils import timezone
 
-from dashboard.channels.mail import send_by_mail
-from dashboard.channels.outcome import Ended, Outcome
-from dashboard.models import MailAddress, Manners
+from dashboard.models import MailAddress, NotificationPreferences
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.mail import send_by_mail
+from dashboard.notifications.confirm_message import confirm_message
 from dashboard.services.send_deliveries import PAUSES
-from dashboard.telling.confirm_message import confirm_message
 
 ROUND = 20.0  # seconds; what is left waits for the next round
 
@@ -33,8 +33,8 @@ def ask_address(*, address_id: int) -> bool:
     if not due.update(ask_at=None, asked_at=now, attempts=F("attempts") + 1):
         return False
     address = MailAddress.objects.get(pk=address_id)
-    manners = Manners.objects.filter(user=address.user_id).first() or Manners()
-    outcome = send_by_mail(address.email, confirm_message(address, manners.language))
+    preferences = NotificationPreferences.objects.filter(user=address.user_id).first() or NotificationPreferences()
+    outcome = send_by_mail(address.email, confirm_message(address, preferences.language))
     _write_down(address, outcome, now)
     return outcome.is_sent
 
@@ -42,7 +42,7 @@ def ask_address(*, address_id: int) -> bool:
 def _write_down(address: MailAddress, outcome: Outcome, now: datetime) -> None:
     """What surely did not arrive is tried again, later each time; the rest the person may have sent again."""
     error, ask_at = outcome.why[:255], None
-    if outcome.ended == Ended.LATER and address.attempts <= len(PAUSES):
+    if outcome.ended == DeliveryResult.LATER and address.attempts <= len(PAUSES):
         ask_at = now + PAUSES[address.attempts - 1]
     asked = MailAddress.objects.filter(pk=address.pk, asked_at=now, confirmed_at__isnull=True)
     asked.update(error=error, ask_at=ask_at)

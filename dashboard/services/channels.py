@@ -5,15 +5,15 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, gettext
 
-from dashboard.channels.address import WrongAddress, checked, masked
-from dashboard.channels.outcome import Outcome
 from dashboard.models import Channel
+from dashboard.notifications.alert_message import trial_message
+from dashboard.notifications.channels.address import WrongAddress, checked, masked
+from dashboard.notifications.channels.delivery_result import Outcome
 from dashboard.selectors.mail_addresses import mail_of
-from dashboard.services.confirm_address import name_address
-from dashboard.services.one_at_a_time import one_at_a_time
+from dashboard.services.addresses import name_address
+from dashboard.services.locks import lock_user
+from dashboard.services.rate_limits import acquire_or_refuse
 from dashboard.services.send_deliveries import send_over
-from dashboard.services.too_soon import acquire_or_refuse
-from dashboard.telling.alert_message import trial_message
 
 MOST_CHANNELS = 20  # a person
 SECONDS_BETWEEN_TRIALS, TRIALS_AT_ONCE = 20.0, 3
@@ -31,7 +31,7 @@ def add_channel(*, user: Any, name: str, address: str) -> Channel:
     address = checked(address)
     try:
         with transaction.atomic():
-            one_at_a_time(user)
+            lock_user(user)
             if Channel.objects.filter(user=user).count() >= MOST_CHANNELS:
                 raise TooManyChannels
             channel = Channel.objects.create(user=user, name=name.strip() or masked(address)[:64], address=address)

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.db import transaction
 from django.db.models import F, QuerySet
 
-from dashboard.models import WAITING, Delivery, DeliveryState, Manners
+from dashboard.models import WAITING, Delivery, DeliveryState, NotificationPreferences
+from dashboard.notifications.confirm_message import VALID
+from dashboard.notifications.quiet_hours import day_begins, quiet_until
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
-from dashboard.telling.confirm_message import VALID
-from dashboard.telling.quiet_hours import day_begins, quiet_until
 
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take
@@ -26,7 +26,7 @@ class Claim:
 
     message: UUID
     deliveries: tuple[Delivery, ...]
-    manners: Manners
+    preferences: NotificationPreferences
 
 
 def claim_next(now: datetime) -> Claim | None:
@@ -50,10 +50,10 @@ def _due(now: datetime) -> QuerySet[Delivery]:
 
 def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
     with transaction.atomic():
-        Manners.objects.get_or_create(user_id=first.user_id)
+        NotificationPreferences.objects.get_or_create(user_id=first.user_id)
         # One worker at a time decides for one person: the most of a day is counted under this lock.
-        manners = Manners.objects.select_for_update().get(user_id=first.user_id)
-        later = _not_before(manners, now)
+        preferences = NotificationPreferences.objects.select_for_update().get(user_id=first.user_id)
+        later = _not_before(preferences, now)
         if later is not None:
             _due(now).filter(user=first.user_id).update(state=DeliveryState.HELD, due_at=later)
             return None
@@ -72,30 +72,30 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
         # Read before the commit: once the rows are let go, whoever removes the alert removes them.
         rows = Delivery.objects.filter(message=message).order_by("pk")
         chosen = rows.select_related(
-            "user", "channel__user", "firing__alert__product__shop", "firing__alert__product__latest_spell"
+            "user", "channel__user", "alert_event__alert__product__shop", "alert_event__alert__product__latest_spell"
         )
-        return Claim(message, tuple(chosen), manners)
+        return Claim(message, tuple(chosen), preferences)
 
 
 def _hold_for_a_yes(waiting: QuerySet[Delivery], now: datetime) -> None:
     """Keep it until the address is confirmed, which sends it at once; what is older than the link is given up."""
-    late = waiting.filter(firing__created_at__lt=now - VALID)
+    late = waiting.filter(alert_event__created_at__lt=now - VALID)
     late.update(state=DeliveryState.FAILED, error=UNCONFIRMED)
     waiting.update(state=DeliveryState.HELD, due_at=now + LOOKED_AT, error=UNCONFIRMED)
 
 
-def _not_before(manners: Manners, now: datetime) -> datetime | None:
+def _not_before(preferences: NotificationPreferences, now: datetime) -> datetime | None:
     """When the person may be disturbed, or None for now."""
-    zone = ZoneInfo(manners.timezone)
-    quiet = quiet_until(now, zone=zone, begins=manners.quiet_from, ends=manners.quiet_until)
+    zone = ZoneInfo(preferences.timezone)
+    quiet = quiet_until(now, zone=zone, begins=preferences.quiet_from, ends=preferences.quiet_until)
     if quiet is not None:
         return quiet
     today = Delivery.objects.filter(
-        user=manners.user_id,
+        user=preferences.user_id,
         claimed_at__gte=day_begins(now, zone),
         state__in=[DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN],
     )
-    if today.values("message").distinct().count() < manners.most_a_day:
+    if today.values("message").distinct().count() < preferences.most_a_day:
         return None
     return day_begins(now, zone, days=1)
 

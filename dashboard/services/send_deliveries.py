@@ -11,24 +11,24 @@ from typing import Any
 import structlog
 from django.utils import timezone
 
-from dashboard.channels.apprise_service import send_over_apprise
-from dashboard.channels.mail import send_by_mail
-from dashboard.channels.message import Message
-from dashboard.channels.outcome import Ended, Outcome
 from dashboard.models import Channel, Delivery, DeliveryState
+from dashboard.notifications.alert_message import alert_message
+from dashboard.notifications.channels.apprise_service import send_over_apprise
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.mail import send_by_mail
+from dashboard.notifications.channels.message import Message
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
 from dashboard.services.claim_deliveries import UNCONFIRMED, Claim, claim_next, give_up_lost
-from dashboard.telling.alert_message import alert_message
 
 log = structlog.get_logger(__name__)
 ROUND = 60.0  # seconds: well below the task's own limit
 PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
-NOT_YET = Outcome(Ended.REFUSED, UNCONFIRMED)
-GONE = Outcome(Ended.REFUSED, "The channel was removed or switched off before it could be told.")
+NOT_YET = Outcome(DeliveryResult.REFUSED, UNCONFIRMED)
+GONE = Outcome(DeliveryResult.REFUSED, "The channel was removed or switched off before it could be told.")
 
 
 def send_due(*, seconds: float = ROUND) -> int:
-    """Send messages until nothing is due or the time is up; return how many firings were told."""
+    """Send messages until nothing is due or the time is up; return how many alert events were told."""
     begun, sent = time.monotonic(), 0
     give_up_lost(timezone.now())
     while time.monotonic() - begun < seconds:
@@ -43,7 +43,9 @@ def send_due(*, seconds: float = ROUND) -> int:
 
 def _send(claim: Claim) -> Outcome:
     delivery = claim.deliveries[0]
-    message = alert_message([each.firing for each in claim.deliveries], claim.manners, message_id=claim.message.hex)
+    message = alert_message(
+        [each.alert_event for each in claim.deliveries], claim.preferences, message_id=claim.message.hex
+    )
     if delivery.email:
         return _send_by_mail(delivery.user, delivery.email, message)
     if delivery.channel is None or not delivery.channel.enabled:
@@ -81,15 +83,15 @@ def _write_down(claim: Claim, outcome: Outcome, now: datetime) -> None:
         open_ones.update(state=DeliveryState.SENT, sent_at=now, error="")
         return
     log.warning("alert_not_sent", message=str(claim.message), ended=outcome.ended, why=outcome.why)
-    if outcome.ended == Ended.LATER:
-        # Each by its own attempts: a new firing may have been told together with one that is tried for the last time.
+    if outcome.ended == DeliveryResult.LATER:
+        # Each by its own attempts: a new event may be in one message with one that is tried for the last time.
         for attempts, pause in enumerate(PAUSES, start=1):
             open_ones.filter(attempts=attempts, wanted=True).update(
                 state=DeliveryState.QUEUED, due_at=now + pause, error=outcome.why
             )
         open_ones.filter(wanted=False).update(state=DeliveryState.STOPPED, error=outcome.why)
         open_ones.update(state=DeliveryState.FAILED, error=outcome.why)
-    elif outcome.ended == Ended.UNKNOWN:
+    elif outcome.ended == DeliveryResult.UNKNOWN:
         open_ones.update(state=DeliveryState.UNKNOWN, error=outcome.why)
     else:
         open_ones.update(state=DeliveryState.FAILED, error=outcome.why)

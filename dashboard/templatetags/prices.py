@@ -6,8 +6,8 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
-from dashboard.words import formats, market_words, state_words
-from dashboard.words.outcome_words import reason_words
+from dashboard.texts import formats, market, states
+from dashboard.texts.delivery_results import reason_words
 
 register = template.Library()
 AT_LOW = 0.0005  # closer to the low than this is on it: the same price, rounded
@@ -90,33 +90,33 @@ def day(value: date) -> str:
 
 
 @register.filter
-def grade(value: str) -> state_words.Text:
+def grade(value: str) -> states.Text:
     """Write a grade of oil."""
-    return state_words.GRADES.get(value, value)
+    return states.GRADES.get(value, value)
 
 
 @register.filter
-def state(value: str) -> state_words.Text:
+def state(value: str) -> states.Text:
     """Write the state of an offer."""
-    return state_words.STATES.get(value, value)
+    return states.STATES.get(value, value)
 
 
 @register.filter
-def failed_look(value: str) -> state_words.Text:
+def failed_look(value: str) -> states.Text:
     """Write why a look found no price."""
-    return state_words.FAILED_LOOKS.get(value, value)
+    return states.FAILED_LOOKS.get(value, value)
 
 
 @register.filter
-def alert_state(value: str) -> state_words.Text:
+def alert_state(value: str) -> states.Text:
     """Write how an alert stands."""
-    return state_words.ALERT_STATES.get(value, value)
+    return states.ALERT_STATES.get(value, value)
 
 
 @register.filter
-def delivery_state(value: str) -> state_words.Text:
+def delivery_state(value: str) -> states.Text:
     """Write how a telling stands."""
-    return state_words.DELIVERY_STATES.get(value, value)
+    return states.DELIVERY_STATES.get(value, value)
 
 
 @register.filter
@@ -126,15 +126,15 @@ def reason(value: str) -> str:
 
 
 @register.filter
-def method(value: str) -> state_words.Text:
+def method(value: str) -> states.Text:
     """Write how a forecast was made."""
-    return state_words.METHODS.get(value, value)
+    return states.METHODS.get(value, value)
 
 
 @register.filter
 def pack_size(value: str) -> str:
     """Write a range of pack sizes."""
-    return market_words.size_name(value)
+    return market.size_name(value)
 
 
 @register.filter

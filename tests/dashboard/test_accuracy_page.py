@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
-from dashboard.words.record_words import advice_sentences, error_words
+from dashboard.texts.record import advice_sentences, error_words
 from forecasting.evaluation.record_figures import AdviceFigures
 from forecasting.models import AdviceScore, ForecastScore, Training
 from scraping.models import Adapter

@@ -97,7 +97,7 @@ def test_a_hostile_page_is_harmless(operator: Client, monkeypatch: Any) -> None:
     reading = PageReading(PageKind.PRODUCT, HOSTILE, offer, agreement=Agreement.DISAGREE, rivals=(1, 2))
     shop = ShopFactory.build(name=HOSTILE)
     preview = Preview(shop, "B00EXAMPLE", None, "implausible", HOSTILE, reading)
-    monkeypatch.setattr("dashboard.pages.add.preview_product", lambda text: preview)
+    monkeypatch.setattr("dashboard.views.add.preview_product", lambda text: preview)
     answer = operator.post("/add/", {"address": "B00EXAMPLE"})
     assert _soup(answer).find("img") is None
     assert "The two readers disagree: 1 / 2" in _text(answer)

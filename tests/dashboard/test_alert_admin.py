@@ -66,7 +66,7 @@ def test_a_rule_changed_in_the_admin_is_armed_again(admin_client: Client) -> Non
 
 
 def test_what_the_services_refuse_is_said(admin_client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("dashboard.services.set_alert.MOST_ALERTS", 0)
+    monkeypatch.setattr("dashboard.services.alerts.MOST_ALERTS", 0)
     data = form(user=UserFactory().pk, product=ProductFactory().pk, active="on")
     answer = admin_client.post("/admin/dashboard/alert/add/", data, follow=True)
     assert "Nothing was saved" in answer.content.decode()

@@ -19,18 +19,18 @@ from django.utils import translation
 from django.utils.translation import gettext
 from rest_framework.test import APIClient
 
-from dashboard.channels.address import WrongAddress, checked, masked
-from dashboard.channels.apprise_service import send_over_apprise, service_of
-from dashboard.channels.guarded_requests import BROKEN, PRIVATE, GuardedSession, of_status
-from dashboard.channels.message import Message
-from dashboard.channels.outcome import Ended
-from dashboard.channels.services import GUARDED
 from dashboard.models import Alert, Channel
+from dashboard.notifications.channels.address import WrongAddress, checked, masked
+from dashboard.notifications.channels.apprise_service import send_over_apprise, service_of
+from dashboard.notifications.channels.delivery_result import DeliveryResult
+from dashboard.notifications.channels.guarded_requests import BROKEN, PRIVATE, GuardedSession, of_status
+from dashboard.notifications.channels.message import Message
+from dashboard.notifications.channels.services import GUARDED
+from dashboard.services.alerts import change_alert, set_alert
 from dashboard.services.claim_deliveries import LOST, UNCONFIRMED
-from dashboard.services.queue_deliveries import NOWHERE
+from dashboard.services.deliveries import NOWHERE
 from dashboard.services.send_deliveries import GONE
-from dashboard.services.set_alert import change_alert, set_alert
-from dashboard.words.outcome_words import REASONS, reason_words
+from dashboard.texts.delivery_results import REASONS, reason_words
 from scraping.models import Product
 from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import web_sink
@@ -106,7 +106,7 @@ def test_every_allowed_service_speaks_through_requests(scheme: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "0.0.0.0"])  # noqa: S104
 def test_no_private_address(host: str) -> None:
     outcome = send_over_apprise(f"json://{host}:1/", MESSAGE)
-    assert (outcome.ended, outcome.why) == (Ended.REFUSED, PRIVATE)
+    assert (outcome.ended, outcome.why) == (DeliveryResult.REFUSED, PRIVATE)
 
 
 def test_a_name_that_resolves_differently_the_second_time(monkeypatch: Any) -> None:
@@ -134,13 +134,13 @@ def test_no_redirect_is_followed(settings: Any) -> None:
     with web_sink() as there, web_sink() as sink:
         sink.status, sink.headers = 307, {"Location": f"http://127.0.0.1:{there.port}/"}
         outcome = send_over_apprise(f"{sink.address}?redirect=yes", MESSAGE)
-        assert (outcome.ended, there.bodies) == (Ended.REFUSED, [])
+        assert (outcome.ended, there.bodies) == (DeliveryResult.REFUSED, [])
 
 
 def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: Any) -> None:
     """Each byte comes in time, the answer never."""
     settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
-    monkeypatch.setattr("dashboard.channels.guarded_requests.SECONDS", 0.5)
+    monkeypatch.setattr("dashboard.notifications.channels.guarded_requests.SECONDS", 0.5)
     server, stop = socket.create_server(("127.0.0.1", 0)), threading.Event()
 
     def drip() -> None:
@@ -160,14 +160,14 @@ def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: A
         stop.set()
         server.close()
         thread.join(5)
-    assert outcome.ended == Ended.UNKNOWN
+    assert outcome.ended == DeliveryResult.UNKNOWN
 
 
 def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: Any) -> None:
     """Nobody waits for it, and when it is found at last nothing is said: the message was put off and is sent again."""
     settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
-    monkeypatch.setattr("dashboard.channels.guarded_requests.SECONDS", 0.2)
-    monkeypatch.setattr("dashboard.channels.apprise_service.GRACE", 0.2)
+    monkeypatch.setattr("dashboard.notifications.channels.guarded_requests.SECONDS", 0.2)
+    monkeypatch.setattr("dashboard.notifications.channels.apprise_service.GRACE", 0.2)
     found, tried = threading.Event(), threading.Event()
     with web_sink() as sink:
 
@@ -183,20 +183,20 @@ def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: 
         found.set()
         for thread in [each for each in threading.enumerate() if each.name == "delivery"]:
             thread.join(10)
-        assert (outcome.ended, tried.is_set(), sink.bodies) == (Ended.LATER, True, [])
+        assert (outcome.ended, tried.is_set(), sink.bodies) == (DeliveryResult.LATER, True, [])
         assert waited < 5
 
 
 def test_an_adapter_that_never_ends_may_have_sent_it(settings: Any, monkeypatch: Any) -> None:
     settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
-    monkeypatch.setattr("dashboard.channels.guarded_requests.SECONDS", 0.2)
-    monkeypatch.setattr("dashboard.channels.apprise_service.GRACE", 0.2)
+    monkeypatch.setattr("dashboard.notifications.channels.guarded_requests.SECONDS", 0.2)
+    monkeypatch.setattr("dashboard.notifications.channels.apprise_service.GRACE", 0.2)
     stop = threading.Event()
-    monkeypatch.setattr("dashboard.channels.guarded_requests._read_some", lambda _answer: stop.wait(20))
+    monkeypatch.setattr("dashboard.notifications.channels.guarded_requests._read_some", lambda _answer: stop.wait(20))
     with web_sink() as sink:
         outcome = send_over_apprise(sink.address, MESSAGE)
         stop.set()
-        assert (outcome.ended, len(sink.bodies)) == (Ended.UNKNOWN, 1)
+        assert (outcome.ended, len(sink.bodies)) == (DeliveryResult.UNKNOWN, 1)
 
 
 def test_elsewhere_requests_is_as_it_was() -> None:

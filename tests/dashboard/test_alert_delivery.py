@@ -14,14 +14,13 @@ from django.core import signing
 from django.db import transaction
 from django.test import Client
 
-from dashboard.models import Alert, Channel, Delivery, DeliveryState, Firing, Manners
+from dashboard.models import Alert, AlertEvent, Channel, Delivery, DeliveryState, NotificationPreferences
+from dashboard.notifications.alert_message import stop_token
+from dashboard.notifications.confirm_message import confirm_token
 from dashboard.services import claim_deliveries
+from dashboard.services.alert_events import check_alerts, find_alert_events
 from dashboard.services.claim_deliveries import claim_next, give_up_lost
-from dashboard.services.find_firings import find_firings
-from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
-from dashboard.telling.alert_message import stop_token
-from dashboard.telling.confirm_message import confirm_token
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import confirmed
 from tests.dashboard.sinks import MailSink, WebSink
@@ -69,7 +68,7 @@ def test_it_arrives_at_a_mail_server(post: MailSink) -> None:
 
 def test_in_the_persons_language(post: MailSink) -> None:
     rule = alert()
-    Manners.objects.create(user=rule.user, language="es")
+    NotificationPreferences.objects.create(user=rule.user, language="es")
     check_alerts()
     assert "39,95\u00a0€" in post.mails[0]["Subject"]
 
@@ -138,7 +137,7 @@ def test_who_joins_a_last_attempt_has_attempts_of_its_own(web: WebSink) -> None:
     web.status = 503
     with time_machine.travel(NOON, tick=False):
         user = alert(channel=web.address).user
-        find_firings()
+        find_alert_events()
         Delivery.objects.update(attempts=4)
         alert(user=user, channel=web.address)
         check_alerts()
@@ -149,7 +148,7 @@ def test_who_joins_a_last_attempt_has_attempts_of_its_own(web: WebSink) -> None:
 
 def test_an_alert_removed_while_its_message_is_on_the_way_stops_nobody_else(web: WebSink, monkeypatch: Any) -> None:
     alert(channel=web.address)
-    find_firings()
+    find_alert_events()
 
     @contextmanager
     def then_removed() -> Iterator[None]:
@@ -165,7 +164,7 @@ def test_it_is_given_up_after_some_attempts(web: WebSink) -> None:
     web.status = 503
     with time_machine.travel(NOON, tick=False) as clock:
         alert(channel=web.address)
-        find_firings()
+        find_alert_events()
         for _ in range(8):
             send_due()
             clock.shift(timedelta(hours=7))
@@ -192,7 +191,9 @@ def test_no_mail_server_is_tried_again_later(post: MailSink, settings: Any) -> N
 
 def test_quiet_hours_hold_it_back_and_bundle_it(post: MailSink) -> None:
     first = alert(email="a@example.org")
-    Manners.objects.create(user=first.user, timezone="Europe/Madrid", quiet_from=time(22), quiet_until=time(8))
+    NotificationPreferences.objects.create(
+        user=first.user, timezone="Europe/Madrid", quiet_from=time(22), quiet_until=time(8)
+    )
     with time_machine.travel(datetime(2026, 3, 2, 22, 30, tzinfo=UTC), tick=False) as clock:
         assert check_alerts() == 0
         assert states() == ["held"]
@@ -211,7 +212,7 @@ def test_quiet_hours_hold_it_back_and_bundle_it(post: MailSink) -> None:
 
 def test_no_more_than_so_many_messages_a_day(post: MailSink) -> None:
     user = UserFactory()
-    Manners.objects.create(user=user, timezone="Europe/Madrid", most_a_day=2)
+    NotificationPreferences.objects.create(user=user, timezone="Europe/Madrid", most_a_day=2)
     with time_machine.travel(NOON, tick=False) as clock:
         for number in range(4):
             alert(user=user, email=f"{number}@example.org")
@@ -226,7 +227,7 @@ def test_no_more_than_so_many_messages_a_day(post: MailSink) -> None:
 def test_a_dead_workers_message_is_not_sent_again(web: WebSink) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         alert(channel=web.address)
-        find_firings()
+        find_alert_events()
         assert claim_next(NOON)  # and then it dies
         assert send_due() == 0
         clock.shift(timedelta(minutes=6))
@@ -241,16 +242,16 @@ def test_a_failing_way_stands_behind_other_peoples(web: WebSink, post: MailSink)
     slow = alert(channel=web.address)
     Channel.objects.update(failing_since=NOON)
     alert(email="quick@example.org")
-    find_firings()
+    find_alert_events()
     claim = claim_next(datetime.now(UTC))
     assert claim
     assert claim.deliveries[0].email == "quick@example.org"
-    assert Firing.objects.filter(alert=slow).exists()
+    assert AlertEvent.objects.filter(alert=slow).exists()
 
 
 def test_a_channel_removed_meanwhile_is_not_told(web: WebSink) -> None:
     alert(channel=web.address)
-    find_firings()
+    find_alert_events()
     Channel.objects.all().delete()
     send_due()
     assert web.bodies == []

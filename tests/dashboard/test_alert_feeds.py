@@ -12,8 +12,8 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils.http import http_date
 
+from dashboard.deals import Offer, deal
 from dashboard.selectors import feeds
-from dashboard.telling.deals import Offer, deal
 from forecasting.models import Standing, Training
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import forecast_of

@@ -1,4 +1,4 @@
-"""What fired before firings had deliveries is kept and not told again; addresses in use are told as before."""
+"""What fired before alert events had deliveries is kept and not told again; addresses in use are told as before."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager
@@ -11,7 +11,7 @@ from django.core import mail
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.alert_events import check_alerts
 from scraping.services.spell_rows import point_to_latest
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
@@ -32,7 +32,7 @@ def before(migration: str) -> Iterator[Any]:
 
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
-def test_earlier_firings() -> None:
+def test_earlier_alert_events() -> None:
     product, user = ProductFactory(), UserFactory()
     SpellFactory(product=product, price=Decimal(39), first_seen=BEGAN)
     point_to_latest([product.pk])
@@ -42,9 +42,9 @@ def test_earlier_firings() -> None:
         )
         told = {"alert": alert, "price": 39, "sent_at": BEGAN, "event": f"spell from {BEGAN.isoformat()}"}
         old.get_model("dashboard", "Delivery").objects.create(**told)
-    from dashboard.models import Delivery, Firing
+    from dashboard.models import AlertEvent, Delivery
 
-    assert Firing.objects.get().event == f"price_below {BEGAN.isoformat()}"
+    assert AlertEvent.objects.get().event == f"price_below {BEGAN.isoformat()}"
     assert Delivery.objects.get().state == "sent"
     assert check_alerts() == 0
     assert mail.outbox == []
@@ -74,7 +74,7 @@ def test_addresses_in_use_are_told_as_before() -> None:
 def test_alerts_of_one_rule_become_one_with_the_ways_and_events_of_all() -> None:
     product, user = ProductFactory(), UserFactory(email="own@example.org")
     with before("0007_stopped_deliveries") as old:
-        alerts, firings = old.get_model("dashboard", "Alert").objects, old.get_model("dashboard", "Firing").objects
+        alerts, alert_events = old.get_model("dashboard", "Alert").objects, old.get_model("dashboard", "Firing").objects
         rule = {"user_id": user.pk, "product_id": product.pk, "kind": "price_below", "threshold": 40}
         first = alerts.create(**rule, active=False)
         second = alerts.create(**rule, email="bob@example.org")
@@ -82,11 +82,11 @@ def test_alerts_of_one_rule_become_one_with_the_ways_and_events_of_all() -> None
         hook = old.get_model("dashboard", "Channel").objects.create(user_id=user.pk, name="h", address="json://x.org/")
         second.channels.add(hook)
         for alert, event in ((first, "a"), (second, "a"), (second, "b")):
-            firings.create(alert=alert, event=event, happened_at=BEGAN)
-    from dashboard.models import Alert, Firing
+            alert_events.create(alert=alert, event=event, happened_at=BEGAN)
+    from dashboard.models import Alert, AlertEvent
 
     kept = Alert.objects.get(pk=first.pk)
     assert set(Alert.objects.values_list("pk", flat=True)) == {first.pk, third.pk}
     assert (kept.active, kept.email) == (True, "own@example.org"), "it wrote to the account's own address before"
     assert set(kept.channels.values_list("address", flat=True)) == {"json://x.org/", "mailto:bob@example.org"}
-    assert set(Firing.objects.values_list("alert", "event")) == {(first.pk, "a"), (first.pk, "b")}
+    assert set(AlertEvent.objects.values_list("alert", "event")) == {(first.pk, "a"), (first.pk, "b")}

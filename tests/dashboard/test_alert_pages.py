@@ -10,7 +10,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from dashboard.models import Alert
-from dashboard.services import set_alert
+from dashboard.services import alerts
 from tests.dashboard.rows import shelf_product
 from tests.factories import UserFactory
 
@@ -82,7 +82,7 @@ def test_nobody_touches_another_persons(person: Client) -> None:
 
 
 def test_there_is_an_end_to_it(person: Client, monkeypatch: Any) -> None:
-    monkeypatch.setattr(set_alert, "MOST_ALERTS", 1)
+    monkeypatch.setattr(alerts, "MOST_ALERTS", 1)
     for _ in range(2):
         answer = person.post(f"/products/{shelf_product().pk}/alerts/", RULE, follow=True)
     assert "as many alerts as one person may have" in _text(answer)
@@ -94,7 +94,7 @@ def test_few_queries_and_hostile_titles(person: Client) -> None:
         Alert.objects.create(user=user, product=shelf_product(title=HOSTILE), kind="price_below", threshold=number + 1)
     with CaptureQueriesContext(connection) as queries:
         answer = person.get("/alerts/")
-    assert len(queries) <= 9  # the person, their permissions, alerts, firings, channels, addresses, manners
+    assert len(queries) <= 9  # the person, their permissions, alerts, alert events, channels, addresses, preferences
     assert _soup(answer).find("img") is None
 
 

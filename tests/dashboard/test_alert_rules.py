@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.telling.alert_rules import Event, Rule, Seen, Standing, advance
-from dashboard.telling.harmless_text import harmless
+from dashboard.notifications.harmless_text import harmless
+from dashboard.notifications.rules import Event, Rule, Seen, Standing, advance
 
 START = datetime(2026, 1, 1, tzinfo=UTC)
 RULES = [

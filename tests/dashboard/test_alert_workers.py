@@ -15,10 +15,9 @@ import pytest
 import time_machine
 from django.db import OperationalError, connection, connections, transaction
 
-from dashboard.models import Alert, Channel, Delivery, Firing, Manners
+from dashboard.models import Alert, AlertEvent, Channel, Delivery, NotificationPreferences
 from dashboard.services import claim_deliveries
-from dashboard.services.find_firings import find_firings
-from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.alert_events import check_alerts, find_alert_events
 from dashboard.services.send_deliveries import send_due
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.sinks import WebSink, web_sink
@@ -29,7 +28,7 @@ pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 WORKER = """
 import django
 django.setup()
-from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.alert_events import check_alerts
 check_alerts()
 """
 
@@ -71,9 +70,9 @@ def at_once(work: Any, *, workers: int) -> None:
 
 def test_workers_side_by_side_find_and_send_each_event_once(web: WebSink) -> None:
     alerts(web, people=15)
-    at_once(find_firings, workers=4)
-    find_firings()
-    assert Firing.objects.count() == Delivery.objects.count() == 15
+    at_once(find_alert_events, workers=4)
+    find_alert_events()
+    assert AlertEvent.objects.count() == Delivery.objects.count() == 15
     at_once(send_due, workers=4)
     assert len(web.bodies) == 15
     assert set(Delivery.objects.values_list("state", "attempts")) == {("sent", 1)}
@@ -82,22 +81,22 @@ def test_workers_side_by_side_find_and_send_each_event_once(web: WebSink) -> Non
 def test_one_worker_at_a_time_decides_for_a_person(web: WebSink, monkeypatch: Any) -> None:
     """Two that count the messages of the day at once would both find room for the last one."""
     alerts(web, people=1)
-    Manners.objects.create(user=Alert.objects.get().user)
-    find_firings()
+    NotificationPreferences.objects.create(user=Alert.objects.get().user)
+    find_alert_events()
     decide, others = claim_deliveries._not_before, []
 
     def another() -> None:
         try:
             with transaction.atomic():
-                Manners.objects.select_for_update(nowait=True).get()
+                NotificationPreferences.objects.select_for_update(nowait=True).get()
         except OperationalError:
             others.append("must wait")
         finally:
             connections.close_all()
 
-    def meanwhile(manners: Manners, now: datetime) -> datetime | None:
+    def meanwhile(preferences: NotificationPreferences, now: datetime) -> datetime | None:
         at_once(another, workers=1)
-        return decide(manners, now)
+        return decide(preferences, now)
 
     monkeypatch.setattr(claim_deliveries, "_not_before", meanwhile)
     assert send_due() == 1

@@ -10,11 +10,10 @@ from django.db import IntegrityError, connection
 from django.test.utils import CaptureQueriesContext
 from rest_framework.test import APIClient
 
-from dashboard.models import Alert, Delivery, Firing
+from dashboard.models import Alert, AlertEvent, Delivery
 from dashboard.selectors.alert_news import advice_seen
-from dashboard.services.find_firings import find_firings
-from dashboard.services.fire_alerts import check_alerts
-from dashboard.services.set_alert import change_alert, set_alert, switch_alert
+from dashboard.services.alert_events import check_alerts, find_alert_events
+from dashboard.services.alerts import change_alert, set_alert, switch_alert
 from forecasting.models import Standing, Training
 from scraping.models import Product
 from scraping.services.spell_rows import point_to_latest
@@ -113,7 +112,7 @@ def test_a_change_is_measured_from_the_price_when_it_was_set_or_last_fired(way: 
     if fires:
         fall(rule.product, str(Decimal(price) * Decimal("1.05")))
         assert check_alerts() == 0
-        assert Firing.objects.get().before == Decimal("39.95")
+        assert AlertEvent.objects.get().before == Decimal("39.95")
 
 
 def test_the_lowest_in_so_many_days() -> None:
@@ -124,7 +123,7 @@ def test_the_lowest_in_so_many_days() -> None:
     fall(rule.product, "39", days=25)
     fall(rule.product, "37", days=2)
     assert check_alerts() == 1
-    assert Firing.objects.get().before == Decimal(38)
+    assert AlertEvent.objects.get().before == Decimal(38)
     fall(rule.product, "37", days=1)
     assert check_alerts() == 0
 
@@ -205,7 +204,7 @@ def test_paused_and_resumed_it_does_not_tell_the_same_price_again() -> None:
         assert switch_alert(user=rule.user, alert_id=rule.pk, active=active)
     fall(other.product, "29")
     assert check_alerts() == 1
-    assert Firing.objects.filter(alert=rule).count() == 1
+    assert AlertEvent.objects.filter(alert=rule).count() == 1
 
 
 def test_what_a_worker_wrote_meanwhile_stays() -> None:
@@ -269,10 +268,10 @@ def test_the_queries_do_not_grow_with_the_alerts() -> None:
     kinds = [{"kind": "price_below", "threshold": 1}, {"kind": "lowest_in_days", "days": 30}, {"kind": "back_in_stock"}]
     Alert.objects.bulk_create([Alert(user=user, product=product, **kind) for kind in kinds for user in people])
     with CaptureQueriesContext(connection) as first:
-        find_firings()
+        find_alert_events()
     assert len(first) <= 25  # three batches
     with CaptureQueriesContext(connection) as second:
-        find_firings()
+        find_alert_events()
     assert len(second) <= 3
 
 

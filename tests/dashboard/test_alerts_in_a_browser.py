@@ -7,7 +7,7 @@ from decimal import Decimal
 import pytest
 
 from dashboard.models import Alert
-from dashboard.services.fire_alerts import check_alerts
+from dashboard.services.alert_events import check_alerts
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
 from tests.dashboard.rows import shelf_product

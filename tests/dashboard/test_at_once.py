@@ -10,9 +10,9 @@ import pytest
 from django.db import connections
 
 from dashboard.models import Alert, Channel
-from dashboard.services import channels, set_alert
+from dashboard.services import alerts, channels
+from dashboard.services.alerts import TooManyAlerts
 from dashboard.services.channels import TooManyChannels, add_channel
-from dashboard.services.set_alert import TooManyAlerts
 from scraping.models import Product
 from tests.dashboard.rows import shelf_product
 from tests.factories import UserFactory
@@ -56,9 +56,9 @@ def asked(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
     """A request of one person to be told below a price; between counting and writing two of them would meet."""
     user, product = UserFactory(), Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
     gate = threading.Barrier(2)
-    monkeypatch.setattr(set_alert, "ensure_manners", met(set_alert.ensure_manners, gate))
+    monkeypatch.setattr(alerts, "ensure_preferences", met(alerts.ensure_preferences, gate))
     return lambda below: (
-        lambda: set_alert.set_alert(user=user, product=product, kind="price_below", threshold=Decimal(below))
+        lambda: alerts.set_alert(user=user, product=product, kind="price_below", threshold=Decimal(below))
     )
 
 
@@ -68,7 +68,7 @@ def test_the_same_rule_is_one_rule(asked: Any) -> None:
 
 
 def test_the_last_place_is_given_once(asked: Any, monkeypatch: Any) -> None:
-    monkeypatch.setattr(set_alert, "MOST_ALERTS", 1)
+    monkeypatch.setattr(alerts, "MOST_ALERTS", 1)
     assert both(asked(40), asked(41)) == ["TooManyAlerts"]
     assert Alert.objects.count() == 1
 

@@ -10,7 +10,7 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from dashboard.asked.compare_query import read_compare_query
+from dashboard.query_params.compare_query import read_compare_query
 from tests.dashboard.rows import shelf_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from dashboard.discount_check import discount_check
 from dashboard.history import Stretch
-from dashboard.words.discount_words import discount_sentence
+from dashboard.texts.discounts import discount_sentence
 
 TWO_DAYS = timedelta(days=2)
 NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)

@@ -97,7 +97,7 @@ def test_refusals_and_failures_are_pages_too(browser, live_server, person, monke
     def broken(*_args, **_kwargs):
         raise RuntimeError("for the test")
 
-    monkeypatch.setattr("dashboard.pages.compare.compared_products", broken)
+    monkeypatch.setattr("dashboard.views.compare.compared_products", broken)
     failed = [Address("/compare/?product=1", 500)]
     assert walk(browser, live_server, person, failed, width=390, schemes=["light"], languages=["en"]) == {}
 

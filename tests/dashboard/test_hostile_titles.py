@@ -13,10 +13,10 @@ from django.contrib.auth import get_user_model
 from django.core.management import call_command
 from django.test import Client
 
-from dashboard.models import Alert, Manners
+from dashboard.models import Alert, NotificationPreferences
+from dashboard.notifications.harmless_text import harmless
+from dashboard.services.alert_events import check_alerts
 from dashboard.services.channels import add_channel
-from dashboard.services.fire_alerts import check_alerts
-from dashboard.telling.harmless_text import harmless
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
 from tests.dashboard.rows import confirmed, forecast_of, shelf_product
@@ -149,7 +149,7 @@ def test_mail_and_webhook_carry_it_as_text(operator: Client, settings):
     with mail_sink() as post, web_sink() as web:
         settings.EMAIL_HOST, settings.EMAIL_PORT, settings.EMAIL_TIMEOUT = "127.0.0.1", post.port, 3
         user = get_user_model().objects.get()
-        Manners.objects.create(user=user, most_a_day=100)
+        NotificationPreferences.objects.create(user=user, most_a_day=100)
         channel = add_channel(user=user, name="hook", address=web.address)
         confirmed(user, "anna@example.org")
         for title in TITLES:

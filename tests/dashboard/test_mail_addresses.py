@@ -13,19 +13,19 @@ from django.db import IntegrityError
 from django.test import Client
 from django.urls import reverse
 
-from dashboard.channels.address import same_letters
-from dashboard.models import Alert, Channel, Delivery, MailAddress, Manners
+from dashboard.models import Alert, Channel, Delivery, MailAddress, NotificationPreferences
+from dashboard.notifications.alert_message import STOP_SALT
+from dashboard.notifications.channels.address import same_letters
+from dashboard.notifications.confirm_message import CONFIRM_SALT, confirm_token
 from dashboard.selectors.mail_addresses import may_write_to
+from dashboard.services import addresses as service
 from dashboard.services import ask_addresses
-from dashboard.services import confirm_address as service
+from dashboard.services.alert_events import check_alerts
+from dashboard.services.alerts import change_alert, set_alert
 from dashboard.services.ask_addresses import ask_address, ask_due
 from dashboard.services.channels import add_channel, try_channel
-from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
-from dashboard.services.set_alert import change_alert, set_alert
 from dashboard.tasks import ask_address as tell_task
-from dashboard.telling.alert_message import STOP_SALT
-from dashboard.telling.confirm_message import CONFIRM_SALT, confirm_token
 from scraping.models import Product
 from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import MailSink
@@ -221,7 +221,7 @@ def test_a_worker_is_rung_for_a_new_address(
 
 def test_in_the_persons_language(post: MailSink) -> None:
     user = UserFactory()
-    Manners.objects.create(user=user, language="es")
+    NotificationPreferences.objects.create(user=user, language="es")
     rule(user)
     ask_due()
     assert "quieres" in post.mails[0]["Subject"]

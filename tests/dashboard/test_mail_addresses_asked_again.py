@@ -8,9 +8,9 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from dashboard.models import Alert, Channel, MailAddress
-from dashboard.services import confirm_address as service
+from dashboard.services import addresses as service
 from dashboard.services.ask_addresses import ask_due
-from dashboard.services.too_soon import TooSoon
+from dashboard.services.rate_limits import TooSoon
 from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import MailSink
 from tests.dashboard.test_mail_addresses import ANNA, NOON, rule

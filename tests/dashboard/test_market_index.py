@@ -9,14 +9,14 @@ from django.core.cache import cache
 from django.utils import timezone
 from redis.exceptions import RedisError
 
+from dashboard.cache import get_or_compute
 from dashboard.charts.fan import Fan
 from dashboard.charts.index_chart import IndexChart, index_figure
 from dashboard.charts.words import Words
 from dashboard.dash_apps.framed_chart import figure_of
 from dashboard.dash_apps.index import draw
 from dashboard.index_data import index_data
-from dashboard.kept import kept
-from dashboard.origin_grade import origin_grade
+from dashboard.producer_price_grade import origin_grade
 from dashboard.tasks import keep_market
 from forecasting.models import IndexForecast, MarketSeries, Training
 from forecasting.selectors.index_series import Basket
@@ -190,18 +190,18 @@ def test_which_oil_a_price_at_origin_is_of(name, grade):
 def test_what_is_kept_is_reckoned_once_and_without_a_cache_each_time(monkeypatch):
     reckoned = []
 
-    def reckon():
+    def compute():
         reckoned.append(1)
         return {"a": 1}
 
-    assert kept("x", reckon, seconds=60) == kept("x", reckon, seconds=60) == {"a": 1}
+    assert get_or_compute("x", compute, seconds=60) == get_or_compute("x", compute, seconds=60) == {"a": 1}
     assert len(reckoned) == 1
 
     def silent(*_args):
         raise RedisError("frozen")
 
     monkeypatch.setattr(cache, "get", silent)
-    assert kept("x", reckon, seconds=60) == {"a": 1}
+    assert get_or_compute("x", compute, seconds=60) == {"a": 1}
     assert len(reckoned) == 2
 
 
@@ -216,4 +216,4 @@ def test_a_worker_has_the_market_page_ready_before_somebody_waits_for_it(client,
         client.get("/", headers={"host": "localhost"})
     _shelf(shop=ShopFactory(adapter=Adapter.AMAZON))
     keep_market()
-    assert index_data(basket).products[-1] == 2  # reckoned anew, though what was kept was still good
+    assert index_data(basket).products[-1] == 2  # computed again, though the cached one was still good

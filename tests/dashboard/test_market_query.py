@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.asked.market_query import MarketQuery, read_query
+from dashboard.query_params.market_query import MarketQuery, read_query
 
 
 @pytest.mark.parametrize(

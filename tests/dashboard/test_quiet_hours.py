@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.telling.quiet_hours import day_begins, quiet_until
+from dashboard.notifications.quiet_hours import day_begins, quiet_until
 
 MADRID = ZoneInfo("Europe/Madrid")
 ZONES = st.sampled_from(sorted(available_timezones() - {"localtime", "posixrules"})).map(ZoneInfo)

@@ -12,15 +12,14 @@ from django.db import connections, transaction
 from django.test import Client
 from django.urls import reverse
 
-from dashboard.models import Alert, Channel, Delivery, Manners
-from dashboard.services import find_firings as finding
+from dashboard.models import Alert, Channel, Delivery, NotificationPreferences
+from dashboard.notifications.alert_message import stop_token
+from dashboard.services import alert_events as finding
 from dashboard.services import send_deliveries
+from dashboard.services.alert_events import check_alerts, find_alert_events
+from dashboard.services.alerts import change_alert, remove_alert, stop_alerts, switch_alert
 from dashboard.services.claim_deliveries import claim_next
-from dashboard.services.find_firings import find_firings
-from dashboard.services.fire_alerts import check_alerts
 from dashboard.services.send_deliveries import send_due
-from dashboard.services.set_alert import change_alert, remove_alert, stop_alerts, switch_alert
-from dashboard.telling.alert_message import stop_token
 from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import WebSink, web_sink
 from tests.factories import UserFactory
@@ -62,7 +61,9 @@ def state() -> str:
 def test_what_is_held_in_quiet_hours_is_stopped(web: WebSink, way: str, once: bool) -> None:
     with time_machine.travel(NIGHT, tick=False) as clock:
         alert = rule(web, once=once)
-        Manners.objects.create(user=alert.user, timezone="Europe/Madrid", quiet_from=time(22), quiet_until=time(8))
+        NotificationPreferences.objects.create(
+            user=alert.user, timezone="Europe/Madrid", quiet_from=time(22), quiet_until=time(8)
+        )
         check_alerts()
         assert state() == "held"
         WAYS[way](alert)
@@ -76,7 +77,7 @@ def test_what_is_held_in_quiet_hours_is_stopped(web: WebSink, way: str, once: bo
 def test_other_alerts_are_told_all_the_same(web: WebSink) -> None:
     stopped = rule(web)
     rule(web, user=stopped.user)
-    find_firings()
+    find_alert_events()
     stop_alerts(alert_ids=[stopped.pk])
     assert send_due() == 1
     assert len(web.bodies) == 1
@@ -91,7 +92,7 @@ def test_an_alert_that_tells_once_is_told_though_it_is_off(web: WebSink) -> None
 @pytest.mark.django_db
 def test_what_an_operator_switches_off_is_stopped(web: WebSink, operator: Client) -> None:
     alert = rule(web)
-    find_firings()
+    find_alert_events()
     told = {"user": alert.user_id, "product": alert.product_id, "kind": "price_below", "threshold": "40"}
     path = reverse("admin:dashboard_alert_change", args=[alert.pk])
     assert operator.post(path, told).status_code == 302
@@ -101,7 +102,7 @@ def test_what_an_operator_switches_off_is_stopped(web: WebSink, operator: Client
 @pytest.mark.django_db
 def test_resumed_while_it_holds_it_is_told_once(web: WebSink) -> None:
     alert = rule(web)
-    find_firings()
+    find_alert_events()
     for active in (False, True):
         change_alert(alert=alert, active=active)
     assert [check_alerts(), check_alerts()] == [1, 0]
@@ -149,17 +150,17 @@ def _in_a_thread(work: Any) -> threading.Thread:
 @pytest.mark.processes
 @pytest.mark.django_db(transaction=True)
 def test_stopped_while_a_worker_fires_it(web: WebSink, monkeypatch: Any) -> None:
-    """The worker has found the firing and not committed: the stop waits for it, and then stops what it queued."""
+    """The worker has found the alert event and not committed: the stop waits for it, and then stops what it queued."""
     alert, threads, queue = rule(web), [], finding.queue_deliveries
 
-    def meanwhile(firings: Any) -> None:
+    def meanwhile(alert_events: Any) -> None:
         threads.append(_in_a_thread(lambda: stop_alerts(alert_ids=[alert.pk])))
         threads[0].join(0.5)
         assert threads[0].is_alive(), "it waits"
-        queue(firings)
+        queue(alert_events)
 
     monkeypatch.setattr(finding, "queue_deliveries", meanwhile)
-    find_firings()
+    find_alert_events()
     threads[0].join(20)
     assert state() == "stopped"
     assert check_alerts() == 0
@@ -171,7 +172,7 @@ def test_stopped_while_a_worker_fires_it(web: WebSink, monkeypatch: Any) -> None
 def test_stopped_while_a_worker_claims_it(web: WebSink) -> None:
     """Who takes the row first has it: it is sent once, or not at all, and never both sent and stopped."""
     alert = rule(web)
-    find_firings()
+    find_alert_events()
     with transaction.atomic():
         claim = claim_next(datetime.now(UTC))
         stopping = _in_a_thread(lambda: stop_alerts(alert_ids=[alert.pk]))

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 from django.utils.translation import override
 
-from dashboard.words import formats
-from dashboard.words.advice_sentence import advice_sentence
-from dashboard.words.product_record_words import product_record_sentence
-from dashboard.words.trust import trust_sentence
+from dashboard.texts import formats
+from dashboard.texts.advice import advice_sentence
+from dashboard.texts.product_record import product_record_sentence
+from dashboard.texts.trust import trust_sentence
 from forecasting.evaluation.record_figures import HorizonFigures, if_enough
 
 TODAY = date(2026, 11, 23)

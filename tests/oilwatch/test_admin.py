@@ -37,7 +37,7 @@ def test_every_page_opens(operator: Client, model: type) -> None:
 def test_all_tables_are_there() -> None:
     assert {model.__name__ for model in MODELS} == {
         *("Shop", "Product", "PriceSpell", "Visit", "ScrapeRun", "Training", "Forecast", "Alert", "Delivery"),
-        *("Channel", "Firing", "Manners", "MailAddress"),
+        *("Channel", "AlertEvent", "NotificationPreferences", "MailAddress"),
         *("SavedSearch", "QuarantinedOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore"),
         *("IndexScore", "TaxChange"),
     }

@@ -43,7 +43,7 @@ def test_the_house_as_it_stands_is_clean(copy: Path) -> None:
         ("dashboard/tasks.py", "import oilwatch.settings", "Imports run one way"),
         ("scraping/models/shop.py", "import scraping.selectors", "Inside scraping"),
         ("forecasting/services/train.py", "import forecasting.tasks", "Inside forecasting"),
-        ("dashboard/services/fire_alerts.py", "import dashboard.tasks", "Inside dashboard"),
+        ("dashboard/services/alert_events.py", "import dashboard.tasks", "Inside dashboard"),
         ("scraping/volume.py", "import django", "pure rooms"),
         ("forecasting/policy/advice.py", "import celery", "pure rooms"),
     ],

@@ -1,0 +1,33 @@
+"""Each time a rule's moment came: kept, whatever became of the telling."""
+
+from typing import ClassVar
+
+from django.db import models
+
+from dashboard.models.alert import Alert
+from scraping.models import PriceSpell
+
+
+class AlertEvent(models.Model):
+    """One event of one alert: at most one row for each, whoever saw it how often."""
+
+    alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="alert_events")
+    spell = models.ForeignKey(PriceSpell, null=True, on_delete=models.SET_NULL, related_name="+")
+    event = models.CharField(max_length=64, help_text="what fired it, the same for one event however often seen")
+    price = models.DecimalField(
+        max_digits=14, decimal_places=4, null=True, blank=True, help_text="as the rule compared it: pack or litre"
+    )
+    before = models.DecimalField(
+        max_digits=14, decimal_places=4, null=True, blank=True, help_text="what a change or a low is measured against"
+    )
+    happened_at = models.DateTimeField(help_text="when the price, the stock or the advice changed")
+    created_at = models.DateTimeField(auto_now_add=True)
+
+    class Meta:
+        ordering: ClassVar = ["-id"]
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["alert", "event"], name="an_alert_fires_once_for_an_event")
+        ]
+
+    def __str__(self) -> str:
+        return f"alert_event of alert {self.alert_id}: {self.event}"

@@ -1,0 +1,105 @@
+"""One message about one or several alert events, in the person's language."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from urllib.parse import urlsplit
+from zoneinfo import ZoneInfo
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext, ngettext
+
+from dashboard.models import AlertEvent, AlertKind, NotificationPreferences
+from dashboard.notifications.channels.message import Message
+from dashboard.notifications.harmless_text import harmless
+from dashboard.texts.alerts import alert_event_sentence, moment, since_then
+
+STOP_SALT = "dashboard.alerts.stop"
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One alert event as the message shows it."""
+
+    title: str
+    shop: str
+    at: str
+    short: str
+    sentence: str
+    since: str
+    url: str
+
+
+def alert_message(
+    alert_events: Sequence[AlertEvent], preferences: NotificationPreferences, *, message_id: str
+) -> Message:
+    """Say what happened; the subject is one line, and nothing a listing is called can be taken for markup."""
+    with translation.override(preferences.language):
+        lines = [_line(alert_event, ZoneInfo(preferences.timezone)) for alert_event in alert_events]
+        subject = f"{lines[0].title[:80]}: {lines[0].short}"
+        if len(lines) > 1:
+            subject = ngettext("%(count)s alert", "%(count)s alerts", len(lines)) % {"count": len(lines)}
+            subject = f"oilwatch: {subject}"
+        stop_url = absolute(
+            reverse("stop_alerts", args=[stop_token([alert_event.alert_id for alert_event in alert_events])])
+        )
+        alerts_url = absolute(reverse("alerts"))
+        told = {"lines": lines, "alerts_url": alerts_url, "stop_url": stop_url, "subject": subject}
+        return Message(
+            subject=subject,
+            text=_text(lines, alerts_url, stop_url),
+            html=render_to_string("mail/alert.html", told),
+            stop_url=stop_url,
+            message_id=f"<{message_id}@{urlsplit(settings.OILWATCH_SITE_URL).hostname or 'oilwatch'}>",
+        )
+
+
+def trial_message(language: str) -> Message:
+    """What the test button sends."""
+    with translation.override(language):
+        subject = gettext("oilwatch: this is a test")
+        text = gettext("If you can read this, your alerts arrive here.")
+        told = {"lines": [], "text": text, "alerts_url": absolute(reverse("alerts")), "subject": subject}
+        return Message(
+            subject=subject, text=f"{text}\n\n{told['alerts_url']}", html=render_to_string("mail/alert.html", told)
+        )
+
+
+def absolute(path: str) -> str:
+    """Return the address of a page as it is reached from outside."""
+    return f"{settings.OILWATCH_SITE_URL}{path}"
+
+
+def stop_token(alert_ids: Sequence[int]) -> str:
+    """Return what lets its holder stop these alerts, and nothing else."""
+    return signing.dumps(sorted(set(alert_ids)), salt=STOP_SALT)
+
+
+def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
+    alert, product = alert_event.alert, alert_event.alert.product
+    currency, spell = product.shop.currency, product.latest_spell
+    happened = alert_event_sentence(alert_event, alert, currency)
+    litre = alert.kind == AlertKind.PER_LITRE_BELOW
+    now = (spell.price_per_litre if litre else spell.price) if spell else None
+    return Line(
+        title=harmless(product.title or product.sku),
+        shop=harmless(product.shop.name),
+        at=moment(alert_event.happened_at.astimezone(zone)),
+        short=happened.short,
+        sentence=happened.sentence,
+        since=since_then(alert_event, alert, now=now, currency=currency),
+        url=absolute(reverse("product", args=[product.pk])),
+    )
+
+
+def _text(lines: Sequence[Line], alerts_url: str, stop_url: str) -> str:
+    parts = []
+    for line in lines:
+        words = f"{line.title}\n{line.shop}, {line.at}\n{line.sentence}"
+        parts.append("\n".join(filter(None, [words, line.since, line.url])))
+    parts.append(gettext("All your alerts: %(url)s") % {"url": alerts_url})
+    parts.append(gettext("Stop this one: %(url)s") % {"url": stop_url})
+    return "\n\n".join(parts)

@@ -1,0 +1,58 @@
+"""One e-mail over the operator's mail server, at most once, and what is known of it afterwards."""
+
+import smtplib
+import ssl
+
+from django.core.mail import EmailMultiAlternatives, get_connection
+from django.core.mail.message import BadHeaderError
+
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.message import Message
+
+
+def send_by_mail(address: str, message: Message) -> Outcome:
+    """Send it; a connection that fails before the mail is handed over is worth another try, a lost one is not."""
+    connection = get_connection()
+    mail = EmailMultiAlternatives(
+        subject=message.subject, body=message.text, to=[address], headers=_headers(message), connection=connection
+    )
+    mail.attach_alternative(message.html, "text/html")
+    try:
+        connection.open()
+    except (OSError, ssl.SSLError) as error:  # smtplib's errors are OSErrors
+        return Outcome(DeliveryResult.LATER, f"The mail server cannot be reached ({type(error).__name__}).")
+    try:
+        mail.send()
+    except (BadHeaderError, ValueError):
+        return Outcome(DeliveryResult.REFUSED, "The e-mail address is not valid.")
+    except OSError as error:
+        return _of_error(error)
+    finally:
+        connection.close()
+    return Outcome(DeliveryResult.SENT)
+
+
+def _headers(message: Message) -> dict[str, str]:
+    headers = {"Auto-Submitted": "auto-generated"}
+    if message.message_id:
+        headers["Message-ID"] = message.message_id
+    if message.stop_url:  # RFC 8058: one click, without signing in
+        headers["List-Unsubscribe"] = f"<{message.stop_url}>"
+        headers["List-Unsubscribe-Post"] = "List-Unsubscribe=One-Click"
+    return headers
+
+
+def _of_error(error: OSError) -> Outcome:
+    """Answers of the mail server are certain; a silence is not."""
+    if isinstance(error, smtplib.SMTPRecipientsRefused):
+        codes = [code for code, _ in error.recipients.values()]
+        return _of_code(max(codes, default=550))
+    if isinstance(error, smtplib.SMTPResponseException):
+        return _of_code(error.smtp_code)
+    return Outcome(DeliveryResult.UNKNOWN, "The mail server fell silent; the message may have arrived.")
+
+
+def _of_code(code: int) -> Outcome:
+    if code >= 500:
+        return Outcome(DeliveryResult.REFUSED, f"The mail server refuses the address or the message (SMTP {code}).")
+    return Outcome(DeliveryResult.LATER, f"The mail server asks to come back later (SMTP {code}).")

@@ -1,0 +1,43 @@
+"""The one message to an address whose holder has not said yes: it asks, and holds no word that anybody typed."""
+
+from datetime import timedelta
+from urllib.parse import urlsplit
+from uuid import uuid4
+
+from django.conf import settings
+from django.core import signing
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils import translation
+from django.utils.translation import gettext
+
+from dashboard.models import MailAddress
+from dashboard.notifications.alert_message import absolute
+from dashboard.notifications.channels.message import Message
+
+CONFIRM_SALT = "dashboard.addresses.confirm"
+DAYS = 7
+VALID = timedelta(days=DAYS)
+
+
+def confirm_message(address: MailAddress, language: str) -> Message:
+    """Say who asks, what for, and that nothing more comes without a yes."""
+    site = urlsplit(settings.OILWATCH_SITE_URL).hostname or "oilwatch"
+    with translation.override(language):
+        told = {
+            "subject": gettext("oilwatch: shall we write to you?"),
+            "asked": gettext("Somebody with an account at %(site)s wants alerts on olive oil prices to be sent here.")
+            % {"site": site},
+            "question": gettext("If that is right, open this page within %(days)s days and press its button:")
+            % {"days": DAYS},
+            "otherwise": gettext("If you know nothing of it, do nothing: without your yes no alert is sent here."),
+            "url": absolute(reverse("confirm_address", args=[confirm_token(address)])),
+        }
+        text = "\n\n".join(told[part] for part in ("asked", "question", "url", "otherwise"))
+        html = render_to_string("mail/confirm.html", told)
+    return Message(subject=told["subject"], text=text, html=html, message_id=f"<{uuid4().hex}@{site}>")
+
+
+def confirm_token(address: MailAddress) -> str:
+    """Return what lets its holder confirm this address for this person, and nothing else, for some days."""
+    return signing.dumps([address.pk, address.email], salt=CONFIRM_SALT)

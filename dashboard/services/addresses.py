@@ -1,0 +1,76 @@
+"""Double opt-in: name an e-mail address, have its holder asked once, take the yes."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from dashboard.models import ConfirmedBy, MailAddress, NotificationPreferences
+from dashboard.notifications.channels.address import same_letters
+from dashboard.selectors.mail_addresses import is_own
+from dashboard.services.deliveries import release_held
+from dashboard.services.rate_limits import TooSoon, acquire_or_refuse
+from scraping.jobs.dispatch import enqueue_on_commit
+
+ASK = "dashboard.tasks.ask_address"
+BETWEEN = timedelta(minutes=10)  # two messages that ask, to one address for one person
+HOUR = 3600.0
+ASKED_BY_A_PERSON = (HOUR, 5)  # seconds between turns, turns at once
+ASKED_OF_AN_ADDRESS = (8 * HOUR, 3)  # whoever wants it: a stranger's letter box is nobody's toy
+
+
+@transaction.atomic
+def name_address(*, user: Any, email: str) -> MailAddress | None:
+    """Have the holder of a new address asked, once, however often it is named; None where there is nobody to ask.
+
+    Raises TooSoon where the person, or anybody for this address, has done that too often.
+    """
+    if not email or is_own(user, email):
+        return None
+    told = {"ask_at": timezone.now()}
+    address, is_new = MailAddress.objects.get_or_create(user=user, email=same_letters(email), defaults=told)
+    if is_new:
+        _take_turns(address)
+        enqueue_on_commit(ASK, [address.pk])
+    return address
+
+
+def ask_again(*, user: Any, address_id: int) -> MailAddress | None:
+    """Send the message that asks once more; None where no address of that number waits for one. Raises TooSoon."""
+    with transaction.atomic():
+        waiting = MailAddress.objects.filter(user=user, pk=address_id, confirmed_at__isnull=True)
+        address = waiting.select_for_update().first()
+        if address is None:
+            return None
+        now = timezone.now()
+        last = address.ask_at or address.asked_at
+        if last is not None and last + BETWEEN > now:
+            raise TooSoon((last + BETWEEN - now).total_seconds())
+        _take_turns(address)
+        address.ask_at, address.attempts, address.error = now, 0, ""
+        address.save()
+        enqueue_on_commit(ASK, [address.pk])
+    return address
+
+
+def _take_turns(address: MailAddress) -> None:
+    every, burst = ASKED_BY_A_PERSON
+    acquire_or_refuse(f"address-asker:{address.user_id}", seconds_between=every, burst=burst)
+    every, burst = ASKED_OF_AN_ADDRESS
+    acquire_or_refuse(f"address-asked:{address.email}", seconds_between=every, burst=burst)
+
+
+def confirm_address(*, address_id: int, email: str, by: ConfirmedBy = ConfirmedBy.LINK) -> bool:
+    """Take the yes, and send what waited for it; False where the address is no longer wanted. Twice is as once."""
+    with transaction.atomic():
+        address = MailAddress.objects.filter(pk=address_id, email=email).first()
+        if address is None:
+            return False
+        NotificationPreferences.objects.get_or_create(user_id=address.user_id)
+        # The worker that decides for this person holds the same lock: it sees the yes, or we see what it held back.
+        NotificationPreferences.objects.select_for_update().get(user_id=address.user_id)
+        waiting = MailAddress.objects.filter(pk=address.pk, confirmed_at__isnull=True)
+        waiting.update(confirmed_at=timezone.now(), confirmed_by=by, ask_at=None, error="")
+        release_held(user_id=address.user_id)
+    return True

@@ -1,0 +1,96 @@
+"""What an alert waits for, and what happened when it fired, as sentences in the reader's language."""
+
+from dataclasses import dataclass
+from datetime import datetime
+from decimal import Decimal
+
+from django.utils.translation import gettext
+
+from dashboard.models import Alert, AlertEvent, AlertKind, Direction
+from dashboard.texts.formats import money, per_litre, percent, plain_number
+
+
+@dataclass(frozen=True, slots=True)
+class Happened:
+    """One alert event in words: a few for a subject, a sentence for the text."""
+
+    short: str
+    sentence: str
+
+
+def rule_sentence(alert: Alert, currency: str) -> str:
+    """Say what the alert waits for."""
+    match alert.kind:
+        case AlertKind.PRICE_BELOW:
+            return gettext("the pack costs %(price)s or less") % {"price": money(alert.threshold or 0, currency)}
+        case AlertKind.PER_LITRE_BELOW:
+            return gettext("a litre costs %(price)s or less") % {"price": money(alert.threshold or 0, currency)}
+        case AlertKind.PRICE_CHANGE:
+            told = {"amount": f"{plain_number(alert.percent or 0)} %"}
+            if alert.direction == Direction.UP:
+                return gettext("the price rises by %(amount)s or more") % told
+            if alert.direction == Direction.DOWN:
+                return gettext("the price falls by %(amount)s or more") % told
+            return gettext("the price changes by %(amount)s or more") % told
+        case AlertKind.LOWEST_IN_DAYS:
+            return gettext("the price is the lowest in %(days)s days") % {"days": alert.days}
+        case AlertKind.BACK_IN_STOCK:
+            return gettext("it is back in stock")
+        case _:
+            return gettext("the advice turns to buying now")
+
+
+def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -> Happened:
+    """Say what happened."""
+    asked = gettext("you asked to be told when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
+    litre = alert.kind == AlertKind.PER_LITRE_BELOW
+    price = _money(alert_event.price, currency, litre=litre)
+    short = price
+    match alert.kind:
+        case AlertKind.PRICE_CHANGE:
+            share = (
+                float(alert_event.price / alert_event.before - 1) if alert_event.price and alert_event.before else 0.0
+            )
+            short = f"{percent(share, places=1, signed=True)}, {price}"
+            happened = gettext("The price went from %(before)s to %(price)s (%(change)s)") % {
+                "before": _money(alert_event.before, currency),
+                "price": price,
+                "change": percent(share, places=1, signed=True),
+            }
+        case AlertKind.LOWEST_IN_DAYS:
+            short = gettext("lowest in %(days)s days: %(price)s") % {"days": alert.days, "price": price}
+            happened = gettext("%(price)s is the lowest in %(days)s days; the low before was %(before)s") % {
+                "price": price,
+                "days": alert.days,
+                "before": _money(alert_event.before, currency),
+            }
+        case AlertKind.BACK_IN_STOCK:
+            short = gettext("back in stock: %(price)s") % {"price": price}
+            happened = gettext("It can be bought again, for %(price)s") % {"price": price}
+        case AlertKind.ADVICE_BUY:
+            short = gettext("advice: buy now, %(price)s") % {"price": price}
+            happened = gettext("The advice is now to buy; it costs %(price)s") % {"price": price}
+        case _:
+            happened = gettext("It costs %(price)s") % {"price": price}
+    return Happened(short, f"{happened}; {asked}")
+
+
+def since_then(alert_event: AlertEvent, alert: Alert, *, now: Decimal | None, currency: str) -> str:
+    """Say what it costs now, where that is no longer what fired the alert; else nothing."""
+    if now == alert_event.price:
+        return ""
+    if now is None:
+        return gettext("At the moment it cannot be bought.")
+    price = _money(now, currency, litre=alert.kind == AlertKind.PER_LITRE_BELOW)
+    return gettext("Since then it has changed: it now costs %(price)s.") % {"price": price}
+
+
+def moment(at: datetime) -> str:
+    """Write a local time as every reader can read it."""
+    return f"{at:%Y-%m-%d %H:%M}"
+
+
+def _money(amount: Decimal | None, currency: str, *, litre: bool = False) -> str:
+    if amount is None:
+        return "–"
+    return per_litre(amount, currency) if litre else money(amount, currency)

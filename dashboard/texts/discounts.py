@@ -1,0 +1,56 @@
+"""What came of checking a reduction, as a sentence."""
+
+from dataclasses import dataclass
+from typing import Literal
+
+from django.utils.translation import gettext
+
+from dashboard.discount_check import DiscountCheck
+from dashboard.texts.formats import day, money, percent
+
+SAME = 0.01  # a reduction this close to the one claimed is the one claimed
+
+
+@dataclass(frozen=True, slots=True)
+class DiscountSentence:
+    """A sentence, and whether the reduction is as claimed, smaller, or none at all."""
+
+    verdict: Literal["true", "smaller", "none"]
+    text: str
+
+
+def discount_sentence(check: DiscountCheck, currency: str) -> DiscountSentence:
+    """Say what the shop claims and what is left of it."""
+    values = {
+        "claimed": percent(check.claimed),
+        "listed": money(check.listed, currency),
+        "day": day(check.began.date()),
+        "lowest": money(check.lowest_before, currency),
+        "real": percent(check.real, signed=True),
+    }
+    if check.real <= check.claimed + SAME:
+        return DiscountSentence(
+            "true",
+            gettext(
+                "The shop says %(claimed)s on %(listed)s, and that is so: in the 30 days before %(day)s it cost "
+                "%(lowest)s or more."
+            )
+            % values,
+        )
+    if check.real < -SAME / 2:
+        return DiscountSentence(
+            "smaller",
+            gettext(
+                "The shop says %(claimed)s on %(listed)s; in the 30 days before %(day)s it cost %(lowest)s: "
+                "really %(real)s."
+            )
+            % values,
+        )
+    return DiscountSentence(
+        "none",
+        gettext(
+            "The shop says %(claimed)s on %(listed)s; in the 30 days before %(day)s it cost %(lowest)s: "
+            "really no reduction (%(real)s)."
+        )
+        % values,
+    )

@@ -1,0 +1,41 @@
+"""What a grade's index says, in sentences: where it stands, how it moved, where it is expected."""
+
+from datetime import timedelta
+
+from django.utils.translation import gettext
+
+from dashboard.charts.fan import at_level
+from dashboard.index_data import IndexData
+from dashboard.texts.formats import day, per_litre, percent
+
+MOVES = (30, 365)
+
+
+def index_sentence(found: IndexData) -> str:
+    """Say the newest value and its moves; a move over a time the index does not reach back to is left out."""
+    values = {"price": per_litre(found.last, found.basket.currency), "day": day(found.end)}
+    moves = [
+        _over(days) % {"change": percent(found.last / then - 1, places=1, signed=True)}
+        for days in MOVES
+        if (then := found.at(found.end - timedelta(days=days)))
+    ]
+    if not moves:
+        return gettext("%(price)s on %(day)s.") % values
+    return gettext("%(price)s on %(day)s: %(moves)s.") % {**values, "moves": ", ".join(moves)}
+
+
+def _over(days: int) -> str:
+    return gettext("%(change)s in a year") if days == 365 else gettext("%(change)s in 30 days")
+
+
+def index_outlook(found: IndexData) -> str:
+    """Say where the index is expected at the end of its forecast; empty without one."""
+    fan, currency = found.fan, found.basket.currency
+    if fan is None:
+        return ""
+    return gettext("In %(days)s days: %(point)s expected, 80 %% of outcomes between %(low)s and %(high)s.") % {
+        "days": len(fan.point),
+        "point": per_litre(fan.point[-1], currency),
+        "low": per_litre(at_level(fan, 0.10)[-1], currency),
+        "high": per_litre(at_level(fan, 0.90)[-1], currency),
+    }

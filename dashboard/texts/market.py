@@ -1,0 +1,39 @@
+"""The market page's choices in the reader's words: orders, times, pack sizes."""
+
+from django.utils.translation import gettext
+
+from dashboard.query_params.pack_sizes import SIZES
+from dashboard.texts.formats import plain_number
+
+
+def sort_names(chosen: str) -> list[tuple[str, str]]:
+    """Return the orders the form offers; the table's heads offer each both ways, and what they chose stays chosen."""
+    offered = [
+        ("grade", gettext("by oil, cheapest first")),
+        ("per_litre", gettext("cheapest litre")),
+        ("price", gettext("cheapest pack")),
+        ("low", gettext("nearest to the year’s low")),
+        ("change7", gettext("fallen most in 7 days")),
+        ("change", gettext("fallen most in 30 days")),
+        ("change365", gettext("fallen most in a year")),
+        ("title", gettext("by name")),
+        ("-seen", gettext("seen most recently")),
+    ]
+    known = chosen in {name for name, _ in offered}
+    return offered if known else [*offered, (chosen, gettext("as the table’s head says"))]
+
+
+def range_names() -> list[tuple[str, str]]:
+    """Return how much of a history can be shown, by its name in the address."""
+    return [("90", gettext("3 months")), ("365", gettext("1 year")), ("all", gettext("all"))]
+
+
+def size_name(value: str) -> str:
+    """Write a range of pack sizes."""
+    size = SIZES[value]
+    over, most = plain_number(size.over), plain_number(size.most or 0)
+    if size.most is None:
+        return gettext("more than %(over)s l") % {"over": over}
+    if not size.over:
+        return gettext("up to %(most)s l") % {"most": most}
+    return gettext("over %(over)s to %(most)s l") % {"over": over, "most": most}

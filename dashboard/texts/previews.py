@@ -1,0 +1,60 @@
+"""What a look at an address found, in words for the person who pasted it."""
+
+from dataclasses import dataclass
+
+from django.conf import settings
+from django.utils.translation import gettext
+
+from dashboard.texts.states import FAILED_LOOKS, Text
+from scraping.models import Adapter
+from scraping.offer import Agreement
+from scraping.services.preview_product import FORBIDDEN, LATER, Preview
+
+NO_USE = frozenset({"gone", "wrong_product"})  # watching these would only ever fail
+
+
+@dataclass(frozen=True, slots=True)
+class PreviewWords:
+    """How it went, how far the price can be believed, and whether it makes sense to watch it."""
+
+    went_well: bool
+    verdict: Text
+    agreement: str
+    may_watch: bool
+
+
+def preview_words(preview: Preview) -> PreviewWords:
+    """Put the outcome and the agreement of the two readers into words."""
+    return PreviewWords(
+        went_well=preview.outcome == "ok",
+        verdict=_verdict(preview),
+        agreement=_agreement(preview),
+        may_watch=preview.outcome not in NO_USE,
+    )
+
+
+def _verdict(preview: Preview) -> Text:
+    if preview.outcome == "ok":
+        return gettext("The page was read without trouble.")
+    if preview.outcome == LATER:
+        return gettext("The shop is not asked at this moment, to keep our pace. Try again in a minute.")
+    amazon = preview.shop.adapter == Adapter.AMAZON
+    if preview.outcome == FORBIDDEN and amazon and not settings.OILWATCH_SCRAPE_AMAZON:
+        return gettext(
+            "It was not looked at, and would not be: Amazon’s conditions of use forbid robots, and the operator has "
+            "not said otherwise."
+        )
+    return FAILED_LOOKS.get(preview.outcome, preview.outcome)
+
+
+def _agreement(preview: Preview) -> str:
+    reading = preview.reading
+    if reading is None or reading.offer is None:
+        return ""
+    if reading.agreement == Agreement.DISAGREE:
+        prices = " / ".join(str(price) for price in reading.rivals)
+        return gettext("The two readers disagree: %(prices)s. No price is believed.") % {"prices": prices}
+    return {
+        Agreement.AGREE: gettext("Two independent readers saw the same price."),
+        Agreement.SINGLE: gettext("Only one of the two readers saw a price; the other does not contradict it."),
+    }.get(reading.agreement, gettext("Neither reader saw a price."))

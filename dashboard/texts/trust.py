@@ -1,0 +1,45 @@
+"""How far a forecast can be trusted, from its own measured past, in one sentence."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext
+
+from dashboard.texts.formats import percent
+from forecasting.evaluation.record_figures import SAME
+
+
+def trust_sentence(skill: Mapping[str, Any]) -> str:
+    """Put `Forecast.skill` into words for its longest measured horizon; empty where nothing was measured."""
+    measured = [(int(key), values) for key, values in skill.items() if key.isdecimal() and isinstance(values, dict)]
+    parts: list[str] = []
+    for days, values in sorted(measured, key=lambda item: item[0], reverse=True):
+        parts = [
+            *_coverage(_number(values.get("coverage_80")), days),
+            *_error(_number(values.get("rel_mae")), days),
+        ]
+        if parts:
+            break
+    return " ".join(parts)
+
+
+def _coverage(coverage: float | None, days: int) -> list[str]:
+    if coverage is None:
+        return []
+    words = gettext("Looking %(days)s days ahead, its 80 %% range has held the true price %(share)s of the time.")
+    return [words % {"days": days, "share": percent(coverage)}]
+
+
+def _error(ratio: float | None, days: int) -> list[str]:
+    if ratio is None:
+        return []
+    values = {"share": percent(abs(1 - ratio)), "days": days}
+    if abs(1 - ratio) < SAME:
+        return [gettext("Its error was that of assuming that the price stays.")]
+    if ratio < 1:
+        return [gettext("Its error was %(share)s smaller than by assuming that the price stays.") % values]
+    return [gettext("Its error was %(share)s larger than by assuming that the price stays.") % values]
+
+
+def _number(value: Any) -> float | None:
+    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -1,0 +1,60 @@
+"""Add a product: paste an address, see what was read, and only then say yes."""
+
+from decimal import Decimal
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext
+from django.views.decorators.http import require_http_methods
+
+from dashboard.permissions import may_add, only
+from dashboard.texts.previews import PreviewWords, preview_words
+from scraping.errors import UnknownAddress
+from scraping.services.add_product import add_product
+from scraping.services.preview_product import Preview, preview_product
+
+LONGEST_ADDRESS = 2048
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(may_add)
+def add(request: HttpRequest) -> HttpResponse:
+    """Show the form; on POST read the page, and with `yes` watch it."""
+    if request.method != "POST":
+        return _page(request)
+    text = request.POST.get("address", "").replace("\0", "").strip()[:LONGEST_ADDRESS]
+    try:
+        if request.POST.get("yes"):
+            product = add_product(text=text, requested_by=request.user.get_username())
+            messages.success(request, gettext("It is watched from now on, and a look at it is ordered."))
+            return redirect("product", pk=product.pk)
+        preview = preview_product(text=text)
+    except UnknownAddress as error:
+        return _page(request, address=text, problem=str(error), status=422)
+    return _page(request, address=text, preview=preview, words=preview_words(preview))
+
+
+def _page(
+    request: HttpRequest,
+    *,
+    address: str = "",
+    problem: str = "",
+    preview: Preview | None = None,
+    words: PreviewWords | None = None,
+    status: int = 200,
+) -> HttpResponse:
+    told = {
+        "address": address,
+        "problem": problem,
+        "preview": preview,
+        "words": words,
+        "per_litre": _per_litre(preview) if preview else None,
+    }
+    return render(request, "add.html", told, status=status)
+
+
+def _per_litre(preview: Preview) -> Decimal | None:
+    offer = preview.offer
+    litres = offer.volume.litres if offer and offer.volume else None
+    return offer.price / litres if offer and offer.price and litres else None

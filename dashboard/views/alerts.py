@@ -1,0 +1,86 @@
+"""One's own alerts: set one on a product's page, see what fired, pause, resume and remove them."""
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_POST, require_safe
+
+from dashboard.models import NotificationPreferences
+from dashboard.permissions import is_somebody, only
+from dashboard.selectors.alerts import alert_event_lines, alert_lines, channel_lines
+from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
+from dashboard.services.alerts import TooManyAlerts, remove_alert, set_alert, spoken_language, switch_alert
+from dashboard.services.rate_limits import TooSoon
+from dashboard.views.alert_form import AlertForm
+from dashboard.views.confirm_address import tell_asked, tell_too_soon
+from dashboard.views.form_problems import tell_problems
+from dashboard.views.preferences_form import PreferencesForm
+from scraping.models import Product
+
+
+@require_safe
+@only(is_somebody)
+def alerts(request: HttpRequest) -> HttpResponse:
+    """List one's own alerts, what fired, where it is told and when."""
+    user_id = request.user.pk or 0
+    preferences = NotificationPreferences.objects.filter(user=user_id).first() or NotificationPreferences(
+        language=spoken_language()
+    )
+    told = {
+        "alerts": alert_lines(user_id),
+        "alert_events": alert_event_lines(user_id),
+        "channels": channel_lines(user_id),
+        "addresses": waiting_addresses(user_id),
+        "preferences": PreferencesForm(instance=preferences),
+        "now": timezone.now(),
+    }
+    return render(request, "alerts.html", told)
+
+
+@require_POST
+@only(is_somebody)
+def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Set an alert on a product, then go back to its page."""
+    product = get_object_or_404(Product.objects.select_related("shop", "latest_spell"), pk=pk)
+    form = AlertForm(request.POST, by_litre=product.litres is not None, user=request.user)
+    if not form.is_valid():
+        tell_problems(request, form)
+        return redirect("product", pk=pk)
+    try:
+        set_alert(user=request.user, product=product, **form.cleaned_data)
+    except TooManyAlerts:
+        messages.error(request, gettext("You have as many alerts as one person may have; remove one first."))
+        return redirect("alerts")
+    except TooSoon as soon:
+        tell_too_soon(request, soon)
+        return redirect("product", pk=pk)
+    if form.cleaned_data["once"]:
+        messages.success(request, gettext("The alert is set: we tell you once, then it is off."))
+    else:
+        messages.success(request, gettext("The alert is set: we tell you each time it happens."))
+    email = form.cleaned_data["email"]
+    if email and not may_write_to(request.user, email):
+        tell_asked(request, email)
+    return redirect("product", pk=pk)
+
+
+@require_POST
+@only(is_somebody)
+def turn_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Pause or resume one of one's own alerts."""
+    active = request.POST.get("active") == "yes"
+    if switch_alert(user=request.user, alert_id=pk, active=active):
+        done = gettext("The alert is on again.") if active else gettext("The alert is paused.")
+        messages.success(request, done)
+    return redirect("alerts")
+
+
+@require_POST
+@only(is_somebody)
+def drop_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Remove one of one's own alerts."""
+    if remove_alert(user=request.user, alert_id=pk):
+        messages.success(request, gettext("The alert is removed."))
+    return redirect("alerts")

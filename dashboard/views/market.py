@@ -1,0 +1,157 @@
+"""The market: what is cheap today, whether to buy or wait, the index of each oil, and every product in one table."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from dashboard.charts.sparkline import Path, Scale, shared_scale, sparkline
+from dashboard.query_params.facets import matching, options
+from dashboard.query_params.market_query import MarketQuery, read_query
+from dashboard.selectors.doubtful_volumes import doubtful_volumes
+from dashboard.selectors.grades import GradeLine, grade_lines
+from dashboard.selectors.last_visits import FailedLook, failed_last_looks
+from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
+from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
+from dashboard.selectors.shops import market_moment, shop_lines
+from dashboard.texts import formats
+from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
+from dashboard.texts.market import range_names, sort_names
+from dashboard.texts.trust import trust_sentence
+from dashboard.views.market_index import shown_index
+from scraping.models import Adapter
+
+
+@dataclass(frozen=True, slots=True)
+class ShownRow:
+    """One row of the table with everything its cells say."""
+
+    row: MarketRow
+    spark: SafeString
+    advice: AdviceSentence
+    late: bool
+    failed: FailedLook | None
+
+
+@dataclass(frozen=True, slots=True)
+class ShownGrade:
+    """One grade with its cheapest litre, its path and the advice for the bottle that holds it."""
+
+    line: GradeLine
+    spark: SafeString
+    advice: AdviceSentence
+    trust: str
+
+
+@require_safe
+def market(request: HttpRequest) -> HttpResponse:
+    """Show the market."""
+    now = timezone.now()
+    query = read_query(request.GET.dict())
+    shops = shop_lines()
+    moment = market_moment(shops, shop=query.shop, now=now)
+    doubtful = doubtful_volumes()
+    products = market_products(query, moment, doubtful=doubtful)
+    groups = product_groups(query, moment)
+    pages = Paginator(products, PAGE)
+    pages.count = matching(groups, query)  # known already: spares a query
+    page = pages.get_page(query.page)
+    rows = market_rows(products, page=page.number) if pages.count else []
+    grades = grade_lines(query, moment, doubtful=doubtful) if shops else []
+    ids = [row.id for row in rows]
+    outlooks = latest_outlooks({*ids, *(line.cheapest.id for line in grades)})
+    shown_grades = _grades(grades, query, outlooks, now)
+    scale = shared_scale(row.prices for row in rows)
+    return render(
+        request,
+        "market.html",
+        {
+            "now": now,
+            "query": query,
+            "shops": shops,
+            "moment": moment,
+            "lead": shown_grades[0] if shown_grades else None,
+            "others": shown_grades[1:],
+            "rows": _rows(rows, scale, outlooks, failed_last_looks(ids), now),
+            "scale": scale,
+            "page": page,
+            "options": options(groups, query),
+            "sorts": sort_names(query.sort),
+            "ranges": range_names(),
+            "over": query.over,
+            "grade_links": [line.grade for line in grades],
+            "index": shown_index(shown_grades[0].line if shown_grades else None, query, moment),
+            "doubtful": doubtful,
+            "only_simulated": all(shop.adapter == Adapter.DEMO for shop in shops),
+        },
+    )
+
+
+def _rows(
+    rows: list[MarketRow],
+    scale: Scale,
+    outlooks: dict[int, Outlook],
+    failed: dict[int, FailedLook],
+    now: datetime,
+) -> list[ShownRow]:
+    return [
+        ShownRow(
+            row=row,
+            spark=_spark(row.prices, scale),
+            advice=_advice(outlooks.get(row.id), row, now),
+            late=row.late(now),
+            failed=failed.get(row.id),
+        )
+        for row in rows
+    ]
+
+
+def _grades(
+    lines: list[GradeLine], query: MarketQuery, outlooks: dict[int, Outlook], now: datetime
+) -> list[ShownGrade]:
+    """Put the grade that was asked for first."""
+    scale = shared_scale(line.prices for line in lines)
+    ordered = sorted(lines, key=lambda line: line.grade != query.grade)
+    return [
+        ShownGrade(
+            line=line,
+            spark=_spark(line.prices, scale),
+            advice=_advice(outlooks.get(line.cheapest.id), line.cheapest, now),
+            trust=_trust(outlooks.get(line.cheapest.id), line.cheapest),
+        )
+        for line in ordered
+    ]
+
+
+def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSentence:
+    told, why = outlook.advice if outlook else None, ""
+    if outlook is None:
+        why = gettext("there is no forecast yet.")
+    elif outlook.leapt(row.price):
+        told, why = None, why_leapt()
+    elif outlook.outlived(row.seen):
+        told, why = None, gettext("there is no forecast from its latest price.")
+    return advice_sentence(told, today=now.date(), currency=row.currency, why_none=why)
+
+
+def _trust(outlook: Outlook | None, row: MarketRow) -> str:
+    holds = outlook and not outlook.leapt(row.price) and not outlook.outlived(row.seen)
+    return trust_sentence(outlook.skill) if outlook and holds else ""
+
+
+def _spark(path: Path, scale: Scale) -> SafeString:
+    if not path:
+        return SafeString("")
+    prices = [price for _, price in path]
+    label = gettext("90 days: low %(low)s, high %(high)s, last %(last)s") % {
+        "low": formats.plain_number(round(min(prices), 2)),
+        "high": formats.plain_number(round(max(prices), 2)),
+        "last": formats.plain_number(round(prices[-1], 2)),
+    }
+    return mark_safe(sparkline(path, scale, label=label))  # noqa: S308 - numbers, and a label it escapes

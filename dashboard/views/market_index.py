@@ -1,0 +1,50 @@
+"""The market page's part about the index: what one oil costs over all shops, where it is going, and from where."""
+
+from dataclasses import dataclass
+from urllib.parse import urlencode
+
+from dashboard.index_chart_data import IndexMonth, index_months
+from dashboard.index_data import IndexData, index_data
+from dashboard.query_params.market_query import MarketQuery
+from dashboard.query_params.time_ranges import RANGES
+from dashboard.selectors.grades import GradeLine
+from dashboard.selectors.shops import MarketMoment
+from dashboard.texts.indices import index_outlook, index_sentence
+from dashboard.texts.trust import trust_sentence
+from forecasting.selectors.index_series import Basket
+
+
+@dataclass(frozen=True, slots=True)
+class ShownIndex:
+    """The index with its words, its table, and the address of its chart."""
+
+    found: IndexData
+    sentence: str
+    outlook: str
+    trust: str
+    months: list[IndexMonth]
+    address: str
+
+
+def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment) -> ShownIndex | None:
+    """Return the index of the oil that leads the page, simulated prices apart from real ones as the lead is."""
+    if line is None:
+        return None
+    basket = Basket(line.grade, moment.currency, simulated=line.cheapest.adapter == "demo")
+    found = index_data(basket)
+    if found is None:
+        return None
+    asked = {
+        "grade": basket.grade,
+        "currency": basket.currency,
+        "simulated": int(basket.simulated),
+        "over": query.over,
+    }
+    return ShownIndex(
+        found=found,
+        sentence=index_sentence(found),
+        outlook=index_outlook(found),
+        trust=trust_sentence(found.skill),
+        months=index_months(found, over=RANGES[query.over]),
+        address=urlencode(asked),
+    )

@@ -1,0 +1,136 @@
+"""One product: its price per litre, whether to buy or wait, how far to trust that, and its whole history."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from decimal import Decimal
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.views.decorators.http import require_safe
+
+from dashboard.charts.fan import Fan, at_level
+from dashboard.discount_check import discount_check
+from dashboard.history import Statistics, Stretch, daily, joined, statistics_over
+from dashboard.query_params.time_ranges import RANGES, read_range
+from dashboard.selectors.held_back import held_back
+from dashboard.selectors.last_visits import failed_last_looks
+from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
+from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
+from dashboard.selectors.siblings import siblings
+from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
+from dashboard.texts.discounts import discount_sentence
+from dashboard.texts.market import range_names
+from dashboard.texts.price_level import standing
+from dashboard.texts.product_notes import product_notes
+from dashboard.texts.product_record import product_record_sentence
+from dashboard.texts.trust import trust_sentence
+from dashboard.views.alert_form import AlertForm
+from forecasting.selectors.product_record import product_record
+
+YEAR = timedelta(days=365)
+TABLE_ROWS = 60
+SHOWN_DAYS = (1, 3, 7, 14, 21, 30)
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastLine:
+    """One day of the forecast's table, for the pack."""
+
+    days: int
+    low: float
+    point: float
+    high: float
+
+
+@require_safe
+def product(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one product."""
+    facts = product_facts(pk)
+    if facts is None:
+        raise Http404
+    now = timezone.now()
+    stretches = joined(product_stretches(pk), max_gap=facts.max_gap)
+    outlook = latest_outlook(pk)
+    leapt = bool(outlook and outlook.leapt(facts.price))
+    if outlook and (leapt or outlook.outlived(facts.seen)):
+        outlook = None
+    over = read_range(request.GET.get("over"))
+    prices = daily(stretches, max_gap=facts.max_gap)
+    year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
+    check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
+    failed = failed_last_looks([pk]).get(pk)
+    return render(
+        request,
+        "product.html",
+        {
+            "now": now,
+            "product": facts,
+            "over": over,
+            "ranges": range_names(),
+            "advice": _advice(facts, year, outlook, now, leapt=leapt),
+            "trust": trust_sentence(outlook.skill) if outlook else "",
+            "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
+            "figures": figures,
+            "per_litre": float(facts.litres) if facts.litres else None,
+            "standing": standing(facts.price, year, facts.currency),
+            "discount": discount_sentence(check, facts.currency) if check else None,
+            "moves": [(7, facts.change_7), (30, facts.change_30), (365, facts.change_365)],
+            "siblings": siblings(facts),
+            "notes": product_notes(facts, held_back(pk)),
+            "history": _table(stretches),
+            "list_prices": any(stretch.list_price for stretch in stretches[-TABLE_ROWS:]),
+            "shown": min(len(stretches), TABLE_ROWS),
+            "stretches": len(stretches),
+            "forecast": _forecast_lines(outlook) if outlook else [],
+            "outlook": outlook,
+            "failed": failed,
+            "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
+            "late": facts.late(now),
+        },
+    )
+
+
+def _advice(
+    facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime, *, leapt: bool
+) -> AdviceSentence:
+    """Say what to do, or why nothing is said."""
+    why = ""
+    if figures is None:
+        why = gettext("it has never been seen with a price.")
+    elif leapt:
+        why = why_leapt()
+    elif outlook is None and figures.days < 14:
+        why = gettext("%(days)s days of history are too few; 14 are needed.") % {"days": figures.days}
+    elif outlook is None:
+        why = gettext("there is no forecast from its latest price.")
+    elif facts.state != "in_stock":
+        why = gettext("it cannot be bought at the moment.")
+        outlook = None
+    told = outlook.advice if outlook else None
+    return advice_sentence(told, today=now.date(), currency=facts.currency, why_none=why)
+
+
+def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:
+    """Suggest a price some per cent below today's."""
+    by_litre = facts.litres is not None
+    today = facts.per_litre if by_litre else facts.price
+    suggested = (today * Decimal("0.95")).quantize(Decimal("0.01")) if today else None
+    email = getattr(request.user, "email", "")
+    initial = {"threshold": suggested, "email": email, "percent": 10, "direction": "down", "days": 90}
+    return AlertForm(by_litre=by_litre, user=request.user, initial=initial)
+
+
+def _table(stretches: list[Stretch]) -> list[Stretch]:
+    return stretches[::-1][:TABLE_ROWS]
+
+
+def _forecast_lines(outlook: Outlook) -> list[ForecastLine]:
+    fan = Fan(outlook.origin, outlook.last_price, outlook.levels, outlook.quantiles, outlook.point)
+    low, high = at_level(fan, 0.10), at_level(fan, 0.90)
+    return [
+        ForecastLine(days, low[days - 1], fan.point[days - 1], high[days - 1])
+        for days in SHOWN_DAYS
+        if days <= len(fan.point)
+    ]

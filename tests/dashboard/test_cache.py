@@ -1,0 +1,19 @@
+"""What is costly is reckoned once; what was not there yet is looked for again."""
+
+from typing import Any
+
+import pytest
+
+from dashboard.cache import get_or_compute
+
+
+@pytest.mark.parametrize(("found", "times"), [({"a": 1}, 1), ([1], 1), ({}, 2), ([], 2), (None, 2)])
+def test_only_something_is_kept(found: Any, times: int) -> None:
+    reckoned = []
+
+    def compute() -> Any:
+        reckoned.append(found)
+        return found
+
+    assert [get_or_compute("a test of kept", compute, seconds=60) for _ in range(2)] == [found, found]
+    assert len(reckoned) == times
