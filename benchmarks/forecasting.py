@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from forecasting.evaluation.backtest import Backtest, report, run_backtest
-from forecasting.evaluation.cutoffs import choose_origins
+from forecasting.evaluation.cutoffs import choose_cutoffs
 from forecasting.evaluation.horizons import horizons_in_steps
 from forecasting.evaluation.scores import scores
 from forecasting.evaluation.stock_prophet import fit_stock, stock_prophet
@@ -66,9 +66,9 @@ def section() -> str:
     own, advice, rivals = list(OWN_HEAD), list(ADVICE_HEAD), list(RIVALS_HEAD)
     for label, name in SETS.items():
         panel = read_prices(folder() / name)
-        horizons = horizons_in_steps([7, 14, 30], panel.lattice)
+        horizons = horizons_in_steps([7, 14, 30], panel.freq)
         furthest = max(horizons.values())
-        result = run_backtest(panel, choose_origins(panel, furthest), furthest, n_threads=PROCESSES)
+        result = run_backtest(panel, choose_cutoffs(panel, furthest), furthest, n_processes=PROCESSES)
         found = report(result, horizons)
         own += _own_rows(label, found)
         advice += _advice_rows(label, found)
@@ -98,15 +98,15 @@ def _advice_rows(label: str, found: dict[str, Any]) -> list[str]:
 
 
 def _rival_rows(label: str, result: Backtest, furthest: int, horizons: dict[str, int]) -> list[str]:
-    origins = result.origins.scored[-COMPARED_ORIGINS:]
-    places = slice(len(result.origins.scored) - len(origins), None)
+    cutoffs = result.cutoffs.scored[-COMPARED_ORIGINS:]
+    places = slice(len(result.cutoffs.scored) - len(cutoffs), None)
     rivals: dict[str, tuple[Floats, Floats]] = {
         "oilwatch": (result.forecast[0][:, places], result.forecast[1][:, places]),
         "last price + conformal": (result.reference[0][:, places], result.reference[1][:, places]),
-        "stock Prophet": stock_prophet(result.panel, origins, furthest, n_threads=PROCESSES),
+        "stock Prophet": stock_prophet(result.panel, cutoffs, furthest, n_processes=PROCESSES),
     }
     if _statsforecast():
-        rivals.update(_classical(result.panel, origins, furthest))
+        rivals.update(_classical(result.panel, cutoffs, furthest))
     rows = []
     for method, forecast in rivals.items():
         figures = scores(result.actual[:, places], result.last[:, places], result.scale[:, places], forecast, horizons)
@@ -129,7 +129,7 @@ def _missing_rivals() -> str:
     return "AutoETS and AutoTheta are left out: statsforecast is not installed (see requirements-bench.txt)."
 
 
-def _classical(panel: Panel, origins: tuple[int, ...], horizon: int) -> dict[str, tuple[Floats, Floats]]:
+def _classical(panel: Panel, cutoffs: tuple[int, ...], horizon: int) -> dict[str, tuple[Floats, Floats]]:
     """AutoETS and AutoTheta with their own intervals, one fit per series and origin."""
     from statsforecast.models import AutoETS, AutoTheta
 
@@ -137,11 +137,11 @@ def _classical(panel: Panel, origins: tuple[int, ...], horizon: int) -> dict[str
     bands = [95, 90, 80, 60, 40, 20]
     found = {}
     for name, method in methods.items():
-        points = np.repeat(panel.prices[:, list(origins), None], horizon, axis=2)
+        points = np.repeat(panel.prices[:, list(cutoffs), None], horizon, axis=2)
         spread = np.repeat(points[..., None], len(LEVELS), axis=-1)
-        for place, origin in enumerate(origins):
-            for row in np.flatnonzero(np.isfinite(panel.prices[:, origin])):
-                known = panel.prices[row, : origin + 1]
+        for place, cutoff in enumerate(cutoffs):
+            for row in np.flatnonzero(np.isfinite(panel.prices[:, cutoff])):
+                known = panel.prices[row, : cutoff + 1]
                 known = known[np.isfinite(known)][-730:]
                 if len(known) < 14 or np.ptp(known) == 0:
                     continue
@@ -159,10 +159,10 @@ def _timings() -> list[str]:
     days = np.arange(DAYS, dtype=float) + 19_000
     ahead = days[-1] + np.arange(1, 31)
     walk = np.log(6) + np.cumsum(np.random.default_rng(0).normal(0, 0.01, DAYS))
-    flowing = ProphetShape("linear", 10, 0.01, yearly_order=10)
+    continuous = ProphetShape("linear", 10, 0.01, yearly_order=10)
 
     def own() -> None:
-        prepared = design(flowing, days, walk, np.empty(0))
+        prepared = design(continuous, days, walk, np.empty(0))
         prepared.predict(prepared.fit(), ahead)
 
     stock_ms = _milliseconds(lambda: fit_stock((days, np.exp(walk), ahead)), 7)

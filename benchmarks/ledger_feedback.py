@@ -15,7 +15,7 @@ from benchmarks.forecasting import PROCESSES, SETS, folder
 from forecasting.calibration.feedback import corrected, learn_feedback
 from forecasting.calibration.published_history import PublishedPast
 from forecasting.evaluation.backtest import Backtest, run_backtest
-from forecasting.evaluation.cutoffs import Origins
+from forecasting.evaluation.cutoffs import Cutoffs
 from forecasting.evaluation.scores import scores
 from forecasting.market.tax_steps import TaxStep, log_steps, taxed
 from forecasting.offline.read_prices import read_prices
@@ -41,7 +41,7 @@ def section() -> str:
     rows = list(HEAD)
     for label in LABELS:
         panel = read_prices(folder() / SETS[label])
-        result = run_backtest(panel, weekly(panel), HORIZON, n_threads=PROCESSES)
+        result = run_backtest(panel, weekly(panel), HORIZON, n_processes=PROCESSES)
         rows += _rows(label, result, replay(result))
     return "\n".join(
         [
@@ -57,17 +57,17 @@ def section() -> str:
     )
 
 
-def weekly(panel: Panel) -> Origins:
-    """Origins a week apart that each leave a week to be seen: the first three are rehearsed."""
-    origins = list(range(panel.steps - 1 - WEEK, FIRST - 1, -WEEK))[:MOST][::-1]
-    return Origins(tuple(origins[:3]), tuple(origins[3:]))
+def weekly(panel: Panel) -> Cutoffs:
+    """Cutoffs a week apart that each leave a week to observe: the first three are cross-validated."""
+    cutoffs = list(range(panel.steps - 1 - WEEK, FIRST - 1, -WEEK))[:MOST][::-1]
+    return Cutoffs(tuple(cutoffs[:3]), tuple(cutoffs[3:]))
 
 
 def replay(result: Backtest) -> tuple[Floats, Floats]:
     """Points [series, origins, horizon] and quantiles [..., 13] as they go out when each learns from those before."""
     points, quantiles = (values.copy() for values in result.forecast)
     parts = horizon_parts("daily", HORIZON)
-    steps = result.origins.scored
+    steps = result.cutoffs.scored
     for place in range(1, len(steps)):
         known = _past(result, points[:, :place], quantiles[:, :place])
         feedback = learn_feedback(known, result.panel.day(steps[place]), parts)
@@ -80,16 +80,16 @@ def replay(result: Backtest) -> tuple[Floats, Floats]:
 
 def _past(result: Backtest, points: Floats, quantiles: Floats) -> PublishedPast:
     count = points.shape[1]
-    days = np.array([(result.panel.day(step) - UNIX_EPOCH).days for step in result.origins.scored[:count]])
+    days = np.array([(result.panel.day(step) - UNIX_EPOCH).days for step in result.cutoffs.scored[:count]])
     live = np.isfinite(result.last[:, :count])
-    origins = np.broadcast_to(days, live.shape)[live]
+    cutoffs = np.broadcast_to(days, live.shape)[live]
     actual = result.actual[:, :count][live]
-    return PublishedPast(origins, result.last[:, :count][live], points[live], quantiles[live], actual)
+    return PublishedPast(cutoffs, result.last[:, :count][live], points[live], quantiles[live], actual)
 
 
 def _rows(label: str, result: Backtest, fed: tuple[Floats, Floats]) -> list[str]:
     """All origins; around the VAT change, those before it whose days reach it, and those after, apart."""
-    days = np.array([result.panel.day(step) for step in result.origins.scored])
+    days = np.array([result.panel.day(step) for step in result.cutoffs.scored])
     parts = {"all weeks": np.ones(len(days), dtype=bool)}
     if label == "Spanish oil shelves":
         reach = np.array([(VAT - day).days for day in days])
@@ -103,7 +103,7 @@ def _told(result: Backtest) -> tuple[Floats, Floats]:
     points, quantiles = (values.copy() for values in result.forecast)
     keys = result.panel.keys
     steps = {key: [SEED if "|girasol|" in key else OLIVE] for key in keys}
-    for place, step in enumerate(result.origins.scored):
+    for place, step in enumerate(result.cutoffs.scored):
         said = Published(step, result.last[:, place], points[:, place], quantiles[:, place], result.chosen[place])
         out = taxed(said, log_steps(keys, steps, result.panel.day(step), HORIZON))
         points[:, place], quantiles[:, place] = out.point, out.quantiles

@@ -24,9 +24,9 @@ WORKERS = 2
 STOCK_FITS = 24
 PATIENCE = 600.0  # seconds for one training
 GOAL_HOURLY, GOAL_RATIO = 400_000, 15.0
-ABOUT = f"""{CATALOGUE} series of {DAYS} days in PostgreSQL, ordered like any training and made by a Celery worker with
-{WORKERS} processes: read, rehearsed, forecast, judged, compared with the champion and published. Stock Prophet fits and
-forecasts in a loop, in memory; its hourly figure counts both cores."""
+ABOUT = f"""{CATALOGUE} series of {DAYS} days in PostgreSQL, ordered like any training and made by a Celery worker
+with {WORKERS} processes: read, cross-validated, forecast, scored, compared with the champion and published. Stock
+Prophet fits and forecasts in a loop, in memory; its hourly figure counts both cores."""
 SHELVES = {"shelves": "Ocado basket", "markets": "Indonesian cooking oil"}
 
 

@@ -57,7 +57,7 @@ def _clipped(stretch: Stretch, since: datetime | None, divisor: float) -> Stretc
 
 def _fan(outlook: Outlook, divisor: float) -> Fan:
     return Fan(
-        origin=outlook.origin,
+        cutoff=outlook.cutoff,
         last_price=outlook.last_price / divisor,
         levels=outlook.levels,
         quantiles=tuple(tuple(value / divisor for value in day) for day in outlook.quantiles),

@@ -11,7 +11,7 @@ from typing import Any
 
 from dashboard.cache import get_or_compute, store
 from dashboard.charts.fan import Fan
-from dashboard.producer_price_grade import origin_grade
+from dashboard.producer_price_grade import producer_price_grade
 from forecasting.models import IndexForecast
 from forecasting.models.published import is_stale
 from forecasting.selectors.index_series import Basket, baskets, index_of
@@ -122,7 +122,7 @@ def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
         for series in producer_prices(first, last)
         if series.currency == basket.currency
         and series.unit in UNITS_IN_A_LITRE
-        and origin_grade(series.name) == basket.grade
+        and producer_price_grade(series.name) == basket.grade
     ]
     if not fitting:
         return None
@@ -138,12 +138,12 @@ def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
 def _fresh_forecast(basket: Basket, end: date) -> IndexForecast | None:
     """Return the latest forecast, unless newer prices have left it behind."""
     forecast = latest_index_forecast(basket)
-    return forecast if forecast and not is_stale(forecast.origin, end) else None
+    return forecast if forecast and not is_stale(forecast.cutoff, end) else None
 
 
 def _fan(forecast: IndexForecast) -> Fan:
     return Fan(
-        origin=forecast.origin,
+        cutoff=forecast.cutoff,
         last_price=forecast.last_value,
         levels=tuple(forecast.levels),
         quantiles=tuple(map(tuple, forecast.quantiles)),

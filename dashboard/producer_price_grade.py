@@ -14,7 +14,7 @@ _KINDS = (
 )
 
 
-def origin_grade(name: str) -> str:
+def producer_price_grade(name: str) -> str:
     """Return the grade a series' name speaks of; empty where it names none."""
     words = name.casefold()
     return next((grade for grade, pattern in _KINDS if pattern.search(words)), "")

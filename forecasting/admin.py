@@ -91,7 +91,7 @@ class TrainingAdmin(ReadOnlyAdmin):
 class ForecastAdmin(ReadOnlyAdmin):
     """The ledger."""
 
-    list_display = ("product", "origin", "method", "last_price", "training")
+    list_display = ("product", "cutoff", "method", "last_price", "training")
     list_filter = ("method",)
     list_select_related = ("product", "training")
     show_full_result_count = False
@@ -101,7 +101,7 @@ class ForecastAdmin(ReadOnlyAdmin):
 class IndexForecastAdmin(ReadOnlyAdmin):
     """The ledger of the grades' indices."""
 
-    list_display = ("grade", "currency", "simulated", "origin", "method", "last_value", "training")
+    list_display = ("grade", "currency", "simulated", "cutoff", "method", "last_value", "training")
     list_filter = ("grade", "currency", "simulated")
     list_select_related = ("training",)
     show_full_result_count = False
@@ -129,7 +129,7 @@ class TaxChangeAdmin(admin.ModelAdmin[TaxChange]):
 class ForecastScoreAdmin(ReadOnlyAdmin):
     """How published forecasts turned out."""
 
-    list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
+    list_display = ("forecast", "days", "due_on", "days_seen", "error", "naive_error")
     list_filter = ("days",)
     list_select_related = ("forecast__product",)
     show_full_result_count = False
@@ -139,7 +139,7 @@ class ForecastScoreAdmin(ReadOnlyAdmin):
 class IndexScoreAdmin(ReadOnlyAdmin):
     """How published index forecasts turned out."""
 
-    list_display = ("forecast", "days", "due_on", "days_seen", "error", "standing_error")
+    list_display = ("forecast", "days", "due_on", "days_seen", "error", "naive_error")
     list_filter = ("days",)
     list_select_related = ("forecast",)
     show_full_result_count = False

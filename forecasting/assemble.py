@@ -12,7 +12,7 @@ from forecasting.evaluation.candidates import Candidates
 from forecasting.explain import METHODS, notes_on
 from forecasting.panel import Panel
 from forecasting.policy.advice import advise, why_none
-from forecasting.policy.realised_advice import LivedAdvice, tempered
+from forecasting.policy.realised_advice import RealisedAdvice, adjusted
 from forecasting.product_forecast import ProductForecast
 from forecasting.quantiles import LEVELS, probability_below
 from forecasting.selection.gate import LAST_PRICE
@@ -24,7 +24,7 @@ SMALLEST_MOVE = 0.002
 
 
 def compose(
-    panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord, lived: LivedAdvice
+    panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord, realised: RealisedAdvice
 ) -> ProductForecast:
     """The forecast of the series in one row of the panel, from the panel's last day."""
     last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
@@ -34,7 +34,7 @@ def compose(
     skill = record.of(panel.keys[row])
     forecast = ProductForecast(
         key=panel.keys[row],
-        origin=today,
+        cutoff=today,
         last_price=last,
         levels=tuple(LEVELS.tolist()),
         quantiles=quantiles,
@@ -46,19 +46,19 @@ def compose(
         probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
         notes=notes_on(panel, row),
     )
-    return _advised(forecast, now, row, record.scores, lived)
+    return _advised(forecast, now, row, record.scores, realised)
 
 
 def _advised(
-    forecast: ProductForecast, now: Candidates, row: int, scores: Mapping[str, Any], lived: LivedAdvice
+    forecast: ProductForecast, now: Candidates, row: int, scores: Mapping[str, Any], realised: RealisedAdvice
 ) -> ProductForecast:
     """The forecast with advice, or with the reason why there is none."""
     record = scores.get("advice", {}).get(str(ADVICE_DAYS))
     if record is None or ADVICE_DAYS not in now.savings:
         return forecast
     saving = float(now.savings[ADVICE_DAYS][row])
-    if reason := why_none(record, saving, lived_pays=lived.pays):
+    if reason := why_none(record, saving, advice_pays=realised.pays):
         return replace(forecast, no_advice=reason)
     regret = float(now.regrets[ADVICE_DAYS][row])
-    advice = advise(forecast.last_price, forecast.origin, ADVICE_DAYS, saving=saving, regret=regret, record=record)
-    return replace(forecast, advice=tempered(advice, lived))
+    advice = advise(forecast.last_price, forecast.cutoff, ADVICE_DAYS, saving=saving, regret=regret, record=record)
+    return replace(forecast, advice=adjusted(advice, realised))

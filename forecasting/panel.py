@@ -12,9 +12,9 @@ import numpy as np
 
 from forecasting.series import Bools, Floats, Series
 
-Lattice = Literal["daily", "weekly", "monthly"]
-DAYS_A_STEP: dict[Lattice, float] = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4375}
-HORIZON_EDGES: dict[Lattice, tuple[int, ...]] = {
+Freq = Literal["daily", "weekly", "monthly"]
+DAYS_A_STEP: dict[Freq, float] = {"daily": 1.0, "weekly": 7.0, "monthly": 30.4375}
+HORIZON_EDGES: dict[Freq, tuple[int, ...]] = {
     "daily": (7, 14, 30),
     "weekly": (1, 2, 4),
     "monthly": (1, 3, 6),
@@ -26,15 +26,15 @@ UNIX_EPOCH = date(1970, 1, 1)
 class Panel:
     """Prices [series, steps], nan where unknown, observed where really seen; all series end together.
 
-    `origin` [steps, lags] is how oil had moved at origin as it was known on each day, None where nobody says.
+    `cutoff` [steps, lags] is how oil had moved at cutoff as it was known on each day, None where nobody says.
     """
 
     keys: tuple[str, ...]
     start: date
-    lattice: Lattice
+    freq: Freq
     prices: Floats
     observed: Bools
-    origin: Floats | None = None
+    producer_price: Floats | None = None
 
     def __len__(self) -> int:
         """How many series there are."""
@@ -42,14 +42,14 @@ class Panel:
 
     @property
     def steps(self) -> int:
-        """How many steps of the lattice the table covers."""
+        """How many steps of the frequency the table covers."""
         return int(self.prices.shape[1])
 
     def until(self, step: int) -> Panel:
         """The table as it was known at the end of `step`: nothing later can be read from it."""
         end = step + 1
-        origin = None if self.origin is None else self.origin[:end]
-        return Panel(self.keys, self.start, self.lattice, self.prices[:, :end], self.observed[:, :end], origin)
+        producer_price = None if self.producer_price is None else self.producer_price[:end]
+        return Panel(self.keys, self.start, self.freq, self.prices[:, :end], self.observed[:, :end], producer_price)
 
     def only(self, rows: Sequence[int]) -> Panel:
         """The same calendar with the chosen series alone."""
@@ -57,20 +57,20 @@ class Panel:
         return Panel(
             tuple(self.keys[row] for row in chosen),
             self.start,
-            self.lattice,
+            self.freq,
             self.prices[chosen],
             self.observed[chosen],
-            self.origin,
+            self.producer_price,
         )
 
     def epoch_days(self) -> Floats:
         """Days since 1970-01-01 of each step, as Prophet counts them."""
         first = (self.start - UNIX_EPOCH).days
-        return first + np.arange(self.steps, dtype=np.float64) * DAYS_A_STEP[self.lattice]
+        return first + np.arange(self.steps, dtype=np.float64) * DAYS_A_STEP[self.freq]
 
     def day(self, step: int) -> date:
         """The date of a step (the first of the stretch for weeks and months, rounded for months)."""
-        return self.start + timedelta(days=round(step * DAYS_A_STEP[self.lattice]))
+        return self.start + timedelta(days=round(step * DAYS_A_STEP[self.freq]))
 
 
 def panel_of(catalogue: Sequence[Series]) -> Panel:
@@ -90,7 +90,7 @@ def panel_of(catalogue: Sequence[Series]) -> Panel:
     return Panel(keys, start, "daily", prices, observed)
 
 
-def horizon_parts(lattice: Lattice, horizon: int) -> list[slice]:
+def horizon_parts(freq: Freq, horizon: int) -> list[slice]:
     """Near, middle and far (and beyond): slices of 0-based horizons that are judged together."""
-    edges = [edge for edge in HORIZON_EDGES[lattice] if edge < horizon]
+    edges = [edge for edge in HORIZON_EDGES[freq] if edge < horizon]
     return [slice(low, high) for low, high in pairwise((0, *edges, horizon))]

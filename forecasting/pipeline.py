@@ -10,9 +10,9 @@ import numpy as np
 from forecasting.assemble import ADVICE_DAYS, compose
 from forecasting.calibration.feedback import corrected, learn_feedback
 from forecasting.evaluation.backtest_window import join
-from forecasting.evaluation.candidates import MOST_LESSONS, spread
+from forecasting.evaluation.candidates import MOST_TRAIN, spread
 from forecasting.evaluation.candidates_part import CandidatesPart, part_of
-from forecasting.evaluation.cross_validation import Stage, rehearse, stage
+from forecasting.evaluation.cross_validation import CrossValidation, cross_validate, stage
 from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
 from forecasting.market.producer_price import producer_price_changes
@@ -27,94 +27,94 @@ from forecasting.series import Series
 LEAST_OBSERVED = 14
 LONGEST_HORIZON = 365
 MOST_DAYS = 1_200
-# Past origins to learn from (how many, days apart): weekly on a young catalogue, monthly on an old one.
-YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_ORIGIN = 250, (8, 7), (6, 30), 20
+# Past cutoffs to learn from (how many, days apart): weekly on a young catalogue, monthly on an old one.
+YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_CUTOFF = 250, (8, 7), (6, 30), 20
 # Pooled lessons need no more products than this; forecasts are made for all.
-MOST_REHEARSED = 300
+MOST_VALIDATED = 300
 
 
 def forecast_catalogue(
     catalogue: Sequence[Series],
     *,
     horizon: int = 30,
-    rehearsals: Sequence[CandidatesPart] | None = None,
+    validations: Sequence[CandidatesPart] | None = None,
     proposal: CandidatesPart | None = None,
     known: ForecastContext | None = None,
 ) -> CatalogueForecast:
     """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
 
-    Pass series that end on the same day (`daily_series(..., until=today)`). Past origins are rehearsed here and
-    today's candidates made here, unless `rehearsals` by `rehearse_catalogue` or the `proposal` of
-    `propose_catalogue` were made elsewhere with the same origin price. Deterministic: the same catalogue and
+    Pass series that end on the same day (`daily_series(..., until=today)`). Past cutoffs are cross-validated here and
+    today's candidates made here, unless `validations` by `cross_validate_catalogue` or the `proposal` of
+    `propose_catalogue` were made elsewhere with the same producer price. Deterministic: the same catalogue and
     circumstances give the same answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
     known = known or ForecastContext()
     catalogue, changes = in_one_unit(catalogue)
-    refused, panel = _usable(catalogue, known.origin)
+    refused, panel = _usable(catalogue, known.producer_price)
     refused |= {key: f"{refused[key]}. {change}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
-    rehearsals, proposal = _complete(panel, horizon, rehearsals, proposal)
-    rehearsed = join(rehearsals, panel, horizon)
-    record = track_record(rehearsed, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
-    now = replace(proposal.candidates[0], origin=panel.steps - 1)
-    published = publish(now, rehearsed.record(now.origin), panel.lattice)
+    validations, proposal = _complete(panel, horizon, validations, proposal)
+    windows = join(validations, panel, horizon)
+    record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
+    now = replace(proposal.candidates[0], cutoff=panel.steps - 1)
+    published = publish(now, windows.record(now.cutoff), panel.freq)
     if known.said is not None:
-        parts = horizon_parts(panel.lattice, horizon)
-        published = corrected(published, learn_feedback(known.said, panel.day(now.origin), parts), parts)
+        parts = horizon_parts(panel.freq, horizon)
+        published = corrected(published, learn_feedback(known.said, panel.day(now.cutoff), parts), parts)
     if known.taxes:
-        moves = log_steps(panel.keys, known.taxes, panel.day(now.origin), horizon)
+        moves = log_steps(panel.keys, known.taxes, panel.day(now.cutoff), horizon)
         published, now = taxed(published, moves), taxed_savings(now, moves)
-    said = (compose(panel, row, now, published, record, known.lived) for row in range(len(panel)))
+    said = (compose(panel, row, now, published, record, known.realised) for row in range(len(panel)))
     products = {forecast.key: _told(forecast, changes) for forecast in said}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
     return CatalogueForecast(products, refused, record.scores, learned)
 
 
-def rehearse_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1, origin: Series | None = None
+def cross_validate_catalogue(
+    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1, producer_price: Series | None = None
 ) -> CandidatesPart | None:
-    """Rehearse the past origins number share, share + of, share + 2 of, ... of a catalogue; None if there are none.
+    """Cross-validate the past cutoffs number share, share + of, share + 2 of, ...; None if there are none.
 
-    The parts of all shares together are what `forecast_catalogue` would rehearse by itself with the same origin.
+    The parts of all shares together are what `forecast_catalogue` would make by itself with the same producer price.
     """
     _refuse_horizon(horizon)
-    _, panel = _usable(in_one_unit(catalogue)[0], origin)
-    origins = past_origins(panel)[share::of] if len(panel) else ()
-    lessons = panel.only(spread(len(panel), MOST_LESSONS)) if origins else panel
-    return _rehearse(_everybody(lessons, horizon), origins) if origins else None
+    _, panel = _usable(in_one_unit(catalogue)[0], producer_price)
+    cutoffs = past_cutoffs(panel)[share::of] if len(panel) else ()
+    train = panel.only(spread(len(panel), MOST_TRAIN)) if cutoffs else panel
+    return _cross_validate(_all_series(train, horizon), cutoffs) if cutoffs else None
 
 
 def propose_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, origin: Series | None = None
+    catalogue: Sequence[Series], *, horizon: int = 30, producer_price: Series | None = None
 ) -> CandidatesPart | None:
     """Everything that could be said today of every series that can be forecast; None if there is none.
 
     What the past makes of it is for `forecast_catalogue` to say: the two need nothing of each other.
     """
     _refuse_horizon(horizon)
-    _, panel = _usable(in_one_unit(catalogue)[0], origin)
-    return _propose(_everybody(panel, horizon)) if len(panel) else None
+    _, panel = _usable(in_one_unit(catalogue)[0], producer_price)
+    return _propose(_all_series(panel, horizon)) if len(panel) else None
 
 
 def _complete(
-    panel: Panel, horizon: int, rehearsals: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
+    panel: Panel, horizon: int, validations: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
 ) -> tuple[Sequence[CandidatesPart], CandidatesPart]:
-    """The rehearsals and the proposal that others made, and what of them nobody made yet."""
+    """The cross-validations and the proposal that others made, and what of them nobody made yet."""
     if proposal is not None and not _fits(proposal, panel):
         proposal = None
-    if rehearsals is not None and proposal is not None:
-        return rehearsals, proposal
-    everybody = _everybody(panel, horizon)
-    if rehearsals is None:
-        rehearsals = [_rehearse(everybody, past_origins(panel))]
-    return rehearsals, proposal or _propose(everybody)
+    if validations is not None and proposal is not None:
+        return validations, proposal
+    all_series = _all_series(panel, horizon)
+    if validations is None:
+        validations = [_cross_validate(all_series, past_cutoffs(panel))]
+    return validations, proposal or _propose(all_series)
 
 
-def _propose(everybody: Stage) -> CandidatesPart:
-    now = everybody.at(everybody.panel.steps - 1)
-    return part_of(everybody.panel, [now], fitted_values(now))
+def _propose(all_series: CrossValidation) -> CandidatesPart:
+    now = all_series.at(all_series.panel.steps - 1)
+    return part_of(all_series.panel, [now], fitted_values(now))
 
 
 def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
@@ -123,11 +123,11 @@ def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
     return same and np.array_equal(proposal.candidates[0].last, panel.prices[:, -1])
 
 
-def _rehearse(everybody: Stage, origins: Sequence[int]) -> CandidatesPart:
+def _cross_validate(all_series: CrossValidation, cutoffs: Sequence[int]) -> CandidatesPart:
     """Learn from at most 400 of the series, and say what was said of at most 300 among them."""
-    lessons = everybody.only(spread(len(everybody.panel), MOST_LESSONS))
-    rows = spread(len(lessons.panel), MOST_REHEARSED)
-    return part_of(lessons.panel.only(rows), rehearse(replace(lessons, rows=tuple(rows)), origins))
+    train = all_series.only(spread(len(all_series.panel), MOST_TRAIN))
+    rows = spread(len(train.panel), MOST_VALIDATED)
+    return part_of(train.panel.only(rows), cross_validate(replace(train, rows=tuple(rows)), cutoffs))
 
 
 def _refuse_horizon(horizon: int) -> None:
@@ -135,14 +135,18 @@ def _refuse_horizon(horizon: int) -> None:
         raise ValueError(f"horizon must be 1..{LONGEST_HORIZON} days, not {horizon}")
 
 
-def _usable(catalogue: Sequence[Series], origin: Series | None) -> tuple[dict[str, str], Panel]:
+def _usable(catalogue: Sequence[Series], producer_price: Series | None) -> tuple[dict[str, str], Panel]:
     refused = refusals(catalogue)
     panel = _recent(panel_of([series for series in catalogue if series.key not in refused]))
-    known = producer_price_changes(origin, panel.start, panel.steps) if origin is not None and len(panel) else None
-    return refused, replace(panel, origin=known)
+    known = (
+        producer_price_changes(producer_price, panel.start, panel.steps)
+        if producer_price is not None and len(panel)
+        else None
+    )
+    return refused, replace(panel, producer_price=known)
 
 
-def _everybody(panel: Panel, horizon: int) -> Stage:
+def _all_series(panel: Panel, horizon: int) -> CrossValidation:
     return stage(panel, horizon, deadlines=(ADVICE_DAYS,))
 
 
@@ -165,11 +169,11 @@ def _recent(panel: Panel) -> Panel:
     return replace(panel, start=panel.day(cut), prices=panel.prices[:, cut:], observed=panel.observed[:, cut:])
 
 
-def past_origins(panel: Panel) -> tuple[int, ...]:
-    """The steps to rehearse from, oldest first: weekly while the catalogue is young, then monthly."""
+def past_cutoffs(panel: Panel) -> tuple[int, ...]:
+    """The steps to cross-validate at, oldest first: weekly while the catalogue is young, then monthly."""
     count, stride = WHEN_YOUNG if panel.steps < YOUNG_DAYS else WHEN_OLD
     back = range(panel.steps - 1 - stride * count, panel.steps - 1, stride)
-    return tuple(origin for origin in back if origin >= FIRST_ORIGIN)
+    return tuple(cutoff for cutoff in back if cutoff >= FIRST_CUTOFF)
 
 
 def _told(forecast: ProductForecast, changes: Mapping[str, UnitChange]) -> ProductForecast:

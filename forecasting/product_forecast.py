@@ -13,7 +13,7 @@ from forecasting.series import Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductForecast:
-    """One product's future from `origin`: row d of the arrays is origin + d + 1 days.
+    """One product's future from `cutoff`: row d of the arrays is cutoff + d + 1 days.
 
     quantiles [horizon, 13] and point [horizon] are in the unit of the prices; `levels` names the columns.
     `skill` is the mean absolute error over the past relative to the last price's (below 1 is better) and
@@ -23,7 +23,7 @@ class ProductForecast:
     """
 
     key: str
-    origin: date
+    cutoff: date
     last_price: float
     levels: tuple[float, ...]
     quantiles: Floats

@@ -66,11 +66,11 @@ def watch_drift() -> int | None:
 
 @shared_task(name="forecasting.tasks.fetch_origin", time_limit=300)
 def fetch_origin() -> int:
-    """Fetch the week's prices at origin, where the operator switched that on; returns how many were read."""
+    """Fetch the week's producer prices, where the operator switched that on; returns how many were read."""
     try:
         return eu_prices_service.fetch_eu_prices().rows
     except eu_prices_service.EuPricesOff:
         return 0
     except (FetchFailed, BadFile) as error:  # next week brings the same weeks again
-        log.warning("origin_prices_failed", reason=str(error))
+        log.warning("producer_prices_failed", reason=str(error))
         return 0

@@ -332,7 +332,7 @@ OILWATCH_CREATORS_TOKEN_URL = env.str("OILWATCH_CREATORS_TOKEN_URL", "https://ap
 OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)
 OILWATCH_TRAINING_MINUTES = env.int("OILWATCH_TRAINING_MINUTES", 60)  # a training that takes longer has failed
 OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  # series in a shop
-OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # in which so many workers may rehearse at once
+OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # as many workers can cross-validate at once
 OILWATCH_ARTEFACTS = HOME / "artefacts"
 # The European Commission's public prices at origin; https://agridata.ec.europa.eu/extensions/API_Documentation/oliveoil.html
 OILWATCH_EU_PRICES = env.bool("OILWATCH_EU_PRICES", False)

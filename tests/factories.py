@@ -16,7 +16,7 @@ class ShopFactory(factory.django.DjangoModelFactory):
     class Params:
         imported = factory.Trait(adapter=Adapter.IMPORT)
 
-    name = factory.Sequence(lambda n: f"shop-{n}")
+    name = factory.Sequence(lambda n: f"shop-{n:05d}")
     adapter = Adapter.DEMO
     currency = "EUR"
     timezone = "Europe/Madrid"

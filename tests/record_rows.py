@@ -37,13 +37,13 @@ def done_training(**fields: Any) -> Training:
 def forecast_of(product: Product, training: Training, price: float = 40.0, **fields: Any) -> Forecast:
     shape = {"method": "m", "levels": [0.5], "quantiles": [[price]], "point": [price]}
     return Forecast.objects.create(
-        **{"product": product, "training": training, "origin": NOW.date(), "last_price": price, **shape, **fields}
+        **{"product": product, "training": training, "cutoff": NOW.date(), "last_price": price, **shape, **fields}
     )
 
 
 def scored(forecast: Forecast) -> ForecastScore:
     return ForecastScore.objects.create(
-        forecast=forecast, days=7, due_on=NOW.date(), days_seen=1, error=0.1, standing_error=0.1, crps=0.1,
+        forecast=forecast, days=7, due_on=NOW.date(), days_seen=1, error=0.1, naive_error=0.1, crps=0.1,
         last_step=1, outcome=40,
     )  # fmt: skip
 
@@ -51,4 +51,4 @@ def scored(forecast: Forecast) -> ForecastScore:
 def index_forecast_of(training: Training, *, simulated: bool) -> IndexForecast:
     shape = {"method": "m", "levels": [0.5], "quantiles": [[8.0]], "point": [8.0], "last_value": 8.0}
     basket = {"grade": "extra_virgin", "currency": "EUR", "simulated": simulated}
-    return IndexForecast.objects.create(training=training, origin=NOW.date(), **basket, **shape)
+    return IndexForecast.objects.create(training=training, cutoff=NOW.date(), **basket, **shape)

@@ -23,9 +23,9 @@ PLACES = 4  # of a price: more would be sent and never seen
 
 @dataclass(frozen=True, slots=True)
 class Fan:
-    """A forecast in the chart's unit: `quantiles[h]` at `levels` and `point[h]` are for origin + h + 1 days."""
+    """A forecast in the chart's unit: `quantiles[h]` at `levels` and `point[h]` are for cutoff + h + 1 days."""
 
-    origin: date
+    cutoff: date
     last_price: float
     levels: tuple[float, ...]
     quantiles: tuple[tuple[float, ...], ...]
@@ -47,8 +47,8 @@ def _between(levels: Sequence[float], values: Sequence[float], level: float) -> 
 
 
 def fan_days(fan: Fan) -> list[datetime]:
-    """Return noon of the origin and of each day forecast."""
-    start = datetime(fan.origin.year, fan.origin.month, fan.origin.day, 12)  # noqa: DTZ001 - an axis without zone
+    """Return noon of the cutoff and of each day forecast."""
+    start = datetime(fan.cutoff.year, fan.cutoff.month, fan.cutoff.day, 12)  # noqa: DTZ001 - an axis without zone
     return [start + timedelta(days=number) for number in range(len(fan.point) + 1)]
 
 

@@ -101,7 +101,7 @@ def _name_lines(figure: go.Figure, chart: IndexChart, words: Words) -> None:
     above = bool(chart.origin) and _mean(chart.points) >= _mean(chart.origin)
     _name(figure, chart.points, chart.name if chart.origin else "", palette.INK, above=above)
     if chart.fan:
-        begin = _noon(chart.fan.origin)
+        begin = _noon(chart.fan.cutoff)
         figure.add_vline(x=begin, line={"color": palette.FAINT, "width": 1, "dash": "2px,3px"})
         _label(figure, begin, 1, words.forecast, palette.FAINT, yref="paper", yanchor="bottom", xanchor="right")
         end = chart.fan.point[-1]

@@ -20,8 +20,8 @@ def add_labels(figure: go.Figure, chart: PriceChart, words: Words) -> None:
     """Add the labels and the marker of the low."""
     _low(figure, chart, words)
     if chart.fan:
-        begin = _noon(chart.fan.origin)
-        end = _noon(chart.fan.origin + timedelta(days=len(chart.fan.point)))
+        begin = _noon(chart.fan.cutoff)
+        end = _noon(chart.fan.cutoff + timedelta(days=len(chart.fan.point)))
         figure.add_vline(x=begin, line={"color": palette.FAINT, "width": 1, "dash": "2px,3px"})
         _text(figure, begin, 1, words.forecast, palette.FAINT, yref="paper", yanchor="bottom", xanchor="right")
         last = chart.fan.point[-1]

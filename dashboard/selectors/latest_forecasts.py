@@ -16,7 +16,7 @@ class Outlook:
     """What the latest forecast of one product says; arrays as in the ledger."""
 
     product_id: int
-    origin: date
+    cutoff: date
     last_price: float
     method: str
     advice: dict[str, Any]
@@ -27,14 +27,14 @@ class Outlook:
 
     def outlived(self, seen: datetime | None) -> bool:
         """Whether the price was seen so long after the forecast that the two would mislead side by side."""
-        return seen is not None and is_stale(self.origin, seen.date())
+        return seen is not None and is_stale(self.cutoff, seen.date())
 
     def leapt(self, price: Decimal | None) -> bool:
         """Whether the price has jumped since: a wrong one, or another unit or pack, of which nothing was said."""
         return price is not None and jumped(self.last_price, float(price))
 
 
-_BRIEF = ("product_id", "origin", "last_price", "method", "advice", "skill")
+_BRIEF = ("product_id", "cutoff", "last_price", "method", "advice", "skill")
 
 
 def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from django.utils.translation import gettext, ngettext
 
 from dashboard.texts.formats import percent
-from forecasting.evaluation.record_figures import LEAST_JUDGED, SAME, HorizonFigures
+from forecasting.evaluation.record_figures import LEAST_SCORED, SAME, HorizonFigures
 
 
 def product_record_sentence(record: Sequence[HorizonFigures]) -> str:
@@ -20,13 +20,13 @@ def product_record_sentence(record: Sequence[HorizonFigures]) -> str:
 def _too_few(judged: int) -> str:
     if not judged:
         return gettext("none was judged in the last 90 days; it takes %(least)s verdicts to tell.") % {
-            "least": LEAST_JUDGED
+            "least": LEAST_SCORED
         }
     return ngettext(
         "%(count)s was judged in the last 90 days; it takes %(least)s verdicts to tell.",
         "%(count)s were judged in the last 90 days; it takes %(least)s verdicts to tell.",
         judged,
-    ) % {"count": judged, "least": LEAST_JUDGED}
+    ) % {"count": judged, "least": LEAST_SCORED}
 
 
 def _error(figures: HorizonFigures) -> str:

@@ -127,7 +127,7 @@ def _table(stretches: list[Stretch]) -> list[Stretch]:
 
 
 def _forecast_lines(outlook: Outlook) -> list[ForecastLine]:
-    fan = Fan(outlook.origin, outlook.last_price, outlook.levels, outlook.quantiles, outlook.point)
+    fan = Fan(outlook.cutoff, outlook.last_price, outlook.levels, outlook.quantiles, outlook.point)
     low, high = at_level(fan, 0.10), at_level(fan, 0.90)
     return [
         ForecastLine(days, low[days - 1], fan.point[days - 1], high[days - 1])

@@ -141,14 +141,14 @@ def _forecast(forecast: IndexForecast | None) -> dict[str, Any] | None:
         return None
     levels = [f"{level:g}" for level in forecast.levels]
     return {
-        "origin": forecast.origin,
+        "origin": forecast.cutoff,
         "last_value": forecast.last_value,
         "method": forecast.method,
         "training": forecast.training_id,
         "skill": forecast.skill,
         "days": [
             {
-                "date": forecast.origin + timedelta(days=ahead),
+                "date": forecast.cutoff + timedelta(days=ahead),
                 "day": ahead,
                 "point": point,
                 "quantiles": dict(zip(levels, row, strict=True)),

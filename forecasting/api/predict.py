@@ -12,7 +12,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
-from forecasting.evaluation.record_figures import LEAST_JUDGED, RECORD_SPAN
+from forecasting.evaluation.record_figures import LEAST_SCORED, RECORD_SPAN
 from forecasting.models import Forecast
 from forecasting.selectors.current_forecast import NoForecast, current_forecast
 from forecasting.selectors.product_record import product_record
@@ -51,7 +51,7 @@ class PredictionSerializer(serializers.Serializer[Any]):
     method = serializers.CharField()
     training = serializers.IntegerField()
     skill = serializers.DictField(
-        help_text="rehearsed: error against the last price's, and coverage, by horizon in days; notes for a reader"
+        help_text="cross-validated: error relative to the last price and coverage, by horizon in days; reader's notes"
     )
     record = HorizonFiguresSerializer(
         many=True, help_text="the shop's published forecasts of the last 90 days beside what came, by horizon"
@@ -102,20 +102,20 @@ def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
         "title": product.title,
         "currency": product.shop.currency,
         "simulated": product.shop.simulated,
-        "origin": forecast.origin,
+        "origin": forecast.cutoff,
         "last_price": forecast.last_price,
         "method": forecast.method,
         "training": forecast.training_id,
         "skill": forecast.skill,
         "record": shop_record(product.shop, since=today - RECORD_SPAN),
         "product_record": {
-            "least_forecasts": LEAST_JUDGED,
+            "least_forecasts": LEAST_SCORED,
             "horizons": product_record(product.pk, today=today),
         },
         "advice": forecast.advice,
         "days": [
             {
-                "date": forecast.origin + timedelta(days=ahead + 1),
+                "date": forecast.cutoff + timedelta(days=ahead + 1),
                 "day": ahead + 1,
                 "point": point,
                 "quantiles": dict(zip(levels, forecast.quantiles[ahead], strict=True)),

@@ -61,6 +61,7 @@ class TrainingSerializer(serializers.ModelSerializer[Training]):
     """A training: state, progress, what was chosen, how well it did, and whether it is served."""
 
     parts = TrainingPartSerializer(many=True, read_only=True)
+    bar = serializers.JSONField(source="baseline", read_only=True)
 
     class Meta:
         model = Training

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.quantiles import LEVELS
 from forecasting.series import Floats
 
@@ -52,8 +52,8 @@ def pooled_offsets(residuals: Floats) -> Floats:
     return offsets
 
 
-def past_moves(past: Past, horizon: int) -> tuple[Starts, Floats]:
-    """Starts [k] and the log returns from them [series, k, horizon], seen by the origin; nan elsewhere."""
+def past_moves(past: History, horizon: int) -> tuple[Starts, Floats]:
+    """Starts [k] and the log returns from them [series, k, horizon], seen by the cutoff; nan elsewhere."""
     logs = np.log(past.panel.prices)
     end = past.panel.steps - 1
     stride = max(1, past.panel.steps // MOST_STARTS)
@@ -64,21 +64,21 @@ def past_moves(past: Past, horizon: int) -> tuple[Starts, Floats]:
     return starts, later - logs[:, starts][:, :, None]
 
 
-def around_last_price(lessons: Past, here: Past, horizon: int) -> Floats:
+def around_last_price(train: History, target: History, horizon: int) -> Floats:
     """The strong reference: pooled split-conformal offsets around the last price [series, horizon, 13].
 
     As in the functions below, the residuals are those of `lessons`, the forecasts are for `here`.
     """
-    _, moves = past_moves(lessons, horizon)
-    return np.repeat(pooled_offsets(moves)[None], len(here.panel), axis=0)
+    _, moves = past_moves(train, horizon)
+    return np.repeat(pooled_offsets(moves)[None], len(target.panel), axis=0)
 
 
-def by_state(lessons: Past, here: Past, horizon: int) -> Floats:
+def by_state(train: History, target: History, horizon: int) -> Floats:
     """The same learned per state of the series (Mondrian): how restless, and below or above its mode."""
-    starts, moves = past_moves(lessons, horizon)
+    starts, moves = past_moves(train, horizon)
     pooled = pooled_offsets(moves)
-    offsets = np.repeat(pooled[None], len(here.panel), axis=0)
-    then, now = _states(lessons)[:, starts], _states(here)[:, -1]
+    offsets = np.repeat(pooled[None], len(target.panel), axis=0)
+    then, now = _states(train)[:, starts], _states(target)[:, -1]
     for state in np.unique(now):
         alike = moves[then == state]
         if len(alike) >= LEAST_RESIDUALS:
@@ -87,20 +87,20 @@ def by_state(lessons: Past, here: Past, horizon: int) -> Floats:
     return offsets
 
 
-def around_smoothed(lessons: Past, here: Past, horizon: int) -> Floats:
+def around_smoothed(train: History, target: History, horizon: int) -> Floats:
     """Offsets around the smoothed level in units of each series' volatility, for prices that flow."""
-    starts, moves = past_moves(lessons, horizon)
-    scaled = (moves - _lift(lessons)[:, starts][:, :, None]) / lessons.features.volatility[:, starts][:, :, None]
-    size = here.features.volatility[:, -1]
-    return np.asarray(pooled_offsets(scaled)[None] * size[:, None, None] + _lift(here)[:, -1][:, None, None])
+    starts, moves = past_moves(train, horizon)
+    scaled = (moves - _lift(train)[:, starts][:, :, None]) / train.features.volatility[:, starts][:, :, None]
+    size = target.features.volatility[:, -1]
+    return np.asarray(pooled_offsets(scaled)[None] * size[:, None, None] + _lift(target)[:, -1][:, None, None])
 
 
-def _lift(past: Past) -> Floats:
+def _lift(past: History) -> Floats:
     """How far the smoothed level lies above the price, in logs [series, steps]."""
     return np.asarray(np.log(past.features.smoothed / past.panel.prices))
 
 
-def _states(past: Past) -> Floats:
+def _states(past: History) -> Floats:
     """A number per series and step; -1 where too little is known."""
     changes = past.features.column("changes_long")
     distance = past.features.column("from_mode")

@@ -1,7 +1,7 @@
 """What the ledger says against the next forecast: points that lost in public rest, bands that held too little widen.
 
-Rehearsals show what would have been said; the ledger shows what was said. Two lessons are drawn from it, each for
-a stretch of horizons:
+Cross-validation shows what would have been published; the ledger shows what was. Two things are learned from it, each
+for a stretch of horizons:
 
 - Points that moved and lost to the last price by more than one standard error give way to the last price, until
   those forecasts are too old to count.
@@ -58,7 +58,7 @@ def learn_feedback(past: PublishedPast | None, today: date, parts: Sequence[slic
     if past is None or not len(past):
         return quiet
     known = past.until(today)
-    weeks = ((today - UNIX_EPOCH).days - known.origins) // WEEK
+    weeks = ((today - UNIX_EPOCH).days - known.cutoffs) // WEEK
     learned = [_learn(known, weeks, part) for part in parts]
     return Feedback(tuple(rests for rests, _ in learned), np.stack([stretch for _, stretch in learned]))
 

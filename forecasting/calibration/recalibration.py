@@ -1,7 +1,7 @@
 """Adaptive conformal widths: stretch or tighten each central band until the past was covered as promised.
 
 For every past pair the factor is computed by which its band would have had to be stretched around the median
-to just hold the outcome; the level's quantile of those factors (recent origins weigh more) is the factor to
+to just hold the outcome; the level's quantile of those factors (recent cutoffs weigh more) is the factor to
 use. On shelves most factors are 0, the atom at "no change": a band that is a point cannot get tighter, so the
 coverage of a level below the atom's mass stays above its promise, and honestly so.
 Compare Gibbs and Candes (2021), "Adaptive conformal inference under distribution shift".
@@ -19,7 +19,7 @@ from forecasting.series import Floats
 
 BANDS = tuple((low, len(LEVELS) - 1 - low) for low in (0, 1, 2, 3, 4, 5))
 HALF_LIFE = 24
-PRIOR_ORIGINS = 3.0
+PRIOR_CUTOFFS = 3.0
 NARROWEST, WIDEST = 0.75, 1.6
 # where prices mostly stand still a calm past says little about how far the next change goes: keep the tails
 NARROWEST_TAILS, TAILS, STILL = 0.9, 2, 0.5
@@ -31,7 +31,7 @@ def learn_widths(record: Record, chosen: Sequence[str], parts: Sequence[slice]) 
     """A factor for each stretch of horizons and each of the 6 central bands [parts, 6]."""
     widths = np.ones((len(parts), len(BANDS)))
     for place, (name, part) in enumerate(zip(chosen, parts, strict=True)):
-        if record.origins:
+        if record.cutoffs:
             widths[place] = _widths(record, record.spreads[name][..., part, :], part)
     return widths
 
@@ -49,14 +49,14 @@ def rescaled(spread: Floats, widths: Floats, parts: Sequence[slice]) -> Floats:
 def _widths(record: Record, spread: Floats, part: slice) -> Floats:
     outcome = record.outcomes[..., part]
     seen = np.isfinite(outcome)
-    origins = np.flatnonzero(seen.any(axis=(0, 2)))
-    age = len(record.origins) - np.arange(len(record.origins))
+    cutoffs = np.flatnonzero(seen.any(axis=(0, 2)))
+    age = len(record.cutoffs) - np.arange(len(record.cutoffs))
     weight = np.broadcast_to((0.5 ** (age / HALF_LIFE))[None, :, None], outcome.shape)[seen]
     middle = spread[..., MEDIAN]
     miss = np.abs(outcome - middle)
-    # neighbouring origins share most of their outcomes: count only what does not overlap
-    evidence = len(origins) * record.apart(part)
-    trust = evidence / (evidence + PRIOR_ORIGINS)
+    # neighbouring cutoffs share most of their outcomes: count only what does not overlap
+    evidence = len(cutoffs) * record.apart(part)
+    trust = evidence / (evidence + PRIOR_CUTOFFS)
     still = seen.any() and float((miss[seen] < NO_MISS).mean()) > STILL
     widths = np.ones(len(BANDS))
     for band, (low, high) in enumerate(BANDS):

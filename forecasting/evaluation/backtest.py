@@ -1,4 +1,4 @@
-"""A whole backtest: rehearse every origin, publish at the scored ones, and judge what came of it."""
+"""A whole backtest: candidates at every cutoff, a published forecast at the scored ones, and its scores."""
 
 from __future__ import annotations
 
@@ -9,10 +9,10 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.evaluation.backtest_window import Rehearsed
+from forecasting.evaluation.backtest_window import BacktestWindows
 from forecasting.evaluation.candidates import Candidates
-from forecasting.evaluation.cross_validation import live_rows, rehearse, stage
-from forecasting.evaluation.cutoffs import LEAST_OBSERVED, Origins
+from forecasting.evaluation.cross_validation import cross_validate, live_rows, stage
+from forecasting.evaluation.cutoffs import LEAST_OBSERVED, Cutoffs
 from forecasting.evaluation.scores import naive_scale, scores
 from forecasting.features.outcomes import ledger_of
 from forecasting.panel import DAYS_A_STEP, Panel
@@ -24,14 +24,14 @@ ADVICE_DAYS = (14, 30)
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
-    """The published forecasts of the scored origins beside the reference and the truth, and all candidates.
+    """The published forecasts of the scored cutoffs beside the reference and the truth, and all candidates.
 
-    Arrays are [series, origins, horizon(, 13)]; actual is nan where no price was seen or the series had too
-    little history at that origin.
+    Arrays are [series, cutoffs, horizon(, 13)]; actual is nan where no price was seen or the series had too
+    little history at that cutoff.
     """
 
     panel: Panel
-    origins: Origins
+    cutoffs: Cutoffs
     candidates: tuple[Candidates, ...]
     actual: Floats
     last: Floats
@@ -44,30 +44,30 @@ class Backtest:
 
 def run_backtest(
     panel: Panel,
-    origins: Origins,
+    cutoffs: Cutoffs,
     horizon: int,
     *,
-    n_threads: int = 1,
+    n_processes: int = 1,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Backtest:
-    """Forecast from every origin with what was known then; only this function ever sees the future."""
+    """Forecast from every cutoff with what was known then; only this function ever sees the future."""
     began = time.perf_counter()
     deadlines = sorted(set(advice_steps(panel).values()))
     prepared = stage(panel, horizon, deadlines=deadlines)
-    every = rehearse(prepared, origins.rehearsed + origins.scored, n_threads=n_threads, progress=progress)
-    rehearsed = Rehearsed(panel, horizon, tuple(every))
-    scored = every[len(origins.rehearsed) :]
-    published = [rehearsed.publish(one) for one in scored]
-    ledger = ledger_of(panel, origins.scored, horizon)
-    live = np.stack([live_rows(panel, step, LEAST_OBSERVED[panel.lattice]) for step in origins.scored], axis=1)
+    every = cross_validate(prepared, cutoffs.windows + cutoffs.scored, n_processes=n_processes, progress=progress)
+    windows = BacktestWindows(panel, horizon, tuple(every))
+    scored = every[len(cutoffs.windows) :]
+    published = [windows.publish(one) for one in scored]
+    ledger = ledger_of(panel, cutoffs.scored, horizon)
+    live = np.stack([live_rows(panel, step, LEAST_OBSERVED[panel.freq]) for step in cutoffs.scored], axis=1)
     last = ledger.last
     return Backtest(
         panel=panel,
-        origins=origins,
+        cutoffs=cutoffs,
         candidates=tuple(every),
         actual=np.where(live[:, :, None], ledger.outcomes, np.nan),
         last=last,
-        scale=np.stack([naive_scale(panel.until(step)) for step in origins.scored], axis=1),
+        scale=np.stack([naive_scale(panel.until(step)) for step in cutoffs.scored], axis=1),
         forecast=(
             np.stack([one.point for one in published], axis=1),
             np.stack([one.quantiles for one in published], axis=1),
@@ -83,11 +83,11 @@ def run_backtest(
 
 def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
     """The public figures as plain JSON values."""
-    fits = int(np.isfinite(result.last).sum()) + len(result.panel) * len(result.origins.rehearsed)
+    fits = int(np.isfinite(result.last).sum()) + len(result.panel) * len(result.cutoffs.windows)
     return {
         "series": len(result.panel),
-        "origins": len(result.origins.scored),
-        "lattice": result.panel.lattice,
+        "origins": len(result.cutoffs.scored),
+        "lattice": result.panel.freq,
         "horizons": scores(result.actual, result.last, result.scale, result.forecast, horizons),
         "reference": scores(result.actual, result.last, result.scale, result.reference, horizons),
         "advice": {str(days): _advice(result, steps) for days, steps in advice_steps(result.panel).items()},
@@ -99,14 +99,12 @@ def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
 
 def advice_steps(panel: Panel) -> dict[int, int]:
     """The deadlines of the advice in steps of the panel."""
-    return {days: max(1, round(days / DAYS_A_STEP[panel.lattice])) for days in ADVICE_DAYS}
+    return {days: max(1, round(days / DAYS_A_STEP[panel.freq])) for days in ADVICE_DAYS}
 
 
 def _advice(result: Backtest, steps: int) -> dict[str, float | int | None]:
-    """The advice of the scored origins, given only while its record of then paid."""
+    """The advice of the scored cutoffs, given only while its record of then paid."""
     panel = result.panel
-    usable = np.stack(
-        [live_rows(panel, one.origin, LEAST_OBSERVED[panel.lattice]) for one in result.candidates], axis=1
-    )
+    usable = np.stack([live_rows(panel, one.cutoff, LEAST_OBSERVED[panel.freq]) for one in result.candidates], axis=1)
     judged = decisions(panel, result.candidates, usable, steps)
-    return followed(judged, result.origins.scored[0], steps)
+    return followed(judged, result.cutoffs.scored[0], steps)

@@ -1,4 +1,4 @@
-"""What would have been said at past origins, beside the prices that followed: made here, or elsewhere in parts."""
+"""The candidate forecasts of past cutoffs beside the prices that followed: made here, or in parts by other workers."""
 
 from __future__ import annotations
 
@@ -16,25 +16,25 @@ from forecasting.series import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Rehearsed:
-    """The rehearsed series' prices and their past candidates, oldest first."""
+class BacktestWindows:
+    """The cross-validated series' prices and their past candidates, oldest first."""
 
     panel: Panel
     horizon: int
     candidates: tuple[Candidates, ...]
 
-    def record(self, origin: int) -> Record:
-        """Candidates from before the origin beside the outcomes that were known at it."""
-        earlier = [one for one in self.candidates if one.origin < origin]
-        return record_of(self.panel.until(origin), earlier, self.horizon)
+    def record(self, cutoff: int) -> Record:
+        """Candidates from before the cutoff beside the outcomes that were known at it."""
+        earlier = [one for one in self.candidates if one.cutoff < cutoff]
+        return record_of(self.panel.until(cutoff), earlier, self.horizon)
 
     def publish(self, candidates: Candidates) -> Published:
-        """What would have been published at the candidates' origin."""
-        return publish(candidates, self.record(candidates.origin), self.panel.lattice)
+        """The forecast that would have been published at the candidates' cutoff."""
+        return publish(candidates, self.record(candidates.cutoff), self.panel.freq)
 
 
-def join(parts: Sequence[CandidatesPart], panel: Panel, horizon: int) -> Rehearsed:
-    """All parts on one daily panel: the series every part and the panel know, origins the panel covers.
+def join(parts: Sequence[CandidatesPart], panel: Panel, horizon: int) -> BacktestWindows:
+    """All parts on one daily panel: the series every part and the panel know, cutoffs the panel covers.
 
     Parts may have been made minutes apart: a series that came or went meanwhile is left out, not misplaced.
     """
@@ -45,21 +45,21 @@ def join(parts: Sequence[CandidatesPart], panel: Panel, horizon: int) -> Rehears
         place = {key: row for row, key in enumerate(part.keys)}
         rows = [place[key] for key in keys]
         for day, candidates in zip(part.days, part.candidates, strict=True):
-            origin = (day - panel.start).days
-            if 0 <= origin < panel.steps - 1:
-                found[origin] = _only(candidates, rows, origin)
+            cutoff = (day - panel.start).days
+            if 0 <= cutoff < panel.steps - 1:
+                found[cutoff] = _only(candidates, rows, cutoff)
     at = {key: row for row, key in enumerate(panel.keys)}
-    ordered = tuple(found[origin] for origin in sorted(found))
-    return Rehearsed(panel.only([at[key] for key in keys]), horizon, ordered)
+    ordered = tuple(found[cutoff] for cutoff in sorted(found))
+    return BacktestWindows(panel.only([at[key] for key in keys]), horizon, ordered)
 
 
-def _only(candidates: Candidates, rows: list[int], origin: int) -> Candidates:
+def _only(candidates: Candidates, rows: list[int], cutoff: int) -> Candidates:
     def chosen(values: Floats) -> Floats:
         return np.asarray(values[rows])
 
     return replace(
         candidates,
-        origin=origin,
+        cutoff=cutoff,
         last=chosen(candidates.last),
         points={name: chosen(values) for name, values in candidates.points.items()},
         spreads={name: chosen(values) for name, values in candidates.spreads.items()},

@@ -18,7 +18,7 @@ from forecasting.panel import Panel
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CandidatesPart:
-    """Candidates of the series `keys` from the origins `days`; `fitted`: what their models learned, as JSON values."""
+    """Candidates of the series `keys` from the cutoffs `days`; `fitted`: what their models learned, as JSON values."""
 
     keys: tuple[str, ...]
     days: tuple[date, ...]
@@ -29,7 +29,7 @@ class CandidatesPart:
 def part_of(panel: Panel, candidates: Sequence[Candidates], fitted: Mapping[str, Any] | None = None) -> CandidatesPart:
     """Candidates made on this panel, to be joined to those of other parts."""
     return CandidatesPart(
-        panel.keys, tuple(panel.day(one.origin) for one in candidates), tuple(candidates), fitted or {}
+        panel.keys, tuple(panel.day(one.cutoff) for one in candidates), tuple(candidates), fitted or {}
     )
 
 
@@ -39,11 +39,11 @@ def packed(part: CandidatesPart) -> bytes:
     Last prices are exact; offsets from them travel in single precision, in which the seventh digit of a price stands.
     """
     arrays: dict[str, Any] = {}
-    origins = []
+    cutoffs = []
     for place, candidates in enumerate(part.candidates):
         arrays |= {f"{place}/{name}": values for name, values in _arrays(candidates).items()}
-        origins.append({"flowing": bool(candidates.flowing), "day": part.days[place].isoformat()})
-    about = {"keys": part.keys, "origins": origins, "fitted": dict(part.fitted)}
+        cutoffs.append({"flowing": bool(candidates.continuous), "day": part.days[place].isoformat()})
+    about = {"keys": part.keys, "origins": cutoffs, "fitted": dict(part.fitted)}
     arrays["about"] = np.frombuffer(orjson.dumps(about), dtype=np.uint8)
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
@@ -60,9 +60,9 @@ def unpacked(data: bytes) -> CandidatesPart:
         raise ValueError(f"not a part of candidates: {error}") from error
     return CandidatesPart(
         keys=tuple(about["keys"]),
-        days=tuple(date.fromisoformat(origin["day"]) for origin in about["origins"]),
+        days=tuple(date.fromisoformat(cutoff["day"]) for cutoff in about["origins"]),
         candidates=tuple(
-            _candidates(values, place, bool(origin["flowing"])) for place, origin in enumerate(about["origins"])
+            _candidates(values, place, bool(cutoff["flowing"])) for place, cutoff in enumerate(about["origins"])
         ),
         fitted=about["fitted"],
     )
@@ -79,19 +79,19 @@ def _arrays(candidates: Candidates) -> dict[str, Any]:
     return {"last": candidates.last, **{name: values.astype(np.float32) for name, values in offsets.items()}}
 
 
-def _candidates(values: dict[str, Any], place: int, flowing: bool) -> Candidates:
+def _candidates(values: dict[str, Any], place: int, continuous: bool) -> Candidates:
     own = {name.partition("/")[2]: found for name, found in values.items() if name.startswith(f"{place}/")}
 
     def under(kind: str) -> dict[str, Any]:
         return {name.partition("/")[2]: found for name, found in own.items() if name.startswith(f"{kind}/")}
 
     return Candidates(
-        origin=place,  # a place in the part; `join` sets it on a panel
+        cutoff=place,  # a place in the part; `join` sets it on a panel
         last=own["last"],
         points=under("points"),
         spreads=under("spreads"),
         reference=np.repeat(own["reference"], len(own["last"]), axis=0),
-        flowing=flowing,
+        continuous=continuous,
         savings={int(days): saving for days, saving in under("savings").items()},
         regrets={int(days): regret for days, regret in under("regrets").items()},
     )

@@ -1,4 +1,4 @@
-"""Forecasts as they would have been made at past origins, each from what was known then and nothing later."""
+"""Forecasts as they would have been made at past cutoffs, each from what was known then and nothing later."""
 
 from __future__ import annotations
 
@@ -11,13 +11,13 @@ import numpy as np
 
 from forecasting.evaluation.candidates import Candidates, candidates_at
 from forecasting.features.feature_table import Features, features_of
-from forecasting.forecasters.base import past_at
+from forecasting.forecasters.base import history_at
 from forecasting.panel import Panel
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Stage:
-    """What a rehearsal needs: the panel, its features, how far to look and which series to forecast."""
+class CrossValidation:
+    """What a cross-validation needs: the panel, its features, how far to look and which series to forecast."""
 
     panel: Panel
     features: Features
@@ -25,12 +25,12 @@ class Stage:
     rows: tuple[int, ...]
     deadlines: tuple[int, ...] = ()
 
-    def at(self, origin: int) -> Candidates:
-        """The candidates from one origin."""
-        past = past_at(self.panel, self.features, origin)
+    def at(self, cutoff: int) -> Candidates:
+        """The candidates from one cutoff."""
+        past = history_at(self.panel, self.features, cutoff)
         return candidates_at(past, self.horizon, self.rows, self.deadlines)
 
-    def only(self, series: list[int]) -> Stage:
+    def only(self, series: list[int]) -> CrossValidation:
         """The same preparation for the chosen series alone, all of which are forecast."""
         if len(series) == len(self.panel):
             return self
@@ -38,45 +38,47 @@ class Stage:
         return replace(self, panel=self.panel.only(series), features=self.features.only(series), rows=rows)
 
 
-def stage(panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()) -> Stage:
-    """Prepare a rehearsal of all series, or of the chosen rows."""
+def stage(
+    panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()
+) -> CrossValidation:
+    """Prepare a cross-validation of all series, or of the chosen rows."""
     chosen = range(len(panel)) if rows is None else rows
-    return Stage(panel, features_of(panel), horizon, tuple(chosen), tuple(deadlines))
+    return CrossValidation(panel, features_of(panel), horizon, tuple(chosen), tuple(deadlines))
 
 
-def rehearse(
-    prepared: Stage,
-    origins: Sequence[int],
+def cross_validate(
+    prepared: CrossValidation,
+    cutoffs: Sequence[int],
     *,
-    n_threads: int = 1,
+    n_processes: int = 1,
     progress: Callable[[int], None] = lambda done: None,
 ) -> list[Candidates]:
-    """The candidates at every origin, in order; on several processes when asked (each single-threaded)."""
-    if n_threads <= 1 or len(origins) <= 1:
+    """The candidates at every cutoff, in order; on several processes when asked (each single-threaded)."""
+    if n_processes <= 1 or len(cutoffs) <= 1:
         found = []
-        for done, origin in enumerate(origins, 1):
-            found.append(prepared.at(origin))
+        for done, cutoff in enumerate(cutoffs, 1):
+            found.append(prepared.at(cutoff))
             progress(done)
         return found
     # spawned, not forked: LightGBM's OpenMP does not survive a fork
     context = get_context("spawn")
-    with ProcessPoolExecutor(n_threads, mp_context=context, initializer=_take_stage, initargs=(prepared,)) as pool:
+    with ProcessPoolExecutor(n_processes, mp_context=context, initializer=_take_prepared, initargs=(prepared,)) as pool:
         found = []
-        for done, candidates in enumerate(pool.map(_at, origins), 1):
+        for done, candidates in enumerate(pool.map(_at, cutoffs), 1):
             found.append(candidates)
             progress(done)
         return found
 
 
-_STAGE: list[Stage] = []
+_PREPARED: list[CrossValidation] = []
 
 
-def _take_stage(prepared: Stage) -> None:
-    _STAGE[:] = [prepared]
+def _take_prepared(prepared: CrossValidation) -> None:
+    _PREPARED[:] = [prepared]
 
 
-def _at(origin: int) -> Candidates:
-    return _STAGE[0].at(origin)
+def _at(cutoff: int) -> Candidates:
+    return _PREPARED[0].at(cutoff)
 
 
 def live_rows(panel: Panel, step: int, least_observed: int) -> np.ndarray[tuple[int], np.dtype[np.bool_]]:

@@ -8,7 +8,7 @@ from datetime import timedelta
 from typing import Any
 
 RECORD_SPAN = timedelta(days=90)  # how far back the record beside a forecast looks
-LEAST_JUDGED = 14  # two weeks of nightly forecasts: fewer of one product say more about luck than about forecasting
+LEAST_SCORED = 14  # two weeks of nightly forecasts: fewer of one product say more about luck than about forecasting
 SAME = 0.005  # closer to the last price's error than this is no difference worth a word
 
 
@@ -84,7 +84,7 @@ def pooled_horizon(days: int, groups: Iterable[Mapping[str, Any]]) -> HorizonFig
     )
 
 
-def if_enough(figures: HorizonFigures, least: int = LEAST_JUDGED) -> HorizonFigures:
+def if_enough(figures: HorizonFigures, least: int = LEAST_SCORED) -> HorizonFigures:
     """The figures, or only how many forecasts they rest on while those are fewer than `least`."""
     if figures.forecasts >= least:
         return figures

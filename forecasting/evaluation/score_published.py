@@ -13,8 +13,8 @@ EDGE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Said:
-    """What was said: prices [horizon] and [horizon, levels] in the unit of `last`, the price at the origin."""
+class PublishedPrices:
+    """What was said: prices [horizon] and [horizon, levels] in the unit of `last`, the price at the cutoff."""
 
     last: float
     levels: Floats
@@ -23,12 +23,12 @@ class Said:
 
 
 @dataclass(frozen=True, slots=True)
-class Judged:
-    """Errors as shares of the price at the origin, over the seen days; steps count from 1."""
+class HorizonScore:
+    """Errors as shares of the price at the cutoff, over the seen days; steps count from 1."""
 
     days_seen: int
     error: float | None = None
-    standing_error: float | None = None
+    naive_error: float | None = None
     crps: float | None = None
     inside_80: int = 0
     inside_95: int = 0
@@ -36,20 +36,20 @@ class Judged:
     outcome: float | None = None
 
 
-def judge(said: Said, seen: Floats, steps: int) -> Judged:
+def judge(said: PublishedPrices, seen: Floats, steps: int) -> HorizonScore:
     """Judge steps 1..`steps` by the prices `seen` [>= steps], nan where none was."""
     prices = seen[:steps]
     known = np.flatnonzero(np.isfinite(prices))
     if not known.size:
-        return Judged(0)
+        return HorizonScore(0)
     truth = prices[known] / said.last
     bands = said.quantiles[known] / said.last
     gap = truth[:, None] - bands
     pinball = np.maximum(said.levels * gap, (said.levels - 1) * gap)
-    return Judged(
+    return HorizonScore(
         days_seen=int(known.size),
         error=float(np.abs(truth - said.point[known] / said.last).mean()),
-        standing_error=float(np.abs(truth - 1).mean()),
+        naive_error=float(np.abs(truth - 1).mean()),
         crps=float(2 * pinball.mean()),
         inside_80=_inside(said.levels, bands, truth, 0.1),
         inside_95=_inside(said.levels, bands, truth, 0.025),

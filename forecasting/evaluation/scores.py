@@ -7,18 +7,18 @@ from dataclasses import asdict, dataclass
 
 import numpy as np
 
-from forecasting.panel import Lattice, Panel
+from forecasting.panel import Freq, Panel
 from forecasting.quantiles import BAND_80, BAND_95, crps
 from forecasting.series import Floats
 
 EDGE = 1e-6
-SEASON: dict[Lattice, int] = {"daily": 7, "weekly": 1, "monthly": 12}
+SEASON: dict[Freq, int] = {"daily": 7, "weekly": 1, "monthly": 12}
 SMALLEST_SCALE = 0.005
 
 
 @dataclass(frozen=True, slots=True)
 class Score:
-    """Over steps 1..h of all scored origins; errors weighed by the last price, coverage as a fraction."""
+    """Over steps 1..h of all scored cutoffs; errors weighed by the last price, coverage as a fraction."""
 
     n: int
     rel_mae: float | None
@@ -32,7 +32,7 @@ class Score:
 def score(actual: Floats, last: Floats, scale: Floats, forecast: tuple[Floats, Floats], steps: int) -> Score:
     """Score forecast = (points [..., horizon], quantiles [..., horizon, 13]) over the first `steps`.
 
-    actual [..., horizon] is nan where no price was seen; last and scale [...] are the price at the origin and
+    actual [..., horizon] is nan where no price was seen; last and scale [...] are the price at the cutoff and
     the mean absolute one-season difference before it. rel_mae is None where no price ever moved,
     everything where none was seen.
     """
@@ -72,7 +72,7 @@ def _coverage(truth: Floats, bands: Floats, band: tuple[int, int]) -> float:
 
 def naive_scale(known: Panel) -> Floats:
     """MASE's unit [series]: mean absolute one-season difference so far, at least half a per cent of the price."""
-    season = SEASON[known.lattice]
+    season = SEASON[known.freq]
     prices = known.prices
     change = np.abs(prices[:, season:] - prices[:, :-season])
     count = np.isfinite(change).sum(axis=1)

@@ -21,27 +21,27 @@ Job = tuple[Floats, Floats, Floats]
 
 def stock_prophet(
     panel: Panel,
-    origins: tuple[int, ...],
+    cutoffs: tuple[int, ...],
     horizon: int,
     *,
-    n_threads: int = 1,
+    n_processes: int = 1,
     progress: Callable[[int], None] = lambda done: None,
 ) -> tuple[Floats, Floats]:
-    """Points [series, origins, horizon] and quantiles [..., 13] of one stock fit per series and origin.
+    """Points [series, cutoffs, horizon] and quantiles [..., 13] of one stock fit per series and cutoff.
 
     Where a series has no current price or too little history the last price stands in, and is not scored.
     """
-    points = np.repeat(panel.prices[:, list(origins), None], horizon, axis=2)
+    points = np.repeat(panel.prices[:, list(cutoffs), None], horizon, axis=2)
     spread = np.repeat(points[..., None], len(LEVELS), axis=-1)
     places, jobs = [], []
     days = panel.epoch_days()
-    for place, origin in enumerate(origins):
-        ahead = days[origin] + np.arange(1, horizon + 1) * (days[1] - days[0])
-        for row in np.flatnonzero(live_rows(panel, origin, LEAST_OBSERVED[panel.lattice])):
-            first = max(0, origin + 1 - WINDOW)
+    for place, cutoff in enumerate(cutoffs):
+        ahead = days[cutoff] + np.arange(1, horizon + 1) * (days[1] - days[0])
+        for row in np.flatnonzero(live_rows(panel, cutoff, LEAST_OBSERVED[panel.freq])):
+            first = max(0, cutoff + 1 - WINDOW)
             places.append((row, place))
-            jobs.append((days[first : origin + 1], panel.prices[row, first : origin + 1], ahead))
-    with ProcessPoolExecutor(n_threads, mp_context=get_context("spawn")) as pool:
+            jobs.append((days[first : cutoff + 1], panel.prices[row, first : cutoff + 1], ahead))
+    with ProcessPoolExecutor(n_processes, mp_context=get_context("spawn")) as pool:
         for done, quantiles in enumerate(pool.map(fit_stock, jobs, chunksize=8), 1):
             row, place = places[done - 1]
             spread[row, place] = quantiles

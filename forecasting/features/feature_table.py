@@ -14,17 +14,17 @@ import numpy.typing as npt
 from forecasting.features.regular_price import rolling_mode
 from forecasting.features.rolling import carried, steps_since, trailing_max, trailing_mean, trailing_sum
 from forecasting.features.smoothed_level import smoothed_levels
-from forecasting.panel import Lattice, Panel
+from forecasting.panel import Freq, Panel
 from forecasting.series import Floats
 
-WINDOWS: dict[Lattice, tuple[int, int]] = {
+WINDOWS: dict[Freq, tuple[int, int]] = {
     "daily": (28, 60),
     "weekly": (6, 12),
     "monthly": (12, 24),
 }
-LEAST_KNOWN: dict[Lattice, int] = {"daily": 10, "weekly": 5, "monthly": 10}
-RETURN_STEPS: dict[Lattice, int] = {"daily": 7, "weekly": 1, "monthly": 1}
-VOLATILITY_WINDOW: dict[Lattice, int] = {"daily": 90, "weekly": 26, "monthly": 24}
+LEAST_KNOWN: dict[Freq, int] = {"daily": 10, "weekly": 5, "monthly": 10}
+RETURN_STEPS: dict[Freq, int] = {"daily": 7, "weekly": 1, "monthly": 1}
+VOLATILITY_WINDOW: dict[Freq, int] = {"daily": 90, "weekly": 26, "monthly": 24}
 SMALLEST_VOLATILITY = 0.002
 SMALLEST_CHANGE = 0.002
 LONG_AGO = 99
@@ -64,7 +64,7 @@ class Features:
 
 def features_of(panel: Panel) -> Features:
     """Every series' features; prices [series, steps] in, tables of the same shape out."""
-    medium, long = WINDOWS[panel.lattice]
+    medium, long = WINDOWS[panel.freq]
     logs = np.log(panel.prices)
     moves = np.diff(logs, axis=1, prepend=logs[:, :1])
     changed = np.abs(np.nan_to_num(moves)) > SMALLEST_CHANGE
@@ -89,14 +89,14 @@ def features_of(panel: Panel) -> Features:
         np.broadcast_to(panel.epoch_days() % 7, logs.shape),
     )
     values = np.stack(columns, axis=-1).astype(np.float32)
-    values[(known < LEAST_KNOWN[panel.lattice]) | ~np.isfinite(logs)] = np.nan
-    return Features(values, regular, smoothed_levels(panel.prices), _volatility(logs, panel.lattice))
+    values[(known < LEAST_KNOWN[panel.freq]) | ~np.isfinite(logs)] = np.nan
+    return Features(values, regular, smoothed_levels(panel.prices), _volatility(logs, panel.freq))
 
 
-def _volatility(logs: Floats, lattice: Lattice) -> Floats:
+def _volatility(logs: Floats, freq: Freq) -> Floats:
     """Root mean square of the recent returns, never below 0.2 %."""
-    lag = RETURN_STEPS[lattice]
+    lag = RETURN_STEPS[freq]
     returns = np.full(logs.shape, np.nan)
     returns[:, lag:] = logs[:, lag:] - logs[:, :-lag]
-    size = np.sqrt(trailing_mean(returns**2, VOLATILITY_WINDOW[lattice]))
+    size = np.sqrt(trailing_mean(returns**2, VOLATILITY_WINDOW[freq]))
     return np.asarray(np.fmax(size, SMALLEST_VOLATILITY))

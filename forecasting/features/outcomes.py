@@ -12,13 +12,13 @@ from forecasting.series import Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Ledger:
-    """Past origins (steps of the panel) and the outcomes seen since, up to the panel's end and no further.
+    """Past cutoffs (steps of the panel) and the outcomes seen since, up to the panel's end and no further.
 
-    The panel given must already end at the origin one stands at: an outcome (o, h) with o + h beyond it
+    The panel given must already end at the cutoff: an outcome (o, h) with o + h beyond it
     cannot be read, because it is not there.
     """
 
-    origins: tuple[int, ...]
+    cutoffs: tuple[int, ...]
     last: Floats
     outcomes: Floats
 
@@ -28,15 +28,15 @@ class Ledger:
         return int(self.outcomes.shape[2])
 
     def residuals(self, points: Floats) -> Floats:
-        """log(outcome / forecast) [series, origins, horizon]; nan where nothing was seen yet."""
+        """log(outcome / forecast) [series, cutoffs, horizon]; nan where nothing was seen yet."""
         return np.log(self.outcomes / points)
 
 
-def ledger_of(known: Panel, origins: tuple[int, ...], horizon: int) -> Ledger:
-    """The outcomes [series, origins, horizon] of really observed steps within the known panel."""
+def ledger_of(known: Panel, cutoffs: tuple[int, ...], horizon: int) -> Ledger:
+    """The outcomes [series, cutoffs, horizon] of really observed steps within the known panel."""
     seen = np.where(known.observed, known.prices, np.nan)
     beyond = np.full((len(known), horizon), np.nan)
     padded = np.concatenate([seen, beyond], axis=1)
-    starts = np.array(origins, dtype=int)
+    starts = np.array(cutoffs, dtype=int)
     places = starts[:, None] + np.arange(1, horizon + 1)[None, :]
-    return Ledger(origins, known.prices[:, starts], padded[:, places])
+    return Ledger(cutoffs, known.prices[:, starts], padded[:, places])

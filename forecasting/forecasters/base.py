@@ -11,38 +11,38 @@ from forecasting.features.feature_table import WINDOWS, Features
 from forecasting.panel import Panel
 from forecasting.series import Floats
 
-FLOWING_SHARE = 0.2
+CONTINUOUS_SHARE = 0.2
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Past:
-    """All that is known at an origin: the panel ends there, and so do its derived tables."""
+class History:
+    """All that is known at an cutoff: the panel ends there, and so do its derived tables."""
 
     panel: Panel
     features: Features
 
     @property
     def last(self) -> Floats:
-        """The price at the origin [series]; nan where a series has none."""
+        """The price at the cutoff [series]; nan where a series has none."""
         return self.panel.prices[:, -1]
 
     @property
-    def flowing(self) -> bool:
+    def continuous(self) -> bool:
         """Whether prices move on more than a fifth of the steps (markets) instead of standing (shelves)."""
         changes = self.features.column("changes_long")[:, -1]
         changes = changes[np.isfinite(changes)]
         if not changes.size:
             return False
-        return bool(np.median(changes) / WINDOWS[self.panel.lattice][1] > FLOWING_SHARE)
+        return bool(np.median(changes) / WINDOWS[self.panel.freq][1] > CONTINUOUS_SHARE)
 
-    def only(self, rows: list[int]) -> Past:
+    def only(self, rows: list[int]) -> History:
         """The same past for the chosen series alone."""
-        return Past(self.panel.only(rows), self.features.only(rows))
+        return History(self.panel.only(rows), self.features.only(rows))
 
 
-def past_at(panel: Panel, features: Features, step: int) -> Past:
+def history_at(panel: Panel, features: Features, step: int) -> History:
     """What was known at the end of `step`; later prices cannot be reached from it."""
-    return Past(panel.until(step), features.until(step))
+    return History(panel.until(step), features.until(step))
 
 
 class Forecaster(Protocol):
@@ -53,6 +53,6 @@ class Forecaster(Protocol):
         """How the algorithm is called in scores and artefacts."""
         ...
 
-    def forecast(self, past: Past, horizon: int) -> Floats:
+    def forecast(self, past: History, horizon: int) -> Floats:
         """Price paths [series, horizon] in the unit of the prices; nan where there is too little to go by."""
         ...

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.series import Floats
 
 
@@ -13,6 +13,6 @@ class LastPrice:
 
     name = "last_price"
 
-    def forecast(self, past: Past, horizon: int) -> Floats:
-        """The price at the origin, repeated: [series, horizon]."""
+    def forecast(self, past: History, horizon: int) -> Floats:
+        """The price at the cutoff, repeated: [series, horizon]."""
         return np.repeat(past.last[:, None], horizon, axis=1)

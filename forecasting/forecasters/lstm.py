@@ -3,7 +3,7 @@
 An LSTM a product, as tutorials have it, learns nothing from some hundred days and errs four times as much as the
 last price. Pooled over all products, fed with the way to today's price and asked for every day ahead at once, it comes
 near the event model: on 318 Spanish shelves it erred 1.01, 0.94 and 0.89 times as much as the last price over 7, 14
-and 30 days (four origins, some 5 s each), but its 80 % interval held only 60 %. So it is an alternative to compare
+and 30 days (four cutoffs, some 5 s each), but its 80 % interval held only 60 %. So it is an alternative to compare
 with, and stands for election where a line in the registry says so.
 """
 
@@ -15,7 +15,7 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.quantiles import LEVELS, MEDIAN, ordered
 from forecasting.series import Floats
 
@@ -44,7 +44,7 @@ class LstmModel:
     horizon: int
     scale: float
 
-    def quantiles(self, past: Past) -> Floats:
+    def quantiles(self, past: History) -> Floats:
         """Log-return quantiles [series, horizon, 13] from the past's last day; nan where a series has no price."""
         torch = _torch()
         logs = np.log(past.panel.prices)
@@ -74,8 +74,8 @@ def lstm_from_text(text: str) -> LstmModel:
         raise BadWeights(f"not the weights of an LSTM of this shape: {error}") from error
 
 
-def train_lstm(past: Past, horizon: int) -> LstmModel | None:
-    """Learn from every window that ended by the origin; None where there are too few. Deterministic."""
+def train_lstm(past: History, horizon: int) -> LstmModel | None:
+    """Learn from every window that ended by the cutoff; None where there are too few. Deterministic."""
     torch = _torch()
     windows, returns = _lessons(np.log(past.panel.prices), past.panel.observed, horizon)
     if len(windows) < LEAST_WINDOWS:
@@ -90,11 +90,11 @@ def train_lstm(past: Past, horizon: int) -> LstmModel | None:
 
 
 class PooledLstm:
-    """The pooled LSTM's median path, trained anew at each origin."""
+    """The pooled LSTM's median path, trained anew at each cutoff."""
 
     name = "pooled_lstm"
 
-    def forecast(self, past: Past, horizon: int) -> Floats:
+    def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]; the last price where there is too little to learn from. Raises NoTorch."""
         model = train_lstm(past, horizon)
         if model is None:

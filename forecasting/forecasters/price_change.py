@@ -13,20 +13,20 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.features.feature_table import Features
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.forecasters.boosting import boosting, kept_rows
-from forecasting.panel import Lattice, Panel
+from forecasting.panel import Freq, Panel
 from forecasting.quantiles import LEVELS
 from forecasting.series import Floats
 
 BIN_EDGES = np.array([-0.12, -0.06, -0.03, -0.012, -0.002, 0.002, 0.012, 0.03, 0.06, 0.12])
-HORIZONS: dict[Lattice, tuple[int, ...]] = {
+HORIZONS: dict[Freq, tuple[int, ...]] = {
     "daily": (1, 3, 5, 7, 10, 14, 18, 22, 26, 30),
     "weekly": (1, 2, 3, 4),
     "monthly": (1, 2, 3, 6),
 }
-WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
-STRIDE: dict[Lattice, int] = {"daily": 4, "weekly": 1, "monthly": 1}
+WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
+STRIDE: dict[Freq, int] = {"daily": 4, "weekly": 1, "monthly": 1}
 LEAST_ROWS, MOST_ROWS = 300, 24_000
 TABLE = np.linspace(0, 1, 201)
 PARAMETERS: dict[str, Any] = {
@@ -55,7 +55,7 @@ class PriceChange:
     horizons: Floats
 
     def quantiles(self, now: npt.NDArray[np.float32], horizon: int) -> Floats:
-        """Log-return quantiles [series, horizon, 13] from features [series, features] at the origin.
+        """Log-return quantiles [series, horizon, 13] from features [series, features] at the cutoff.
 
         Trees cut between the horizons they saw, half-way: all others are answered like the nearest of them, so
         only those are asked.
@@ -73,8 +73,8 @@ class PriceChange:
         return str(self.booster.model_to_string())
 
 
-def train_price_change(past: Past, horizon: int, rounds: int = 60) -> PriceChange | None:
-    """Learn from every window that ended by the origin; None where there are too few to learn from."""
+def train_price_change(past: History, horizon: int, rounds: int = 60) -> PriceChange | None:
+    """Learn from every window that ended by the cutoff; None where there are too few to learn from."""
     lightgbm = boosting()
     table, returns = training_rows(past.panel, past.features, horizon)
     if len(returns) < LEAST_ROWS:
@@ -94,11 +94,11 @@ def training_rows(panel: Panel, features: Features, horizon: int) -> tuple[npt.N
     Which rows there are is found first and only those that are kept are read: a large shop has a million.
     """
     end = panel.steps - 1
-    first = max(0, end - WINDOW[panel.lattice])
+    first = max(0, end - WINDOW[panel.freq])
     known = np.isfinite(features.values[..., 0])
     found = []
-    for ahead in _horizons(panel.lattice, horizon):
-        starts = np.arange(end - ahead, first - 1, -STRIDE[panel.lattice])
+    for ahead in _horizons(panel.freq, horizon):
+        starts = np.arange(end - ahead, first - 1, -STRIDE[panel.freq])
         series, place = np.nonzero(known[:, starts] & panel.observed[:, starts + ahead])
         found.append(np.stack([series, starts[place], np.full(len(series), ahead)]))
     rows = np.concatenate(found, axis=1)
@@ -108,9 +108,9 @@ def training_rows(panel: Panel, features: Features, horizon: int) -> tuple[npt.N
     return table, np.log(prices[series, start + ahead]) - np.log(prices[series, start])
 
 
-def _horizons(lattice: Lattice, longest: int) -> list[int]:
+def _horizons(freq: Freq, longest: int) -> list[int]:
     """The horizons to learn from: the usual ones, and coarser ones beyond them."""
-    usual = HORIZONS[lattice]
+    usual = HORIZONS[freq]
     step = max(usual[-1] // 2, 1)
     beyond = range(usual[-1] + step, longest + step, step)
     return [ahead for ahead in (*usual, *beyond) if ahead <= max(longest, usual[0])]

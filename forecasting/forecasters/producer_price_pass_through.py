@@ -1,7 +1,7 @@
-"""How much of a change at origin reaches the shelf, and when: a distributed lag, pooled over all products.
+"""How much of a change at cutoff reaches the shelf, and when: a distributed lag, pooled over all products.
 
-The shelf's mean log change over the next days is regressed on the changes at origin of the last three months, one
-after the other. It has no trend of its own: without a change at origin it says "no change". The coefficients are
+The shelf's mean log change over the next days is regressed on the changes at cutoff of the last three months, one
+after the other. It has no trend of its own: without a change at cutoff it says "no change". The coefficients are
 pulled to nought, the more the fewer weeks taught them.
 """
 
@@ -9,26 +9,26 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.panel import Panel
 from forecasting.series import Floats
 
 KNOTS = (7, 14, 30, 60, 120, 365)
 WINDOW, STRIDE, LEAST_STARTS = 730, 7, 8
-PRIOR_SHARE = 0.25  # how much of a change at origin a stretch of days is expected to pass on, one standard deviation
+PRIOR_SHARE = 0.25  # how much of a change at cutoff a stretch of days is expected to pass on, one standard deviation
 LARGEST_MOVE = 0.2  # log
 
 
 class ProducerPricePassThrough:
-    """The change at origin that the shelf has not seen yet, as far as the past says it will come."""
+    """The change at cutoff that the shelf has not seen yet, as far as the past says it will come."""
 
     name = "origin_pass_through"
 
-    def forecast(self, past: Past, horizon: int) -> Floats:
-        """Paths [series, horizon]; nan where no price at origin covers the time, or too little of it."""
+    def forecast(self, past: History, horizon: int) -> Floats:
+        """Paths [series, horizon]; nan where no producer price covers the time, or too little of it."""
         path = np.full((len(past.panel), horizon), np.nan)
-        changes = past.panel.origin
-        if changes is None or past.panel.lattice != "daily":
+        changes = past.panel.producer_price
+        if changes is None or past.panel.freq != "daily":
             return path
         now = changes[-1]
         knots = [knot for knot in KNOTS if knot < horizon] + [horizon]

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.forecasters.prophet_design import ProphetShape, design
 from forecasting.panel import DAYS_A_STEP
 from forecasting.series import Floats
 
-SHELF = ProphetShape(growth="flat")
-FLOWING = ProphetShape(growth="linear", n_changepoints=10, changepoint_prior_scale=0.01)
-FLOWING_YEARLY = ProphetShape(growth="linear", n_changepoints=10, changepoint_prior_scale=0.01, yearly_order=10)
-SHELF_WINDOW, FLOWING_WINDOW = 180, 1095
+STICKY = ProphetShape(growth="flat")
+CONTINUOUS = ProphetShape(growth="linear", n_changepoints=10, changepoint_prior_scale=0.01)
+CONTINUOUS_YEARLY = ProphetShape(growth="linear", n_changepoints=10, changepoint_prior_scale=0.01, yearly_order=10)
+STICKY_WINDOW, CONTINUOUS_WINDOW = 180, 1095
 LEAST_HISTORY = 14
 SMALLEST_STEP = 0.002
 LATEST_STEPS, LARGEST_STEPS = 3, 11
@@ -27,18 +27,18 @@ class ProphetRegular:
 
     name = "prophet_regular"
 
-    def forecast(self, past: Past, horizon: int) -> Floats:
+    def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]; a constant series is its own forecast and skips the fit."""
         paths = np.full((len(past.panel), horizon), np.nan)
-        flowing = past.flowing
-        window = FLOWING_WINDOW if flowing else SHELF_WINDOW
-        source = past.panel.prices if flowing else past.features.regular
+        continuous = past.continuous
+        window = CONTINUOUS_WINDOW if continuous else STICKY_WINDOW
+        source = past.panel.prices if continuous else past.features.regular
         days = past.panel.epoch_days()
-        ahead = days[-1] + np.arange(1, horizon + 1) * DAYS_A_STEP[past.panel.lattice]
+        ahead = days[-1] + np.arange(1, horizon + 1) * DAYS_A_STEP[past.panel.freq]
         for row, prices in enumerate(source):
             known = _unbroken(prices[-window:])
             if len(known) >= LEAST_HISTORY:
-                paths[row] = _path(known, days[-len(known) :], ahead, flowing=flowing)
+                paths[row] = _path(known, days[-len(known) :], ahead, continuous=continuous)
         return paths
 
 
@@ -47,16 +47,16 @@ def _unbroken(prices: Floats) -> Floats:
     return prices[int(unknown[-1]) + 1 :] if unknown.size else prices
 
 
-def _path(prices: Floats, days: Floats, ahead: Floats, *, flowing: bool) -> Floats:
+def _path(prices: Floats, days: Floats, ahead: Floats, *, continuous: bool) -> Floats:
     """One series' forecast on the days `ahead`, kept within a factor 3 of where it stands."""
     logs = np.log(prices)
     if np.ptp(logs) < 1e-12:
         return np.full(len(ahead), prices[-1])
-    if flowing:
-        shape = FLOWING_YEARLY if days[-1] - days[0] >= 2 * 365 else FLOWING
+    if continuous:
+        shape = CONTINUOUS_YEARLY if days[-1] - days[0] >= 2 * 365 else CONTINUOUS
         steps = np.empty(0)
     else:
-        shape, steps = SHELF, days[level_changes(logs)]
+        shape, steps = STICKY, days[level_changes(logs)]
     prepared = design(shape, days, logs, steps)
     path = np.exp(prepared.predict(prepared.fit(), ahead))
     return np.clip(path, prices[-1] / 3, prices[-1] * 3)

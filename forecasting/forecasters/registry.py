@@ -1,4 +1,4 @@
-"""The point forecasters that stand for election at every origin: one file and one line each."""
+"""The point forecasters that stand for election at every cutoff: one file and one line each."""
 
 from __future__ import annotations
 

@@ -1,10 +1,10 @@
-"""Simple exponential smoothing for prices that flow: panel averages, quotations at origin."""
+"""Simple exponential smoothing for prices that flow: panel averages, quotations at cutoff."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.series import Floats
 
 
@@ -13,6 +13,6 @@ class Smoothing:
 
     name = "smoothing"
 
-    def forecast(self, past: Past, horizon: int) -> Floats:
+    def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]."""
         return np.repeat(past.features.smoothed[:, -1:], horizon, axis=1)

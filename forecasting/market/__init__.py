@@ -1,1 +1,1 @@
-"""Prices before the shelf: what oil costs at origin, from public sources."""
+"""Prices before the shelf: what oil costs at cutoff, from public sources."""

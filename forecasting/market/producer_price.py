@@ -1,4 +1,4 @@
-"""How oil moved at origin, as it was known on each day of a panel."""
+"""How oil moved at cutoff, as it was known on each day of a panel."""
 
 from __future__ import annotations
 
@@ -14,14 +14,14 @@ LONGEST_SILENCE = 28  # days; older quotations say nothing about today's market
 LAGS = ((0, 28), (28, 56), (56, 91))  # days back: the changes between them may reach the shelf one after the other
 
 
-def producer_price_changes(origin: Series, start: date, steps: int) -> Floats:
-    """The log changes at origin over each lag as known on each of `steps` days from `start` [steps, 3].
+def producer_price_changes(producer_price: Series, start: date, steps: int) -> Floats:
+    """The log changes at cutoff over each lag as known on each of `steps` days from `start` [steps, 3].
 
     nan where quotations do not reach back far enough, or have been silent for too long.
     """
     reach = LAGS[-1][1]
-    places = (start - origin.start).days - PUBLICATION_LAG + np.arange(-reach, steps)
-    seen = np.where(origin.observed, np.log(origin.prices), np.nan)
+    places = (start - producer_price.start).days - PUBLICATION_LAG + np.arange(-reach, steps)
+    seen = np.where(producer_price.observed, np.log(producer_price.prices), np.nan)
     carried = fill_forward(np.concatenate([seen, np.full(LONGEST_SILENCE, np.nan)]), LONGEST_SILENCE)
     inside = (places >= 0) & (places < len(carried))
     known = np.where(inside, carried[np.where(inside, places, 0)], np.nan)

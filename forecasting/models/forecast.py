@@ -13,15 +13,15 @@ from scraping.models import Product
 
 
 class Forecast(models.Model):
-    """What was said on `origin` about the prices of the days after it.
+    """What was said on `cutoff` about the prices of the days after it.
 
-    `quantiles[h][q]` is the price, in the shop's currency, that day `origin + h + 1` stays below with
+    `quantiles[h][q]` is the price, in the shop's currency, that day `cutoff + h + 1` stays below with
     probability `levels[q]`; `point[h]` is the one figure to act on. A database trigger refuses updates.
     """
 
     product = models.ForeignKey(Product, on_delete=models.PROTECT, related_name="forecasts")
     training = models.ForeignKey(Training, on_delete=models.PROTECT, related_name="forecasts")
-    origin = models.DateField(help_text="the last day whose price was known")
+    cutoff = models.DateField(help_text="the last day whose price was known")
     last_price = models.FloatField()
     method = models.CharField(max_length=64)
     levels = ArrayField(models.FloatField())
@@ -34,17 +34,17 @@ class Forecast(models.Model):
     objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        ordering: ClassVar = ["-origin", "-id"]
+        ordering: ClassVar = ["-cutoff", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["product", "origin", "training"], name="a_training_forecasts_a_product_once_a_day"
+                fields=["product", "cutoff", "training"], name="a_training_forecasts_a_product_once_a_day"
             ),
             models.CheckConstraint(condition=Q(last_price__gt=0), name="a_forecast_starts_from_a_price"),
         ]
 
     def __str__(self) -> str:
-        return f"forecast of {self.product_id} from {self.origin} ({self.method})"
+        return f"forecast of {self.product_id} from {self.cutoff} ({self.method})"
 
     def is_stale(self, seen: datetime) -> bool:
         """Whether a price was seen so long afterwards that the forecast says nothing about it."""
-        return is_stale(self.origin, seen.date())
+        return is_stale(self.cutoff, seen.date())

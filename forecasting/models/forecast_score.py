@@ -5,18 +5,18 @@ from typing import ClassVar
 from django.db import models
 
 from forecasting.models.forecast import Forecast
-from forecasting.models.horizon_score import Judged, judged_constraints
+from forecasting.models.horizon_score import HorizonScore, score_constraints
 
 
-class ForecastScore(Judged):
+class ForecastScore(HorizonScore):
     """One forecast of a product, judged over one horizon."""
 
     forecast = models.ForeignKey(Forecast, on_delete=models.CASCADE, related_name="scores")
 
-    class Meta(Judged.Meta):
+    class Meta(HorizonScore.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["forecast", "days"], name="a_forecast_is_judged_once_a_horizon"),
-            *judged_constraints(
+            *score_constraints(
                 known="a_judged_horizon_is_known",
                 passed="no_more_days_seen_than_passed",
                 within="the_80_interval_lies_within_the_95",

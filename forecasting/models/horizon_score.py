@@ -7,35 +7,45 @@ from django.db.models import F, Q
 
 HORIZONS = (7, 14, 30)  # days; each row judges days 1..h together
 # what a judgement says; written again where prices came late
-JUDGED = ("due_on", "days_seen", "error", "standing_error", "crps", "inside_80", "inside_95", "last_step", "outcome")
+SCORED_FIELDS = (
+    "due_on",
+    "days_seen",
+    "error",
+    "naive_error",
+    "crps",
+    "inside_80",
+    "inside_95",
+    "last_step",
+    "outcome",
+)
 
 # a comparison with NULL is not false in SQL: say what is there and what is not
 RESTS_ON_SEEN_DAYS = Q(
     days_seen=0,
     error__isnull=True,
-    standing_error__isnull=True,
+    naive_error__isnull=True,
     crps__isnull=True,
     last_step__isnull=True,
     outcome__isnull=True,
 ) | Q(
     days_seen__gt=0,
     error__isnull=False,
-    standing_error__isnull=False,
+    naive_error__isnull=False,
     crps__isnull=False,
     last_step__isnull=False,
     outcome__isnull=False,
     error__gte=0,
-    standing_error__gte=0,
+    naive_error__gte=0,
     crps__gte=0,
     last_step__gte=1,
     outcome__gt=0,
 )
 
 
-class Judged(models.Model):
+class HorizonScore(models.Model):
     """A forecast judged over its days 1 to `days`, on the days a price was really seen; all as shares of 1.
 
-    Errors are means over the seen days, in units of the price at the origin. `standing_error` is what assuming
+    Errors are means over the seen days, in units of the price at the cutoff. `naive_error` is what assuming
     that the price stays would have erred; `outcome` is the price on `last_step`, the last of the seen days.
     """
 
@@ -43,7 +53,7 @@ class Judged(models.Model):
     due_on = models.DateField(help_text="the last of those days")
     days_seen = models.PositiveSmallIntegerField(help_text="days on which a price was really seen")
     error = models.FloatField(null=True, blank=True)
-    standing_error = models.FloatField(null=True, blank=True)
+    naive_error = models.FloatField(null=True, blank=True)
     crps = models.FloatField(null=True, blank=True, help_text="twice the mean pinball loss")
     inside_80 = models.PositiveSmallIntegerField(default=0, help_text="seen days inside the 80 % interval")
     inside_95 = models.PositiveSmallIntegerField(default=0, help_text="seen days inside the 95 % interval")
@@ -55,7 +65,7 @@ class Judged(models.Model):
         ordering: ClassVar = ["-due_on", "-id"]
 
 
-def judged_constraints(known: str, passed: str, within: str, rests: str) -> list[models.CheckConstraint]:
+def score_constraints(known: str, passed: str, within: str, rests: str) -> list[models.CheckConstraint]:
     """What the database refuses of a judgement, by the names the sentences have in one table."""
     return [
         models.CheckConstraint(condition=Q(days__in=HORIZONS), name=known),

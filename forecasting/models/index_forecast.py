@@ -12,9 +12,9 @@ from scraping.models.product import GRADES
 
 
 class IndexForecast(models.Model):
-    """What was said on `origin` about a grade's index, in currency per litre, on the days after it.
+    """What was said on `cutoff` about a grade's index, in currency per litre, on the days after it.
 
-    `quantiles[h][q]` is the level that day `origin + h + 1` stays below with probability `levels[q]`. A database
+    `quantiles[h][q]` is the level that day `cutoff + h + 1` stays below with probability `levels[q]`. A database
     trigger refuses updates.
     """
 
@@ -22,7 +22,7 @@ class IndexForecast(models.Model):
     grade = models.CharField(max_length=16, choices=GRADES)
     currency = models.CharField(max_length=3, help_text="ISO 4217, for example EUR")
     simulated = models.BooleanField(default=False, help_text="of the demo shop's products")
-    origin = models.DateField(help_text="the last day of the index")
+    cutoff = models.DateField(help_text="the last day of the index")
     last_value = models.FloatField(help_text="the index on that day, per litre")
     method = models.CharField(max_length=64)
     levels = ArrayField(models.FloatField())
@@ -34,14 +34,14 @@ class IndexForecast(models.Model):
     objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]
 
     class Meta:
-        ordering: ClassVar = ["-origin", "-id"]
+        ordering: ClassVar = ["-cutoff", "-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["grade", "currency", "simulated", "origin", "training"],
+                fields=["grade", "currency", "simulated", "cutoff", "training"],
                 name="a_training_forecasts_an_index_once_a_day",
             ),
             models.CheckConstraint(condition=Q(last_value__gt=0), name="an_index_forecast_starts_from_a_value"),
         ]
 
     def __str__(self) -> str:
-        return f"forecast of {self.grade} in {self.currency} from {self.origin} ({self.method})"
+        return f"forecast of {self.grade} in {self.currency} from {self.cutoff} ({self.method})"

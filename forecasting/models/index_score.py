@@ -4,19 +4,19 @@ from typing import ClassVar
 
 from django.db import models
 
-from forecasting.models.horizon_score import Judged, judged_constraints
+from forecasting.models.horizon_score import HorizonScore, score_constraints
 from forecasting.models.index_forecast import IndexForecast
 
 
-class IndexScore(Judged):
-    """One forecast of a grade's index, judged over one horizon by the changes of the index since its origin."""
+class IndexScore(HorizonScore):
+    """One forecast of a grade's index, judged over one horizon by the changes of the index since its cutoff."""
 
     forecast = models.ForeignKey(IndexForecast, on_delete=models.CASCADE, related_name="scores")
 
-    class Meta(Judged.Meta):
+    class Meta(HorizonScore.Meta):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["forecast", "days"], name="an_index_forecast_is_judged_once_a_horizon"),
-            *judged_constraints(
+            *score_constraints(
                 known="a_judged_index_horizon_is_known",
                 passed="no_more_index_days_seen_than_passed",
                 within="the_80_interval_of_an_index_lies_within_the_95",

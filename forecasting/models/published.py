@@ -10,9 +10,9 @@ from forecasting.models.training import SPOKEN, Standing
 STALE_AFTER = timedelta(days=7)  # from the last day whose price was known to the newest price seen
 
 
-def is_stale(origin: date, seen_on: date) -> bool:
+def is_stale(cutoff: date, seen_on: date) -> bool:
     """Whether a price was seen so long after the forecast that the two would mislead side by side."""
-    return seen_on - origin > STALE_AFTER
+    return seen_on - cutoff > STALE_AFTER
 
 
 class PublishedQuerySet(models.QuerySet[Any]):
@@ -20,7 +20,7 @@ class PublishedQuerySet(models.QuerySet[Any]):
 
     def served(self) -> Self:
         """Those of trainings in good standing, newest first; of one day the later training's counts."""
-        return self.filter(training__standing=Standing.SERVED).order_by("-origin", "-training_id")
+        return self.filter(training__standing=Standing.SERVED).order_by("-cutoff", "-training_id")
 
     def ever_served(self) -> Self:
         """Those that people got to see at some time: the public record counts them."""
@@ -28,4 +28,4 @@ class PublishedQuerySet(models.QuerySet[Any]):
 
     def latest_per_product(self) -> Self:
         """The newest of each product, by the order of `served`."""
-        return self.order_by("product_id", "-origin", "-training_id").distinct("product_id")
+        return self.order_by("product_id", "-cutoff", "-training_id").distinct("product_id")

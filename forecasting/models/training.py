@@ -56,7 +56,7 @@ class Training(Job):
     parameters = models.JSONField(default=dict, blank=True, help_text="shop -> what its past chose")
     chosen = models.JSONField(default=dict, blank=True, help_text="method -> how many forecasts it made")
     scores = models.JSONField(default=dict, blank=True, help_text="shop -> its backtest at this training")
-    bar = models.JSONField(default=dict, blank=True, help_text="shop -> what a later training is measured by")
+    baseline = models.JSONField(default=dict, blank=True, help_text="shop -> what a later training is measured by")
     refused = models.JSONField(default=dict, blank=True, help_text="product id -> why it has no forecast")
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
     artefact = models.CharField(max_length=255, blank=True, help_text="file name in the artefact folder")

@@ -1,4 +1,4 @@
-"""A piece of a training that one worker does: rehearse some past origins, forecast a shop, publish it all."""
+"""A piece of a training for one worker: cross-validate some past cutoffs, forecast a shop, publish it all."""
 
 from typing import Any, ClassVar, Self
 
@@ -15,15 +15,15 @@ OPEN_PARTS = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 class PartKind(models.TextChoices):
     """What a part does."""
 
-    REHEARSE = "rehearse", "rehearse past origins"
-    PROPOSE = "propose", "say everything that could be said today"
+    CROSS_VALIDATE = "cross_validate", "cross-validate past cutoffs"
+    PROPOSE = "propose", "make today's candidate forecasts"
     FORECAST = "forecast", "forecast a shop"
     INDICES = "indices", "forecast the grades' indices"
     PUBLISH = "publish", "compare with the champion and publish"
 
 
 STAGES = {
-    PartKind.REHEARSE: 0,
+    PartKind.CROSS_VALIDATE: 0,
     PartKind.PROPOSE: 0,
     PartKind.INDICES: 0,
     PartKind.FORECAST: 1,
@@ -59,7 +59,7 @@ class TrainingPart(Job):
     kind = models.CharField(max_length=16, choices=PartKind.choices)
     stage = models.PositiveSmallIntegerField(help_text="parts of a stage wait for those of the stages before it")
     shop = models.ForeignKey(Shop, null=True, on_delete=models.CASCADE, related_name="+")
-    share = models.PositiveSmallIntegerField(default=0, help_text="which of `shares` slices of the past origins")
+    share = models.PositiveSmallIntegerField(default=0, help_text="which of `shares` slices of the past cutoffs")
     shares = models.PositiveSmallIntegerField(default=1)
     status = models.CharField(max_length=16, choices=TrainingStatus.choices, default=TrainingStatus.QUEUED)
     result = models.BinaryField(null=True, editable=False)

@@ -7,15 +7,15 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from forecasting.panel import Lattice, Panel
+from forecasting.panel import Freq, Panel
 from forecasting.series import fill_forward
 
 NEEDED = ("series_id", "date", "price")
-# How many steps a price may be carried over a gap: two weeks on shelves; quotations at origin are silent for
+# How many steps a price may be carried over a gap: two weeks on shelves; quotations at cutoff are silent for
 # whole weeks without a trade.
-LONGEST_GAP: dict[Lattice, int] = {"daily": 14, "weekly": 3, "monthly": 2}
+LONGEST_GAP: dict[Freq, int] = {"daily": 14, "weekly": 3, "monthly": 2}
 LONGEST_GAP_IRREGULAR = 30
-FREQUENCY: dict[Lattice, str] = {"daily": "D", "weekly": "W-MON", "monthly": "MS"}
+FREQUENCY: dict[Freq, str] = {"daily": "D", "weekly": "W-MON", "monthly": "MS"}
 
 
 class BadFile(ValueError):
@@ -25,20 +25,20 @@ class BadFile(ValueError):
 def read_prices(path: Path) -> Panel:
     """Read a plain or gzipped CSV; its other columns and their order do not matter. Raises BadFile."""
     rows = _rows(path)
-    lattice, gap = detect_lattice(rows)
-    if lattice == "weekly":
+    freq, gap = detect_freq(rows)
+    if freq == "weekly":
         rows = rows.assign(date=rows["date"].dt.to_period("W").dt.start_time)
-    elif lattice == "monthly":
+    elif freq == "monthly":
         rows = rows.assign(date=rows["date"].dt.to_period("M").dt.start_time)
     rows = rows.drop_duplicates(["series_id", "date"], keep="last")
     table = rows.pivot_table(index="series_id", columns="date", values="price", aggfunc="last")
-    calendar = pd.date_range(rows["date"].min(), rows["date"].max(), freq=FREQUENCY[lattice])
+    calendar = pd.date_range(rows["date"].min(), rows["date"].max(), freq=FREQUENCY[freq])
     seen = table.reindex(columns=calendar).to_numpy(dtype=np.float64)
     keys = tuple(str(key) for key in table.index)
-    return Panel(keys, calendar[0].date(), lattice, fill_forward(seen, gap), np.isfinite(seen))
+    return Panel(keys, calendar[0].date(), freq, fill_forward(seen, gap), np.isfinite(seen))
 
 
-def detect_lattice(rows: pd.DataFrame) -> tuple[Lattice, int]:
+def detect_freq(rows: pd.DataFrame) -> tuple[Freq, int]:
     """The calendar of the file and the longest gap to carry a price over, from the gaps within series.
 
     A file is weekly or monthly when hardly any two neighbouring rows of a series are closer than that.

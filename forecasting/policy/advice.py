@@ -40,9 +40,9 @@ def waits(expected: Floats) -> Bools:
     return np.asarray(expected > LEAST_SAVING)
 
 
-def why_none(record: Mapping[str, Any], expected: float, *, lived_pays: bool = True) -> str:
+def why_none(record: Mapping[str, Any], expected: float, *, advice_pays: bool = True) -> str:
     """The code of the reason why nothing is advised, "" where something can be."""
-    if not lived_pays:
+    if not advice_pays:
         return "ledger_shows_no_gain"
     if record.get("n", 0) < LEAST_DECISIONS or not np.isfinite(expected):
         return "no_record"

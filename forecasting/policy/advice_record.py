@@ -18,22 +18,22 @@ Figures = dict[str, float | int | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decisions:
-    """One origin's judged products: was waiting advised, and what waiting and foresight would have saved."""
+    """One cutoff's judged products: was waiting advised, and what waiting and foresight would have saved."""
 
-    origin: int
+    cutoff: int
     wait: Bools
     patient: Floats
     possible: Floats
 
 
 def decisions(panel: Panel, past: Sequence[Candidates], usable: Bools, steps: int) -> list[Decisions]:
-    """Judge every origin whose whole window lies in the panel; usable [series, origins] says which count.
+    """Judge every cutoff whose whole window lies in the panel; usable [series, cutoffs] says which count.
 
-    Savings are shares of the price at the origin. Only windows whose prices are all known are judged.
+    Savings are shares of the price at the cutoff. Only windows whose prices are all known are judged.
     """
     judged = []
     for place, candidates in enumerate(past):
-        start = candidates.origin
+        start = candidates.cutoff
         window = panel.prices[:, start + 1 : start + 1 + steps]
         if window.shape[1] < steps or steps not in candidates.savings:
             continue
@@ -46,17 +46,17 @@ def decisions(panel: Panel, past: Sequence[Candidates], usable: Bools, steps: in
     return judged
 
 
-def record_at(judged: Sequence[Decisions], origin: int, steps: int) -> Figures:
-    """The advice's record as it was known at an origin: windows that had ended by then."""
-    return figures([one for one in judged if one.origin + steps <= origin], steps)
+def record_at(judged: Sequence[Decisions], cutoff: int, steps: int) -> Figures:
+    """The advice's record as it was known at an cutoff: windows that had ended by then."""
+    return figures([one for one in judged if one.cutoff + steps <= cutoff], steps)
 
 
-def followed(judged: Sequence[Decisions], first_origin: int, steps: int) -> Figures:
+def followed(judged: Sequence[Decisions], first_cutoff: int, steps: int) -> Figures:
     """What a buyer saved from `first_origin` on; the advice falls silent while its record does not pay."""
     silent = [
-        _silenced(one) if disproved(record_at(judged, one.origin, steps)) else one
+        _silenced(one) if disproved(record_at(judged, one.cutoff, steps)) else one
         for one in judged
-        if one.origin >= first_origin
+        if one.cutoff >= first_cutoff
     ]
     return figures(silent, steps)
 
@@ -83,4 +83,4 @@ def figures(judged: Sequence[Decisions], steps: int) -> Figures:
 
 
 def _silenced(one: Decisions) -> Decisions:
-    return Decisions(one.origin, np.zeros_like(one.wait), one.patient, one.possible)
+    return Decisions(one.cutoff, np.zeros_like(one.wait), one.patient, one.possible)

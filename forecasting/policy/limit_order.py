@@ -12,14 +12,14 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.forecasters.boosting import boosting, kept_rows
-from forecasting.panel import Lattice
+from forecasting.panel import Freq
 from forecasting.series import Floats
 
 LIMIT = 0.97
 LEAST_ROWS, MOST_ROWS = 300, 24_000
-WINDOW: dict[Lattice, int] = {"daily": 730, "weekly": 200, "monthly": 240}
+WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 LARGEST = 0.3
 ROUNDS = 100
 PARAMETERS: dict[str, Any] = {
@@ -69,8 +69,8 @@ def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:
     return np.asarray(window[np.arange(len(window)), place])
 
 
-def train_limit_order(past: Past, steps: int) -> LimitOrder | None:
-    """Learn from every window of `steps` that ended by the origin; None where there are too few."""
+def train_limit_order(past: History, steps: int) -> LimitOrder | None:
+    """Learn from every window of `steps` that ended by the cutoff; None where there are too few."""
     lightgbm = boosting()
     table, savings = _past_orders(past, steps)
     if len(savings) < LEAST_ROWS:
@@ -84,11 +84,11 @@ def train_limit_order(past: Past, steps: int) -> LimitOrder | None:
     return LimitOrder(booster, edges, lost)
 
 
-def _past_orders(past: Past, steps: int) -> tuple[npt.NDArray[np.float32], Floats]:
+def _past_orders(past: History, steps: int) -> tuple[npt.NDArray[np.float32], Floats]:
     """Features [rows, features] and realised log savings [rows] of all past windows."""
     prices = past.panel.prices
     end = past.panel.steps - 1
-    starts = np.arange(end - steps, max(0, end - steps - WINDOW[past.panel.lattice]), -1)
+    starts = np.arange(end - steps, max(0, end - steps - WINDOW[past.panel.freq]), -1)
     gaps = np.cumsum(np.isnan(prices), axis=1)
     whole = gaps[:, starts + steps] == gaps[:, starts]
     place, series = np.nonzero((whole & np.isfinite(past.features.values[:, starts, 0])).T)

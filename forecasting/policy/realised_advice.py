@@ -6,11 +6,11 @@ from dataclasses import dataclass, replace
 
 from forecasting.policy.advice import Advice, disproved
 
-PRIOR_WAITS = 50  # rehearsed waits an estimate of regret is worth beside the ones people really made
+PRIOR_WAITS = 50  # cross-validated waits that the estimate of regret weighs against the waits people really made
 
 
 @dataclass(frozen=True, slots=True)
-class LivedAdvice:
+class RealisedAdvice:
     """A shop's judged advice of the last months: how often, what following it saved, and how its waits ended.
 
     `saving` and `possible` are mean shares of the price on the day of the advice: saved by following it, and by
@@ -34,9 +34,9 @@ class LivedAdvice:
         return not disproved({"waits": self.waits, "capture": self.capture})
 
 
-def tempered(advice: Advice, lived: LivedAdvice) -> Advice:
+def adjusted(advice: Advice, realised: RealisedAdvice) -> Advice:
     """The same advice with a chance of regret that the waits people really made have corrected."""
-    if advice.action != "wait" or not lived.waits:
+    if advice.action != "wait" or not realised.waits:
         return advice
-    regret = (PRIOR_WAITS * advice.chance_of_regret + lived.lost) / (PRIOR_WAITS + lived.waits)
+    regret = (PRIOR_WAITS * advice.chance_of_regret + realised.lost) / (PRIOR_WAITS + realised.waits)
     return replace(advice, chance_of_regret=regret)

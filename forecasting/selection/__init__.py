@@ -1,1 +1,1 @@
-"""What past forecasts teach: candidates, gate, intervals, rehearsals, feedback, champion. Pure."""
+"""Which candidate is believed and which training is served: gate, champion, skill, drift. Pure."""

@@ -4,7 +4,7 @@ The bar is the best each shop has reached so far, not what was served last night
 served and leaves it where it is, so that some per cent a night cannot add up. It comes down only where a challenger had
 to be served though it was worse, because the champion had grown too old; the training's standing says so aloud.
 
-All are judged beside the same yardstick, the last price with conformal intervals at each one's own past origins:
+All are judged beside the same yardstick, the last price with conformal intervals at each one's own past cutoffs:
 CRPS and error are ratios to it, so a calmer or wilder month moves both sides of the ratio alike.
 """
 
@@ -21,46 +21,46 @@ WORSE_BY = 0.08
 WORST_ERROR = 1.05  # times the last price's error
 LONGEST_REIGN = timedelta(days=3)  # forecasts older than that are worse than any doubt about new ones
 Scores = Mapping[str, Mapping[str, Any]]
-Bar = Mapping[str, Mapping[str, float]]  # shop -> "crps" and "error", as ratios to the yardstick
+Baseline = Mapping[str, Mapping[str, float]]  # shop -> "crps" and "error", as ratios to the yardstick
 
 
-def why_worse(challenger: Scores, bar: Bar) -> str:
+def why_worse(challenger: Scores, baseline: Baseline) -> str:
     """In words why the challenger must not be served, "" if it may; scores as a training keeps them, by shop.
 
     A shop that never had figures has no bar, so a young shop is served at once. One that had and now has none is
     not known to be as good. A shop of which the challenger forecasts nothing cannot be made worse by it.
     """
-    told = (_worse(shop, challenger[shop], bar[shop]) for shop in sorted(set(challenger) & set(bar)))
+    told = (_worse(shop, challenger[shop], baseline[shop]) for shop in sorted(set(challenger) & set(baseline)))
     return next((worse for worse in told if worse), "")
 
 
-def bar_after(bar: Bar, served: Scores) -> dict[str, dict[str, float]]:
+def baseline_after(baseline: Baseline, served: Scores) -> dict[str, dict[str, float]]:
     """The bar for those that come after a training that is served: higher where it was better.
 
     Where it was served though it was worse, it is the bar itself; without figures there is none until there are some.
     """
-    after = {shop: dict(figures) for shop, figures in bar.items()}
+    after = {shop: dict(figures) for shop, figures in baseline.items()}
     for shop, scores in served.items():
         own = _longest(scores)
         if own is None:
             if _unproven(scores):
                 after.pop(shop, None)
-        elif shop not in bar or _worse(shop, scores, bar[shop]):
+        elif shop not in baseline or _worse(shop, scores, baseline[shop]):
             after[shop] = own
         else:
-            after[shop] = {name: min(own[name], bar[shop][name]) for name in own}
+            after[shop] = {name: min(own[name], baseline[shop][name]) for name in own}
     return after
 
 
-def _worse(shop: str, scores: Mapping[str, Any], bar: Mapping[str, float]) -> str:
+def _worse(shop: str, scores: Mapping[str, Any], baseline: Mapping[str, float]) -> str:
     own = _longest(scores)
     if own is None:
         words = f"{shop}: fewer than {LEAST_OUTCOMES} past outcomes judge it, those before it had more"
         return words if _unproven(scores) else ""
-    if own["crps"] > bar["crps"] * (1 + WORSE_BY):
-        return f"{shop}: CRPS {own['crps']:.3f} of the last price's, the bar is {bar['crps']:.3f}"
-    if own["error"] > max(WORST_ERROR, bar["error"] * (1 + WORSE_BY)):
-        return f"{shop}: error {own['error']:.3f} of the last price's, the bar is {bar['error']:.3f}"
+    if own["crps"] > baseline["crps"] * (1 + WORSE_BY):
+        return f"{shop}: CRPS {own['crps']:.3f} of the last price's, the baseline is {baseline['crps']:.3f}"
+    if own["error"] > max(WORST_ERROR, baseline["error"] * (1 + WORSE_BY)):
+        return f"{shop}: error {own['error']:.3f} of the last price's, the baseline is {baseline['error']:.3f}"
     return ""
 
 

@@ -9,25 +9,25 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecasting.evaluation.candidate_outcomes import Record, cautious_mean, mean_by_origin
-from forecasting.evaluation.candidates import FLOWING, SHELF, STEADY
+from forecasting.evaluation.candidate_outcomes import Record, cautious_mean, mean_by_cutoff
+from forecasting.evaluation.candidates import CONTINUOUS, STEADY, STICKY
 from forecasting.forecasters.last_price import LastPrice
 from forecasting.quantiles import crps
 
 LAST_PRICE = LastPrice.name
 LEAST_GAIN = 0.002
-LEAST_ORIGINS = 3
+LEAST_CUTOFFS = 3
 
 
-def choose_points(record: Record, parts: Sequence[slice], *, flowing: bool = False) -> tuple[str, ...]:
+def choose_points(record: Record, parts: Sequence[slice], *, continuous: bool = False) -> tuple[str, ...]:
     """A point candidate's name for each stretch of horizons, "last_price" where none may be trusted.
 
     On shelves the steady event forecast (move only when a move is 70 % likely) is trusted until the past
     speaks against it by more than one standard error; where prices flow the last price stands. Any other
     candidate must beat what stands by more than one standard error (two where prices flow: few markets move
-    as one) and 0.2 % of the last price's error, over at least three origins.
+    as one) and 0.2 % of the last price's error, over at least three cutoffs.
     """
-    default, doubt = (LAST_PRICE, 2.0) if flowing else (STEADY, 1.0)
+    default, doubt = (LAST_PRICE, 2.0) if continuous else (STEADY, 1.0)
     return tuple(_choose_point(record, part, default, doubt) for part in parts)
 
 
@@ -37,32 +37,32 @@ def choose_spreads(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
 
 
 def _choose_point(record: Record, part: slice, default: str, doubt: float) -> str:
-    if not record.origins:
+    if not record.cutoffs:
         return default
     actual = np.exp(record.outcomes[..., part])
     errors = {name: np.abs(actual - np.exp(path[..., part])) for name, path in record.points.items()}
     errors[LAST_PRICE] = np.abs(actual - 1)
-    base = mean_by_origin(errors[LAST_PRICE])
+    base = mean_by_cutoff(errors[LAST_PRICE])
     if not base.size:
         return default
     apart = record.apart(part)
-    worse = cautious_mean(mean_by_origin(errors[STEADY] - errors[LAST_PRICE]), -1, apart)
+    worse = cautious_mean(mean_by_cutoff(errors[STEADY] - errors[LAST_PRICE]), -1, apart)
     chosen = standing = LAST_PRICE if worse > 0 else default
-    if base.size < LEAST_ORIGINS:
+    if base.size < LEAST_CUTOFFS:
         return standing
     best = -LEAST_GAIN * float(base.mean())
     for name in sorted(errors):
-        gain = cautious_mean(mean_by_origin(errors[name] - errors[standing]), doubt, apart)
+        gain = cautious_mean(mean_by_cutoff(errors[name] - errors[standing]), doubt, apart)
         if gain < best:
             chosen, best = name, gain
     return chosen
 
 
 def _choose_spread(record: Record, part: slice) -> str:
-    if not record.origins:
-        return SHELF
+    if not record.cutoffs:
+        return STICKY
     actual = np.exp(record.outcomes[..., part])
-    shelf = crps(actual, np.exp(record.spreads[SHELF][..., part, :]))
-    flowing = crps(actual, np.exp(record.spreads[FLOWING][..., part, :]))
-    gain = mean_by_origin(flowing - shelf)
-    return FLOWING if gain.size and float(gain.mean()) < 0 else SHELF
+    shelf = crps(actual, np.exp(record.spreads[STICKY][..., part, :]))
+    continuous = crps(actual, np.exp(record.spreads[CONTINUOUS][..., part, :]))
+    gain = mean_by_cutoff(continuous - shelf)
+    return CONTINUOUS if gain.size and float(gain.mean()) < 0 else STICKY

@@ -11,7 +11,7 @@ import numpy as np
 from forecasting.calibration.recalibration import learn_widths, rescaled
 from forecasting.evaluation.candidate_outcomes import Record
 from forecasting.evaluation.candidates import Candidates
-from forecasting.panel import Lattice, horizon_parts
+from forecasting.panel import Freq, horizon_parts
 from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
 from forecasting.series import Floats
 
@@ -20,18 +20,18 @@ from forecasting.series import Floats
 class Published:
     """A forecast as it goes out: prices [series, horizon] and [series, horizon, 13], and what was chosen."""
 
-    origin: int
+    cutoff: int
     last: Floats
     point: Floats
     quantiles: Floats
     chosen: Mapping[str, Any]
 
 
-def publish(candidates: Candidates, record: Record, lattice: Lattice) -> Published:
-    """Decide by the record (outcomes seen by the origin) and turn offsets into prices."""
+def publish(candidates: Candidates, record: Record, freq: Freq) -> Published:
+    """Decide by the record (outcomes seen by the cutoff) and turn offsets into prices."""
     horizon = candidates.reference.shape[1]
-    parts = horizon_parts(lattice, horizon)
-    points = choose_points(record, parts, flowing=candidates.flowing)
+    parts = horizon_parts(freq, horizon)
+    points = choose_points(record, parts, continuous=candidates.continuous)
     spreads = choose_spreads(record, parts)
     widths = learn_widths(record, spreads, parts)
     point = np.zeros(candidates.reference.shape[:2])
@@ -48,7 +48,7 @@ def publish(candidates: Candidates, record: Record, lattice: Lattice) -> Publish
         "widths": widths.tolist(),
     }
     return Published(
-        candidates.origin,
+        candidates.cutoff,
         last,
         last[:, None] * np.exp(point),
         last[:, None, None] * np.exp(rescaled(spread, widths, parts)),

@@ -20,13 +20,13 @@ def current_forecast(product: Product) -> Forecast:
     spell = product.latest_spell
     if spell is not None and spell.price is not None and jumped(forecast.last_price, float(spell.price)):
         raise NoForecast(
-            f"The price jumped from {forecast.last_price:.2f} to {spell.price} since {forecast.origin}: "
+            f"The price jumped from {forecast.last_price:.2f} to {spell.price} since {forecast.cutoff}: "
             "a wrong price, or another unit or pack. There is a forecast again once it has gone back, "
             "or stayed for two weeks."
         )
     if spell is not None and forecast.is_stale(spell.last_seen):
         raise NoForecast(
-            f"The newest forecast is from {forecast.origin}, and its price was seen on {spell.last_seen.date()} since: "
+            f"The newest forecast is from {forecast.cutoff}, and its price was seen on {spell.last_seen.date()} since: "
             f"it is too old to be served; {ORDER_ONE}."
         )
     return forecast

@@ -28,12 +28,12 @@ class Shelf:
     seen: Floats
     begins: date | None = None
 
-    def after(self, origin: date, days: int) -> tuple[Floats, Floats]:
-        """The seen and the carried prices of the days after an origin; nan where nothing is known."""
+    def after(self, cutoff: date, days: int) -> tuple[Floats, Floats]:
+        """The seen and the carried prices of the days after an cutoff; nan where nothing is known."""
         unknown = np.full(days, np.nan)
-        if not len(self.seen) or (self.begins and origin < self.begins):
+        if not len(self.seen) or (self.begins and cutoff < self.begins):
             return unknown, unknown
-        places = np.arange(1, days + 1) + (origin - self.first).days
+        places = np.arange(1, days + 1) + (cutoff - self.first).days
         inside = (places >= 0) & (places < len(self.seen))
         safe = np.where(inside, places, 0)
         return np.where(inside, self.seen[safe], np.nan), np.where(inside, self.carried[safe], np.nan)

@@ -3,17 +3,17 @@
 from datetime import date, timedelta
 
 from forecasting.models import AdviceScore
-from forecasting.policy.realised_advice import LivedAdvice
+from forecasting.policy.realised_advice import RealisedAdvice
 from forecasting.selectors.score_sums import advice_sums
 from scraping.models import Shop
 
 SPAN = timedelta(days=90)  # as long as the public record's sentence looks back
 
 
-def past_advice(shop: Shop, *, today: date) -> LivedAdvice:
+def past_advice(shop: Shop, *, today: date) -> RealisedAdvice:
     """Judged advice of the last 90 days up to `today`: one query."""
     judged = AdviceScore.objects.filter(forecast__product__shop=shop, due_on__gte=today - SPAN, due_on__lte=today)
     found = advice_sums(judged)
     if not found["decisions"]:
-        return LivedAdvice()
-    return LivedAdvice(found["decisions"], found["waits"], found["lost"], 1 - found["followed"], 1 - found["lowest"])
+        return RealisedAdvice()
+    return RealisedAdvice(found["decisions"], found["waits"], found["lost"], 1 - found["followed"], 1 - found["lowest"])

@@ -26,13 +26,13 @@ def past_forecasts(shop: Shop, *, today: date) -> PublishedPast:
     training knows.
     """
     ledger = Forecast.objects.filter(
-        product__shop=shop, training__standing__in=SPOKEN, origin__gte=today - SPAN, origin__lt=today
+        product__shop=shop, training__standing__in=SPOKEN, cutoff__gte=today - SPAN, cutoff__lt=today
     )
     products = list(ledger.order_by("product_id").values_list("product_id", flat=True).distinct())
     rows: Any = list(
         Forecast.objects.filter(pk__in=_newest_of_each_week(ledger.filter(product__in=_spread(products))))
-        .order_by("product_id", "origin")
-        .values_list("product_id", "origin", "last_price", "levels", "point", "quantiles")
+        .order_by("product_id", "cutoff")
+        .values_list("product_id", "cutoff", "last_price", "levels", "point", "quantiles")
     )
     rows = [row for row in rows if len(row[3]) == len(LEVELS) and np.allclose(row[3], LEVELS)]
     horizon = max((len(row[4]) for row in rows), default=0)
@@ -47,8 +47,8 @@ def past_forecasts(shop: Shop, *, today: date) -> PublishedPast:
 
 
 def _newest_of_each_week(ledger: QuerySet[Forecast]) -> list[int]:
-    rows = ledger.order_by("origin", "training_id").values_list("pk", "product_id", "origin")
-    return list({(product, origin.isocalendar()[:2]): pk for pk, product, origin in rows}.values())
+    rows = ledger.order_by("cutoff", "training_id").values_list("pk", "product_id", "cutoff")
+    return list({(product, cutoff.isocalendar()[:2]): pk for pk, product, cutoff in rows}.values())
 
 
 def _spread(products: Sequence[int]) -> list[int]:
@@ -56,8 +56,8 @@ def _spread(products: Sequence[int]) -> list[int]:
     return [products[place] for place in places]
 
 
-def _seen(shelf: Shelf | None, origin: date, horizon: int) -> Floats:
-    return np.full(horizon, np.nan) if shelf is None else shelf.after(origin, horizon)[0]
+def _seen(shelf: Shelf | None, cutoff: date, horizon: int) -> Floats:
+    return np.full(horizon, np.nan) if shelf is None else shelf.after(cutoff, horizon)[0]
 
 
 def _table(rows: Sequence[Any], shape: tuple[int, ...]) -> Floats:

@@ -1,4 +1,4 @@
-"""The price at origin that a shop's shelves may follow, as one daily series."""
+"""the producer price that a shop's shelves may follow, as one daily series."""
 
 import zoneinfo
 from datetime import date, timedelta
@@ -35,4 +35,4 @@ def producer_price_of(shop: Shop, *, until: date) -> Series | None:
     index = grade_index(
         [daily_series(found, until=until, max_gap_days=0, key=str(key)) for key, found in steps.items()]
     )
-    return None if index is None else index.series("origin", index.end)
+    return None if index is None else index.series("producer_price", index.end)

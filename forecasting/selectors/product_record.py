@@ -10,7 +10,7 @@ from forecasting.selectors.score_sums import horizon_sums
 
 # what was said before the sku became another product was said of that one
 OF_THIS_PRODUCT = Q(forecast__product__series_since__isnull=True) | Q(
-    forecast__origin__gte=F("forecast__product__series_since__date")
+    forecast__cutoff__gte=F("forecast__product__series_since__date")
 )
 
 

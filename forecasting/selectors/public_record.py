@@ -47,7 +47,7 @@ class Miss:
     title: str
     shop: str
     currency: str
-    origin: date
+    cutoff: date
     on: date
     last_price: float
     said: float
@@ -81,14 +81,14 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
     rows: Any = scores.order_by("-error", "id").values_list(
         *("forecast__product_id", "forecast__product__title", "forecast__product__sku"),
         *("forecast__product__shop__name", "forecast__product__shop__currency"),
-        *("forecast__origin", "last_step", "forecast__last_price", "forecast__point", "outcome", "error"),
+        *("forecast__cutoff", "last_step", "forecast__last_price", "forecast__point", "outcome", "error"),
     )
     found: dict[int, Miss] = {}
-    for product_id, title, sku, shop, currency, origin, step, last, point, came, error in rows[: 20 * WORST]:
+    for product_id, title, sku, shop, currency, cutoff, step, last, point, came, error in rows[: 20 * WORST]:
         if product_id not in found and len(found) < WORST:
-            on = origin + timedelta(days=step)
+            on = cutoff + timedelta(days=step)
             found[product_id] = Miss(
-                product_id, title or sku, shop, currency, origin, on, last, point[step - 1], came, error
+                product_id, title or sku, shop, currency, cutoff, on, last, point[step - 1], came, error
             )
     return list(found.values())
 
@@ -96,7 +96,7 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
 def first_due(*, simulated: bool) -> date | None:
     """The day after which the oldest published forecast is judged for the first time; None without any."""
     said = Forecast.objects.filter(training__standing__in=SPOKEN)
-    oldest = _of(said, simulated, None, product="product").aggregate(day=Min("origin"))["day"]
+    oldest = _of(said, simulated, None, product="product").aggregate(day=Min("cutoff"))["day"]
     return oldest + timedelta(days=min(HORIZONS)) if oldest else None
 
 

@@ -17,7 +17,7 @@ def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
             forecasts=Count("id"),
             seen=Sum("days_seen"),
             error=Sum(F("error") * seen, output_field=FloatField()),
-            standing=Sum(F("standing_error") * seen, output_field=FloatField()),
+            standing=Sum(F("naive_error") * seen, output_field=FloatField()),
             crps=Sum(F("crps") * seen, output_field=FloatField()),
             inside_80=Sum("inside_80"),
             inside_95=Sum("inside_95"),

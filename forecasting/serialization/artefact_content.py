@@ -17,7 +17,7 @@ PACKAGES = ("prophet", "lightgbm", "numpy", "scipy")
 
 
 def fitted_values(now: Candidates) -> dict[str, Any]:
-    """What the models of an origin learned, as LightGBM's own text, and the residual table beside them."""
+    """What the models of an cutoff learned, as LightGBM's own text, and the residual table beside them."""
     model = now.price_change
     return {
         "residual_table": now.reference[0].tolist(),

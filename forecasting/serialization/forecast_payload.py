@@ -23,7 +23,7 @@ def said(forecast: ProductForecast) -> dict[str, Any]:
 def figures_of(forecast: ProductForecast) -> dict[str, Any]:
     """Origin, method, levels [13], quantiles [horizon][13] and point [horizon]."""
     return {
-        "origin": forecast.origin,
+        "origin": forecast.cutoff,
         "method": forecast.method,
         "levels": list(forecast.levels),
         "quantiles": forecast.quantiles.tolist(),

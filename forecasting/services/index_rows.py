@@ -23,4 +23,5 @@ def index_values_of(basket: Basket, forecast: ProductForecast) -> dict[str, Any]
 
 def index_row(training: Training, fields: Mapping[str, Any]) -> IndexForecast:
     """One index forecast from what was said of it."""
-    return IndexForecast(training=training, **fields)
+    values = dict(fields)
+    return IndexForecast(training=training, cutoff=values.pop("origin"), **values)

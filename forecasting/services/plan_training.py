@@ -50,7 +50,7 @@ def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
         if series >= settings.OILWATCH_TRAINING_SPREAD_FROM:
             shares = settings.OILWATCH_TRAINING_SHARES
             parts.append(_part(training, PartKind.PROPOSE, shop))  # not last: all would wait for it alone
-            parts += [_part(training, PartKind.REHEARSE, shop, share, shares) for share in range(shares)]
+            parts += [_part(training, PartKind.CROSS_VALIDATE, shop, share, shares) for share in range(shares)]
         parts.append(_part(training, PartKind.FORECAST, shop))
     if not training.product_ids:
         parts.append(_part(training, PartKind.INDICES))

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from forecasting.models import IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
-from forecasting.selection.champion import LONGEST_REIGN, Bar, bar_after, why_worse
+from forecasting.selection.champion import LONGEST_REIGN, Baseline, baseline_after, why_worse
 from forecasting.selectors.served import champion_of
 from forecasting.serialization.training_result import Outcome
 from forecasting.services.artefacts import write_artefact
@@ -71,25 +71,25 @@ def _enter(training: Training, outcome: Outcome, failures: list[str], now: datet
     training.scores, training.chosen, training.refused = outcome.scores, outcome.methods(), outcome.refused
     told = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without", *failures]
     training.reason = "; ".join(told)
-    bar = _bar(training)
-    training.standing, training.standing_reason = _standing(training, bar, now)
-    training.bar = bar_after(bar, outcome.scores)  # of one held back too: an operator may serve it
+    baseline = _baseline(training)
+    training.standing, training.standing_reason = _standing(training, baseline, now)
+    training.baseline = baseline_after(baseline, outcome.scores)  # of one held back too: an operator may serve it
     training.save()
 
 
-def _bar(training: Training) -> dict[str, dict[str, float]]:
+def _baseline(training: Training) -> dict[str, dict[str, float]]:
     """What the training is measured by; a champion of before there were bars, or an imported one, is its own."""
     champion = champion_of(training.scope)
     if champion is None:
         return {}
-    return champion.bar or bar_after({}, champion.scores)
+    return champion.baseline or baseline_after({}, champion.scores)
 
 
-def _standing(training: Training, bar: Bar, now: datetime) -> tuple[Standing, str]:
+def _standing(training: Training, baseline: Baseline, now: datetime) -> tuple[Standing, str]:
     champion = champion_of(training.scope)
     if champion is None or champion.finished_at is None:
         return Standing.SERVED, "the first of its scope"
-    worse = why_worse(training.scores, bar)
+    worse = why_worse(training.scores, baseline)
     if not worse:
         return Standing.SERVED, f"not worse than the bar of training {champion.pk}"
     if now - champion.finished_at > LONGEST_REIGN:

@@ -7,9 +7,9 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forecasting.evaluation.score_published import Said, costs, judge
+from forecasting.evaluation.score_published import PublishedPrices, costs, judge
 from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
-from forecasting.models.horizon_score import JUDGED
+from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.observed_prices import Shelf, last_closed_days, shelves
 from forecasting.services.score_indices import score_indices
 
@@ -29,7 +29,7 @@ def score_forecasts(*, again: bool = False) -> int:
 def _score_shop(shop_id: int, closed: date, again: bool) -> int:
     written = 0
     for days in HORIZONS:
-        ids = list(_due(shop_id, days, closed, again).order_by("origin", "id").values_list("pk", flat=True))
+        ids = list(_due(shop_id, days, closed, again).order_by("cutoff", "id").values_list("pk", flat=True))
         for begin in range(0, len(ids), BATCH):
             written += _score_batch(ids[begin : begin + BATCH], days)
     return written
@@ -37,7 +37,7 @@ def _score_shop(shop_id: int, closed: date, again: bool) -> int:
 
 def _due(shop_id: int, days: int, closed: date, again: bool) -> QuerySet[Forecast]:
     due = Forecast.objects.filter(
-        product__shop=shop_id, origin__lte=closed - timedelta(days=days), training__standing__in=SPOKEN
+        product__shop=shop_id, cutoff__lte=closed - timedelta(days=days), training__standing__in=SPOKEN
     )
     if again:
         return due
@@ -47,28 +47,30 @@ def _due(shop_id: int, days: int, closed: date, again: bool) -> QuerySet[Forecas
 @transaction.atomic
 def _score_batch(ids: Sequence[int], days: int) -> int:
     forecasts = list(Forecast.objects.filter(pk__in=ids).select_related("product__shop"))
-    origins = [forecast.origin for forecast in forecasts]
+    cutoffs = [forecast.cutoff for forecast in forecasts]
     shelf_of = shelves(
-        {forecast.product_id for forecast in forecasts}, first=min(origins), last=max(origins) + timedelta(days=days)
+        {forecast.product_id for forecast in forecasts}, first=min(cutoffs), last=max(cutoffs) + timedelta(days=days)
     )
     scores = [_score(forecast, days, shelf_of.get(forecast.product_id)) for forecast in forecasts]
     ForecastScore.objects.bulk_create(
-        scores, update_conflicts=True, unique_fields=["forecast", "days"], update_fields=JUDGED
+        scores, update_conflicts=True, unique_fields=["forecast", "days"], update_fields=SCORED_FIELDS
     )
     _write_advice(_advice(forecasts, days, shelf_of))
     return len(scores)
 
 
 def _score(forecast: Forecast, days: int, shelf: Shelf | None) -> ForecastScore:
-    seen = shelf.after(forecast.origin, days)[0] if shelf else np.full(days, np.nan)
-    said = Said(forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point))
+    seen = shelf.after(forecast.cutoff, days)[0] if shelf else np.full(days, np.nan)
+    said = PublishedPrices(
+        forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
+    )
     judged = judge(said, seen[: len(forecast.point)], days)
-    due_on = forecast.origin + timedelta(days=days)
+    due_on = forecast.cutoff + timedelta(days=days)
     return ForecastScore(
         forecast=forecast,
         days=days,
         due_on=due_on,
-        **{name: getattr(judged, name) for name in JUDGED[1:]},
+        **{name: getattr(judged, name) for name in SCORED_FIELDS[1:]},
     )
 
 
@@ -79,10 +81,10 @@ def _advice(forecasts: Iterable[Forecast], days: int, shelf_of: dict[int, Shelf]
     for forecast in forecasts:
         word, until = forecast.advice.get("word"), _day(forecast.advice.get("until"))
         shelf = shelf_of.get(forecast.product_id)
-        length = (until - forecast.origin).days if until else 0
+        length = (until - forecast.cutoff).days if until else 0
         if word not in {"buy", "wait"} or shelf is None or until is None or not shorter < length <= days:
             continue
-        cost = costs(forecast.last_price, shelf.after(forecast.origin, length)[1])
+        cost = costs(forecast.last_price, shelf.after(forecast.cutoff, length)[1])
         if cost is not None:
             judged.append(
                 AdviceScore(forecast=forecast, word=word, days=length, due_on=until, waited=cost[0], lowest=cost[1])

@@ -1,4 +1,4 @@
-"""Judge published forecasts of indices once their days have come, by how the index moved since the origin."""
+"""Judge published forecasts of indices once their days have come, by how the index moved since the cutoff."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -9,10 +9,10 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from forecasting.evaluation.score_published import Said, judge
+from forecasting.evaluation.score_published import PublishedPrices, judge
 from forecasting.market.grade_index import LONGEST_LINK, GradeIndex
 from forecasting.models import HORIZONS, SPOKEN, IndexForecast, IndexScore
-from forecasting.models.horizon_score import JUDGED
+from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.index_series import Basket, index_of
 from forecasting.series import Floats, fill_forward
 
@@ -35,7 +35,7 @@ def score_indices(*, again: bool = False) -> int:
 
 
 def _due(days: int, closed: date, *, again: bool) -> Iterable[IndexForecast]:
-    due = IndexForecast.objects.filter(origin__lte=closed - timedelta(days=days), training__standing__in=SPOKEN)
+    due = IndexForecast.objects.filter(cutoff__lte=closed - timedelta(days=days), training__standing__in=SPOKEN)
     if not again:
         due = due.exclude(Exists(IndexScore.objects.filter(forecast=OuterRef("pk"), days=days)))
     return due
@@ -46,33 +46,35 @@ def _score_basket(basket: Basket, due: Iterable[tuple[IndexForecast, int]], clos
     if (index := index_of(basket)) is None:
         return 0
     last = min(index.end, closed)
-    scores = [_score(forecast, days, index) for forecast, days in due if forecast.origin + timedelta(days=days) <= last]
+    scores = [_score(forecast, days, index) for forecast, days in due if forecast.cutoff + timedelta(days=days) <= last]
     IndexScore.objects.bulk_create(
-        scores, update_conflicts=True, unique_fields=["forecast", "days"], update_fields=JUDGED
+        scores, update_conflicts=True, unique_fields=["forecast", "days"], update_fields=SCORED_FIELDS
     )
     return len(scores)
 
 
 def _score(forecast: IndexForecast, days: int, index: GradeIndex) -> IndexScore:
-    said = Said(forecast.last_value, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point))
-    came = forecast.last_value * changes_since(index, forecast.origin, days)
+    said = PublishedPrices(
+        forecast.last_value, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
+    )
+    came = forecast.last_value * changes_since(index, forecast.cutoff, days)
     judged = judge(said, came[: len(forecast.point)], days)
     return IndexScore(
         forecast=forecast,
         days=days,
-        due_on=forecast.origin + timedelta(days=days),
-        **{name: getattr(judged, name) for name in JUDGED[1:]},
+        due_on=forecast.cutoff + timedelta(days=days),
+        **{name: getattr(judged, name) for name in SCORED_FIELDS[1:]},
     )
 
 
-def changes_since(index: GradeIndex, origin: date, days: int) -> Floats:
-    """The index of the days after `origin` relative to the origin's [days]; nan where it has none, or at the origin.
+def changes_since(index: GradeIndex, cutoff: date, days: int) -> Floats:
+    """The index of the days after `cutoff` relative to the cutoff's [days]; nan where it has none, or at the cutoff.
 
     Relative, because late prices move the level of the whole chain, and what was forecast is where it goes.
     """
-    place = (origin - index.start).days
+    place = (cutoff - index.start).days
     unknown = np.full(days, np.nan)
     if not 0 <= place < len(index.values):
         return unknown
-    at_origin = fill_forward(index.values[: place + 1], LONGEST_LINK)[-1]
-    return np.asarray(np.concatenate([index.values[place + 1 :], unknown])[:days] / at_origin)
+    at_cutoff = fill_forward(index.values[: place + 1], LONGEST_LINK)[-1]
+    return np.asarray(np.concatenate([index.values[place + 1 :], unknown])[:days] / at_cutoff)

@@ -14,7 +14,7 @@ from django.utils import timezone
 
 from forecasting.evaluation.candidates_part import CandidatesPart, packed, unpacked
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
-from forecasting.pipeline import forecast_catalogue, propose_catalogue, rehearse_catalogue
+from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.forecast_context import forecast_context_of
 from forecasting.selectors.producer_price_of_shop import producer_price_of
@@ -62,8 +62,8 @@ def train_part(*, part_id: int, enqueue: bool = True) -> TrainingStatus | None:
     return TrainingStatus.DONE
 
 
-def _rehearse(part: TrainingPart) -> Found:
-    return _candidates(part, partial(rehearse_catalogue, share=part.share, of=part.shares))
+def _cross_validate(part: TrainingPart) -> Found:
+    return _candidates(part, partial(cross_validate_catalogue, share=part.share, of=part.shares))
 
 
 def _propose(part: TrainingPart) -> Found:
@@ -75,7 +75,7 @@ def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) 
     catalogue, shop = _catalogue(part), part.shop
     if shop is None or not catalogue:
         return Found()
-    made = make(catalogue, horizon=HORIZON, origin=producer_price_of(shop, until=_last_day(catalogue)))
+    made = make(catalogue, horizon=HORIZON, producer_price=producer_price_of(shop, until=_last_day(catalogue)))
     return Found(packed(made) if made else None)
 
 
@@ -84,9 +84,9 @@ def _forecast(part: TrainingPart) -> Found:
     if shop is None or not catalogue:
         return Found(outcome.packed())
     known = forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON)
-    rehearsals, proposals = _made_before(part, PartKind.REHEARSE), _made_before(part, PartKind.PROPOSE)
+    validations, proposals = _made_before(part, PartKind.CROSS_VALIDATE), _made_before(part, PartKind.PROPOSE)
     fitted = forecast_catalogue(
-        catalogue, horizon=HORIZON, rehearsals=rehearsals, proposal=next(iter(proposals or ()), None), known=known
+        catalogue, horizon=HORIZON, validations=validations, proposal=next(iter(proposals or ()), None), known=known
     )
     outcome.add(shop.name, catalogue, fitted)
     return Found(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
@@ -102,7 +102,7 @@ def _publish(_part: TrainingPart) -> Found:
 
 
 DEEDS: dict[PartKind, Callable[[TrainingPart], Found]] = {
-    PartKind.REHEARSE: _rehearse,
+    PartKind.CROSS_VALIDATE: _cross_validate,
     PartKind.PROPOSE: _propose,
     PartKind.FORECAST: _forecast,
     PartKind.INDICES: _indices,
@@ -123,9 +123,9 @@ def _last_day(catalogue: list[Series]) -> date:
 
 
 def _made_before(part: TrainingPart, kind: PartKind) -> list[CandidatesPart] | None:
-    """What other workers rehearsed or proposed for this shop; None where nobody was asked to.
+    """The candidates that other workers made for this shop; None where no such part was planned.
 
-    What failed is missing. Without a rehearsal the gate learns from fewer origins, without a proposal it is made
+    What failed is missing. Without a cross-validation the gate learns from fewer cutoffs, without a proposal it is made
     here: the forecast goes out all the same.
     """
     asked = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=kind)

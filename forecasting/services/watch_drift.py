@@ -36,12 +36,12 @@ def drifts(champion: Training) -> dict[str, Drift]:
     rows: Any = (
         Forecast.objects.filter(training=champion, product__latest_spell__price__isnull=False)
         .filter(product__latest_spell__last_seen__gt=champion.finished_at)
-        .values_list("product__shop__name", "product__shop__timezone", "origin", "quantiles")
+        .values_list("product__shop__name", "product__shop__timezone", "cutoff", "quantiles")
         .annotate(seen=F("product__latest_spell__last_seen"), price=F("product__latest_spell__price"))
     )
     counts: dict[str, list[int]] = {}
-    for shop, zone, origin, quantiles, seen, price in rows.iterator(200):
-        ahead = (seen.astimezone(zoneinfo.ZoneInfo(zone)).date() - origin).days
+    for shop, zone, cutoff, quantiles, seen, price in rows.iterator(200):
+        ahead = (seen.astimezone(zoneinfo.ZoneInfo(zone)).date() - cutoff).days
         said = quantiles[min(max(ahead, 1), len(quantiles)) - 1]
         outside, total = counts.setdefault(shop, [0, 0])
         counts[shop] = [outside + (not said[BAND_95[0]] <= float(price) <= said[BAND_95[1]]), total + 1]

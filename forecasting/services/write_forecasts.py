@@ -9,7 +9,10 @@ from django.utils import timezone
 
 from forecasting.models import Training
 
-COLUMNS = ("origin", "last_price", "method", "levels", "quantiles", "point", "skill", "advice")
+# column -> its name in a payload
+COLUMNS = {"cutoff": "origin"} | {
+    name: name for name in ("last_price", "method", "levels", "quantiles", "point", "skill", "advice")
+}
 AS_ARRAY = str.maketrans("[]", "{}")  # PostgreSQL's brackets
 
 
@@ -19,7 +22,7 @@ def write_forecasts(*, training: Training, forecasts: Mapping[int, Mapping[str, 
     now = timezone.now()
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(table) as copy:
         for product_id, said in forecasts.items():
-            copy.write_row((product_id, training.pk, now, *(_literal(said[name]) for name in COLUMNS)))
+            copy.write_row((product_id, training.pk, now, *(_literal(said[name]) for name in COLUMNS.values())))
 
 
 def _literal(value: Any) -> Any:

@@ -31,7 +31,7 @@ def forecast_of(product, **values):
     )
     price = float(product.latest_spell.price)
     defaults = {
-        "origin": now.date(),
+        "cutoff": now.date(),
         "last_price": price,
         "method": "event model",
         "levels": LEVELS,

@@ -32,7 +32,7 @@ def _text(soup):
 
 def _judged(product, *, ago=0, error=0.02, word="wait", waited=0.97):
     due = timezone.now().date() - timedelta(days=ago)
-    forecast = forecast_of(product, origin=due - timedelta(days=30))
+    forecast = forecast_of(product, cutoff=due - timedelta(days=30))
     for days in (7, 14, 30):
         ForecastScore.objects.create(
             forecast=forecast,
@@ -40,7 +40,7 @@ def _judged(product, *, ago=0, error=0.02, word="wait", waited=0.97):
             due_on=due,
             days_seen=days,
             error=error,
-            standing_error=0.04,
+            naive_error=0.04,
             crps=0.01,
             inside_80=days - 2,
             inside_95=days,

@@ -16,7 +16,7 @@ from dashboard.charts.words import Words
 from dashboard.dash_apps.framed_chart import figure_of
 from dashboard.dash_apps.index import draw
 from dashboard.index_data import index_data
-from dashboard.producer_price_grade import origin_grade
+from dashboard.producer_price_grade import producer_price_grade
 from dashboard.tasks import keep_market
 from forecasting.models import IndexForecast, MarketSeries, Training
 from forecasting.selectors.index_series import Basket
@@ -45,7 +45,7 @@ def _forecast(**values):
         "grade": "extra_virgin",
         "currency": "EUR",
         "simulated": True,
-        "origin": now.date(),
+        "cutoff": now.date(),
         "last_value": 8.0,
         "method": "event model",
         "levels": LEVELS,
@@ -56,7 +56,7 @@ def _forecast(**values):
     return IndexForecast.objects.create(training=training, **{**defaults, **values})
 
 
-def _origin(name="lonja extra", price=5):
+def _producer_price(name="lonja extra", price=5):
     shop = ShopFactory(adapter=Adapter.IMPORT, max_gap=4 * DAY)
     product = ProductFactory(shop=shop, sku=name, litres=None, grade="other", watched=False)
     now = timezone.now()
@@ -124,14 +124,14 @@ def test_what_makes_no_sense_draws_an_empty_chart(search):
 @pytest.mark.django_db
 def test_an_old_forecast_is_left_out():
     _shelf()
-    _forecast(origin=(timezone.now() - 30 * DAY).date())
+    _forecast(cutoff=(timezone.now() - 30 * DAY).date())
     assert _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1")) == ["index"]
 
 
 @pytest.mark.django_db
 def test_the_price_at_origin_stands_beside_real_prices_only(client):
-    _origin()
-    _origin(name="lonja lampante", price=3)
+    _producer_price()
+    _producer_price(name="lonja lampante", price=3)
     shop = ShopFactory(adapter=Adapter.AMAZON)
     _shelf(shop=shop)
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0")
@@ -146,7 +146,7 @@ def test_the_price_at_origin_stands_beside_real_prices_only(client):
 
 @pytest.mark.django_db
 def test_hostile_names_are_harmless(client):
-    _origin(name=f"extra {HOSTILE}")
+    _producer_price(name=f"extra {HOSTILE}")
     _shelf(title=HOSTILE, brand=HOSTILE, shop=ShopFactory(adapter=Adapter.AMAZON, name=HOSTILE))
     drawn = json.dumps(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0"), default=str)
     assert "onerror" in drawn
@@ -184,7 +184,7 @@ def test_the_axis_holds_the_fan():
     ],
 )
 def test_which_oil_a_price_at_origin_is_of(name, grade):
-    assert origin_grade(name) == grade
+    assert producer_price_grade(name) == grade
 
 
 def test_what_is_kept_is_reckoned_once_and_without_a_cache_each_time(monkeypatch):

@@ -59,7 +59,7 @@ def test_advice_and_trust_stand_with_the_leading_number(client):
     ("old", "reason"),
     [
         ({"last_price": 4.0}, "its price jumped by a large factor"),
-        ({"origin": (timezone.now() - timedelta(days=30)).date()}, "there is no forecast from its latest price"),
+        ({"cutoff": (timezone.now() - timedelta(days=30)).date()}, "there is no forecast from its latest price"),
     ],
     ids=["jumped", "old"],
 )

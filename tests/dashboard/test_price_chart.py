@@ -26,7 +26,7 @@ STRETCHES = (
     Stretch(_at(60), _at(80), 9.0),
 )
 FAN = Fan(
-    origin=date(2026, 5, 20),
+    cutoff=date(2026, 5, 20),
     last_price=9.0,
     levels=LEVELS,
     quantiles=tuple((8.0, 8.5, 9.0, 9.5, 10.0) for _ in range(30)),

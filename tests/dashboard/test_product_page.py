@@ -95,7 +95,7 @@ def test_blocked_says_since_when_and_why(client):
 
 def test_an_old_forecast_is_not_shown_beside_a_new_price(client):
     product = shelf_product()
-    forecast_of(product, origin=(timezone.now() - timedelta(days=30)).date())
+    forecast_of(product, cutoff=(timezone.now() - timedelta(days=30)).date())
     soup = _page(client, product)
     assert "there is no forecast from its latest price" in _text(soup)
     assert soup.select_one("section[aria-labelledby=forecast]") is None

@@ -131,13 +131,13 @@ def test_a_worker_killed_in_the_middle_and_a_flushed_redis_lose_nothing(platform
 
 
 def test_workers_killed_in_the_middle_of_a_training_are_replaced(platform: Platform) -> None:
-    """The catalogue's rehearsals are spread over both workers; the old forecasts are served until all is done."""
+    """The catalogue's cross-validation is spread over both workers; the old forecasts are served until all is done."""
     before, newest = platform.sql("SELECT count(*), max(training_id) FROM forecasting_forecast")[0]
     product = platform.sql("SELECT product_id FROM forecasting_forecast LIMIT 1")[0][0]
     out = platform.command("retrain", "--all")
     training = int(re.search(r"Training (\d+)", out).group(1))  # type: ignore[union-attr]
     parts = f"SELECT kind, status FROM forecasting_trainingpart WHERE training_id = {training}"
-    wait(lambda: ("rehearse", "running") in platform.sql(parts), 30)
+    wait(lambda: ("cross_validate", "running") in platform.sql(parts), 30)
     for worker in platform.workers():
         worker.kill()
     served = f"SELECT training_id FROM forecasting_forecast WHERE product_id = {product} ORDER BY 1 DESC LIMIT 1"

@@ -15,7 +15,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from forecasting.evaluation.backtest import report, run_backtest
-from forecasting.evaluation.cutoffs import TooShort, choose_origins
+from forecasting.evaluation.cutoffs import TooShort, choose_cutoffs
 from forecasting.evaluation.horizons import BadHorizon, horizons_in_steps
 from forecasting.evaluation.scores import scores
 from forecasting.evaluation.stock_prophet import stock_prophet
@@ -47,25 +47,25 @@ class Command(BaseCommand):
         parser.add_argument("--processes", type=int, default=min(2, os.cpu_count() or 1), metavar="N")
 
     def handle(self, **options: Any) -> None:
-        """Read, rehearse, score, print."""
+        """Read, cross-validate, score, print."""
         if options["processes"] < 1:
             raise CommandError("--processes must be 1 or more")
         try:
             panel = read_prices(options["file"])
-            horizons = horizons_in_steps(options["horizons"], panel.lattice)
+            horizons = horizons_in_steps(options["horizons"], panel.freq)
             furthest = max(horizons.values())
-            origins = choose_origins(panel, furthest, options["origins"])
+            cutoffs = choose_cutoffs(panel, furthest, options["origins"])
         except (BadFile, BadHorizon, TooShort) as error:
             raise CommandError(str(error)) from error
         for warning in _other_units(panel):
             self.stderr.write(warning)
         threads = options["processes"]
-        with _bar(len(origins.rehearsed) + len(origins.scored), "origins") as step:
-            result = run_backtest(panel, origins, furthest, n_threads=threads, progress=step)
+        with _bar(len(cutoffs.windows) + len(cutoffs.scored), "origins") as step:
+            result = run_backtest(panel, cutoffs, furthest, n_processes=threads, progress=step)
         figures = report(result, horizons)
         if options["compare"]:
             with _bar(None, "stock Prophet") as step:
-                stock = stock_prophet(panel, origins.scored, furthest, n_threads=threads, progress=step)
+                stock = stock_prophet(panel, cutoffs.scored, furthest, n_processes=threads, progress=step)
             figures["stock_prophet"] = scores(result.actual, result.last, result.scale, stock, horizons)
         if options["json"]:
             self.stdout.write(json.dumps(figures, allow_nan=False))

@@ -45,7 +45,7 @@ def _json(forecast: Forecast, days: int) -> str:
     return json.dumps(
         {
             "product": forecast.product_id,
-            "origin": forecast.origin.isoformat(),
+            "origin": forecast.cutoff.isoformat(),
             "last_price": forecast.last_price,
             "method": forecast.method,
             "levels": forecast.levels,
@@ -59,12 +59,12 @@ def _json(forecast: Forecast, days: int) -> str:
 
 def _table(product: Product, forecast: Forecast, days: int) -> str:
     lines = [
-        f"{product} at {product.shop}, {forecast.last_price:.2f} {product.shop.currency} on {forecast.origin}",
+        f"{product} at {product.shop}, {forecast.last_price:.2f} {product.shop.currency} on {forecast.cutoff}",
         f"by {forecast.method}",
         "day         " + "".join(f"{level:>9.1%}" for level in SHOWN),
     ]
     places = [forecast.levels.index(level) for level in SHOWN]
     for ahead in range(days):
-        day = forecast.origin + timedelta(days=ahead + 1)
+        day = forecast.cutoff + timedelta(days=ahead + 1)
         lines.append(f"{day}  " + "".join(f"{forecast.quantiles[ahead][place]:9.2f}" for place in places))
     return "\n".join(lines)

@@ -8,7 +8,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from forecasting.evaluation.record_figures import LEAST_JUDGED, HorizonFigures
+from forecasting.evaluation.record_figures import LEAST_SCORED, HorizonFigures
 from forecasting.models import Forecast, ForecastScore, Training
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
@@ -44,7 +44,7 @@ def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: 
     call_command("retrain", "--all", "--wait")
     forecast = APIClient().get(f"/api/predict/?product={product.pk}").json()
     said = Forecast.objects.get(product=product)
-    values = {"days_seen": 5, "error": 0.02, "standing_error": 0.04, "crps": 0.01, "inside_80": 4, "inside_95": 5}
+    values = {"days_seen": 5, "error": 0.02, "naive_error": 0.04, "crps": 0.01, "inside_80": 4, "inside_95": 5}
     today = timezone.now().date()
     ForecastScore.objects.create(forecast=said, days=7, due_on=today, last_step=7, outcome=30.0, **values)
     ForecastScore.objects.create(
@@ -59,15 +59,15 @@ def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: 
 
 def test_the_record_of_the_product_itself_needs_enough_verdicts(catalogue: list[Product]) -> None:
     product, other = catalogue[0], catalogue[1]
-    said_of(product, LEAST_JUDGED - 1, error=0.02, inside_80=4)
-    said_of(other, LEAST_JUDGED, error=0.08, inside_80=0)
+    said_of(product, LEAST_SCORED - 1, error=0.02, inside_80=4)
+    said_of(other, LEAST_SCORED, error=0.08, inside_80=0)
     address = f"/api/predict/?product={product.pk}"
     few = APIClient().get(address).json()["product_record"]
-    week = {"days": 7, "forecasts": LEAST_JUDGED - 1, "days_seen": 5 * (LEAST_JUDGED - 1)}
+    week = {"days": 7, "forecasts": LEAST_SCORED - 1, "days_seen": 5 * (LEAST_SCORED - 1)}
     figures = ("rel_mae", "crps", "coverage_80", "coverage_95", "no_better_than_last_price")
-    assert few["least_forecasts"] == LEAST_JUDGED
+    assert few["least_forecasts"] == LEAST_SCORED
     assert few["horizons"][0] == week | dict.fromkeys(figures)
-    said_of(product, 1, error=0.02, inside_80=4, first=LEAST_JUDGED)
+    said_of(product, 1, error=0.02, inside_80=4, first=LEAST_SCORED)
     enough, month = (APIClient().get(address).json()["product_record"]["horizons"][place] for place in (0, 2))
     assert (enough["rel_mae"], enough["coverage_80"], enough["coverage_95"]) == (0.5, 0.8, 1.0), "only its own count"
     assert enough["no_better_than_last_price"] is False
@@ -78,7 +78,7 @@ def test_the_record_of_the_product_itself_needs_enough_verdicts(catalogue: list[
 def test_it_says_where_forecasts_are_no_better_than_the_last_price(
     catalogue: list[Product], error: float, flag: bool
 ) -> None:
-    said_of(catalogue[0], LEAST_JUDGED, error=error, inside_80=4)
+    said_of(catalogue[0], LEAST_SCORED, error=error, inside_80=4)
     body = APIClient().get(f"/api/predict/?product={catalogue[0].pk}").json()
     assert body["product_record"]["horizons"][0]["no_better_than_last_price"] is flag
     assert body["record"][0]["no_better_than_last_price"] is flag
@@ -91,11 +91,11 @@ def test_where_no_price_moved_nothing_is_better_than_the_last_price() -> None:
 
 def test_what_was_said_of_another_product_under_the_same_sku_is_not_its_record(catalogue: list[Product]) -> None:
     product, today = catalogue[0], timezone.now().date()
-    said_of(product, LEAST_JUDGED, error=0.02, inside_80=4)
-    assert product_record(product.pk, today=today)[0].forecasts == LEAST_JUDGED
-    product.series_since = timezone.now() - timedelta(days=7 + LEAST_JUDGED // 2)
+    said_of(product, LEAST_SCORED, error=0.02, inside_80=4)
+    assert product_record(product.pk, today=today)[0].forecasts == LEAST_SCORED
+    product.series_since = timezone.now() - timedelta(days=7 + LEAST_SCORED // 2)
     product.save()
-    assert 0 < product_record(product.pk, today=today)[0].forecasts < LEAST_JUDGED
+    assert 0 < product_record(product.pk, today=today)[0].forecasts < LEAST_SCORED
 
 
 def said_of(product: Product, count: int, *, error: float, inside_80: int, first: int = 1) -> None:
@@ -103,17 +103,17 @@ def said_of(product: Product, count: int, *, error: float, inside_80: int, first
     now = timezone.now()
     training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", dispatch_at=now)
     for age in range(first, first + count):
-        origin = now.date() - timedelta(days=7 + age)
+        cutoff = now.date() - timedelta(days=7 + age)
         said = Forecast.objects.create(
-            product=product, training=training, origin=origin, last_price=30, method="event", **PATHS
+            product=product, training=training, cutoff=cutoff, last_price=30, method="event", **PATHS
         )
         ForecastScore.objects.create(
             forecast=said,
             days=7,
-            due_on=origin + timedelta(days=7),
+            due_on=cutoff + timedelta(days=7),
             days_seen=5,
             error=error,
-            standing_error=0.04,
+            naive_error=0.04,
             crps=0.01,
             inside_80=inside_80,
             inside_95=5,

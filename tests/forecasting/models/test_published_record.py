@@ -45,7 +45,7 @@ def test_not_even_a_transaction_that_removes_simulated_data_deletes_a_real_forec
                 cursor.execute(f"DELETE FROM {table}")
 
 
-@pytest.mark.parametrize("field", ["scores", "chosen", "versions", "parameters", "bar", "refused"])
+@pytest.mark.parametrize("field", ["scores", "chosen", "versions", "parameters", "baseline", "refused"])
 def test_what_a_finished_training_published_never_changes(field: str) -> None:
     training = done_training()
     with pytest.raises(IntegrityError), transaction.atomic():

@@ -22,7 +22,7 @@ def clean_redis() -> None:
 def shelves() -> Callable[..., Panel]:
     """Step prices with promotions that are undone, as shelves show them."""
 
-    def make(series: int = 12, days: int = 130, seed: int = 0, lattice: str = "daily") -> Panel:
+    def make(series: int = 12, days: int = 130, seed: int = 0, freq: str = "daily") -> Panel:
         rng = np.random.default_rng(seed)
         regular = rng.uniform(4, 12, series)[:, None] * np.exp(
             np.cumsum(rng.choice([0, 0.05, -0.06], p=[0.98, 0.008, 0.012], size=(series, days)), axis=1)
@@ -33,7 +33,7 @@ def shelves() -> Callable[..., Panel]:
                 on_offer[row, first : first + 10] = True
         prices = np.round(np.where(on_offer, regular * 0.85, regular), 2)
         keys = tuple(f"oil-{row}" for row in range(series))
-        return Panel(keys, START, lattice, prices, np.ones(prices.shape, dtype=bool))
+        return Panel(keys, START, freq, prices, np.ones(prices.shape, dtype=bool))
 
     return make
 

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.selection.champion import LEAST_OUTCOMES, WORSE_BY, bar_after, why_worse
+from forecasting.selection.champion import LEAST_OUTCOMES, WORSE_BY, baseline_after, why_worse
 from forecasting.selection.drift import LEAST_OUTSIDE, Drift
 
 
@@ -17,7 +17,7 @@ def scores(crps: float, error: float | None = 1.0, yardstick: float = 2.0, n: in
 
 
 def worse(new: dict[str, Any], old: dict[str, Any]) -> str:
-    return why_worse({"shop": new, "new shop": scores(99)}, bar_after({}, {"shop": old, "old shop": scores(0.1)}))
+    return why_worse({"shop": new, "new shop": scores(99)}, baseline_after({}, {"shop": old, "old shop": scores(0.1)}))
 
 
 @pytest.mark.parametrize(
@@ -52,27 +52,27 @@ def test_a_young_shop_is_served_and_figures_that_are_gone_are_no_pass(young: dic
 def test_where_nothing_moved_or_nothing_is_forecast_nothing_is_worse_and_the_bar_stays(
     uncompared: dict[str, Any],
 ) -> None:
-    bar = bar_after({}, {"shop": scores(1.0)})
-    assert why_worse({"shop": uncompared}, bar) == ""
-    assert bar_after(bar, {"shop": uncompared}) == bar
+    baseline = baseline_after({}, {"shop": scores(1.0)})
+    assert why_worse({"shop": uncompared}, baseline) == ""
+    assert baseline_after(baseline, {"shop": uncompared}) == baseline
 
 
 def test_some_per_cent_a_night_do_not_add_up() -> None:
     """Each is 2 % worse than what was served the night before: the fourth is not served, and no later one."""
-    bar = bar_after({}, {"shop": scores(1.0)})
+    baseline = baseline_after({}, {"shop": scores(1.0)})
     served = 0
     for night in range(1, 30):
         tonight = {"shop": scores(1.02**night)}
-        if not why_worse(tonight, bar):
-            bar, served = bar_after(bar, tonight), night
+        if not why_worse(tonight, baseline):
+            baseline, served = baseline_after(baseline, tonight), night
     assert 1.02**served <= 1 + WORSE_BY
-    assert bar == bar_after({}, {"shop": scores(1.0)})
+    assert baseline == baseline_after({}, {"shop": scores(1.0)})
 
 
 def test_the_bar_rises_with_the_best_of_each_figure_and_each_shop() -> None:
-    bar = bar_after({}, {"a": scores(1.0, error=0.8), "b": scores(1.0)})
-    bar = bar_after(bar, {"a": scores(0.9, error=0.82), "c": scores(1.0)})
-    assert bar == {
+    baseline = baseline_after({}, {"a": scores(1.0, error=0.8), "b": scores(1.0)})
+    baseline = baseline_after(baseline, {"a": scores(0.9, error=0.82), "c": scores(1.0)})
+    assert baseline == {
         "a": {"crps": 0.45, "error": 0.8},
         "b": {"crps": 0.5, "error": 1.0},
         "c": {"crps": 0.5, "error": 1.0},
@@ -81,11 +81,11 @@ def test_the_bar_rises_with_the_best_of_each_figure_and_each_shop() -> None:
 
 def test_what_was_served_though_it_was_worse_is_the_bar_of_its_shop_alone() -> None:
     """Or the nights after it would all be held back until they were too old, for ever."""
-    bar = bar_after({}, {"a": scores(1.0), "b": scores(1.0)})
-    after = bar_after(bar, {"a": scores(1.5), "b": scores(1.02)})
+    baseline = baseline_after({}, {"a": scores(1.0), "b": scores(1.0)})
+    after = baseline_after(baseline, {"a": scores(1.5), "b": scores(1.02)})
     assert (after["a"]["crps"], after["b"]["crps"]) == (0.75, 0.5)
     assert why_worse({"a": scores(1.5)}, after) == ""
-    unjudged = bar_after(bar, {"a": {"origins": 0}})
+    unjudged = baseline_after(baseline, {"a": {"origins": 0}})
     assert why_worse({"a": {"origins": 0}}, unjudged) == ""
     assert set(unjudged) == {"b"}
 
@@ -93,15 +93,15 @@ def test_what_was_served_though_it_was_worse_is_the_bar_of_its_shop_alone() -> N
 @given(crps=st.floats(0.1, 10), better=st.floats(0, 1), yardstick=st.floats(0.1, 10))
 def test_better_is_never_held_back(crps: float, better: float, yardstick: float) -> None:
     new = {"shop": scores(crps * better * (1 + WORSE_BY / 2), yardstick=yardstick)}
-    assert why_worse(new, bar_after({}, {"shop": scores(crps, yardstick=yardstick)})) == ""
+    assert why_worse(new, baseline_after({}, {"shop": scores(crps, yardstick=yardstick)})) == ""
 
 
 @given(nights=st.lists(st.tuples(st.floats(0.1, 10), st.floats(0.1, 10)), min_size=1, max_size=20))
 def test_whatever_was_served_would_be_served_again(nights: list[tuple[float, float]]) -> None:
-    bar: dict[str, dict[str, float]] = {}
+    baseline: dict[str, dict[str, float]] = {}
     for crps, error in nights:
-        bar = bar_after(bar, {"shop": scores(crps, error=error)})
-        assert why_worse({"shop": scores(crps, error=error)}, bar) == ""
+        baseline = baseline_after(baseline, {"shop": scores(crps, error=error)})
+        assert why_worse({"shop": scores(crps, error=error)}, baseline) == ""
 
 
 def test_drift() -> None:

@@ -14,9 +14,9 @@ from forecasting.features.rolling import carried, steps_since, trailing_max, tra
 from forecasting.panel import Panel
 
 
-@pytest.mark.parametrize("lattice", ["daily", "weekly", "monthly"])
-def test_a_day_s_features_do_not_change_when_the_future_comes(shelves: Callable[..., Panel], lattice: str) -> None:
-    panel = shelves(5, 90, lattice=lattice)
+@pytest.mark.parametrize("freq", ["daily", "weekly", "monthly"])
+def test_a_day_s_features_do_not_change_when_the_future_comes(shelves: Callable[..., Panel], freq: str) -> None:
+    panel = shelves(5, 90, freq=freq)
     whole, half = features_of(panel), features_of(panel.until(44))
     for name in ("values", "regular", "smoothed", "volatility"):
         np.testing.assert_allclose(getattr(half, name), getattr(whole, name)[:, :45], rtol=1e-4, atol=1e-5)
@@ -53,7 +53,7 @@ def test_trailing_statistics_by_hand() -> None:
 
 
 def test_a_series_features_are_its_own_whoever_stands_beside_it(shelves: Callable[..., Panel]) -> None:
-    """So a worker that rehearses some series sees what the worker that forecasts all of them sees."""
+    """So a worker that cross-validated some series sees what the worker that forecasts all of them sees."""
     panel, rows = shelves(5, 90), [3, 0, 4]
     some, alone = features_of(panel).only(rows), features_of(panel.only(rows))
     for name in ("values", "regular", "smoothed", "volatility"):

@@ -18,7 +18,7 @@ from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import LEVELS, MEDIAN
 from forecasting.selection.gate import LAST_PRICE
 from forecasting.selection.published import Published
-from tests.forecasting.pure.test_portfolio import catalogue_of
+from tests.forecasting.pure.test_pipeline import catalogue_of
 
 TODAY = date(2026, 6, 1)
 PARTS = horizon_parts("daily", 30)
@@ -84,7 +84,7 @@ def test_after_a_change_of_regime_coverage_goes_back_towards_its_promise() -> No
 
 
 def _joined(rows: list[PublishedPast]) -> PublishedPast:
-    names = ("origins", "last", "points", "quantiles", "outcomes")
+    names = ("cutoffs", "last", "points", "quantiles", "outcomes")
     return PublishedPast(*(np.concatenate([getattr(one, name) for one in rows]) for name in names))
 
 
@@ -128,7 +128,7 @@ def test_an_upheaval_is_forgotten_by_and_by() -> None:
 
 
 def _weeks(known: PublishedPast) -> Any:
-    return ((TODAY - UNIX_EPOCH).days - known.origins) // 7
+    return ((TODAY - UNIX_EPOCH).days - known.cutoffs) // 7
 
 
 def test_a_band_that_is_a_point_can_be_widened() -> None:
@@ -186,7 +186,7 @@ def test_whatever_the_ledger_holds(size: float, point: float, seed: int, order: 
     np.testing.assert_allclose(out.quantiles[..., MEDIAN], published().quantiles[..., MEDIAN])
     shuffle = np.random.default_rng(order).permutation(len(known))
     mixed = PublishedPast(
-        *(getattr(known, name)[shuffle] for name in ("origins", "last", "points", "quantiles", "outcomes"))
+        *(getattr(known, name)[shuffle] for name in ("cutoffs", "last", "points", "quantiles", "outcomes"))
     )
     again = learn_feedback(mixed, TODAY, PARTS)
     assert again.resting == feedback.resting
@@ -198,7 +198,7 @@ def test_a_catalogue_listens_to_its_ledger(shelves: Callable[..., Panel]) -> Non
     today = panel.day(59)
     quiet = forecast_catalogue(catalogue_of(panel))
     known = past(0.08)
-    known = replace(known, origins=known.origins + (today - TODAY).days)
+    known = replace(known, cutoffs=known.cutoffs + (today - TODAY).days)
     heard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(said=known))
     assert "stretched_by_the_ledger" in heard.learned["chosen"]
     for key, product in quiet.products.items():

@@ -3,10 +3,10 @@
 import numpy as np
 import pytest
 
-from forecasting.evaluation.score_published import Said, costs, judge
+from forecasting.evaluation.score_published import PublishedPrices, costs, judge
 from forecasting.quantiles import LEVELS, crps
 
-SAID = Said(
+SAID = PublishedPrices(
     last=100.0,
     levels=LEVELS,
     quantiles=np.tile(90 + 20 * LEVELS, (30, 1)),
@@ -18,7 +18,7 @@ def test_errors_are_shares_of_the_last_price():
     judged = judge(SAID, np.full(30, 99.0), 7)
     assert (judged.days_seen, judged.last_step, judged.outcome) == (7, 7, 99.0)
     assert judged.error == pytest.approx(0.01)
-    assert judged.standing_error == pytest.approx(0.01)
+    assert judged.naive_error == pytest.approx(0.01)
     assert judged.crps == pytest.approx(float(crps(np.array([0.99]), SAID.quantiles[:1] / 100)[0]))
     assert (judged.inside_80, judged.inside_95) == (7, 7)
 

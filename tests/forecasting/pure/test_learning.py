@@ -6,7 +6,7 @@ import pytest
 from forecasting.calibration.conformal import pooled_offsets
 from forecasting.calibration.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
 from forecasting.evaluation.candidate_outcomes import Record, cautious_mean
-from forecasting.evaluation.candidates import EVENT, FLOWING, SHELF, STEADY
+from forecasting.evaluation.candidates import CONTINUOUS, EVENT, STEADY, STICKY
 from forecasting.quantiles import LEVELS
 from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
 
@@ -21,19 +21,19 @@ def record(outcomes: np.ndarray, **points: np.ndarray) -> Record:
         tuple(range(0, 7 * outcomes.shape[1], 7)),
         outcomes,
         {STEADY: still, EVENT: still, **points},
-        {SHELF: spread, FLOWING: 3 * spread},
+        {STICKY: spread, CONTINUOUS: 3 * spread},
     )
 
 
-def moves(size: float, seed: int = 0, origins: int = 20) -> np.ndarray:
-    return np.random.default_rng(seed).normal(0, size, (40, origins, 7))
+def moves(size: float, seed: int = 0, cutoffs: int = 20) -> np.ndarray:
+    return np.random.default_rng(seed).normal(0, size, (40, cutoffs, 7))
 
 
 def test_without_a_record_the_steady_forecast_stands() -> None:
     empty = Record((), np.empty((3, 0, 7)), {}, {})
     assert choose_points(empty, PART) == (STEADY,)
-    assert choose_spreads(empty, PART) == (SHELF,)
-    assert (learn_widths(empty, [SHELF], PART) == 1).all()
+    assert choose_spreads(empty, PART) == (STICKY,)
+    assert (learn_widths(empty, [STICKY], PART) == 1).all()
 
 
 def test_a_better_candidate_is_taken_and_a_harmful_one_dropped() -> None:
@@ -45,7 +45,7 @@ def test_a_better_candidate_is_taken_and_a_harmful_one_dropped() -> None:
 
 
 def test_luck_on_one_origin_is_not_enough() -> None:
-    outcomes = moves(0.05, origins=6)
+    outcomes = moves(0.05, cutoffs=6)
     lucky = np.zeros(outcomes.shape)
     lucky[:, 0] = outcomes[:, 0]
     lucky[:, 1:] = 0.02
@@ -55,18 +55,18 @@ def test_luck_on_one_origin_is_not_enough() -> None:
 def test_outcomes_not_seen_yet_decide_nothing() -> None:
     unseen = np.full((4, 3, 7), np.nan)
     assert choose_points(record(unseen), PART) == (STEADY,)
-    assert (learn_widths(record(unseen), [SHELF], PART) == 1).all()
+    assert (learn_widths(record(unseen), [STICKY], PART) == 1).all()
 
 
 @pytest.mark.parametrize(("size", "wider"), [(0.1, True), (0.02, False)])
 def test_widths_follow_past_coverage(size: float, *, wider: bool) -> None:
-    widths = learn_widths(record(moves(size)), [SHELF], PART)[0]
+    widths = learn_widths(record(moves(size)), [STICKY], PART)[0]
     assert (widths > 1).all() == wider
     assert ((widths >= NARROWEST) & (widths <= WIDEST)).all()
 
 
 def test_well_calibrated_bands_are_left_alone() -> None:
-    widths = learn_widths(record(moves(0.05, origins=60)), [SHELF], PART)[0]
+    widths = learn_widths(record(moves(0.05, cutoffs=60)), [STICKY], PART)[0]
     np.testing.assert_allclose(widths, 1, atol=0.06)
 
 

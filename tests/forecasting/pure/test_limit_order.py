@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from forecasting.policy.advice import NONE_BECAUSE, Advice, advise, trusted, why_none
 from forecasting.policy.limit_order import paid_by_waiting
-from forecasting.policy.realised_advice import LivedAdvice, tempered
+from forecasting.policy.realised_advice import RealisedAdvice, adjusted
 
 RECORD = {"n": 100, "capture": 0.6}
 
@@ -49,16 +49,16 @@ def test_waiting_must_be_worth_it(saving: float, action: str) -> None:
     ],
 )
 def test_why_there_is_no_advice(record: dict, saving: float, *, pays: bool, code: str) -> None:
-    assert why_none(record, saving, lived_pays=pays) == code
+    assert why_none(record, saving, advice_pays=pays) == code
     assert not code or NONE_BECAUSE[code]
 
 
 def test_advice_is_switched_off_where_the_ledger_shows_no_gain() -> None:
-    assert LivedAdvice().pays, "nothing published, nothing disproved"
-    assert LivedAdvice(100, 9, 9, -0.02, 0.03).pays, "too few waits to say"
-    assert not LivedAdvice(100, 40, 30, -0.01, 0.03).pays
-    assert not LivedAdvice(100, 40, 0, 0.0, 0.0).pays, "prices that never fall are not worth waiting for"
-    assert LivedAdvice(100, 40, 10, 0.015, 0.03).pays
+    assert RealisedAdvice().pays, "nothing published, nothing disproved"
+    assert RealisedAdvice(100, 9, 9, -0.02, 0.03).pays, "too few waits to say"
+    assert not RealisedAdvice(100, 40, 30, -0.01, 0.03).pays
+    assert not RealisedAdvice(100, 40, 0, 0.0, 0.0).pays, "prices that never fall are not worth waiting for"
+    assert RealisedAdvice(100, 40, 10, 0.015, 0.03).pays
 
 
 @given(
@@ -72,7 +72,7 @@ def test_lived_waits_pull_the_chance_of_regret_towards_what_happened(
 ) -> None:
     lost = round(waits * share)
     advice = Advice(action, date(2026, 1, 1), 9.7, 0.03, regret, "")
-    told = tempered(advice, LivedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
+    told = adjusted(advice, RealisedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
     if action == "buy" or not waits:
         assert told == regret
     else:

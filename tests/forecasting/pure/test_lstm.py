@@ -10,7 +10,7 @@ import pytest
 
 from forecasting.features.feature_table import features_of
 from forecasting.forecasters import lstm
-from forecasting.forecasters.base import Forecaster, Past, past_at
+from forecasting.forecasters.base import Forecaster, History, history_at
 from forecasting.panel import Panel
 from forecasting.quantiles import MEDIAN
 from tests.forecasting.pure.conftest import START
@@ -23,8 +23,8 @@ def torch() -> Any:
     return pytest.importorskip("torch", reason="the LSTM is an extra: pip install .[lstm]", exc_type=ImportError)
 
 
-def past_of(panel: Panel) -> Past:
-    return past_at(panel, features_of(panel), panel.steps - 1)
+def past_of(panel: Panel) -> History:
+    return history_at(panel, features_of(panel), panel.steps - 1)
 
 
 def test_without_torch_it_says_what_to_install(shelves: Callable[..., Panel], monkeypatch: Any) -> None:

@@ -1,4 +1,4 @@
-"""What is published at an origin cannot depend on anything that came later."""
+"""What is published at an cutoff cannot depend on anything that came later."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -6,10 +6,10 @@ from dataclasses import replace
 import numpy as np
 
 from forecasting.evaluation.backtest import run_backtest
-from forecasting.evaluation.cutoffs import Origins
+from forecasting.evaluation.cutoffs import Cutoffs
 from forecasting.panel import Panel
 
-ORIGINS = Origins((60, 67), (74, 81))
+ORIGINS = Cutoffs((60, 67), (74, 81))
 
 
 def test_a_corrupted_future_changes_no_forecast(shelves: Callable[..., Panel]) -> None:

@@ -6,15 +6,15 @@ import pytest
 from prophet import Prophet
 
 from forecasting.features.feature_table import features_of
-from forecasting.forecasters.base import Past
+from forecasting.forecasters.base import History
 from forecasting.forecasters.map_solver import MapProblem, solve_map
 from forecasting.forecasters.prophet_backend import InProcessBackend, quiet_stan
 from forecasting.forecasters.prophet_design import ProphetShape, design
 from forecasting.forecasters.prophet_regular import ProphetRegular, level_changes
 from forecasting.panel import Panel
 
-SHELF = ProphetShape("flat")
-FLOWING = ProphetShape("linear", 10, 0.01)
+STICKY = ProphetShape("flat")
+CONTINUOUS = ProphetShape("linear", 10, 0.01)
 STOCK = ProphetShape("linear", 25, 0.05, weekly_order=3)
 YEARLY = ProphetShape("linear", 10, 0.01, yearly_order=10)
 
@@ -76,7 +76,7 @@ def loss(params: dict, data: dict) -> float:
 
 @pytest.mark.parametrize(
     ("shape", "kind", "days", "seed"),
-    [(SHELF, "step", 120, 0), (FLOWING, "walk", 90, 1), (STOCK, "walk", 365, 2), (FLOWING, "step", 150, 3)],
+    [(STICKY, "step", 120, 0), (CONTINUOUS, "walk", 90, 1), (STOCK, "walk", 365, 2), (CONTINUOUS, "step", 150, 3)],
 )
 def test_never_below_stan_s_posterior(shape: ProphetShape, kind: str, days: int, seed: int) -> None:
     quiet_stan()
@@ -91,7 +91,9 @@ def test_never_below_stan_s_posterior(shape: ProphetShape, kind: str, days: int,
     assert loss(twin.params, data) <= loss(model.params, data) + 0.01
 
 
-@pytest.mark.parametrize(("shape", "kind", "days"), [(SHELF, "step", 180), (YEARLY, "walk", 800), (STOCK, "walk", 200)])
+@pytest.mark.parametrize(
+    ("shape", "kind", "days"), [(STICKY, "step", 180), (YEARLY, "walk", 800), (STOCK, "walk", 200)]
+)
 def test_design_and_prediction_are_prophet_s(shape: ProphetShape, kind: str, days: int) -> None:
     logs = history(kind, days, 5)
     steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)
@@ -129,6 +131,6 @@ def test_constant_and_short_series_skip_the_fit() -> None:
     prices = np.full((2, 60), 5.0)
     prices[1, :50] = np.nan
     panel = Panel(("still", "young"), pd.Timestamp("2026-01-01").date(), "daily", prices, ~np.isnan(prices))
-    paths = ProphetRegular().forecast(Past(panel, features_of(panel)), 7)
+    paths = ProphetRegular().forecast(History(panel, features_of(panel)), 7)
     assert paths[0].tolist() == [5.0] * 7
     assert np.isnan(paths[1]).all()

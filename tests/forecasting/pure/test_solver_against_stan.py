@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from forecasting.forecasters.prophet_backend import quiet_stan
 from forecasting.forecasters.prophet_design import ProphetShape
 from forecasting.forecasters.prophet_regular import level_changes
-from tests.forecasting.pure.test_prophet import FLOWING, SHELF, STOCK, YEARLY, Listener, loss, stock
+from tests.forecasting.pure.test_prophet import CONTINUOUS, STICKY, STOCK, YEARLY, Listener, loss, stock
 
 NATS = 0.01
 # Stan takes 0.1 to 0.3 s a fit. More examples, for whoever changes the solver: OILWATCH_STAN_EXAMPLES=500.
@@ -41,7 +41,7 @@ def histories(draw: st.DrawFn) -> np.ndarray:
 
 
 @settings(max_examples=EXAMPLES, deadline=None)
-@given(shape=st.sampled_from([SHELF, FLOWING, STOCK, YEARLY]), logs=histories())
+@given(shape=st.sampled_from([STICKY, CONTINUOUS, STOCK, YEARLY]), logs=histories())
 def test_never_below_stan_s_posterior(shape: ProphetShape, logs: np.ndarray) -> None:
     quiet_stan()
     steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)

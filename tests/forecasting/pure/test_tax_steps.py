@@ -14,7 +14,7 @@ from forecasting.panel import Panel
 from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import MEDIAN
 from tests.forecasting.pure.test_feedback import published
-from tests.forecasting.pure.test_portfolio import catalogue_of
+from tests.forecasting.pure.test_pipeline import catalogue_of
 
 TODAY = date(2024, 9, 20)
 RISE = TaxStep(date(2024, 10, 1), 1.02)

@@ -48,14 +48,14 @@ def test_a_stale_forecast_is_served_nowhere(api: APIClient) -> None:
     product.latest_spell = SpellFactory(product=product, first_seen=NOW - DAY, last_seen=NOW, price=Decimal(40))
     product.save()
     training = done_training()
-    forecast_of(product, training, origin=NOW.date() - 8 * DAY)
+    forecast_of(product, training, cutoff=NOW.date() - 8 * DAY)
     response = api.get(f"/api/predict/?product={product.pk}")
     assert response.status_code == 409
     assert "too old" in response.json()["detail"]
     outlook = latest_outlook(product.pk)
     assert outlook is not None
     assert outlook.outlived(NOW)
-    forecast_of(product, training, origin=NOW.date() - 7 * DAY)
+    forecast_of(product, training, cutoff=NOW.date() - 7 * DAY)
     assert api.get(f"/api/predict/?product={product.pk}").status_code == 200
 
 

@@ -6,7 +6,7 @@ import pytest
 from django.utils import timezone
 
 from forecasting.models import AdviceScore, Forecast, Training
-from forecasting.policy.realised_advice import LivedAdvice
+from forecasting.policy.realised_advice import RealisedAdvice
 from forecasting.selectors.past_advice import past_advice
 from scraping.models import Product
 from tests.factories import ProductFactory
@@ -26,7 +26,7 @@ def judged(product: Product, due: date, word: str, waited: float, lowest: float)
         status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
     )
     forecast = Forecast.objects.create(
-        product=product, training=training, origin=due - timedelta(days=14), last_price=10, method="event model",
+        product=product, training=training, cutoff=due - timedelta(days=14), last_price=10, method="event model",
         levels=[0.5], quantiles=[[10.0]], point=[10.0],
     )  # fmt: skip
     AdviceScore.objects.create(forecast=forecast, word=word, days=14, due_on=due, waited=waited, lowest=lowest)
@@ -46,4 +46,4 @@ def test_it_works(product: Product) -> None:
 
 
 def test_without_judged_advice(product: Product) -> None:
-    assert past_advice(product.shop, today=TODAY) == LivedAdvice()
+    assert past_advice(product.shop, today=TODAY) == RealisedAdvice()

@@ -12,10 +12,10 @@ from forecasting.models import Training
 from forecasting.selectors import past_forecasts as module
 from forecasting.selectors.past_forecasts import past_forecasts
 from tests.factories import ShopFactory
-from tests.forecasting.services.test_score_forecasts import ORIGIN, forecast_of, imported
+from tests.forecasting.services.test_score_forecasts import CUTOFF, forecast_of, imported
 
 pytestmark = pytest.mark.django_db
-TODAY = ORIGIN + timedelta(days=20)
+TODAY = CUTOFF + timedelta(days=20)
 
 
 def test_it_works() -> None:
@@ -23,7 +23,7 @@ def test_it_works() -> None:
     forecast_of(product)
     past = past_forecasts(product.shop, today=TODAY)
     assert (len(past), past.points.shape, past.quantiles.shape) == (1, (1, 30), (1, 30, 13))
-    assert past.origins.tolist() == [(ORIGIN - date(1970, 1, 1)).days]
+    assert past.cutoffs.tolist() == [(CUTOFF - date(1970, 1, 1)).days]
     assert past.outcomes[0, :5].tolist() == [100, 100, 100, 100, 96]
     assert np.isfinite(past.outcomes[0]).sum() == 20  # nothing after today
 
@@ -31,15 +31,15 @@ def test_it_works() -> None:
 def test_one_a_product_and_week_the_newest() -> None:
     product = imported({0: 100, 30: 100})
     for day, last in ((8, 90), (9, 91), (9, 92), (15, 93)):  # Monday, Tuesday twice, the Monday after
-        forecast_of(product, origin=ORIGIN + timedelta(days=day), last_price=last)
+        forecast_of(product, cutoff=CUTOFF + timedelta(days=day), last_price=last)
     assert past_forecasts(product.shop, today=TODAY).last.tolist() == [92, 93]
 
 
 def test_only_this_shop_the_last_months_done_trainings_and_known_levels() -> None:
     product = imported({0: 100, 30: 100})
     forecast_of(imported({0: 100}))
-    forecast_of(product, origin=TODAY - timedelta(days=121))
-    forecast_of(product, origin=TODAY)
+    forecast_of(product, cutoff=TODAY - timedelta(days=121))
+    forecast_of(product, cutoff=TODAY)
     forecast_of(product, levels=[0.1, 0.5, 0.9], quantiles=[[90, 100, 110]] * 30)
     forecast_of(product, training=Training.objects.create(status="failed", dispatch_at=timezone.now()))
     assert len(past_forecasts(product.shop, today=TODAY)) == 0

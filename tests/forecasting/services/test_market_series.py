@@ -1,4 +1,4 @@
-"""Prices at origin: who says so, and what charts get of them."""
+"""producer prices: who says so, and what charts get of them."""
 
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path

@@ -18,7 +18,7 @@ from scraping.models import Adapter, Product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
-ORIGIN = date(2026, 3, 1)
+CUTOFF = date(2026, 3, 1)
 
 
 def imported(prices: dict[int, int], **values: Any) -> Product:
@@ -46,13 +46,13 @@ def forecast_of(product: Product, **values: Any) -> Forecast:
         status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
     )
     defaults = {
-        "origin": ORIGIN,
+        "cutoff": CUTOFF,
         "last_price": 100.0,
         "method": "event model",
         "levels": LEVELS.tolist(),
         "quantiles": [(90 + 20 * LEVELS).tolist()] * 30,
         "point": [98.0] * 30,
-        "advice": {"word": "wait", "until": (ORIGIN + timedelta(days=14)).isoformat()},
+        "advice": {"word": "wait", "until": (CUTOFF + timedelta(days=14)).isoformat()},
     }
     return Forecast.objects.create(product=product, training=training, **{**defaults, **values})
 
@@ -63,8 +63,8 @@ def test_it_works() -> None:
     week, fortnight, month = ForecastScore.objects.order_by("days")
     assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
     assert week.error == pytest.approx((4 * 0.02 + 3 * 0.02) / 7)
-    assert week.standing_error == pytest.approx(3 * 0.04 / 7)
-    assert (fortnight.outcome, fortnight.due_on) == (96, ORIGIN + timedelta(days=14))
+    assert week.naive_error == pytest.approx(3 * 0.04 / 7)
+    assert (fortnight.outcome, fortnight.due_on) == (96, CUTOFF + timedelta(days=14))
     advice = AdviceScore.objects.get()
     assert (advice.word, advice.days, advice.waited, advice.lowest) == ("wait", 14, 0.96, 0.96)
 
@@ -73,7 +73,7 @@ def test_twice_is_once_and_again_mends() -> None:
     product = imported({0: 100, 1: 100, 30: 100})
     forecast_of(product)
     assert [score_forecasts(), score_forecasts()] == [3, 0]
-    product.spells.filter(last_seen__date__gte=ORIGIN + timedelta(days=30)).update(price=Decimal(90))
+    product.spells.filter(last_seen__date__gte=CUTOFF + timedelta(days=30)).update(price=Decimal(90))
     call_command("score_forecasts", "--again")
     assert ForecastScore.objects.count() == 3
     assert ForecastScore.objects.get(days=30).outcome == 90
@@ -84,16 +84,16 @@ def test_nothing_is_judged_before_its_last_day_is_over() -> None:
     assert score_forecasts() == 0
     live = imported({0: 100, 6: 100}, shop=ShopFactory(timezone="UTC"))
     today = timezone.now().date()
-    forecast_of(live, origin=today - timedelta(days=7))
+    forecast_of(live, cutoff=today - timedelta(days=7))
     assert score_forecasts() == 0
-    forecast_of(live, origin=today - timedelta(days=8))
+    forecast_of(live, cutoff=today - timedelta(days=8))
     assert score_forecasts() == 1
 
 
 def test_days_without_a_look_are_no_evidence() -> None:
     product = imported({0: 100, 30: 100})
-    product.spells.filter(first_seen__date=ORIGIN).update(last_seen=datetime(2026, 3, 3, 12, tzinfo=UTC))
-    product.spells.filter(first_seen__date__gt=ORIGIN + timedelta(days=2)).update(
+    product.spells.filter(first_seen__date=CUTOFF).update(last_seen=datetime(2026, 3, 3, 12, tzinfo=UTC))
+    product.spells.filter(first_seen__date__gt=CUTOFF + timedelta(days=2)).update(
         first_seen=datetime(2026, 3, 31, 12, tzinfo=UTC)
     )
     forecast_of(product)
@@ -142,13 +142,13 @@ def test_the_public_record() -> None:
     assert (worst[0].said, worst[0].came) == (98, 110)
     assert record(simulated=True).empty
     assert record(simulated=False, since=date(2026, 4, 1)).empty
-    assert first_due(simulated=False) == ORIGIN + timedelta(days=7)
+    assert first_due(simulated=False) == CUTOFF + timedelta(days=7)
     assert first_due(simulated=True) is None
 
 
 def test_the_database_refuses_impossible_scores() -> None:
     forecast = forecast_of(imported({0: 100}))
-    due = {"forecast": forecast, "due_on": ORIGIN}
+    due = {"forecast": forecast, "due_on": CUTOFF}
     with pytest.raises(IntegrityError, match="a_judged_horizon_is_known"), transaction.atomic():
         ForecastScore.objects.create(**due, days=8, days_seen=0)
     with pytest.raises(IntegrityError, match="a_score_rests_on_seen_days"), transaction.atomic():

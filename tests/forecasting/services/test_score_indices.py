@@ -18,7 +18,7 @@ from forecasting.selectors.index_series import Basket
 from forecasting.services.score_forecasts import score_forecasts
 from forecasting.services.score_indices import changes_since
 from scraping.models import Product
-from tests.forecasting.services.test_score_forecasts import ORIGIN, imported
+from tests.forecasting.services.test_score_forecasts import CUTOFF, imported
 
 pytestmark = pytest.mark.django_db
 BASKET = Basket("extra_virgin", "EUR")
@@ -31,7 +31,7 @@ def said(**values: Any) -> IndexForecast:
     defaults: dict[str, Any] = {
         "grade": "extra_virgin",
         "currency": "EUR",
-        "origin": ORIGIN,
+        "cutoff": CUTOFF,
         "last_value": 50.0,  # not the index's own level: another price came late and moved the whole chain
         "method": "event model",
         "levels": LEVELS.tolist(),
@@ -51,24 +51,24 @@ def test_it_works(index: Product) -> None:
     assert score_forecasts() == 3
     week, fortnight, month = IndexScore.objects.order_by("days")
     assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
-    assert week.standing_error == pytest.approx(3 * 0.04 / 7)
+    assert week.naive_error == pytest.approx(3 * 0.04 / 7)
     assert week.error == pytest.approx((4 * 0.02 + 3 * 0.02) / 7)
-    assert (fortnight.outcome, fortnight.due_on) == (pytest.approx(48), ORIGIN + timedelta(days=14))
+    assert (fortnight.outcome, fortnight.due_on) == (pytest.approx(48), CUTOFF + timedelta(days=14))
     assert (month.inside_95, month.inside_80) == (30, 30)
 
 
 def test_twice_is_once_and_again_mends(index: Product) -> None:
     said()
     assert [score_forecasts(), score_forecasts()] == [3, 0]
-    index.spells.filter(last_seen__date__gte=ORIGIN + timedelta(days=30)).update(price=90)
+    index.spells.filter(last_seen__date__gte=CUTOFF + timedelta(days=30)).update(price=90)
     assert score_forecasts(again=True) == 3
     assert IndexScore.objects.get(days=30).outcome == pytest.approx(45)
 
 
 def test_what_is_not_over_or_not_seen_yet_is_not_judged(index: Product, time_machine: Any) -> None:
-    said(origin=ORIGIN + timedelta(days=16))
+    said(cutoff=CUTOFF + timedelta(days=16))
     assert score_forecasts() == 2
-    said(origin=ORIGIN + timedelta(days=23))
+    said(cutoff=CUTOFF + timedelta(days=23))
     time_machine.move_to(datetime(2026, 3, 31, 11, tzinfo=UTC), tick=False)
     assert score_forecasts() == 0
     time_machine.move_to(datetime(2026, 4, 1, 12, tzinfo=UTC), tick=False)
@@ -78,7 +78,7 @@ def test_what_is_not_over_or_not_seen_yet_is_not_judged(index: Product, time_mac
 def test_other_baskets_and_lost_chains_are_no_evidence(index: Product) -> None:
     said(grade="pomace")
     said(simulated=True)
-    said(origin=ORIGIN - timedelta(days=20))  # the index began after it
+    said(cutoff=CUTOFF - timedelta(days=20))  # the index began after it
     assert score_forecasts() == 3
     assert set(IndexScore.objects.values_list("days_seen", flat=True)) == {0}
 
@@ -110,7 +110,7 @@ def test_the_record_stands_beside_the_forecast(index: Product) -> None:
 
 def test_the_database_refuses_impossible_scores() -> None:
     forecast = said()
-    due = {"forecast": forecast, "due_on": ORIGIN}
+    due = {"forecast": forecast, "due_on": CUTOFF}
     with pytest.raises(IntegrityError, match="a_judged_index_horizon_is_known"), transaction.atomic():
         IndexScore.objects.create(**due, days=8, days_seen=0)
     with pytest.raises(IntegrityError, match="an_index_score_rests_on_seen_days"), transaction.atomic():

@@ -57,7 +57,7 @@ def test_it_works(catalogue: list[Product], artefacts: Path) -> None:
     assert list(training.refused) == [str(catalogue[3].pk)]
     assert "observed days" in training.refused[str(catalogue[3].pk)]
     forecast = Forecast.objects.filter(product=catalogue[0]).get()
-    assert forecast.origin == date(2026, 3, 1)
+    assert forecast.cutoff == date(2026, 3, 1)
     assert len(forecast.quantiles) == len(forecast.point) == 30
     assert all(low <= high for row in forecast.quantiles for low, high in pairwise(row))
     assert forecast.last_price == 30

@@ -96,7 +96,7 @@ def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training]
 
 
 def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
-    """An announced tax moves the path from its day on; the price at origin is told to rehearsals and forecast alike."""
+    """An announced tax moves the path from its day on; cross-validation and forecast know the producer price alike."""
     shop, market = shelf(3), shelf(1)
     Shop.objects.filter(pk=shop.pk).update(country="ES")
     MarketSeries.objects.create(product=market.products.get(), role=MarketRole.ORIGIN, name="origin", unit="kg")
@@ -106,17 +106,17 @@ def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
     )
     from forecasting.services import train_part as module
 
-    rehearse, told = module.rehearse_catalogue, []
+    cross_validate, told = module.cross_validate_catalogue, []
 
     def listening(catalogue: Any, **options: Any) -> Any:
-        told.append(options["origin"])
-        return rehearse(catalogue, **options)
+        told.append(options["producer_price"])
+        return cross_validate(catalogue, **options)
 
-    monkeypatch.setattr(module, "rehearse_catalogue", listening)
+    monkeypatch.setattr(module, "cross_validate_catalogue", listening)
     training = planned(product_ids=list(shop.products.values_list("pk", flat=True)))
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
-    assert [series.key for series in told] == ["origin", "origin"]
+    assert [series.key for series in told] == ["producer_price", "producer_price"]
     forecast = Forecast.objects.filter(training=training).first()
     assert forecast is not None
-    assert forecast.origin == last
+    assert forecast.cutoff == last
     assert forecast.point[9] / forecast.point[8] > 1.05

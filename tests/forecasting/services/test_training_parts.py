@@ -29,13 +29,13 @@ def test_it_works() -> None:
     training = planned()
     assert training.series_total == 6
     assert kinds(training, [part.pk for part in training.parts.all()]) == sorted(
-        ["propose", "rehearse", "rehearse", "forecast", "forecast", "indices", "publish"]
+        ["propose", "cross_validate", "cross_validate", "forecast", "forecast", "indices", "publish"]
     )
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
     training.refresh_from_db()
     assert Forecast.objects.filter(training=training).count() == 6 == training.series_done
     assert set(training.scores) == {big.name, small.name} == set(training.parameters)
-    assert training.scores[big.name]["origins"] > 1, "both rehearsal parts were used"
+    assert training.scores[big.name]["origins"] > 1, "both cross-validation parts were used"
     assert training.standing == Standing.SERVED
     assert not training.parts.exclude(status="done").exists()
     assert not training.parts.filter(result__isnull=False).exists(), "results are kept only until the training is over"
@@ -97,20 +97,15 @@ def test_a_part_tried_too_often_is_nobodys_to_take() -> None:
     assert part.pk not in ready_parts(training.pk)
 
 
-def test_a_shop_waits_for_its_own_rehearsals_and_the_end_for_everybody() -> None:
+def test_a_shop_waits_for_its_own_validations_and_publishing_for_all() -> None:
     big, small = shelf(3), shelf(2)
     training = planned()
     forecast = {part.shop_id: part.pk for part in training.parts.filter(kind=PartKind.FORECAST)}
-    assert kinds(training, ready_parts(training.pk)) == [
-        "forecast",
-        "indices",
-        "propose",
-        "rehearse",
-        "rehearse",
-    ]
-    assert train_part(part_id=forecast[big.pk], enqueue=False) is None, "its rehearsals are not over"
+    first = ["cross_validate", "cross_validate", "forecast", "indices", "propose"]
+    assert kinds(training, ready_parts(training.pk)) == first
+    assert train_part(part_id=forecast[big.pk], enqueue=False) is None, "its validations are not over"
     assert train_part(part_id=forecast[small.pk], enqueue=False) == TrainingStatus.DONE
-    for before in training.parts.filter(kind__in=(PartKind.REHEARSE, PartKind.PROPOSE)):
+    for before in training.parts.filter(kind__in=(PartKind.CROSS_VALIDATE, PartKind.PROPOSE)):
         assert train_part(part_id=before.pk, enqueue=False) == TrainingStatus.DONE
     assert train_part(part_id=forecast[big.pk], enqueue=False) == TrainingStatus.DONE
     assert kinds(training, ready_parts(training.pk)) == ["indices"]
@@ -129,7 +124,7 @@ def test_nothing_is_served_before_everything_is_published() -> None:
 def test_a_part_whose_worker_died_is_done_by_another_and_the_first_writes_nothing() -> None:
     shelf(3)
     training = planned()
-    part = training.parts.filter(kind=PartKind.REHEARSE).first()
+    part = training.parts.filter(kind=PartKind.CROSS_VALIDATE).first()
     assert part is not None
     now = timezone.now()
     dead = TrainingPart.objects.claim(part.pk, now=now - timedelta(hours=1), lease=timedelta(minutes=1))
@@ -158,10 +153,10 @@ def test_a_proposal_nobody_survives_is_made_by_the_forecast() -> None:
     assert Forecast.objects.filter(training=training).count() == 3
 
 
-def test_a_rehearsal_nobody_survives_costs_origins_not_forecasts() -> None:
+def test_a_validation_that_always_crashes_costs_cutoffs_not_forecasts() -> None:
     shop = shelf(3)
     training = planned()
-    poison = training.parts.filter(kind=PartKind.REHEARSE).first()
+    poison = training.parts.filter(kind=PartKind.CROSS_VALIDATE).first()
     TrainingPart.objects.filter(pk=poison.pk).update(
         status="running", attempts=MAX_ATTEMPTS, lease_until=timezone.now() - timedelta(minutes=1)
     )

@@ -34,7 +34,7 @@ def shelf(time_machine: Any) -> list[Product]:
         Forecast.objects.create(
             product=product,
             training=training,
-            origin=ended.date(),
+            cutoff=ended.date(),
             last_price=10,
             method="event model",
             levels=LEVELS,

@@ -1,4 +1,4 @@
-"""Which price at origin a shop's shelves are held against."""
+"""Which producer price a shop's shelves are held against."""
 
 from datetime import date
 from pathlib import Path

@@ -37,18 +37,22 @@ def test_a_champion_a_little_worse_each_night_ends_at_the_bar(monkeypatch: Any) 
     shelf(3)
     nights = [nightly(monkeypatch, crps) for crps in (0.50, 0.52, 0.54, 0.56)]
     assert [night.standing for night in nights] == ["served", "served", "served", "held_back"]
-    assert "CRPS 0.560 of the last price's, the bar is 0.500" in nights[3].standing_reason
-    assert nights[2].bar == {Shop.objects.get().name: {"crps": 0.50, "error": 0.9}}
+    assert "CRPS 0.560 of the last price's, the baseline is 0.500" in nights[3].standing_reason
+    assert nights[2].baseline == {Shop.objects.get().name: {"crps": 0.50, "error": 0.9}}
     Training.objects.filter(standing=Standing.SERVED).update(finished_at=timezone.now() - timedelta(days=4))
     let_through, after = nightly(monkeypatch, 0.57), nightly(monkeypatch, 0.58)
     assert "too old" in let_through.standing_reason
-    assert (after.standing, after.bar) == ("served", let_through.bar), "measured by what had to be let through"
+    assert (after.standing, after.baseline) == ("served", let_through.baseline), (
+        "measured by what had to be let through"
+    )
 
 
-def test_a_champion_of_before_there_were_bars_is_the_bar(monkeypatch: Any) -> None:
+def test_a_champion_without_a_baseline_of_its_own_is_the_baseline(monkeypatch: Any) -> None:
+    """As trainings of before there were baselines are."""
     shelf(3)
-    nightly(monkeypatch, 0.50)
-    Training.objects.update(bar={})
+    with monkeypatch.context() as earlier:
+        earlier.setattr("forecasting.services.publish_training.baseline_after", lambda *_: {})
+        nightly(monkeypatch, 0.50)
     assert nightly(monkeypatch, 0.56).standing == Standing.HELD_BACK
 
 

@@ -1,4 +1,4 @@
-"""A rehearsal spread over workers is the rehearsal of one: whatever the order, and though the catalogue moved on."""
+"""A cross-validation spread over workers equals that of one: in any order, and though the catalogue moved on."""
 
 from collections.abc import Callable
 from dataclasses import replace
@@ -9,7 +9,7 @@ import pytest
 from forecasting.evaluation.backtest_window import join
 from forecasting.evaluation.candidates_part import CandidatesPart, packed, unpacked
 from forecasting.panel import Panel
-from forecasting.pipeline import forecast_catalogue, propose_catalogue, rehearse_catalogue
+from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.series import Series
 
 
@@ -20,7 +20,7 @@ def catalogue(shelves: Callable[..., Panel]) -> list[Series]:
 
 
 def parts(catalogue: list[Series], of: int) -> list[CandidatesPart]:
-    made = [rehearse_catalogue(catalogue, share=share, of=of) for share in range(of)]
+    made = [cross_validate_catalogue(catalogue, share=share, of=of) for share in range(of)]
     return [unpacked(packed(part)) for part in made if part is not None]
 
 
@@ -32,7 +32,7 @@ def proposed(catalogue: list[Series]) -> CandidatesPart:
 
 def test_parts_make_the_same_forecast_as_one_process(catalogue: list[Series]) -> None:
     alone = forecast_catalogue(catalogue)
-    spread = forecast_catalogue(catalogue, rehearsals=parts(catalogue, 3)[::-1], proposal=proposed(catalogue))
+    spread = forecast_catalogue(catalogue, validations=parts(catalogue, 3)[::-1], proposal=proposed(catalogue))
     assert spread.learned["price_change"] == alone.learned["price_change"]
     assert spread.scores["origins"] == alone.scores["origins"] > 3
     for key, forecast in alone.products.items():
@@ -46,20 +46,20 @@ def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
     """A product that came, went or got another price in between: today's candidates are made again, for all."""
     dearer = [replace(one, prices=np.append(one.prices[:-1], one.prices[-1] * 1.1)) for one in catalogue]
     for known in (catalogue[:-1], [*catalogue[1:], catalogue[0]], dearer):
-        fresh = forecast_catalogue(catalogue, rehearsals=[])
-        given = forecast_catalogue(catalogue, rehearsals=[], proposal=proposed(known))
+        fresh = forecast_catalogue(catalogue, validations=[])
+        given = forecast_catalogue(catalogue, validations=[], proposal=proposed(known))
         for key, forecast in fresh.products.items():
             np.testing.assert_array_equal(given.products[key].quantiles, forecast.quantiles)
     today = proposed(catalogue)
     monkeypatch.setattr("forecasting.pipeline.stage", None)  # nothing is prepared where everything is given
-    assert forecast_catalogue(catalogue, rehearsals=[], proposal=today).products.keys() == fresh.products.keys()
+    assert forecast_catalogue(catalogue, validations=[], proposal=today).products.keys() == fresh.products.keys()
 
 
 def test_a_lost_part_costs_origins_and_no_forecast(catalogue: list[Series]) -> None:
-    some = forecast_catalogue(catalogue, rehearsals=parts(catalogue, 3)[:2])
+    some = forecast_catalogue(catalogue, validations=parts(catalogue, 3)[:2])
     assert 0 < some.scores["origins"] < forecast_catalogue(catalogue).scores["origins"]
     assert len(some.products) == len(catalogue)
-    assert forecast_catalogue(catalogue, rehearsals=[]).scores == {"origins": 0}
+    assert forecast_catalogue(catalogue, validations=[]).scores == {"origins": 0}
 
 
 def test_a_series_that_came_or_went_meanwhile_is_not_misplaced(
@@ -71,14 +71,14 @@ def test_a_series_that_came_or_went_meanwhile_is_not_misplaced(
     joined = join(made, moved, 30)
     assert joined.panel.keys == moved.keys[1:]
     for one in joined.candidates:
-        np.testing.assert_allclose(one.last, joined.panel.prices[:, one.origin], rtol=1e-6)
+        np.testing.assert_allclose(one.last, joined.panel.prices[:, one.cutoff], rtol=1e-6)
 
 
 def test_origins_outside_the_panel_are_left_out(catalogue: list[Series], shelves: Callable[..., Panel]) -> None:
     panel = shelves(10, 110)
     whole = join(parts(catalogue, 1), panel, 30)
-    shorter = join(parts(catalogue, 1), panel.until(whole.candidates[2].origin), 30)
-    assert [one.origin for one in shorter.candidates] == [one.origin for one in whole.candidates[:2]]
+    shorter = join(parts(catalogue, 1), panel.until(whole.candidates[2].cutoff), 30)
+    assert [one.cutoff for one in shorter.candidates] == [one.cutoff for one in whole.candidates[:2]]
 
 
 @pytest.mark.parametrize("damage", [b"", b"no npz", None])

@@ -1,6 +1,6 @@
-"""What the price at origin adds to forecasts of shelf prices, under the same gate: Spanish shelves beside Infaoliva.
+"""What the producer price adds to forecasts of shelf prices, under the same gate: Spanish shelves beside Infaoliva.
 
-Run with `python -m benchmarks.run origin_price`; the prices are read from ../shared or OILWATCH_SHARED.
+Run with `python -m benchmarks.run producer_price`; the prices are read from ../shared or OILWATCH_SHARED.
 """
 
 from __future__ import annotations
@@ -12,7 +12,7 @@ import numpy as np
 
 from benchmarks.forecasting import PROCESSES, SETS, folder
 from forecasting.evaluation.backtest import Backtest, run_backtest
-from forecasting.evaluation.cutoffs import choose_origins
+from forecasting.evaluation.cutoffs import choose_cutoffs
 from forecasting.evaluation.horizons import horizons_in_steps
 from forecasting.evaluation.scores import scores
 from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
@@ -30,14 +30,14 @@ HEAD = (
 
 
 def section() -> str:
-    """The origin price's part of the benchmark report, as Markdown."""
+    """The producer_price price's part of the benchmark report, as Markdown."""
     if not folder().exists():
         return "## The price at origin\n\nThe real prices are not here (../shared or OILWATCH_SHARED).\n"
-    shelves, origin = read_prices(folder() / SETS[SHELVES]), _origin(read_prices(folder() / SETS[ORIGIN]))
+    shelves, producer_price = read_prices(folder() / SETS[SHELVES]), _origin(read_prices(folder() / SETS[ORIGIN]))
     olive = [row for row, key in enumerate(shelves.keys) if "|girasol|" not in key]
     rows = list(HEAD)
     for label, panel in (("all oils", shelves), ("olive oil alone", shelves.only(olive))):
-        rows += _rows(label, panel, origin)
+        rows += _rows(label, panel, producer_price)
     return "\n".join(
         [
             "## The price at origin",
@@ -57,16 +57,16 @@ def _origin(market: Panel) -> Series:
     ]
     index = grade_index(catalogue)
     if index is None:
-        raise ValueError("the file of prices at origin holds none")
+        raise ValueError("the file of prices at producer_price holds none")
     return index.series("origin", index.end)
 
 
-def _rows(label: str, panel: Panel, origin: Series) -> list[str]:
-    horizons = horizons_in_steps([7, 14, 30], panel.lattice)
-    origins = choose_origins(panel, 30)
-    known = producer_price_changes(origin, panel.start, panel.steps)
-    without = run_backtest(panel, origins, 30, n_threads=PROCESSES)
-    beside = run_backtest(replace(panel, origin=known), origins, 30, n_threads=PROCESSES)
+def _rows(label: str, panel: Panel, producer_price: Series) -> list[str]:
+    horizons = horizons_in_steps([7, 14, 30], panel.freq)
+    cutoffs = choose_cutoffs(panel, 30)
+    known = producer_price_changes(producer_price, panel.start, panel.steps)
+    without = run_backtest(panel, cutoffs, 30, n_processes=PROCESSES)
+    beside = run_backtest(replace(panel, producer_price=known), cutoffs, 30, n_processes=PROCESSES)
     own = _by_itself(beside)
     rows = []
     for name, result, points in (
@@ -84,7 +84,7 @@ def _rows(label: str, panel: Panel, origin: Series) -> list[str]:
 
 
 def _by_itself(result: Backtest) -> Floats:
-    scored = result.candidates[-len(result.origins.scored) :]
+    scored = result.candidates[-len(result.cutoffs.scored) :]
     paths = np.stack([one.points[ProducerPricePassThrough.name] for one in scored], axis=1)
     return np.asarray(result.last[:, :, None] * np.exp(paths))
 
@@ -92,7 +92,7 @@ def _by_itself(result: Backtest) -> Floats:
 def _chosen(result: Backtest, steps: int, name: str) -> str:
     if name != "with":
         return ""
-    place = [part.stop for part in horizon_parts(result.panel.lattice, 30)].index(steps)
+    place = [part.stop for part in horizon_parts(result.panel.freq, 30)].index(steps)
     names = chain.from_iterable([one["point"][place]] for one in result.chosen)
     return f"{sum(name == ProducerPricePassThrough.name for name in names)} of {len(result.chosen)}"
 

@@ -83,7 +83,7 @@ def test_advice_is_whole_or_absent(made: CatalogueForecast) -> None:
     for product in made.products.values():
         if product.advice is not None:
             assert product.advice.action in {"buy", "wait"}
-            assert product.advice.deadline == product.origin + timedelta(days=14)
+            assert product.advice.deadline == product.cutoff + timedelta(days=14)
             assert 0 <= product.advice.chance_of_regret <= 1
 
 

@@ -1,4 +1,4 @@
-"""The price at origin: known late, learned from the past alone, and believed only where the gate has seen it pay."""
+"""The producer price: known late, learned from the past alone, and believed only where the gate has seen it pay."""
 
 from dataclasses import replace
 from datetime import date, timedelta
@@ -8,20 +8,20 @@ import pytest
 
 from forecasting.features.feature_table import features_of
 from forecasting.forecast_context import ForecastContext
-from forecasting.forecasters.base import Past, past_at
+from forecasting.forecasters.base import History, history_at
 from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
 from forecasting.market.producer_price import LONGEST_SILENCE, PUBLICATION_LAG, producer_price_changes
 from forecasting.panel import Panel
-from forecasting.pipeline import forecast_catalogue, rehearse_catalogue
+from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue
 from forecasting.series import Series
 from tests.forecasting.pure.conftest import START
-from tests.forecasting.pure.test_portfolio import catalogue_of
+from tests.forecasting.pure.test_pipeline import catalogue_of
 
 DAYS, LEAD, DELAY, PASSED = 400, 120, 30, 0.6
 
 
 def market(seed: int = 0) -> Series:
-    """A price at origin that drifts for weeks on end, from four months before the shelves."""
+    """A producer price that drifts for weeks on end, from four months before the shelves."""
     rng = np.random.default_rng(seed)
     drift = np.repeat(rng.normal(0, 0.004, (DAYS + LEAD) // 20 + 1), 20)[: DAYS + LEAD]
     return Series(
@@ -29,9 +29,9 @@ def market(seed: int = 0) -> Series:
     )
 
 
-def following(origin: Series, series: int = 8) -> Panel:
-    """Shelves that take over 60 % of what origin did a month ago, product by product on another weekday."""
-    logs = np.log(origin.prices)
+def following(producer_price: Series, series: int = 8) -> Panel:
+    """Shelves that take over 60 % of what the farm gate did a month ago, product by product on another weekday."""
+    logs = np.log(producer_price.prices)
     rows = []
     for row in range(series):
         told = PASSED * logs[LEAD - DELAY : LEAD - DELAY + DAYS]
@@ -43,25 +43,25 @@ def following(origin: Series, series: int = 8) -> Panel:
     )
 
 
-def past_of(panel: Panel, step: int) -> Past:
-    return past_at(panel, features_of(panel), step)
+def past_of(panel: Panel, step: int) -> History:
+    return history_at(panel, features_of(panel), step)
 
 
-def with_origin(panel: Panel, origin: Series) -> Panel:
-    return replace(panel, origin=producer_price_changes(origin, panel.start, panel.steps))
+def with_producer_price(panel: Panel, producer_price: Series) -> Panel:
+    return replace(panel, producer_price=producer_price_changes(producer_price, panel.start, panel.steps))
 
 
 def test_a_quotation_is_known_a_week_after_its_day_and_not_before() -> None:
     """Seven days, whatever the constant says: learning sooner would be learning from the future."""
     jumped = LEAD + 150
     prices = np.where(np.arange(DAYS + LEAD) < jumped, 4.0, 5.0)
-    origin = Series("origin", START - timedelta(days=LEAD), prices, np.ones(DAYS + LEAD, dtype=bool))
-    newest = producer_price_changes(origin, START, DAYS)[:, 0]
+    producer_price = Series("origin", START - timedelta(days=LEAD), prices, np.ones(DAYS + LEAD, dtype=bool))
+    newest = producer_price_changes(producer_price, START, DAYS)[:, 0]
     assert np.flatnonzero(newest > 0)[0] == 150 + 7
 
 
 def test_it_follows_what_shelves_took_over_before() -> None:
-    panel = with_origin(following(market()), market())
+    panel = with_producer_price(following(market()), market())
     errors, standing = [], []
     for step in range(200, DAYS - 31, 20):
         path = ProducerPricePassThrough().forecast(past_of(panel, step), 30)
@@ -78,16 +78,18 @@ def test_the_gate_takes_it_where_it_pays_and_leaves_it_where_it_does_not() -> No
     assert _chosen(shelves, None) != "origin_pass_through"
 
 
-def _chosen(catalogue: list[Series], origin: Series | None) -> str:
-    chosen = forecast_catalogue(catalogue, known=ForecastContext(origin=origin)).learned["chosen"]["point"]
+def _chosen(catalogue: list[Series], producer_price: Series | None) -> str:
+    chosen = forecast_catalogue(catalogue, known=ForecastContext(producer_price=producer_price)).learned["chosen"][
+        "point"
+    ]
     return str(chosen[-1])
 
 
 def test_a_quotation_counts_from_a_week_later_and_not_for_ever() -> None:
     prices = np.full(200, 4.0)
     prices[150:] = 5.0
-    origin = Series("origin", START, prices, np.ones(200, dtype=bool))
-    known = producer_price_changes(origin, START, 300)
+    producer_price = Series("origin", START, prices, np.ones(200, dtype=bool))
+    known = producer_price_changes(producer_price, START, 300)
     assert np.isnan(known[91 + PUBLICATION_LAG - 1, 2])
     assert np.isfinite(known[91 + PUBLICATION_LAG]).all()
     assert known[150 + PUBLICATION_LAG - 1, 0] == 0
@@ -98,26 +100,26 @@ def test_a_quotation_counts_from_a_week_later_and_not_for_ever() -> None:
 
 
 def test_later_quotations_and_shelves_change_nothing() -> None:
-    origin = market()
-    panel = following(origin)
+    producer_price = market()
+    panel = following(producer_price)
     step = 250
-    later = origin.prices.copy()
+    later = producer_price.prices.copy()
     later[LEAD + step - PUBLICATION_LAG + 1 :] *= 3
-    honest = ProducerPricePassThrough().forecast(past_of(with_origin(panel, origin), step), 30)
+    honest = ProducerPricePassThrough().forecast(past_of(with_producer_price(panel, producer_price), step), 30)
     prices = panel.prices.copy()
     prices[:, step + 1 :] *= 2
-    changed = with_origin(replace(panel, prices=prices), replace(origin, prices=later))
+    changed = with_producer_price(replace(panel, prices=prices), replace(producer_price, prices=later))
     np.testing.assert_array_equal(honest, ProducerPricePassThrough().forecast(past_of(changed, step), 30))
 
 
 def test_no_opinion_without_quotations_or_time_to_learn() -> None:
     panel = following(market())
-    origin = market()
+    producer_price = market()
     long_ago = Series("origin", date(2020, 1, 1), np.full(100, 4.0), np.ones(100, dtype=bool))
     for past in (
         past_of(panel, 300),
-        past_of(with_origin(panel, long_ago), 300),
-        past_of(with_origin(panel, origin), 40),
+        past_of(with_producer_price(panel, long_ago), 300),
+        past_of(with_producer_price(panel, producer_price), 40),
     ):
         assert np.isnan(ProducerPricePassThrough().forecast(past, 30)).all()
 
@@ -125,15 +127,15 @@ def test_no_opinion_without_quotations_or_time_to_learn() -> None:
 def test_an_origin_that_stands_still_moves_nothing() -> None:
     panel = following(market())
     still = replace(market(), prices=np.full(DAYS + LEAD, 4.0))
-    path = ProducerPricePassThrough().forecast(past_of(with_origin(panel, still), 300), 30)
+    path = ProducerPricePassThrough().forecast(past_of(with_producer_price(panel, still), 300), 30)
     np.testing.assert_allclose(path, np.repeat(panel.prices[:, 300][:, None], 30, axis=1))
 
 
-def test_parts_rehearsed_elsewhere_know_the_origin_too() -> None:
-    shelves, origin = catalogue_of(following(market(), 4)), market()
-    parts = [rehearse_catalogue(shelves, origin=origin, share=share, of=2) for share in range(2)]
+def test_parts_cross_validated_elsewhere_know_the_producer_price_too() -> None:
+    shelves, producer_price = catalogue_of(following(market(), 4)), market()
+    parts = [cross_validate_catalogue(shelves, producer_price=producer_price, share=share, of=2) for share in range(2)]
     made = forecast_catalogue(
-        shelves, known=ForecastContext(origin=origin), rehearsals=[part for part in parts if part]
+        shelves, known=ForecastContext(producer_price=producer_price), validations=[part for part in parts if part]
     )
-    whole = forecast_catalogue(shelves, known=ForecastContext(origin=origin))
+    whole = forecast_catalogue(shelves, known=ForecastContext(producer_price=producer_price))
     assert made.learned["chosen"]["point"] == whole.learned["chosen"]["point"]

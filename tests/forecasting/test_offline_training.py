@@ -64,20 +64,20 @@ def test_it_works(files: Files, catalogue: list[Product]) -> None:
     assert read_artefact(name=training.artefact, checksum=training.checksum)["shops"]
     newest = latest_forecast(catalogue[0])
     assert newest is not None
-    assert (newest.training, newest.origin) == (training, date(2026, 3, 1))
+    assert (newest.training, newest.cutoff) == (training, date(2026, 3, 1))
 
 
 @pytest.mark.django_db
 def test_it_says_what_the_platform_would_have_said(files: Files, catalogue: list[Product]) -> None:
     train(training_id=order_training(source="command", enqueue=False).pk)
     training = import_training(artefact=files[0], forecasts=files[1])
-    for here, elsewhere in zip(
+    for target, elsewhere in zip(
         Forecast.objects.exclude(training=training).order_by("product"),
         Forecast.objects.filter(training=training).order_by("product"),
         strict=True,
     ):
-        for name in ("product", "origin", "last_price", "method", "levels", "quantiles", "point", "skill", "advice"):
-            assert getattr(here, name) == getattr(elsewhere, name), name
+        for name in ("product", "cutoff", "last_price", "method", "levels", "quantiles", "point", "skill", "advice"):
+            assert getattr(target, name) == getattr(elsewhere, name), name
 
 
 @pytest.mark.django_db
