@@ -17,7 +17,7 @@ from scraping.services.quarantine import accept, refuse
 from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
 from scraping.services.spell_rows import change_volume
-from scraping.services.watch_product import stop_watching, why_not_looked_at
+from scraping.services.watch_product import stop_watching, why_not_scraped
 
 
 @admin.register(Shop)
@@ -71,7 +71,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         run = order_scrape(products=products, source=Source.ADMIN, requested_by=request.user.get_username())
         count = run.visits.count()
         messages.success(request, ngettext("%d look is ordered.", "%d looks are ordered.", count) % count)
-        for note in sorted({note for product in products if (note := why_not_looked_at(product))}):
+        for note in sorted({note for product in products if (note := why_not_scraped(product))}):
             messages.warning(request, note)
 
     @admin.action(description="Stop watching", permissions=["change"])

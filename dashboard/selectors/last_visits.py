@@ -7,7 +7,9 @@ from typing import Any
 
 from django.db.models import OuterRef, QuerySet, Subquery
 
-from scraping.models import OPEN, Adapter, Product, Visit, VisitStatus
+from scraping.models import OPEN, Product, Visit, VisitStatus
+
+NOT_WORTH_A_RETRY = (VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN, VisitStatus.GONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,8 +24,8 @@ class FailedLook:
 def failed_last_looks(product_ids: Iterable[int]) -> dict[int, FailedLook]:
     """Return the last look of each product whose last look failed: one query."""
     rows: Any = (
-        Visit.objects.filter(product_id__in=list(product_ids))
-        .exclude(status__in=OPEN)
+        Visit.objects.made()
+        .filter(product_id__in=list(product_ids))
         .order_by("product_id", "-due_at")
         .distinct("product_id")
         .values_list("product_id", "status", "finished_at", "reason")
@@ -40,13 +42,13 @@ def failed_lately(since: datetime) -> QuerySet[Product]:
 
     A shop that blocks is left alone by its breaker: asking again at once would be rude.
     """
-    last = Visit.objects.filter(product=OuterRef("pk")).exclude(status__in=OPEN).order_by("-due_at")
+    last = Visit.objects.made().filter(product=OuterRef("pk")).order_by("-due_at")
     return (
-        Product.objects.filter(watched=True, shop__enabled=True, visits__finished_at__gte=since)
-        .exclude(shop__adapter=Adapter.IMPORT)
+        Product.objects.scrapable()
+        .filter(visits__finished_at__gte=since)
         .exclude(visits__status__in=OPEN)
         .annotate(last_status=Subquery(last.values("status")[:1]))
-        .exclude(last_status__in=[VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN, VisitStatus.GONE])
+        .exclude(last_status__in=NOT_WORTH_A_RETRY)
         .select_related("shop")
         .distinct()
     )
@@ -55,8 +57,9 @@ def failed_lately(since: datetime) -> QuerySet[Product]:
 def failures_between(product_id: int, first: datetime, last: datetime, *, most: int = 2000) -> list[FailedLook]:
     """Return the failed looks of one product in a time, oldest first."""
     rows: Any = (
-        Visit.objects.filter(product_id=product_id, finished_at__range=(first, last))
-        .exclude(status__in=[*OPEN, VisitStatus.OK])
+        Visit.objects.made()
+        .filter(product_id=product_id, finished_at__range=(first, last))
+        .exclude(status=VisitStatus.OK)
         .order_by("-finished_at")
         .values_list("status", "finished_at", "reason")[:most]
     )

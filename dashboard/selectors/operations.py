@@ -111,9 +111,10 @@ def _shop_state(shop: Any, now: datetime) -> ShopState:
 
 
 def outcomes_since(moment: datetime) -> list[tuple[str, int]]:
-    """How looks ended since a moment, the most frequent first: one query."""
+    """How visits ended since a moment, the most frequent first: one query."""
     rows: Any = (
-        Visit.objects.filter(finished_at__gte=moment)
+        Visit.objects.made()
+        .filter(finished_at__gte=moment)
         .order_by()
         .values_list("status")
         .annotate(count=Count("id"))

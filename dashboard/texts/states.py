@@ -35,6 +35,7 @@ FAILED_LOOKS: dict[str, Text] = {
     "unreachable": _("the shop did not answer"),
     "forbidden": _("it may not be asked for: robots.txt or the operator’s settings"),
     "dead": _("given up after several attempts"),
+    "cancelled": _("cancelled before it began"),
 }
 
 ALERT_STATES: dict[str, Text] = {

@@ -14,17 +14,15 @@ from dashboard.permissions import is_operator, only
 from dashboard.selectors.last_visits import failed_lately
 from forecasting.models import Training
 from forecasting.services.order_training import cancel, order_training
-from scraping.models import Adapter, Product, Source
-from scraping.services.cancel_run import cancel_run
-from scraping.services.order_visits import order_scrape
+from scraping.models import Product, Source
+from scraping.services.order_visits import cancel_run, order_scrape
 
 
 @require_POST
 @only(is_operator)
 def scrape_now(request: HttpRequest) -> HttpResponse:
-    """Order a look at everything watched."""
-    products = Product.objects.filter(watched=True, shop__enabled=True).exclude(shop__adapter=Adapter.IMPORT)
-    return _look_at(request, products.select_related("shop"))
+    """Order a visit to everything scrapable."""
+    return _look_at(request, Product.objects.scrapable().select_related("shop"))
 
 
 @require_POST

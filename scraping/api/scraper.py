@@ -13,10 +13,10 @@ from rest_framework.response import Response
 
 from scraping.api.serializers import RunSerializer, RunStartedSerializer, ScrapeOrderSerializer
 from scraping.errors import UnknownAddress
-from scraping.models import Adapter, Product, ScrapeRun, Source
+from scraping.models import Product, ScrapeRun, Source
 from scraping.selectors import run_progress
 from scraping.services.order_visits import order_scrape
-from scraping.services.watch_product import watch_address, why_not_looked_at
+from scraping.services.watch_product import watch_address, why_not_scraped
 
 MOST_VISITS_SHOWN = 1000
 
@@ -44,7 +44,7 @@ class ScraperView(GenericAPIView[Any]):
         products = _products(order.validated_data)
         run = order_scrape(products=products, source=Source.API, requested_by=request.user.get_username())
         progress = run_progress(run)
-        notes = sorted({note for product in products if (note := why_not_looked_at(product))})
+        notes = sorted({note for product in products if (note := why_not_scraped(product))})
         url = request.build_absolute_uri(reverse("scrape-run", args=[run.pk]))
         receipt = {
             "id": run.pk,
@@ -64,7 +64,7 @@ def _products(order: dict[str, Any]) -> list[Product]:
             raise ValidationError({"url": [str(error)]}) from error
     products = Product.objects.select_related("shop")
     if "products" not in order:
-        return list(products.filter(watched=True, shop__enabled=True).exclude(shop__adapter=Adapter.IMPORT))
+        return list(products.scrapable())
     found = list(products.filter(pk__in=order["products"]))
     if unknown := sorted(set(order["products"]) - {product.pk for product in found}):
         raise ValidationError({"products": [f"No product has the id {', '.join(map(str, unknown[:20]))}."]})

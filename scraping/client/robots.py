@@ -4,9 +4,11 @@ from urllib.parse import urlsplit
 
 from django.core.cache import cache
 from protego import Protego
+from redis.exceptions import RedisError
 
-from scraping.client.errors import AddressForbidden, FetchFailed
+from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
 from scraping.client.fetch import Policy, fetch
+from scraping.client.waiting import WITHOUT_REDIS
 
 DAY = 86_400
 SOON = 600
@@ -15,8 +17,15 @@ OK = 200
 
 
 def check_robots(url: str, policy: Policy) -> float | None:
-    """AddressForbidden if robots.txt disallows the address; returns the crawl delay it asks for, in seconds."""
-    rules = Protego.parse(_text(url, policy))
+    """The crawl delay that robots.txt asks for, in seconds.
+
+    Raises AddressForbidden where robots.txt disallows the address, and NotNow without Redis, where robots.txt is
+    cached: a host must not be asked for it again at every page.
+    """
+    try:
+        rules = Protego.parse(_text(url, policy))
+    except RedisError as error:
+        raise NotNow(WITHOUT_REDIS, f"robots.txt is not known without Redis: {error}") from error
     if not rules.can_fetch(url, policy.robot_name):
         raise AddressForbidden("robots.txt of the shop disallows this address for us")
     delay = rules.crawl_delay(policy.robot_name)

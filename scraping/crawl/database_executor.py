@@ -1,4 +1,4 @@
-"""Where the crawl does its paperwork: one thread beside the reactor, with one database connection of its own."""
+"""Database and Redis work of a crawl: one thread beside the reactor, with one connection of its own."""
 
 import asyncio
 from collections.abc import Callable
@@ -13,22 +13,22 @@ Result = TypeVar("Result")
 
 
 class DatabaseExecutor:
-    """Rows and Redis are asked here, one thing after the other, while pages are on their way."""
+    """Runs blocking calls one after the other while pages are being fetched."""
 
     def __init__(self) -> None:
-        """The thread begins with its first task."""
-        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crawl-desk")
+        """The thread starts with its first call."""
+        self._thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="crawl-database")
 
-    async def do(self, work: Callable[Args, Result], *args: Args.args, **named: Args.kwargs) -> Result:
-        """Do this work at the desk and come back with its result."""
-        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(_fresh, work, *args, **named))
+    async def run(self, function: Callable[Args, Result], *args: Args.args, **named: Args.kwargs) -> Result:
+        """Run the function in the thread and return its result."""
+        return await asyncio.get_running_loop().run_in_executor(self._thread, partial(_fresh, function, *args, **named))
 
     def close(self) -> None:
-        """Finish what was begun, and hang up."""
+        """Finish running calls and close the connection."""
         self._thread.submit(connection.close)
         self._thread.shutdown(wait=True)
 
 
-def _fresh(work: Callable[..., Result], *args: object, **named: object) -> Result:
+def _fresh(function: Callable[..., Result], *args: object, **named: object) -> Result:
     close_old_connections()  # a restarted PostgreSQL costs one task at most
-    return work(*args, **named)
+    return function(*args, **named)

@@ -1,4 +1,4 @@
-"""Before Scrapy asks for a page: the shop's hosts, our turn, robots.txt, and the claim on the visit.
+"""Before Scrapy fetches a page: the shop's hosts, the rate limit, robots.txt, and the claim on the visit.
 
 The same pace, breaker, robots rules and proxies as the workers', in the same Redis: a crawl beside them asks no host
 oftener than the shop allows. (Scrapy's own robots middleware stays off: it goes on where robots.txt cannot be read,
@@ -18,6 +18,7 @@ from scraping.client.robots import check_robots
 from scraping.client.waiting import wait_for_slot
 from scraping.crawl.crawl_request import CrawlRequest
 from scraping.crawl.database_executor import DatabaseExecutor
+from scraping.services.page_source import PageSource
 from scraping.services.visit_product import LONGEST_DEFERRAL, claim_visit
 
 
@@ -26,25 +27,25 @@ class Politeness:
 
     async def process_request(self, request: Request) -> None:
         """Let the request through when it may go; a redirect's next hop is only checked for where it leads."""
-        errand: CrawlRequest = request.meta["errand"]
-        check_place(request.url, errand.policy)
+        crawl_request: CrawlRequest = request.meta["crawl_request"]
+        check_place(request.url, crawl_request.source.policy)
         if "claimed" in request.meta:
             return
-        desk: DatabaseExecutor = request.meta["desk"]
-        await self._wait_for_turn(desk, errand)
-        claimed = await desk.do(claim_visit, visit_id=errand.visit_id)
+        database: DatabaseExecutor = request.meta["database"]
+        await self._wait_for_slot(database, crawl_request.source)
+        claimed = await database.run(claim_visit, visit_id=crawl_request.visit_id)
         if claimed is None:
             raise IgnoreRequest("another worker has this visit")
         request.meta["claimed"] = claimed
         if settings.OILWATCH_OBEY_ROBOTS:
-            await desk.do(check_robots, request.url, errand.policy)
-        request.meta["proxy"] = None if errand.policy.private_ok else await desk.do(next_proxy)
+            await database.run(check_robots, request.url, crawl_request.source.policy)
+        request.meta["proxy"] = None if crawl_request.source.policy.private_ok else await database.run(next_proxy)
 
     @staticmethod
-    async def _wait_for_turn(desk: DatabaseExecutor, errand: CrawlRequest) -> None:
+    async def _wait_for_slot(database: DatabaseExecutor, source: PageSource) -> None:
         while True:
             try:
-                return await desk.do(wait_for_slot, errand.host, errand.seconds_between, patience=0.0)
+                return await database.run(wait_for_slot, source.host, source.seconds_between, patience=0.0)
             except NotNow as wait:
                 if wait.seconds > LONGEST_DEFERRAL:
                     raise

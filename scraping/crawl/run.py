@@ -11,30 +11,31 @@ from scrapy.crawler import CrawlerProcess
 from scraping.client.fetch import MAX_REDIRECTS
 from scraping.crawl.crawl_request import CrawlRequest
 from scraping.crawl.guarded_resolver import ALLOWED_PRIVATE
-from scraping.crawl.spider import ShelfSpider
+from scraping.crawl.spider import OilwatchSpider
 
 SLOWEST = 4  # of a lease: a claimed visit waits no longer than a quarter of it for AutoThrottle
 
 
-def crawl(errands: Sequence[CrawlRequest]) -> None:
-    """Make these looks; returns when all have ended. Once a process: Twisted's reactor does not start twice."""
-    process = CrawlerProcess(scrapy_settings(errands), install_root_handler=False)
+def crawl(crawl_requests: Sequence[CrawlRequest]) -> None:
+    """Make these visits; returns when all have ended. Once a process: Twisted's reactor does not start twice."""
+    process = CrawlerProcess(scrapy_settings(crawl_requests), install_root_handler=False)
     logging.getLogger("scrapy").setLevel(logging.WARNING)  # it sets its own level above the operator's
-    process.crawl(ShelfSpider, errands=errands)
+    process.crawl(OilwatchSpider, crawl_requests=crawl_requests)
     process.start()
 
 
-def scrapy_settings(errands: Sequence[CrawlRequest]) -> dict[str, Any]:
-    """Low pace, bounded pages, no retries of its own (the visit's row decides), no traffic but the errands'."""
-    private = {place.rsplit(":", 1)[0] for errand in errands for place in errand.policy.private_ok}
+def scrapy_settings(crawl_requests: Sequence[CrawlRequest]) -> dict[str, Any]:
+    """Low pace, bounded pages, no retries of its own (the visit's row decides), no traffic but the crawl's own."""
+    sources = [request.source for request in crawl_requests]
+    private = {place.rsplit(":", 1)[0] for source in sources for place in source.policy.private_ok}
     return {
         "USER_AGENT": settings.OILWATCH_USER_AGENT,
         "AUTOTHROTTLE_ENABLED": True,
         "AUTOTHROTTLE_TARGET_CONCURRENCY": 1.0,
-        "AUTOTHROTTLE_START_DELAY": min((errand.seconds_between for errand in errands), default=0.0),
+        "AUTOTHROTTLE_START_DELAY": min((source.seconds_between for source in sources), default=0.0),
         "AUTOTHROTTLE_MAX_DELAY": settings.OILWATCH_VISIT_LEASE_SECONDS / SLOWEST,
         "DOWNLOAD_DELAY": 0.0,  # the least: the turn in Redis, shared with the workers, is the floor
-        "CONCURRENT_REQUESTS": max(1, len({errand.host for errand in errands})),
+        "CONCURRENT_REQUESTS": max(1, len({source.host for source in sources})),
         "CONCURRENT_REQUESTS_PER_DOMAIN": 1,
         "DOWNLOAD_MAXSIZE": settings.OILWATCH_PAGE_BYTES,
         "DOWNLOAD_TIMEOUT": settings.OILWATCH_PAGE_SECONDS,

@@ -1,4 +1,4 @@
-"""The spider: asks for each errand's page and hands over what came, as a worker would."""
+"""The spider: fetches each page and finishes its visit, as a worker would."""
 
 from collections.abc import AsyncIterator, Sequence
 from typing import Any
@@ -36,32 +36,32 @@ FAILURES = {
 }
 
 
-class ShelfSpider(Spider):
-    """One request an errand; all outcomes end in `end_visit`."""
+class OilwatchSpider(Spider):
+    """One Scrapy request per crawl request; all outcomes end in `end_visit`."""
 
     name = "oilwatch"
 
-    def __init__(self, errands: Sequence[CrawlRequest] = (), **named: Any) -> None:
-        """Args: the errands, in order."""
+    def __init__(self, crawl_requests: Sequence[CrawlRequest] = (), **named: Any) -> None:
+        """Args: the crawl requests, in order."""
         super().__init__(**named)
-        self._errands, self._desk = errands, DatabaseExecutor()
+        self._errands, self._database = crawl_requests, DatabaseExecutor()
 
     async def start(self) -> AsyncIterator[Request]:
         """The requests; each keeps its own cookies, as a fetch does."""
-        for errand in self._errands:
+        for crawl_request in self._errands:
             yield Request(
-                errand.url,
+                crawl_request.source.url,
                 callback=self.parse,
                 errback=self.fail,
-                headers={"User-Agent": errand.policy.user_agent, **errand.policy.headers},
-                cookies=[{"name": name, "value": value} for name, value in errand.policy.cookies.items()],
+                headers={"User-Agent": crawl_request.source.policy.user_agent, **crawl_request.source.policy.headers},
+                cookies=[{"name": name, "value": value} for name, value in crawl_request.source.policy.cookies.items()],
                 dont_filter=True,
                 meta={
-                    "errand": errand,
-                    "desk": self._desk,
-                    "cookiejar": errand.visit_id,
-                    "download_maxsize": errand.policy.page_bytes,
-                    "download_timeout": errand.policy.page_seconds,
+                    "crawl_request": crawl_request,
+                    "database": self._database,
+                    "cookiejar": crawl_request.visit_id,
+                    "download_maxsize": crawl_request.source.policy.page_bytes,
+                    "download_timeout": crawl_request.source.policy.page_seconds,
                 },
             )
 
@@ -76,35 +76,35 @@ class ShelfSpider(Spider):
             seconds=float(response.meta.get("download_latency") or 0.0),
             retry_after=retry_after(status, _header(response, "Retry-After")),
         )
-        await self._desk.do(report_proxy, response.meta.get("proxy"), well=True)
-        await self._desk.do(end_visit, claimed=response.meta["claimed"], brought=answer)
+        await self._database.run(report_proxy, response.meta.get("proxy"), well=True)
+        await self._database.run(end_visit, claimed=response.meta["claimed"], response=answer)
 
     async def fail(self, failure: Any) -> None:
         """No page came: say why in the visit, or leave it to whoever has it."""
         request, error = failure.request, failure.value
         claimed: Claimed | None = request.meta.get("claimed")
         if isinstance(error, NotNow):
-            claimed = await self._desk.do(claim_visit, visit_id=request.meta["errand"].visit_id)
+            claimed = claimed or await self._database.run(claim_visit, visit_id=request.meta["crawl_request"].visit_id)
             if claimed:
-                await self._desk.do(put_back, claimed=claimed, wait=error)
+                await self._database.run(put_back, claimed=claimed, wait=error)
         elif claimed:
-            await self._desk.do(report_proxy, request.meta.get("proxy"), well=False)
-            await self._desk.do(end_visit, claimed=claimed, brought=_why(error, request.meta["errand"]))
+            await self._database.run(report_proxy, request.meta.get("proxy"), well=False)
+            await self._database.run(end_visit, claimed=claimed, response=_why(error, request.meta["crawl_request"]))
         else:
-            log.warning("errand_left_to_others", visit=request.meta["errand"].visit_id, error=str(error))
+            log.warning("visit_left_to_others", visit=request.meta["crawl_request"].visit_id, error=str(error))
 
     def closed(self, reason: str) -> None:
         """Hang up after the last page."""
-        self._desk.close()
+        self._database.close()
 
 
-def _why(error: Exception, errand: CrawlRequest) -> FetchFailed:
+def _why(error: Exception, crawl_request: CrawlRequest) -> FetchFailed:
     if isinstance(error, FetchFailed):
         return error
     if isinstance(error, IgnoreRequest):  # Scrapy's own words: redirections, or a bomb in the compressed body
         return FetchFailed(str(error) or "the answer was refused")
     words = next((text for kind, text in FAILURES.items() if isinstance(error, kind)), type(error).__name__)
-    policy = errand.policy
+    policy = crawl_request.source.policy
     return FetchFailed(words.format(page_seconds=policy.page_seconds, mebibytes=policy.page_bytes / 1_048_576))
 
 

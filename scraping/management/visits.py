@@ -4,7 +4,7 @@ from argparse import ArgumentParser
 
 from django.core.management.base import CommandError
 
-from scraping.models import Adapter, Product, ScrapeRun
+from scraping.models import Product, ScrapeRun
 from scraping.selectors import run_progress
 
 
@@ -17,8 +17,8 @@ def add_what(parser: ArgumentParser) -> None:
 
 def products_with_pages(ids: list[int]) -> list[Product]:
     """All watched products, or these; CommandError where there is none, or one has no page."""
-    products = Product.objects.select_related("shop").exclude(shop__adapter=Adapter.IMPORT)
-    found = list(products.filter(pk__in=ids) if ids else products.filter(watched=True, shop__enabled=True))
+    products = Product.objects.select_related("shop")
+    found = list(products.with_pages().filter(pk__in=ids) if ids else products.scrapable())
     if unknown := sorted(set(ids) - {product.pk for product in found}):
         raise CommandError(f"No product with a page has the id {', '.join(map(str, unknown))}.")
     if not found:

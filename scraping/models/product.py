@@ -1,12 +1,12 @@
 """A listing that is, or was, watched in one shop."""
 
-from typing import ClassVar
+from typing import ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from scraping.grade import Grade
-from scraping.models.shop import Shop
+from scraping.models.shop import Adapter, Shop
 
 GRADES = [(grade.value, grade.value.replace("_", " ")) for grade in Grade]
 
@@ -17,6 +17,18 @@ class Proposal(models.TextChoices):
     WAITING = "waiting", "waits for the operator"
     ACCEPTED = "accepted", "accepted"
     DECLINED = "declined", "declined"
+
+
+class ProductQuerySet(models.QuerySet["Product"]):
+    """Which products may be scraped."""
+
+    def with_pages(self) -> Self:
+        """Products whose shop has pages to fetch: prices of an import shop come from files."""
+        return self.exclude(shop__adapter=Adapter.IMPORT)
+
+    def scrapable(self) -> Self:
+        """Products to visit on schedule and on request: watched, with a page, in an enabled shop."""
+        return self.with_pages().filter(watched=True, shop__enabled=True)
 
 
 class Product(models.Model):
@@ -52,6 +64,8 @@ class Product(models.Model):
     )
     last_visit_at = models.DateTimeField(null=True, blank=True, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
+
+    objects = ProductQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["shop_id", "sku"]

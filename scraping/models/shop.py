@@ -56,6 +56,11 @@ class Shop(models.Model):
         return self.name
 
     @property
+    def has_pages(self) -> bool:
+        """Whether its products have pages to fetch: prices of an import shop come from files."""
+        return self.adapter != Adapter.IMPORT
+
+    @property
     def simulated(self) -> bool:
         """Whether its prices are made up (the demo shop)."""
         return self.adapter == Adapter.DEMO

@@ -1,11 +1,11 @@
-"""One look at a page, written before it is made: the job and its outcome in one row."""
+"""One visit to a page, written before it is made: the job and its outcome in one row."""
 
-from typing import ClassVar
+from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
-from scraping.jobs.job import Job
+from scraping.jobs.job import Job, JobQuerySet
 from scraping.models.product import Product
 from scraping.models.scrape_run import ScrapeRun
 from scraping.models.snapshot import Snapshot
@@ -22,17 +22,26 @@ class VisitStatus(models.TextChoices):
     UNREADABLE = "unreadable", "a page came, but no offer could be read from it"
     WRONG_LOCATION = "wrong_location", "priced for another place or in another currency"
     WRONG_PRODUCT = "wrong_product", "the page shows another product"
-    IMPLAUSIBLE = "implausible", "the price is held back until somebody has looked at it"
+    IMPLAUSIBLE = "implausible", "the price is held back until somebody has checked it"
     UNREACHABLE = "unreachable", "no whole answer came in time and size"
     FORBIDDEN = "forbidden", "not asked: robots.txt or the operator's settings forbid it"
+    CANCELLED = "cancelled", "cancelled before it began"
     DEAD = "dead", "given up after too many attempts"
 
 
 OPEN = (VisitStatus.QUEUED, VisitStatus.RUNNING)
 
 
+class VisitQuerySet(JobQuerySet):
+    """Jobs, some of which never ran."""
+
+    def made(self) -> Self:
+        """Visits that ran and ended: open and cancelled ones say nothing about a page."""
+        return self.exclude(status__in=[*OPEN, VisitStatus.CANCELLED])
+
+
 class Visit(Job):
-    """A look at one product's page at one due time."""
+    """A visit to one product's page at one due time."""
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="visits")
     run = models.ForeignKey(ScrapeRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits")
@@ -45,6 +54,8 @@ class Visit(Job):
         Snapshot, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits", editable=False
     )
     offer = models.JSONField(null=True, blank=True, help_text="what was read, and by which rule")
+
+    objects: ClassVar[Any] = VisitQuerySet.as_manager()
 
     class Meta:
         ordering: ClassVar = ["-due_at", "-id"]

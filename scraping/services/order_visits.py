@@ -2,43 +2,45 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.db import transaction
-from django.db.models import OuterRef, Subquery
+from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 
 from scraping.jobs.dispatch import enqueue_on_commit
 from scraping.jobs.job import MAX_ATTEMPTS, dispatch_again_after
-from scraping.models import OPEN, Adapter, Product, ScrapeRun, Shop, Visit, VisitStatus
+from scraping.models import OPEN, Product, ScrapeRun, Shop, Visit, VisitStatus
 
 VISIT_TASK = "scraping.tasks.visit"
-LONGEST_SILENCE = timedelta(minutes=30)
+LONGEST_PAUSE = timedelta(minutes=30)
 
 
 @transaction.atomic
 def order_scrape(
     *, products: Iterable[Product], source: str, requested_by: str = "", enqueue: bool = True
 ) -> ScrapeRun:
-    """Order a look at each of these products now; products of import shops have no page and are left out.
+    """Order a visit to each of these products now; products of import shops have no page and are left out.
 
-    With `ring=False` no worker is called: the caller makes the visits itself.
+    With `enqueue=False` no worker is called: the caller makes the visits itself.
     """
     run = ScrapeRun.objects.create(source=source, requested_by=requested_by)
     now = timezone.now()
-    _write([(p, now) for p in products if p.shop.adapter != Adapter.IMPORT], run=run, now=now, enqueue=enqueue)
+    _write([(p, now) for p in products if p.shop.has_pages], run=run, now=now, enqueue=enqueue)
     return run
 
 
 @transaction.atomic
 def order_due(*, now: datetime) -> int:
-    """Order a look at each watched product whose time has come; returns how many. Calling it twice orders once."""
+    """Order a visit to each scrapable product that is due; returns how many. Calling it twice orders once."""
     ordered = 0
     # One index look-up a product: an aggregate over the join would read every visit ever made, each minute.
     newest = Subquery(Visit.objects.filter(product=OuterRef("pk")).order_by("-due_at").values("due_at")[:1])
-    for shop in Shop.objects.filter(enabled=True).exclude(adapter=Adapter.IMPORT):
+    for shop in Shop.objects.all():
+        products: Any = Product.objects.scrapable().filter(shop=shop).annotate(last_due=newest)
         due = [
             (product, slot)
-            for product in shop.products.filter(watched=True).annotate(last_due=newest)
+            for product in products
             if (slot := latest_slot(product.pk, every=shop.visit_interval, now=now))
             > (product.last_due or _long_ago(now))
         ]
@@ -60,28 +62,36 @@ def latest_slot(product_id: int, *, every: timedelta, now: datetime) -> datetime
 
 @transaction.atomic
 def reconcile_visits(*, now: datetime) -> int:
-    """Ring again for open visits nobody works on, bury those tried too often; returns how many were rung for."""
+    """Enqueue open visits nobody works on again, give up those tried too often; returns how many were enqueued."""
     overdue = Visit.objects.overdue(now=now).select_for_update(skip_locked=True)
-    tired = overdue.filter(attempts__gte=MAX_ATTEMPTS)
-    Visit.objects.filter(pk__in=tired.values("pk")).update(
+    exhausted = overdue.filter(attempts__gte=MAX_ATTEMPTS)
+    Visit.objects.filter(pk__in=exhausted.values("pk")).update(
         status=VisitStatus.DEAD,
         finished_at=now,
         reason=f"given up: {MAX_ATTEMPTS} workers began and none finished",
     )
     waiting = list(overdue.filter(attempts__lt=MAX_ATTEMPTS))
     for visit in waiting:
-        # The silence doubles, so a long queue is not flooded with rings for the same rows.
-        visit.dispatch_at = now + min(max(dispatch_again_after(), now - visit.created_at), LONGEST_SILENCE)
+        # The pause doubles, so that a long queue is not flooded with messages for the same rows.
+        visit.dispatch_at = now + min(max(dispatch_again_after(), now - visit.created_at), LONGEST_PAUSE)
     Visit.objects.bulk_update(waiting, ["dispatch_at"])
     _enqueue(waiting)
     return len(waiting)
 
 
-def cancel_open(*, products: Sequence[Product], now: datetime) -> None:
-    """Close the open visits of products that are no longer watched."""
-    Visit.objects.filter(product__in=products, status__in=OPEN).update(
-        status=VisitStatus.FORBIDDEN, finished_at=now, reason="the product is no longer watched"
-    )
+def cancel_run(*, run_id: int) -> int:
+    """Cancel the run's visits that nobody has begun; running ones end by themselves. Returns how many."""
+    return _cancel(Visit.objects.filter(run=run_id, status=VisitStatus.QUEUED), reason="cancelled by the operator")
+
+
+def cancel_open(*, products: Sequence[Product]) -> int:
+    """Cancel the open visits of products that are no longer watched; returns how many."""
+    open_visits = Visit.objects.filter(product__in=products, status__in=OPEN)
+    return _cancel(open_visits, reason="the product is no longer watched")
+
+
+def _cancel(visits: "QuerySet[Visit]", *, reason: str) -> int:
+    return visits.update(status=VisitStatus.CANCELLED, finished_at=timezone.now(), lease_until=None, reason=reason)
 
 
 def _write(
@@ -89,7 +99,7 @@ def _write(
 ) -> list[Visit]:
     visits = Visit.objects.bulk_create(
         [Visit(product=p, run=run, due_at=at, dispatch_at=now + dispatch_again_after()) for p, at in due],
-        ignore_conflicts=True,  # somebody ordered the same look at the same time
+        ignore_conflicts=True,  # somebody ordered the same visit at the same time
     )
     keys = {(visit.product_id, visit.due_at) for visit in visits}
     written = Visit.objects.filter(

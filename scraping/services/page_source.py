@@ -1,5 +1,6 @@
-"""Where a product's page is, and how its shop may be asked for it."""
+"""Where a product's page is, and under which rules it may be fetched."""
 
+from dataclasses import dataclass
 from urllib.parse import urlsplit
 
 from django.conf import settings
@@ -10,6 +11,25 @@ from scraping.models import Adapter, Product, Shop
 
 # What a shopper's browser at that marketplace says of language and currency, so that prices are the local ones.
 CURRENCY_COOKIE = "i18n-prefs"
+
+
+@dataclass(frozen=True, slots=True)
+class PageSource:
+    """A page and the rules of its shop."""
+
+    url: str
+    policy: Policy
+    seconds_between: float
+
+    @property
+    def host(self) -> str:
+        """The host, whose pace and circuit breaker count."""
+        return urlsplit(self.url).netloc
+
+
+def page_source(product: Product) -> PageSource:
+    """The page of a product."""
+    return PageSource(page_url(product), policy_of(product.shop), product.shop.seconds_between_requests)
 
 
 def marketplace_of(shop: Shop) -> str:

@@ -1,4 +1,4 @@
-"""Look at an address before it is watched: the same polite look as a visit's, and nothing is stored."""
+"""Preview an address before it is watched: fetched by the same rules as a visit, and nothing is stored."""
 
 from dataclasses import dataclass
 
@@ -7,20 +7,22 @@ from django.conf import settings
 from scraping.amazon.address import AddressRefused, is_asin, parse_address
 from scraping.client.errors import NotNow
 from scraping.errors import UnknownAddress
-from scraping.models import Adapter, Product, Shop, Visit, VisitStatus
+from scraping.models import Adapter, Product, Shop, VisitStatus
 from scraping.offer import Offer, PageReading
-from scraping.services.fetch_and_read import ask_for, judge_brought
+from scraping.services.fetch_page import fetch_page
+from scraping.services.page_source import page_source
+from scraping.services.read_and_judge import read_and_judge
+from scraping.services.report_to_circuit import report_to_circuit
 from scraping.services.shops import unsaved_marketplace_shop
 from scraping.services.watch_product import DEFAULT_MARKETPLACE
 
 LATER = "later"  # beside the outcomes of a visit: not our turn, or the shop is left alone
 FORBIDDEN = VisitStatus.FORBIDDEN.value
-PATIENCE = 2.0  # seconds a page may wait for our turn
 
 
 @dataclass(frozen=True, slots=True)
 class Preview:
-    """What one look at an address found; `outcome` is that of a visit, or "later"."""
+    """The product an address shows; `outcome` is that of a visit, or "later"."""
 
     shop: Shop
     sku: str
@@ -43,11 +45,14 @@ def preview_product(*, text: str) -> Preview:
     shop, sku = located(text)
     known = Product.objects.filter(shop=shop, sku=sku).first() if shop.pk else None
     product = Product(shop=shop, sku=sku, watched=True)
+    source = page_source(product)
     try:
-        look = judge_brought(visit=Visit(product=product), brought=ask_for(product=product))
+        response = fetch_page(product=product, source=source)
     except NotNow as wait:
         return Preview(shop, sku, known, LATER, wait.reason)
-    return Preview(shop, sku, known, look.verdict.status.value, look.verdict.reason, look.reading)
+    result = read_and_judge(product=product, response=response)
+    report_to_circuit(host=source.host, result=result)
+    return Preview(shop, sku, known, result.verdict.status.value, result.verdict.reason, result.reading)
 
 
 def located(text: str) -> tuple[Shop, str]:

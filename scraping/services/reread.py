@@ -7,7 +7,8 @@ from django.db.models import QuerySet
 
 from scraping.client.fetch import Answer
 from scraping.models import Decision, QuarantinedOffer, Visit, VisitStatus
-from scraping.services.finish_visit import VisitResult, as_json, read_answer, record_look
+from scraping.services.finish_visit import as_json, record_result
+from scraping.services.read_and_judge import VisitResult, read_and_judge
 from scraping.services.snapshots import page_of
 
 WORTH_READING_AGAIN = (VisitStatus.UNREADABLE, VisitStatus.IMPLAUSIBLE, VisitStatus.WRONG_PRODUCT)
@@ -33,18 +34,18 @@ def reread(*, visit_id: int) -> VisitStatus:
     )
     if visit.snapshot is None:
         return VisitStatus(visit.status)
-    look = _look(visit, page_of(visit.snapshot))
-    visit.status, visit.reason = look.verdict.status, look.verdict.reason
-    visit.offer = as_json(look.reading) if look.reading and look.reading.offer else None
+    result = _result(visit, page_of(visit.snapshot))
+    visit.status, visit.reason = result.verdict.status, result.verdict.reason
+    visit.offer = as_json(result.reading) if result.reading and result.reading.offer else None
     visit.save(update_fields=["status", "reason", "offer"])
-    if not look.verdict.held:
+    if not result.verdict.held:
         QuarantinedOffer.objects.filter(visit=visit, decision=Decision.WAITING).delete()
-    status = record_look(visit=visit, look=look)
+    status = record_result(visit=visit, result=result)
     if status != visit.status:
         Visit.objects.filter(pk=visit.pk).update(status=status)
     return status
 
 
-def _look(visit: Visit, page: bytes) -> VisitResult:
-    answer = Answer(url="", status=visit.http_status or 200, body=page, content_type="text/html", seconds=0.0)
-    return read_answer(visit=visit, answer=answer)
+def _result(visit: Visit, page: bytes) -> VisitResult:
+    response = Answer(url="", status=visit.http_status or 200, body=page, content_type="text/html", seconds=0.0)
+    return read_and_judge(product=visit.product, response=response)

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
+from typing import Any
 
 from django.db import connection
 
@@ -34,20 +35,21 @@ def change_volume(*, product: Product, litres: Decimal | None) -> None:
     PriceSpell.objects.own().filter(product=product).update(litres=litres)
 
 
-def row_of(product: Product, spell: Spell) -> PriceSpell:
-    """A spell as a row, not yet saved."""
-    return PriceSpell(
-        product=product,
-        litres=litres_of(product, spell),
-        first_seen=spell.first_seen,
-        last_seen=spell.last_seen,
-        pauses=spell.pauses,
-        state=spell.terms.state,
-        price=spell.terms.price,
-        list_price=spell.terms.list_price,
-        seller_kind=spell.terms.seller_kind,
-        coupon=spell.terms.coupon,
-    )
+def columns_of(product: Product, spell: Spell) -> dict[str, Any]:
+    """The columns of a spell's row: the one place that says which value goes where."""
+    terms = spell.terms
+    return {
+        "product_id": product.pk,
+        "state": terms.state,
+        "price": terms.price,
+        "list_price": terms.list_price,
+        "seller_kind": terms.seller_kind,
+        "coupon": terms.coupon,
+        "litres": litres_of(product, spell),
+        "first_seen": spell.first_seen,
+        "last_seen": spell.last_seen,
+        "pauses": spell.pauses,
+    }
 
 
 def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Spell]) -> bool:
@@ -61,7 +63,7 @@ def replace(product: Product, *, rows: Sequence[PriceSpell], spells: Iterable[Sp
     for spell in spells:
         row = known.get((spell.first_seen, spell.terms))
         if row is None:
-            fresh.append(row_of(product, spell))
+            fresh.append(PriceSpell(**columns_of(product, spell)))
             continue
         stale.discard(row.pk)
         if row.pauses != spell.pauses:

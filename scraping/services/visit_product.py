@@ -1,4 +1,4 @@
-"""Make one visit: claim it, wait for our turn, ask politely, and end it."""
+"""Make one visit: claim, fetch, read and judge, finish."""
 
 import time
 from dataclasses import dataclass, field
@@ -13,10 +13,13 @@ from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.fetch import Answer
 from scraping.jobs.dispatch import enqueue_on_commit
 from scraping.models import Visit, VisitStatus
-from scraping.services.fetch_and_read import ask_for, judge_brought
-from scraping.services.finish_visit import VisitResult, finish_visit
+from scraping.services.fetch_page import fetch_page
+from scraping.services.finish_visit import finish_visit
 from scraping.services.judge_reading import Verdict
 from scraping.services.order_visits import VISIT_TASK
+from scraping.services.page_source import PageSource, page_source
+from scraping.services.read_and_judge import VisitResult, read_and_judge
+from scraping.services.report_to_circuit import report_to_circuit
 
 log = structlog.get_logger(__name__)
 LONGEST_DEFERRAL = 300.0
@@ -28,6 +31,7 @@ class Claimed:
 
     visit: Visit
     token: int
+    source: PageSource
     begun: float = field(default_factory=time.monotonic)
 
 
@@ -37,10 +41,10 @@ def visit(*, visit_id: int) -> VisitStatus | None:
     if claimed is None:
         return None
     try:
-        brought = ask_for(product=claimed.visit.product)
+        response = fetch_page(product=claimed.visit.product, source=claimed.source)
     except NotNow as wait:
         return put_back(claimed=claimed, wait=wait)
-    return end_visit(claimed=claimed, brought=brought)
+    return end_visit(claimed=claimed, response=response)
 
 
 def claim_visit(*, visit_id: int) -> Claimed | None:
@@ -49,13 +53,16 @@ def claim_visit(*, visit_id: int) -> Claimed | None:
     token = Visit.objects.claim(visit_id, now=timezone.now(), lease=lease)
     if token is None:
         return None
-    return Claimed(Visit.objects.select_related("product__shop", "product__latest_spell").get(pk=visit_id), token)
+    visit = Visit.objects.select_related("product__shop", "product__latest_spell").get(pk=visit_id)
+    return Claimed(visit, token, page_source(visit.product))
 
 
-def end_visit(*, claimed: Claimed, brought: Answer | FetchFailed) -> VisitStatus | None:
-    """Judge what asking brought, tell the host's breaker, and end the visit if it is still ours."""
-    look = judge_brought(visit=claimed.visit, brought=brought)
-    return finish_visit(visit=claimed.visit, token=claimed.token, look=look, seconds=time.monotonic() - claimed.begun)
+def end_visit(*, claimed: Claimed, response: Answer | FetchFailed) -> VisitStatus | None:
+    """Read and judge the response, report it to the circuit breaker, and finish the visit if it is still ours."""
+    result = read_and_judge(product=claimed.visit.product, response=response)
+    report_to_circuit(host=claimed.source.host, result=result)
+    seconds = time.monotonic() - claimed.begun
+    return finish_visit(visit=claimed.visit, token=claimed.token, result=result, seconds=seconds)
 
 
 def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
@@ -63,7 +70,7 @@ def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
     visit = claimed.visit
     if wait.seconds > LONGEST_DEFERRAL:
         blocked = VisitResult(Verdict(VisitStatus.BLOCKED, wait.reason))
-        return finish_visit(visit=visit, token=claimed.token, look=blocked, seconds=0.0)
+        return finish_visit(visit=visit, token=claimed.token, result=blocked, seconds=0.0)
     again = timezone.now() + timedelta(seconds=wait.seconds)
     with transaction.atomic():
         Visit.objects.held(visit.pk, claimed.token).update(

@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
-from django.utils import timezone
 
 from scraping.amazon.address import AddressRefused, parse_address
 from scraping.errors import UnknownAddress
@@ -33,14 +32,14 @@ def watch_address(*, text: str) -> Product:
 
 @transaction.atomic
 def stop_watching(*, products: Sequence[Product]) -> None:
-    """Look no more at these products; what was seen stays."""
+    """Stop watching these products; recorded prices stay."""
     Product.objects.filter(pk__in=[product.pk for product in products]).update(watched=False)
-    cancel_open(products=products, now=timezone.now())
+    cancel_open(products=products)
 
 
-def why_not_looked_at(product: Product) -> str | None:
-    """Why a product's page will not be asked for, in words; None if it will."""
-    if product.shop.adapter == Adapter.IMPORT:
+def why_not_scraped(product: Product) -> str | None:
+    """Why a product's page will not be fetched, in words; None if it will."""
+    if not product.shop.has_pages:
         return "Its prices come from a file: import a newer one."
     if product.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
         return (

@@ -1,13 +1,13 @@
 """Write the spells of many products at once: only what changed, by COPY, in the caller's transaction."""
 
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from typing import TypeVar
 
 from django.db import connection
 
 from scraping.models import PriceSpell, Product
-from scraping.services.spell_rows import litres_of, point_to_latest, spell_of
+from scraping.services.spell_rows import columns_of, point_to_latest, spell_of
 from scraping.spells import Spell
 
 BATCH = 20_000
@@ -43,20 +43,13 @@ def write_spells(
 
 
 def _copy(fresh: list[tuple[Product, Spell]]) -> None:
-    columns = "product_id, state, price, list_price, seller_kind, coupon, litres, first_seen, last_seen, pauses"
+    columns = ", ".join(columns_of(*fresh[0]))
     with (
         connection.cursor() as cursor,
         cursor.copy(f"COPY scraping_pricespell ({columns}) FROM STDIN") as copy,
     ):
-        for row in _rows(fresh):
-            copy.write_row(row)
-
-
-def _rows(fresh: Iterable[tuple[Product, Spell]]) -> Iterator[tuple[object, ...]]:
-    for product, spell in fresh:
-        terms = spell.terms
-        yield (
-            *(product.pk, terms.state, terms.price, terms.list_price, terms.seller_kind, terms.coupon),
-            *(litres_of(product, spell), spell.first_seen, spell.last_seen),
-            f"{{{','.join(map(str, spell.pauses))}}}",  # as PostgreSQL writes an array: a tenth of psycopg's cost
-        )
+        for product, spell in fresh:
+            row = columns_of(product, spell)
+            # As PostgreSQL writes an array: a tenth of psycopg's cost.
+            row["pauses"] = f"{{{','.join(map(str, spell.pauses))}}}"
+            copy.write_row(tuple(row.values()))

@@ -23,20 +23,20 @@ def lint_imports(folder: Path) -> subprocess.CompletedProcess[str]:
 
 @pytest.fixture(scope="module")
 def copy(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    folder = tmp_path_factory.mktemp("house")
+    folder = tmp_path_factory.mktemp("tree")
     for name in PACKAGES:
         shutil.copytree(PROJECT / name, folder / name, ignore=shutil.ignore_patterns("__pycache__", "static", "locale"))
     shutil.copy(PROJECT / "pyproject.toml", folder)
     return folder
 
 
-def test_the_house_as_it_stands_is_clean(copy: Path) -> None:
+def test_the_tree_as_it_stands_is_clean(copy: Path) -> None:
     done = lint_imports(copy)
     assert done.returncode == 0, done.stdout
 
 
 @pytest.mark.parametrize(
-    ("room", "planted", "broken"),
+    ("module", "planted", "broken"),
     [
         ("scraping/spells.py", "import forecasting.series", "Imports run one way"),
         ("forecasting/selectors/served.py", "import dashboard.models", "Imports run one way"),
@@ -44,12 +44,14 @@ def test_the_house_as_it_stands_is_clean(copy: Path) -> None:
         ("scraping/models/shop.py", "import scraping.selectors", "Inside scraping"),
         ("forecasting/services/train.py", "import forecasting.tasks", "Inside forecasting"),
         ("dashboard/services/alert_events.py", "import dashboard.tasks", "Inside dashboard"),
-        ("scraping/volume.py", "import django", "pure rooms"),
-        ("forecasting/policy/advice.py", "import celery", "pure rooms"),
+        ("scraping/services/finish_visit.py", "import scraping.services.visit_product", "A visit runs straight"),
+        ("scraping/services/fetch_page.py", "import scraping.services.read_and_judge", "A visit runs straight"),
+        ("scraping/volume.py", "import django", "pure modules"),
+        ("forecasting/policy/advice.py", "import celery", "pure modules"),
     ],
 )
-def test_an_arrow_planted_the_wrong_way_is_found(copy: Path, room: str, planted: str, broken: str) -> None:
-    path = copy / room
+def test_an_arrow_planted_the_wrong_way_is_found(copy: Path, module: str, planted: str, broken: str) -> None:
+    path = copy / module
     before = path.read_text()
     path.write_text(f"{before}\n{planted}\n")
     try:

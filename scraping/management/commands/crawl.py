@@ -9,7 +9,7 @@ from scraping.management.visits import add_what, products_with_pages, what_becam
 from scraping.models import ScrapeRun, Source, Visit
 from scraping.services.order_visits import order_scrape
 from scraping.services.visit_product import visit
-from scraping.services.watch_product import why_not_looked_at
+from scraping.services.watch_product import why_not_scraped
 
 WITHOUT_SCRAPY = (
     "`crawl` needs Scrapy, which is not installed: `uv pip install -r pyproject.toml --extra scrapy`. "
@@ -35,15 +35,15 @@ class Command(BaseCommand):
         from scraping.crawl.crawl_request import crawl_requests_of
 
         run = order_scrape(products=products_with_pages(options["product"]), source=Source.COMMAND, enqueue=False)
-        if errands := crawl_requests_of(self._allowed(run)):
-            crawl(errands)
+        if crawl_requests := crawl_requests_of(self._allowed(run)):
+            crawl(crawl_requests)
         self.stdout.write(what_became_of(run))
 
     @staticmethod
     def _allowed(run: ScrapeRun) -> list[Visit]:
         """The visits that may be made; the others end at once, saying why."""
         visits = list(run.visits.select_related("product__shop").order_by("pk"))
-        for forbidden in [each for each in visits if why_not_looked_at(each.product)]:
+        for forbidden in [each for each in visits if why_not_scraped(each.product)]:
             visit(visit_id=forbidden.pk)
             visits.remove(forbidden)
         return visits

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from django.db import transaction
 
 from scraping.errors import UnknownAddress
-from scraping.services.watch_product import watch_address, why_not_looked_at
+from scraping.services.watch_product import watch_address, why_not_scraped
 
 
 class Command(BaseCommand):
@@ -28,5 +28,5 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for product in products:
             self.stdout.write(f"Watching {product.sku} at {product.shop} (product {product.pk}).")
-        for note in sorted({note for product in products if (note := why_not_looked_at(product))}):
+        for note in sorted({note for product in products if (note := why_not_scraped(product))}):
             self.stderr.write(f"Note: {note}")

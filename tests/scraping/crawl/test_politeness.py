@@ -30,13 +30,15 @@ def visit(settings: Any) -> Visit:
 
 
 def let_through(visit: Visit, *, url: str | None = None, **meta: Any) -> Request:
-    (errand,) = crawl_requests_of([visit])
-    desk = DatabaseExecutor()
-    request = Request(url or errand.url, meta={"errand": errand, "desk": desk, **meta})
+    (crawl_request,) = crawl_requests_of([visit])
+    database = DatabaseExecutor()
+    request = Request(
+        url or crawl_request.source.url, meta={"crawl_request": crawl_request, "database": database, **meta}
+    )
     try:
         asyncio.run(Politeness().process_request(request))
     finally:
-        desk.close()
+        database.close()
     return request
 
 

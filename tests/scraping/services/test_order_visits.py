@@ -6,9 +6,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraping.models import Visit
-from scraping.services.order_visits import latest_slot, order_due, order_scrape, reconcile_visits
-from tests.factories import ProductFactory, ShopFactory
+from scraping.models import Product, Visit, VisitStatus
+from scraping.services.order_visits import (
+    cancel_open,
+    cancel_run,
+    latest_slot,
+    order_due,
+    order_scrape,
+    reconcile_visits,
+)
+from scraping.services.watch_product import why_not_scraped
+from tests.factories import ProductFactory, ShopFactory, VisitFactory
 
 NOW = datetime(2026, 10, 25, 0, 59, 30, tzinfo=UTC)  # the night Madrid's clocks go back
 
@@ -57,3 +65,29 @@ def test_slots_are_on_a_grid_and_never_in_the_future(product_id: int, later: int
     assert now - step < slot <= now
     assert latest_slot(product_id, every=step, now=slot) == slot
     assert latest_slot(product_id, every=step, now=slot + step) == slot + step
+
+
+@pytest.mark.django_db
+def test_cancelled_visits_were_never_made() -> None:
+    queued, running = VisitFactory(), VisitFactory(status="running", lease_until=NOW, attempts=1)
+    assert cancel_open(products=[queued.product, running.product]) == 2
+    assert set(Visit.objects.values_list("status", flat=True)) == {VisitStatus.CANCELLED}
+    assert not Visit.objects.held(running.pk, 1).exists(), "the worker's result comes too late"
+    assert not Visit.objects.made().exists()
+
+
+@pytest.mark.django_db
+def test_a_cancelled_run_ends_what_nobody_has_begun() -> None:
+    run = order_scrape(products=[ProductFactory(), ProductFactory()], source="command", enqueue=False)
+    Visit.objects.claim(run.visits.values_list("pk", flat=True)[0], now=NOW, lease=timedelta(minutes=1))
+    assert cancel_run(run_id=run.pk) == 1
+    assert sorted(run.visits.values_list("status", flat=True)) == [VisitStatus.CANCELLED, VisitStatus.RUNNING]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("watched", [True, False])
+@pytest.mark.parametrize("shop", [{}, {"enabled": False}, {"imported": True}], ids=["open", "disabled", "import"])
+def test_what_is_scrapable_is_what_is_not_refused(shop: dict[str, bool], watched: bool) -> None:
+    product = ProductFactory(shop=ShopFactory(**shop), watched=watched)
+    assert Product.objects.scrapable().exists() == (why_not_scraped(product) is None)
+    assert bool(order_due(now=NOW)) == Product.objects.scrapable().exists()

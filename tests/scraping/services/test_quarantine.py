@@ -96,9 +96,9 @@ def test_evidence_is_kept_where_it_adds_something(product: Product, demo_server:
 
 
 def test_a_better_reader_fills_the_gap(product: Product, demo_server: DemoShopServer, monkeypatch: Any) -> None:
-    from scraping.services import finish_visit
+    from scraping.services import read_and_judge
 
-    today = finish_visit.read_page
+    today = read_and_judge.read_page
     demo_server.switchboard.switch(ASIN, Mode.CHANGED_LAYOUT)
     missed = look(product)
     assert missed.status == VisitStatus.UNREADABLE
@@ -106,7 +106,7 @@ def test_a_better_reader_fills_the_gap(product: Product, demo_server: DemoShopSe
     demo_server.switchboard.switch(ASIN, Mode.OK)
     page = page_of(look(product).snapshot)  # type: ignore[arg-type]
     PriceSpell.objects.all().delete()
-    monkeypatch.setattr(finish_visit, "read_page", lambda _body, marketplace: today(page, marketplace=marketplace))
+    monkeypatch.setattr(read_and_judge, "read_page", lambda _body, marketplace: today(page, marketplace=marketplace))
     call_command("reread")
     spell = PriceSpell.objects.get()
     missed.refresh_from_db()

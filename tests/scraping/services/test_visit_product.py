@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
+from redis.exceptions import RedisError
 
 from scraping.client import circuit_breaker
 from scraping.demo.catalogue import PRODUCTS
@@ -143,15 +144,31 @@ def test_a_result_after_the_lease_was_lost_is_not_written(
     run = order_scrape(products=[product], source="command", enqueue=False)
     waiting = run.visits.get()
 
-    def meanwhile(*_args: Any) -> None:
+    def meanwhile(**_named: Any) -> None:
         late = timezone.now() + timedelta(seconds=120)
         assert Visit.objects.claim(waiting.pk, now=late, lease=timedelta(seconds=60)) == 2
 
-    monkeypatch.setattr("scraping.services.fetch_and_read._report", meanwhile)
+    monkeypatch.setattr("scraping.services.visit_product.report_to_circuit", meanwhile)
     assert visit(visit_id=waiting.pk) is None
     assert not PriceSpell.objects.exists()
     waiting.refresh_from_db()
     assert waiting.status == VisitStatus.RUNNING
+
+
+def test_a_visit_whose_robots_txt_is_out_of_reach_goes_back_into_the_queue(
+    product: Product, monkeypatch: Any, settings: Any
+) -> None:
+    def lost(*_args: Any) -> None:
+        raise RedisError("frozen")
+
+    settings.OILWATCH_OBEY_ROBOTS = True
+    monkeypatch.setattr("scraping.client.robots.cache.get", lost)
+    run = order_scrape(products=[product], source="command", enqueue=False)
+    waiting = run.visits.get()
+    assert visit(visit_id=waiting.pk) is None
+    waiting.refresh_from_db()
+    assert (waiting.status, waiting.attempts) == (VisitStatus.QUEUED, 0)
+    assert "robots.txt" in waiting.reason
 
 
 def test_a_visit_five_workers_died_of_is_buried(product: Product) -> None:
