@@ -14,13 +14,13 @@ import numpy as np
 from benchmarks.forecasting import PROCESSES, SETS, folder
 from forecasting.calibration.feedback import corrected, learn_feedback
 from forecasting.calibration.published_history import PublishedPast
+from forecasting.candidates.published import Published
 from forecasting.evaluation.backtest import Backtest, run_backtest
 from forecasting.evaluation.cutoffs import Cutoffs
 from forecasting.evaluation.scores import scores
 from forecasting.market.tax_steps import TaxStep, log_steps, taxed
 from forecasting.offline.read_prices import read_prices
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
-from forecasting.selection.published import Published
 from forecasting.series import Floats
 
 HORIZON, WEEK, FIRST, MOST = 30, 7, 41, 60

@@ -14,8 +14,8 @@ from django.utils.html import escape
 from django.utils.http import quote_etag
 from django.utils.translation import get_language
 
-from dashboard.notifications.alert_message import absolute
 from dashboard.notifications.harmless_text import harmless
+from dashboard.texts.alert_message import absolute
 
 BEGINNING = datetime(2026, 1, 1, tzinfo=UTC)  # of a feed that has no entry yet
 

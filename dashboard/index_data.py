@@ -4,7 +4,6 @@ The index rests on every spell of the grade, a tenth of a second for a thousand 
 moves once a day, so it is kept for some minutes, and reckoned anew by a worker before they are over.
 """
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +13,7 @@ from dashboard.charts.fan import Fan
 from dashboard.producer_price_grade import producer_price_grade
 from forecasting.models import IndexForecast
 from forecasting.models.published import is_stale
+from forecasting.product_forecast import ForecastSkill
 from forecasting.selectors.index_series import Basket, baskets, index_of
 from forecasting.selectors.producer_prices import MarketPrices, producer_prices
 from forecasting.selectors.served import latest_index_forecast
@@ -42,7 +42,7 @@ class IndexData:
     products: tuple[int, ...]
     origin: OriginLine | None
     fan: Fan | None = None
-    skill: Mapping[str, Any] = field(default_factory=dict)
+    skill: ForecastSkill = field(default_factory=ForecastSkill)
 
     def day(self, place: int) -> date:
         """Return the day of one place."""
@@ -81,7 +81,7 @@ def index_data(basket: Basket) -> IndexData | None:
         origin=origin
         and OriginLine(origin["name"], tuple(map(date.fromisoformat, origin["days"])), tuple(origin["prices"])),
         fan=_fan(forecast) if forecast else None,
-        skill=forecast.skill if forecast else {},
+        skill=forecast.skill if forecast else ForecastSkill(),
     )
 
 

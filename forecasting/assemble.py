@@ -8,19 +8,17 @@ from typing import Any
 
 import numpy as np
 
-from forecasting.evaluation.candidates import Candidates
-from forecasting.explain import METHODS, notes_on
+from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.published import Published
+from forecasting.evaluation.track_record import TrackRecord
+from forecasting.explain import notes_on
+from forecasting.forecasters.last_price import LAST_PRICE
 from forecasting.panel import Panel
-from forecasting.policy.advice import advise, why_none
+from forecasting.policy.advice import Advice
+from forecasting.policy.advise import ADVICE_DAYS, advise, why_none
 from forecasting.policy.realised_advice import RealisedAdvice, adjusted
-from forecasting.product_forecast import ProductForecast
-from forecasting.quantiles import LEVELS, probability_below
-from forecasting.selection.gate import LAST_PRICE
-from forecasting.selection.published import Published
-from forecasting.selection.track_record import TrackRecord
-
-ADVICE_DAYS = 14
-SMALLEST_MOVE = 0.002
+from forecasting.product_forecast import ForecastSkill, ProductForecast
+from forecasting.quantiles import LEVELS, SMALLEST_MOVE, probability_below
 
 
 def compose(
@@ -31,7 +29,7 @@ def compose(
     quantiles, point = published.quantiles[row], published.point[row]
     moves = bool(np.abs(point / last - 1).max() > SMALLEST_MOVE)
     names = published.chosen["point"]
-    skill = record.of(panel.keys[row])
+    rel_mae, coverage_80, coverage_95 = record.of(panel.keys[row])
     forecast = ProductForecast(
         key=panel.keys[row],
         cutoff=today,
@@ -39,12 +37,15 @@ def compose(
         levels=tuple(LEVELS.tolist()),
         quantiles=quantiles,
         point=point,
-        method=METHODS.get(names[-1], names[-1]) if moves else METHODS[LAST_PRICE],
-        skill=skill[0],
-        coverage_80=skill[1],
-        coverage_95=skill[2],
-        probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
-        notes=notes_on(panel, row),
+        method=names[-1] if moves else LAST_PRICE,
+        skill=ForecastSkill(
+            days=len(point),
+            rel_mae=rel_mae,
+            coverage_80=coverage_80,
+            coverage_95=coverage_95,
+            probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
+            notes=notes_on(panel, row),
+        ),
     )
     return _advised(forecast, now, row, record.scores, realised)
 
@@ -58,7 +59,7 @@ def _advised(
         return forecast
     saving = float(now.savings[ADVICE_DAYS][row])
     if reason := why_none(record, saving, advice_pays=realised.pays):
-        return replace(forecast, no_advice=reason)
+        return replace(forecast, advice=Advice(code=reason))
     regret = float(now.regrets[ADVICE_DAYS][row])
     advice = advise(forecast.last_price, forecast.cutoff, ADVICE_DAYS, saving=saving, regret=regret, record=record)
     return replace(forecast, advice=adjusted(advice, realised))

@@ -1,38 +1,65 @@
-"""Words for people: what a method is, and what to bear in mind about a series."""
+"""Notes on a series and refusals as codes, and the English sentences that the API gives for them and for advice."""
 
 from __future__ import annotations
 
 import numpy as np
 
-from forecasting.evaluation.candidates import EVENT, EVENT_AND_PROPHET, STEADY, STEADY_PROPHET
+from forecasting.features.unit_change import SPIKE
 from forecasting.panel import Panel
-from forecasting.selection.gate import LAST_PRICE
+from forecasting.policy.advice import Advice, AdviceCode
 
-METHODS = {
-    LAST_PRICE: "last price",
-    STEADY: "event model towards Prophet's regular price",
-    STEADY_PROPHET: "Prophet's regular price where the event model is sure",
-    EVENT: "event model",
-    EVENT_AND_PROPHET: "event model and Prophet's regular price",
-    "smoothing": "exponential smoothing",
-    "origin_pass_through": "what the price at origin passes on",
-    "prophet_regular_25%": "a quarter of the way to Prophet's regular price",
-    "prophet_regular_50%": "half way to Prophet's regular price",
-    "prophet_regular_100%": "Prophet's regular price",
-}
 SHORT_HISTORY = 60
+NOTES = {
+    "few_days": "{} observed days; a forecast needs at least {}.",
+    "no_current_price": "No price on {}; a forecast starts from a current price.",
+    "short_history": "Only {} observed days; the intervals lean on the other products.",
+    "never_changed": "The price has never changed; nothing was fitted.",
+    "carried_forward": "No price was observed on the last day; the latest one is carried forward.",
+    "unit_changed": "The price jumped by a factor of {} on {} and stayed: another unit or pack. "
+    "Only prices since then count.",
+    "unit_may_have_changed": "The price jumped by a factor of {} on {}. Until it has stayed for "
+    f"{SPIKE} days it may be a wrong price, or another unit or pack; "
+    "should it go back, the prices before it count again.",
+}
+REASONS = {
+    AdviceCode.WAITING_PAYS: "Waiting until {deadline} saved {saving:.1%} on average after days like this.",
+    AdviceCode.WAITING_DOES_NOT_PAY: "After days like this, waiting until {deadline} did not save money.",
+    AdviceCode.NO_RECORD: "There is no measured record yet for advice to rest on.",
+    AdviceCode.NO_GAIN: "After days like this, waiting did not save money: no advice is given.",
+    AdviceCode.LEDGER_SHOWS_NO_GAIN: "Following the advice published here lately did not save money: "
+    "none is given for now.",
+}
 
 
 def notes_on(panel: Panel, row: int) -> tuple[str, ...]:
-    """What a reader should know about a series: thin, still or broken history."""
+    """Codes of what a reader should know about a series: thin, still or broken history."""
     prices = panel.prices[row]
     observed = int(panel.observed[row].sum())
     known = prices[np.isfinite(prices)]
     notes = []
     if observed < SHORT_HISTORY:
-        notes.append(f"Only {observed} observed days; the intervals lean on the other products.")
+        notes.append(f"short_history:{observed}")
     if np.ptp(known) == 0:
-        notes.append("The price has never changed; nothing was fitted.")
+        notes.append("never_changed")
     if not panel.observed[row, -1]:
-        notes.append("No price was seen on the last day; the latest one is carried forward.")
+        notes.append("carried_forward")
     return tuple(notes)
+
+
+def note_text(note: str) -> str:
+    """The sentence of a note's code, `name:value:value`; what is no code is a sentence already (older forecasts)."""
+    name, *values = note.split(":")
+    return NOTES[name].format(*values) if name in NOTES else note
+
+
+def refusal_text(codes: str) -> str:
+    """Why a series was not forecast: its codes, separated by spaces, as sentences."""
+    return " ".join(note_text(code) for code in codes.split(" "))
+
+
+def advice_reason(advice: Advice) -> str:
+    """Why this is advised, in one English sentence or two."""
+    reason = REASONS[advice.code].format(deadline=advice.deadline, saving=advice.expected_saving or 0.0)
+    if advice.capture is None:
+        return reason
+    return f"{reason} Past advice took {advice.capture:.0%} of what perfect foresight would have saved."

@@ -1,4 +1,4 @@
-"""Many series on one even calendar: the table every pooled method reads."""
+"""Many series on one even calendar: the table that every pooled method reads."""
 
 from __future__ import annotations
 
@@ -20,13 +20,14 @@ HORIZON_EDGES: dict[Freq, tuple[int, ...]] = {
     "monthly": (1, 3, 6),
 }
 UNIX_EPOCH = date(1970, 1, 1)
+HORIZON = 30  # days ahead that are published
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Panel:
     """Prices [series, steps], nan where unknown, observed where really seen; all series end together.
 
-    `cutoff` [steps, lags] is how oil had moved at cutoff as it was known on each day, None where nobody says.
+    `producer_price` [steps, lags] is how the producer price had moved, as known on each day; None where there is none.
     """
 
     keys: tuple[str, ...]

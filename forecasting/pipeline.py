@@ -7,25 +7,26 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.assemble import ADVICE_DAYS, compose
+from forecasting.assemble import compose
 from forecasting.calibration.feedback import corrected, learn_feedback
+from forecasting.candidates.part import CandidatesPart, part_of
 from forecasting.evaluation.backtest_window import join
-from forecasting.evaluation.candidates import MOST_TRAIN, spread
-from forecasting.evaluation.candidates_part import CandidatesPart, part_of
 from forecasting.evaluation.cross_validation import CrossValidation, cross_validate, stage
+from forecasting.evaluation.track_record import track_record
 from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
 from forecasting.market.producer_price import producer_price_changes
 from forecasting.market.tax_steps import log_steps, taxed, taxed_savings
 from forecasting.panel import Panel, horizon_parts, panel_of
+from forecasting.policy.advise import ADVICE_DAYS
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
-from forecasting.selection.published import publish
-from forecasting.selection.track_record import track_record
+from forecasting.selection.propose import MOST_TRAIN, spread
+from forecasting.selection.publish import publish
 from forecasting.serialization.artefact_content import fitted_values, learned_values
 from forecasting.series import Series
 
 LEAST_OBSERVED = 14
-LONGEST_HORIZON = 365
+LONGEST_HORIZON = 365  # days
 MOST_DAYS = 1_200
 # Past cutoffs to learn from (how many, days apart): weekly on a young catalogue, monthly on an old one.
 YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_CUTOFF = 250, (8, 7), (6, 30), 20
@@ -52,7 +53,7 @@ def forecast_catalogue(
     known = known or ForecastContext()
     catalogue, changes = in_one_unit(catalogue)
     refused, panel = _usable(catalogue, known.producer_price)
-    refused |= {key: f"{refused[key]}. {change}" for key, change in changes.items() if key in refused}
+    refused |= {key: f"{refused[key]} {change.note}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
     validations, proposal = _complete(panel, horizon, validations, proposal)
@@ -67,7 +68,7 @@ def forecast_catalogue(
         moves = log_steps(panel.keys, known.taxes, panel.day(now.cutoff), horizon)
         published, now = taxed(published, moves), taxed_savings(now, moves)
     said = (compose(panel, row, now, published, record, known.realised) for row in range(len(panel)))
-    products = {forecast.key: _told(forecast, changes) for forecast in said}
+    products = {forecast.key: _noted(forecast, changes) for forecast in said}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
     return CatalogueForecast(products, refused, record.scores, learned)
 
@@ -151,15 +152,15 @@ def _all_series(panel: Panel, horizon: int) -> CrossValidation:
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:
-    """Why series cannot be forecast yet, in words for a reader, by key."""
+    """Why series cannot be forecast yet, by key: codes of `forecasting.explain`."""
     latest = max((series.end for series in catalogue), default=None)
     reasons: dict[str, str] = {}
     for series in catalogue:
         observed = int(series.observed.sum())
         if observed < LEAST_OBSERVED:
-            reasons[series.key] = f"{observed} observed days; a forecast needs at least {LEAST_OBSERVED}"
+            reasons[series.key] = f"few_days:{observed}:{LEAST_OBSERVED}"
         elif series.end != latest or np.isnan(series.prices[-1]):
-            reasons[series.key] = f"no price on {latest}; a forecast starts from a current price"
+            reasons[series.key] = f"no_current_price:{latest}"
     return reasons
 
 
@@ -176,7 +177,10 @@ def past_cutoffs(panel: Panel) -> tuple[int, ...]:
     return tuple(cutoff for cutoff in back if cutoff >= FIRST_CUTOFF)
 
 
-def _told(forecast: ProductForecast, changes: Mapping[str, UnitChange]) -> ProductForecast:
+def _noted(forecast: ProductForecast, changes: Mapping[str, UnitChange]) -> ProductForecast:
     """The forecast with a note where the series changed its unit on the way."""
     change = changes.get(forecast.key)
-    return forecast if change is None else replace(forecast, notes=(str(change), *forecast.notes))
+    if change is None:
+        return forecast
+    notes = (change.note, *forecast.skill.notes)
+    return replace(forecast, skill=replace(forecast.skill, notes=notes))

@@ -1,4 +1,4 @@
-"""What is handed to the services: one forecast a product, one report a catalogue."""
+"""What the pipeline returns: one forecast a product, one report a catalogue."""
 
 from __future__ import annotations
 
@@ -7,19 +7,33 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from forecasting.policy.advice import Advice
+from forecasting.policy.advice import NO_ADVICE, Advice
 from forecasting.series import Floats
+
+
+@dataclass(frozen=True, slots=True)
+class ForecastSkill:
+    """How good such forecasts were over `days`, cross-validated; None before any past forecast came due.
+
+    `rel_mae` is the mean absolute error relative to the last price's (below 1 is better), `coverage_*` the share of
+    prices inside the intervals, `probability_of_drop` P(price on the last day < last price). `notes` are codes
+    (see `forecasting.explain`).
+    """
+
+    days: int | None = None
+    rel_mae: float | None = None
+    coverage_80: float | None = None
+    coverage_95: float | None = None
+    probability_of_drop: float | None = None
+    notes: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductForecast:
     """One product's future from `cutoff`: row d of the arrays is cutoff + d + 1 days.
 
-    quantiles [horizon, 13] and point [horizon] are in the unit of the prices; `levels` names the columns.
-    `skill` is the mean absolute error over the past relative to the last price's (below 1 is better) and
-    `coverage_*` the share of past prices inside the intervals, None before any past forecast came due.
-    `probability_of_drop` is P(price on the last day < last price). `no_advice` is the code of the reason where
-    there is no advice.
+    quantiles [horizon, 13] and point [horizon] are in the unit of the prices; `levels` names the columns, `method`
+    is a name of the forecasters' registry.
     """
 
     key: str
@@ -29,13 +43,8 @@ class ProductForecast:
     quantiles: Floats
     point: Floats
     method: str
-    skill: float | None
-    coverage_80: float | None
-    coverage_95: float | None
-    probability_of_drop: float
-    notes: tuple[str, ...] = ()
-    advice: Advice | None = None
-    no_advice: str = "no_record"
+    skill: ForecastSkill
+    advice: Advice = NO_ADVICE
 
 
 @dataclass(frozen=True, slots=True, eq=False)

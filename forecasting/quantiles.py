@@ -1,4 +1,4 @@
-"""Thirteen levels of a price's future: the vocabulary shared by every forecaster."""
+"""The thirteen quantile levels of every forecast, and what is measured with them."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ LEVELS = np.array([0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.9
 MEDIAN = 6
 BAND_80 = (2, 10)
 BAND_95 = (0, 12)
+EDGE = 1e-6  # of the price: a price this near to a band's edge is inside
+SMALLEST_MOVE = 0.002  # of the price: less is "no change"
 
 
 def ordered(quantiles: Floats) -> Floats:
@@ -18,7 +20,7 @@ def ordered(quantiles: Floats) -> Floats:
 
 
 def pinball(actual: Floats, quantiles: Floats) -> Floats:
-    """Pinball loss per level, shape of `quantiles` [..., 13]; nan where the price was not seen."""
+    """Pinball loss per level, shape of `quantiles` [..., 13]; nan where the price was not observed."""
     gap = actual[..., None] - quantiles
     return np.maximum(LEVELS * gap, (LEVELS - 1) * gap)
 

@@ -63,16 +63,14 @@ def advice_seen(alerts: Sequence[Alert]) -> History:
     history: History = defaultdict(list)
     for product_id, at, advice in rows.values_list("product_id", "created_at", "advice"):
         offer = offers[product_id]
-        told = advice if isinstance(advice, dict) else {}
-        until = str(told.get("until") or "")
-        holds = offer is not None and offer.state == "in_stock" and not ("" < until < at.date().isoformat())
+        available = offer is not None and offer.state == "in_stock"
         history[product_id].append(
             {
                 "at": at,
                 "until": at,
                 "price": offer.price if offer else None,
                 "price_per_litre": offer.price_per_litre if offer else None,
-                "word": str(told.get("word") or "none") if holds else "none",
+                "word": advice.current(at.date()).action if available else "none",
             }
         )
     return history

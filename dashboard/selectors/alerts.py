@@ -1,4 +1,4 @@
-"""The alerts of one person, what each product costs now, and how the last alert events were told."""
+"""The alerts of one person, what each product costs now, and how the messages of the last events were delivered."""
 
 from collections import defaultdict
 from dataclasses import dataclass, field
@@ -10,14 +10,13 @@ from django.db.models import Count, Max, Prefetch
 from dashboard.models import Alert, AlertEvent, AlertKind, Channel, Delivery
 from dashboard.notifications.channels.address import masked
 from dashboard.selectors.mail_addresses import Agreed, mail_of
-from dashboard.texts.alerts import alert_event_sentence, rule_sentence
 
 LAST_EVENTS = 50
 
 
 @dataclass(frozen=True, slots=True)
-class Way:
-    """One way of being told; an e-mail address that waits is not written to yet."""
+class Recipient:
+    """One address or channel of an alert; an e-mail address that waits for its confirmation gets no messages yet."""
 
     name: str
     waits: bool
@@ -32,18 +31,18 @@ class AlertLine:
     title: str
     shop: str
     currency: str
-    rule: str
+    rule: Alert
     once: bool
     by_litre: bool
     now: Decimal | None
     state: str
-    to: list[Way]
+    recipients: list[Recipient]
     last_event_at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
-class Telling:
-    """How one way of telling ended."""
+class DeliveryLine:
+    """How one message was delivered."""
 
     to: str
     state: str
@@ -54,13 +53,13 @@ class Telling:
 
 @dataclass(frozen=True, slots=True)
 class AlertEventLine:
-    """One alert event with its tellings."""
+    """One alert event with its deliveries."""
 
     product_id: int
     title: str
-    sentence: str
+    event: AlertEvent
     at: datetime
-    tellings: list[Telling] = field(default_factory=list)
+    deliveries: list[DeliveryLine] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,21 +94,23 @@ def _line(alert: Alert, last_event_at: datetime | None, agreed: Agreed) -> Alert
     product, spell = alert.product, alert.product.latest_spell
     by_litre = alert.kind == AlertKind.PER_LITRE_BELOW
     now = (spell.price_per_litre if by_litre else spell.price) if spell else None
-    to = [Way(channel.name, agreed.waits(alert.user, mail_of(channel))) for channel in alert.channels.all()]
-    if email := alert.email or ("" if to else alert.user.email):
-        to.append(Way(email, agreed.waits(alert.user, email)))
+    recipients = [
+        Recipient(channel.name, agreed.waits(alert.user, mail_of(channel))) for channel in alert.channels.all()
+    ]
+    if email := alert.email or ("" if recipients else alert.user.email):
+        recipients.append(Recipient(email, agreed.waits(alert.user, email)))
     return AlertLine(
         id=alert.pk,
         product_id=product.pk,
         title=product.title or product.sku,
         shop=product.shop.name,
         currency=product.shop.currency,
-        rule=rule_sentence(alert, product.shop.currency),
+        rule=alert,
         once=alert.once,
         by_litre=by_litre,
         now=now,
         state=_state(alert, last_event_at),
-        to=to,
+        recipients=recipients,
         last_event_at=last_event_at,
     )
 
@@ -122,27 +123,25 @@ def _state(alert: Alert, last_event_at: datetime | None) -> str:
 
 
 def alert_event_lines(user_id: int) -> list[AlertEventLine]:
-    """The last alert events of one person's alerts, with how each telling ended: two queries."""
+    """The last alert events of one person's alerts, with how each message was delivered: two queries."""
     alert_events = list(
         AlertEvent.objects.filter(alert__user=user_id)
         .select_related("alert__product__shop")
         .order_by("-id")[:LAST_EVENTS]
     )
-    tellings: dict[int, list[Telling]] = defaultdict(list)
+    deliveries: dict[int, list[DeliveryLine]] = defaultdict(list)
     for delivery in Delivery.objects.filter(alert_event__in=alert_events).select_related("channel").order_by("id"):
         to = delivery.channel.name if delivery.channel else delivery.email
-        tellings[delivery.alert_event_id].append(
-            Telling(to, delivery.state, delivery.error, delivery.due_at, delivery.sent_at)
+        deliveries[delivery.alert_event_id].append(
+            DeliveryLine(to, delivery.state, delivery.error, delivery.due_at, delivery.sent_at)
         )
     return [
         AlertEventLine(
             product_id=alert_event.alert.product_id,
             title=alert_event.alert.product.title or alert_event.alert.product.sku,
-            sentence=alert_event_sentence(
-                alert_event, alert_event.alert, alert_event.alert.product.shop.currency
-            ).short,
+            event=alert_event,
             at=alert_event.created_at,
-            tellings=tellings[alert_event.pk],
+            deliveries=deliveries[alert_event.pk],
         )
         for alert_event in alert_events
     ]

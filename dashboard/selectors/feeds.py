@@ -12,6 +12,7 @@ from dashboard.history import Stretch, joined
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import product_stretches
 from forecasting.models import Forecast
+from forecasting.policy.advice import Advice
 from scraping.models import PriceSpell, Product
 
 MOST_ENTRIES = 50
@@ -23,8 +24,7 @@ class AdviceChange:
     """The day the advice became another one."""
 
     at: datetime
-    word: str
-    advice: dict[str, Any]
+    advice: Advice
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,17 +52,16 @@ def product_changes(product_id: int, *, max_gap: timedelta) -> list[tuple[Stretc
 
 
 def advice_changes(product_id: int) -> list[AdviceChange]:
-    """Each time the advice given to people became another word, the newest first: one query."""
+    """Each time the published advice changed, the newest first: one query."""
     forecasts = Forecast.objects.ever_served().filter(product=product_id).order_by("-created_at", "-pk")
-    rows = list(forecasts.values_list("created_at", "advice")[:MOST_FORECASTS])[::-1]
+    rows: list[Any] = list(forecasts.values_list("created_at", "advice")[:MOST_FORECASTS])[::-1]
     changes: list[AdviceChange] = []
-    word = "none"
+    action: str = "none"
     for place, (at, advice) in enumerate(rows):
-        told = advice if isinstance(advice, dict) else {}
-        before, word = word, str(told.get("word") or "none")
+        before, action = action, advice.action
         cut_off = place == 0 and len(rows) == MOST_FORECASTS  # what was advised before the oldest is not read
-        if word != before and not cut_off:
-            changes.append(AdviceChange(at, word, told))
+        if action != before and not cut_off:
+            changes.append(AdviceChange(at, advice))
     return changes[::-1][:MOST_ENTRIES]
 
 

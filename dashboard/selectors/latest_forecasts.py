@@ -9,6 +9,8 @@ from typing import Any
 from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast
 from forecasting.models.published import is_stale
+from forecasting.policy.advice import Advice
+from forecasting.product_forecast import ForecastSkill
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,8 +21,8 @@ class Outlook:
     cutoff: date
     last_price: float
     method: str
-    advice: dict[str, Any]
-    skill: dict[str, Any]
+    advice: Advice
+    skill: ForecastSkill
     levels: tuple[float, ...] = ()
     quantiles: tuple[tuple[float, ...], ...] = ()
     point: tuple[float, ...] = ()

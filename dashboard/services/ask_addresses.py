@@ -9,8 +9,8 @@ from django.utils import timezone
 from dashboard.models import MailAddress, NotificationPreferences
 from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
 from dashboard.notifications.channels.mail import send_by_mail
-from dashboard.notifications.confirm_message import confirm_message
 from dashboard.services.send_deliveries import PAUSES
+from dashboard.texts.confirm_message import confirm_message
 
 ROUND = 20.0  # seconds; what is left waits for the next round
 

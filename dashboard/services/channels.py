@@ -6,7 +6,6 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import get_language, gettext
 
 from dashboard.models import Channel
-from dashboard.notifications.alert_message import trial_message
 from dashboard.notifications.channels.address import WrongAddress, checked, masked
 from dashboard.notifications.channels.delivery_result import Outcome
 from dashboard.selectors.mail_addresses import mail_of
@@ -14,6 +13,7 @@ from dashboard.services.addresses import name_address
 from dashboard.services.locks import lock_user
 from dashboard.services.rate_limits import acquire_or_refuse
 from dashboard.services.send_deliveries import send_over
+from dashboard.texts.alert_message import trial_message
 
 MOST_CHANNELS = 20  # a person
 SECONDS_BETWEEN_TRIALS, TRIALS_AT_ONCE = 20.0, 3

@@ -9,9 +9,9 @@ from django.db import transaction
 from django.db.models import F, QuerySet
 
 from dashboard.models import WAITING, Delivery, DeliveryState, NotificationPreferences
-from dashboard.notifications.confirm_message import VALID
 from dashboard.notifications.quiet_hours import day_begins, quiet_until
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
+from dashboard.texts.confirm_message import VALID
 
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take

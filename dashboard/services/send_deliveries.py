@@ -12,13 +12,13 @@ import structlog
 from django.utils import timezone
 
 from dashboard.models import Channel, Delivery, DeliveryState
-from dashboard.notifications.alert_message import alert_message
 from dashboard.notifications.channels.apprise_service import send_over_apprise
 from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
 from dashboard.notifications.channels.mail import send_by_mail
 from dashboard.notifications.channels.message import Message
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
 from dashboard.services.claim_deliveries import UNCONFIRMED, Claim, claim_next, give_up_lost
+from dashboard.texts.alert_message import alert_message
 
 log = structlog.get_logger(__name__)
 ROUND = 60.0  # seconds: well below the task's own limit

@@ -6,8 +6,11 @@ from decimal import Decimal
 from django import template
 from django.utils.translation import gettext
 
+from dashboard.models import Alert, AlertEvent
 from dashboard.texts import formats, market, states
+from dashboard.texts.alerts import alert_event_sentence, rule_sentence
 from dashboard.texts.delivery_results import reason_words
+from forecasting.published_body import method_label
 
 register = template.Library()
 AT_LOW = 0.0005  # closer to the low than this is on it: the same price, rounded
@@ -126,9 +129,22 @@ def reason(value: str) -> str:
 
 
 @register.filter
-def method(value: str) -> states.Text:
+def alert_rule(alert: Alert) -> str:
+    """Write what an alert waits for."""
+    return rule_sentence(alert, alert.product.shop.currency)
+
+
+@register.filter
+def happened(alert_event: AlertEvent) -> str:
+    """Write what happened, in a few words."""
+    alert = alert_event.alert
+    return alert_event_sentence(alert_event, alert, alert.product.shop.currency).short
+
+
+@register.filter
+def method(value: str) -> str:
     """Write how a forecast was made."""
-    return states.METHODS.get(value, value)
+    return gettext(method_label(value))
 
 
 @register.filter

@@ -1,19 +1,18 @@
 """The advice of a forecast as a sentence, with what it rests on; where it rests on nothing it says so."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
-from typing import Any, Literal
 
 from django.utils.translation import gettext, gettext_lazy
 
 from dashboard.texts.formats import day_of_year, money, percent
+from forecasting.explain import advice_reason
+from forecasting.policy.advice import Action, Advice, AdviceCode
 
-Word = Literal["buy", "wait", "none"]
 WHY_NONE = {
-    "no_record": gettext_lazy("there is no measured record yet that it could rest on."),
-    "no_gain": gettext_lazy("on past days like these, waiting saved nothing worth it."),
-    "ledger_shows_no_gain": gettext_lazy("following the advice given here lately saved nothing worth it."),
+    AdviceCode.NO_RECORD: gettext_lazy("there is no measured record yet that it could rest on."),
+    AdviceCode.NO_GAIN: gettext_lazy("on past days like these, waiting saved nothing worth it."),
+    AdviceCode.LEDGER_SHOWS_NO_GAIN: gettext_lazy("following the advice given here lately saved nothing worth it."),
 }
 
 
@@ -21,27 +20,22 @@ WHY_NONE = {
 class AdviceSentence:
     """A word of state for tables and a sentence for people; `basis` is the forecaster's reason, in English."""
 
-    word: Word
+    word: Action
     state: str
     sentence: str
     basis: str = ""
 
 
-def advice_sentence(
-    advice: Mapping[str, Any] | None, *, today: date, currency: str, why_none: str = ""
-) -> AdviceSentence:
-    """Turn `Forecast.advice` into words; advice past its date is none, and so is a malformed one."""
-    told = advice or {}
-    word, basis = told.get("word"), str(told.get("reason") or "")
-    until = _day(told.get("until"))
-    if word in {"wait", "buy"} and until is not None and until < today:
-        return _none(gettext("the last one ran out on %(day)s.") % {"day": day_of_year(until)})
-    if word == "wait":
-        return AdviceSentence("wait", gettext("Wait"), _wait(told, until, currency), basis)
-    if word == "buy":
+def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str = "") -> AdviceSentence:
+    """Put the advice into words; advice past its deadline is none."""
+    if advice.deadline and advice.expired(today):
+        return _none(gettext("the last one ran out on %(day)s.") % {"day": day_of_year(advice.deadline)})
+    if advice.action == "wait":
+        return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), advice_reason(advice))
+    if advice.action == "buy":
         sentence = gettext("Buy now: waiting is not expected to pay.")
-        return AdviceSentence("buy", gettext("Buy now"), sentence, basis)
-    return _none(why_none or str(WHY_NONE.get(str(told.get("code")), WHY_NONE["no_record"])))
+        return AdviceSentence("buy", gettext("Buy now"), sentence, advice_reason(advice))
+    return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
 
 
 def why_leapt() -> str:
@@ -53,31 +47,18 @@ def _none(reason: str) -> AdviceSentence:
     return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason})
 
 
-def _wait(told: Mapping[str, Any], until: date | None, currency: str) -> str:
+def _wait(advice: Advice, currency: str) -> str:
     """Say until when and for which price to wait, what that is expected to save, and how often it went wrong."""
-    limit, saving = _number(told.get("limit_price")), _number(told.get("expected_saving_pct"))
-    regret = _number(told.get("chance_of_regret"))
     begin = gettext("Wait some days")
-    if until and limit:
-        values = {"day": day_of_year(until), "price": money(limit, currency)}
+    if advice.deadline and advice.limit_price:
+        values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, currency)}
         begin = gettext("Wait for %(price)s or less, until about %(day)s") % values
-    elif until:
-        begin = gettext("Wait until about %(day)s") % {"day": day_of_year(until)}
+    elif advice.deadline:
+        begin = gettext("Wait until about %(day)s") % {"day": day_of_year(advice.deadline)}
     parts = []
-    if saving is not None and saving > 0:
-        amount = percent(saving / 100, places=1)
+    if advice.expected_saving is not None and advice.expected_saving > 0:
+        amount = percent(advice.expected_saving, places=1)
         parts.append(gettext("waiting is expected to save %(amount)s") % {"amount": amount})
-    if regret is not None:
-        parts.append(gettext("%(share)s of such waits ended dearer") % {"share": percent(regret)})
+    if advice.chance_of_regret is not None:
+        parts.append(gettext("%(share)s of such waits ended dearer") % {"share": percent(advice.chance_of_regret)})
     return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None
-
-
-def _number(value: object) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -54,17 +54,3 @@ DELIVERY_STATES: dict[str, Text] = {
     "unknown": _("may have arrived"),
     "stopped": _("stopped before it was sent"),
 }
-
-# What `Forecast.method` can say (forecasting/explain.py); anything else is shown as it is.
-METHODS: dict[str, Text] = {
-    "last price": _("last price"),
-    "event model": _("event model"),
-    "event model towards Prophet's regular price": _("event model towards Prophet's regular price"),
-    "Prophet's regular price where the event model is sure": _("Prophet's regular price where the event model is sure"),
-    "event model and Prophet's regular price": _("event model and Prophet's regular price"),
-    "exponential smoothing": _("exponential smoothing"),
-    "what the price at origin passes on": _("what the price at origin passes on"),
-    "a quarter of the way to Prophet's regular price": _("a quarter of the way to Prophet's regular price"),
-    "half way to Prophet's regular price": _("half way to Prophet's regular price"),
-    "Prophet's regular price": _("Prophet's regular price"),
-}

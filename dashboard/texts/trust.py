@@ -1,26 +1,17 @@
 """How far a forecast can be trusted, from its own measured past, in one sentence."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext
 
 from dashboard.texts.formats import percent
 from forecasting.evaluation.record_figures import SAME
+from forecasting.product_forecast import ForecastSkill
 
 
-def trust_sentence(skill: Mapping[str, Any]) -> str:
-    """Put `Forecast.skill` into words for its longest measured horizon; empty where nothing was measured."""
-    measured = [(int(key), values) for key, values in skill.items() if key.isdecimal() and isinstance(values, dict)]
-    parts: list[str] = []
-    for days, values in sorted(measured, key=lambda item: item[0], reverse=True):
-        parts = [
-            *_coverage(_number(values.get("coverage_80")), days),
-            *_error(_number(values.get("rel_mae")), days),
-        ]
-        if parts:
-            break
-    return " ".join(parts)
+def trust_sentence(skill: ForecastSkill) -> str:
+    """Put the skill into words; empty where nothing was measured."""
+    if skill.days is None:
+        return ""
+    return " ".join([*_coverage(skill.coverage_80, skill.days), *_error(skill.rel_mae, skill.days)])
 
 
 def _coverage(coverage: float | None, days: int) -> list[str]:
@@ -39,7 +30,3 @@ def _error(ratio: float | None, days: int) -> list[str]:
     if ratio < 1:
         return [gettext("Its error was %(share)s smaller than by assuming that the price stays.") % values]
     return [gettext("Its error was %(share)s larger than by assuming that the price stays.") % values]
-
-
-def _number(value: Any) -> float | None:
-    return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None

@@ -8,10 +8,10 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
-from dashboard.notifications.confirm_message import CONFIRM_SALT, VALID
 from dashboard.permissions import is_somebody, only
 from dashboard.services.addresses import ask_again, confirm_address
 from dashboard.services.rate_limits import TooSoon
+from dashboard.texts.confirm_message import CONFIRM_SALT, VALID
 
 
 @csrf_exempt  # the signed address is the permission: its holder has no account, and no cookie of ours

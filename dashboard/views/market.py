@@ -25,6 +25,7 @@ from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
 from dashboard.texts.market import range_names, sort_names
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.market_index import shown_index
+from forecasting.policy.advice import NO_ADVICE
 from scraping.models import Adapter
 
 
@@ -130,14 +131,14 @@ def _grades(
 
 
 def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSentence:
-    told, why = outlook.advice if outlook else None, ""
+    advice, why = outlook.advice if outlook else NO_ADVICE, ""
     if outlook is None:
         why = gettext("there is no forecast yet.")
     elif outlook.leapt(row.price):
-        told, why = None, why_leapt()
+        advice, why = NO_ADVICE, why_leapt()
     elif outlook.outlived(row.seen):
-        told, why = None, gettext("there is no forecast from its latest price.")
-    return advice_sentence(told, today=now.date(), currency=row.currency, why_none=why)
+        advice, why = NO_ADVICE, gettext("there is no forecast from its latest price.")
+    return advice_sentence(advice, today=now.date(), currency=row.currency, why_none=why)
 
 
 def _trust(outlook: Outlook | None, row: MarketRow) -> str:

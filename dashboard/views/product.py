@@ -27,6 +27,7 @@ from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
+from forecasting.policy.advice import NO_ADVICE
 from forecasting.selectors.product_record import product_record
 
 YEAR = timedelta(days=365)
@@ -108,8 +109,8 @@ def _advice(
     elif facts.state != "in_stock":
         why = gettext("it cannot be bought at the moment.")
         outlook = None
-    told = outlook.advice if outlook else None
-    return advice_sentence(told, today=now.date(), currency=facts.currency, why_none=why)
+    advice = outlook.advice if outlook else NO_ADVICE
+    return advice_sentence(advice, today=now.date(), currency=facts.currency, why_none=why)
 
 
 def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:

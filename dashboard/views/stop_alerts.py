@@ -6,8 +6,8 @@ from django.shortcuts import render
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods
 
-from dashboard.notifications.alert_message import STOP_SALT
 from dashboard.services.alerts import stop_alerts
+from dashboard.texts.alert_message import STOP_SALT
 
 
 @csrf_exempt  # the signed address is the permission, and mail programs post to it (RFC 8058)

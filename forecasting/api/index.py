@@ -7,13 +7,14 @@ from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.exceptions import NotFound
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from forecasting.api.figures import HorizonFiguresSerializer
 from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast
+from forecasting.published_body import method_label, skill_body
 from forecasting.selectors.index_record import index_record
 from forecasting.selectors.index_series import Basket, index_of
 from forecasting.selectors.served import latest_index_forecast
@@ -93,13 +94,8 @@ class IndexSerializer(serializers.Serializer[Any]):
     record = HorizonFiguresSerializer(many=True, help_text="published forecasts beside what came, by horizon")
 
 
-class IndexView(GenericAPIView[Any]):
+class IndexView(APIView):
     """The price index of a grade."""
-
-    serializer_class = IndexSerializer
-    queryset = IndexForecast.objects.none()
-    pagination_class = None
-    filter_backends = ()
 
     @extend_schema(
         parameters=[IndexQuerySerializer],
@@ -107,10 +103,10 @@ class IndexView(GenericAPIView[Any]):
     )
     def get(self, request: Request) -> Response:
         """Chained changes of the products seen on both of two days, per litre, and the latest forecast."""
-        asked = IndexQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        wish: dict[str, Any] = asked.validated_data
-        basket = Basket(wish["grade"], wish["currency"], wish["simulated"])
+        params = IndexQuerySerializer(data=request.query_params)
+        params.is_valid(raise_exception=True)
+        query: dict[str, Any] = params.validated_data
+        basket = Basket(query["grade"], query["currency"], query["simulated"])
         index = index_of(basket)
         if index is None:
             kind = "simulated " if basket.simulated else ""
@@ -120,7 +116,7 @@ class IndexView(GenericAPIView[Any]):
             "currency": basket.currency,
             "simulated": basket.simulated,
             "since": index.start,
-            "history": _history(index, wish["from"], wish["to"]),
+            "history": _history(index, query["from"], query["to"]),
             "forecast": _forecast(latest_index_forecast(basket)),
             "record": index_record(basket),
         }
@@ -143,9 +139,9 @@ def _forecast(forecast: IndexForecast | None) -> dict[str, Any] | None:
     return {
         "origin": forecast.cutoff,
         "last_value": forecast.last_value,
-        "method": forecast.method,
+        "method": method_label(forecast.method),
         "training": forecast.training_id,
-        "skill": forecast.skill,
+        "skill": skill_body(forecast.skill),
         "days": [
             {
                 "date": forecast.cutoff + timedelta(days=ahead),

@@ -7,17 +7,18 @@ from django.shortcuts import get_object_or_404
 from django.utils import timezone
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
 from forecasting.evaluation.record_figures import LEAST_SCORED, RECORD_SPAN
 from forecasting.models import Forecast
+from forecasting.panel import HORIZON
+from forecasting.published_body import advice_body, method_label, skill_body
 from forecasting.selectors.current_forecast import NoForecast, current_forecast
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.shop_record import shop_record
-from forecasting.services.train_part import HORIZON
 from scraping.http.problems import Conflict
 from scraping.models import Product
 
@@ -61,13 +62,8 @@ class PredictionSerializer(serializers.Serializer[Any]):
     days = DaySerializer(many=True)
 
 
-class PredictView(GenericAPIView[Any]):
+class PredictView(APIView):
     """The latest forecast of a product."""
-
-    serializer_class = PredictionSerializer
-    queryset = Forecast.objects.none()
-    pagination_class = None
-    filter_backends = ()
 
     @extend_schema(
         parameters=[PredictQuerySerializer],
@@ -81,16 +77,16 @@ class PredictView(GenericAPIView[Any]):
     )
     def get(self, request: Request) -> Response:
         """The newest served forecast; 409 where there is none or it is too old. Computes and writes nothing."""
-        asked = PredictQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
+        params = PredictQuerySerializer(data=request.query_params)
+        params.is_valid(raise_exception=True)
         product = get_object_or_404(
-            Product.objects.select_related("shop", "latest_spell"), pk=asked.validated_data["product"]
+            Product.objects.select_related("shop", "latest_spell"), pk=params.validated_data["product"]
         )
         try:
             forecast = current_forecast(product)
         except NoForecast as error:
             raise Conflict(str(error)) from error
-        return Response(PredictionSerializer(_body(product, forecast, asked.validated_data["days"])).data)
+        return Response(PredictionSerializer(_body(product, forecast, params.validated_data["days"])).data)
 
 
 def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
@@ -104,15 +100,15 @@ def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
         "simulated": product.shop.simulated,
         "origin": forecast.cutoff,
         "last_price": forecast.last_price,
-        "method": forecast.method,
+        "method": method_label(forecast.method),
         "training": forecast.training_id,
-        "skill": forecast.skill,
+        "skill": skill_body(forecast.skill),
         "record": shop_record(product.shop, since=today - RECORD_SPAN),
         "product_record": {
             "least_forecasts": LEAST_SCORED,
             "horizons": product_record(product.pk, today=today),
         },
-        "advice": forecast.advice,
+        "advice": advice_body(forecast.advice),
         "days": [
             {
                 "date": forecast.cutoff + timedelta(days=ahead + 1),

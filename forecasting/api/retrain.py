@@ -5,13 +5,15 @@ from typing import Any, ClassVar
 from django.db.models import Prefetch
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers, status
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
+from forecasting.explain import refusal_text
 from forecasting.models import Training, TrainingPart
+from forecasting.published_body import method_label
 from forecasting.services.order_training import order_training
 from scraping.models import Product
 
@@ -62,6 +64,8 @@ class TrainingSerializer(serializers.ModelSerializer[Training]):
 
     parts = TrainingPartSerializer(many=True, read_only=True)
     bar = serializers.JSONField(source="baseline", read_only=True)
+    chosen = serializers.SerializerMethodField()
+    refused = serializers.SerializerMethodField()
 
     class Meta:
         model = Training
@@ -82,14 +86,19 @@ class TrainingSerializer(serializers.ModelSerializer[Training]):
             *("scores", "bar", "refused", "checksum"),
         ]
 
+    @extend_schema_field(serializers.DictField(child=serializers.IntegerField()))
+    def get_chosen(self, training: Training) -> dict[str, int]:
+        """How many forecasts each method made, by its label."""
+        return {method_label(method): count for method, count in training.chosen.items()}
 
-class RetrainView(GenericAPIView[Any]):
+    @extend_schema_field(serializers.DictField(child=serializers.CharField()))
+    def get_refused(self, training: Training) -> dict[str, str]:
+        """Why a product has no forecast, by product id."""
+        return {product: refusal_text(codes) for product, codes in training.refused.items()}
+
+
+class RetrainView(APIView):
     """Order a training."""
-
-    serializer_class = RetrainOrderSerializer
-    queryset = Training.objects.none()
-    pagination_class = None
-    filter_backends = ()
 
     @extend_schema(request=RetrainOrderSerializer, responses={202: TrainingStartedSerializer})
     def post(self, request: Request) -> Response:
@@ -106,17 +115,12 @@ class RetrainView(GenericAPIView[Any]):
         return Response(body, status=status.HTTP_202_ACCEPTED, headers={"Location": url})
 
 
-class TrainingView(GenericAPIView[Any]):
+class TrainingView(APIView):
     """Follow a training."""
-
-    serializer_class = TrainingSerializer
-    queryset = Training.objects.prefetch_related(
-        Prefetch("parts", TrainingPart.objects.select_related("shop").defer("result"))
-    )
-    pagination_class = None
-    filter_backends = ()
 
     @extend_schema(responses=TrainingSerializer)
     def get(self, request: Request, pk: int) -> Response:
         """How a training stands."""
-        return Response(TrainingSerializer(get_object_or_404(self.get_queryset(), pk=pk)).data)
+        parts = Prefetch("parts", TrainingPart.objects.select_related("shop").defer("result"))
+        training = get_object_or_404(Training.objects.prefetch_related(parts), pk=pk)
+        return Response(TrainingSerializer(training).data)

@@ -22,17 +22,15 @@ import numpy as np
 from scipy.special import ndtri
 
 from forecasting.calibration.published_history import Days, PublishedPast
-from forecasting.evaluation.candidate_outcomes import cautious_mean
+from forecasting.candidates.published import Published
+from forecasting.candidates.record import cautious_mean
+from forecasting.forecasters.last_price import LAST_PRICE
 from forecasting.panel import UNIX_EPOCH
-from forecasting.quantiles import LEVELS, MEDIAN, ordered
-from forecasting.selection.gate import LAST_PRICE
-from forecasting.selection.published import Published
+from forecasting.quantiles import EDGE, LEVELS, MEDIAN, SMALLEST_MOVE, ordered
 from forecasting.series import Floats
 
 WEEK = 7
 LEAST_WEEKS, LEAST_PAIRS = 3, 60
-SMALLEST_MOVE = 0.002
-EDGE = 1e-6
 GAIN, HALF_LIFE = 0.35, 8.0  # a week's step, and the weeks after which it counts half
 # Where prices mostly stand still a calm past says little about how far the next change goes: only widen there.
 NARROWEST, NARROWEST_STILL, WIDEST, STILL = 0.85, 1.0, 2.0, 0.5

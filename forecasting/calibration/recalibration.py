@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecasting.evaluation.candidate_outcomes import Record
+from forecasting.candidates.record import Record
 from forecasting.quantiles import LEVELS, MEDIAN, ordered
 from forecasting.series import Floats
 

@@ -1,1 +1,1 @@
-"""Published forecasts beside the prices that came. Pure."""
+"""Cross-validation, backtests and scores of published forecasts against the prices observed since. Pure."""

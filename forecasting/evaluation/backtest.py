@@ -9,17 +9,18 @@ from typing import Any
 
 import numpy as np
 
+from forecasting.candidates.candidates import Candidates
+from forecasting.evaluation.advice_record import decisions, followed
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.evaluation.candidates import Candidates
 from forecasting.evaluation.cross_validation import cross_validate, live_rows, stage
 from forecasting.evaluation.cutoffs import LEAST_OBSERVED, Cutoffs
 from forecasting.evaluation.scores import naive_scale, scores
 from forecasting.features.outcomes import ledger_of
 from forecasting.panel import DAYS_A_STEP, Panel
-from forecasting.policy.advice_record import decisions, followed
+from forecasting.policy.advise import ADVICE_DAYS
 from forecasting.series import Floats
 
-ADVICE_DAYS = (14, 30)
+DEADLINES = (ADVICE_DAYS, 30)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -99,7 +100,7 @@ def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
 
 def advice_steps(panel: Panel) -> dict[int, int]:
     """The deadlines of the advice in steps of the panel."""
-    return {days: max(1, round(days / DAYS_A_STEP[panel.freq])) for days in ADVICE_DAYS}
+    return {days: max(1, round(days / DAYS_A_STEP[panel.freq])) for days in DEADLINES}
 
 
 def _advice(result: Backtest, steps: int) -> dict[str, float | int | None]:

@@ -7,11 +7,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from forecasting.evaluation.candidate_outcomes import Record, record_of
-from forecasting.evaluation.candidates import Candidates
-from forecasting.evaluation.candidates_part import CandidatesPart
+from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.part import CandidatesPart
+from forecasting.candidates.published import Published
+from forecasting.candidates.record import Record, record_of
 from forecasting.panel import Panel
-from forecasting.selection.published import Published, publish
+from forecasting.selection.publish import publish
 from forecasting.series import Floats
 
 

@@ -9,10 +9,11 @@ from multiprocessing import get_context
 
 import numpy as np
 
-from forecasting.evaluation.candidates import Candidates, candidates_at
+from forecasting.candidates.candidates import Candidates
 from forecasting.features.feature_table import Features, features_of
 from forecasting.forecasters.base import history_at
 from forecasting.panel import Panel
+from forecasting.selection.propose import candidates_at
 
 
 @dataclass(frozen=True, slots=True, eq=False)

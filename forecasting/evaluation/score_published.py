@@ -7,9 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from forecasting.policy.limit_order import paid_by_waiting
+from forecasting.quantiles import EDGE
 from forecasting.series import Floats
-
-EDGE = 1e-6
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -8,10 +8,9 @@ from dataclasses import asdict, dataclass
 import numpy as np
 
 from forecasting.panel import Freq, Panel
-from forecasting.quantiles import BAND_80, BAND_95, crps
+from forecasting.quantiles import BAND_80, BAND_95, EDGE, crps
 from forecasting.series import Floats
 
-EDGE = 1e-6
 SEASON: dict[Freq, int] = {"daily": 7, "weekly": 1, "monthly": 12}
 SMALLEST_SCALE = 0.005
 

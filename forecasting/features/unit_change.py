@@ -27,18 +27,11 @@ class UnitChange:
     factor: float
     confirmed: bool = True
 
-    def __str__(self) -> str:
-        """For a reader."""
-        if not self.confirmed:
-            return (
-                f"The price jumped by a factor of {self.factor:.3g} on {self.day}. Until it has stayed for "
-                f"{SPIKE} days it may be a wrong price, or another unit or pack; should it go back, the prices before "
-                "it count again."
-            )
-        return (
-            f"The price jumped by a factor of {self.factor:.3g} on {self.day} and stayed: another unit or pack. "
-            "Only prices since then count."
-        )
+    @property
+    def note(self) -> str:
+        """The code of a note on the series: the factor, and the day from which prices count."""
+        code = "unit_changed" if self.confirmed else "unit_may_have_changed"
+        return f"{code}:{self.factor:.3g}:{self.day}"
 
 
 def jumped(before: float, now: float) -> bool:

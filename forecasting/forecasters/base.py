@@ -1,9 +1,11 @@
-"""What every forecaster is: a name, and paths into the future from a table of the past."""
+"""What every point forecaster is: a name, labels, and price paths from a table of the past."""
 
 from __future__ import annotations
 
+from abc import ABC, abstractmethod
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Protocol
+from typing import ClassVar
 
 import numpy as np
 
@@ -16,7 +18,7 @@ CONTINUOUS_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """All that is known at an cutoff: the panel ends there, and so do its derived tables."""
+    """All that is known at a cutoff: the panel ends there, and so do its derived tables."""
 
     panel: Panel
     features: Features
@@ -45,14 +47,28 @@ def history_at(panel: Panel, features: Features, step: int) -> History:
     return History(panel.until(step), features.until(step))
 
 
-class Forecaster(Protocol):
-    """One algorithm; adding another is one file and one line in the registry."""
+class PointForecaster(ABC):
+    """One algorithm. To add another: one file with a subclass, and one entry in the registry.
 
-    @property
-    def name(self) -> str:
-        """How the algorithm is called in scores and artefacts."""
-        ...
+    `labels` names its candidates for readers: candidate name -> English label, marked for translation.
+    """
 
+    name: ClassVar[str]
+    labels: ClassVar[Mapping[str, str]]
+
+    @abstractmethod
     def forecast(self, past: History, horizon: int) -> Floats:
         """Price paths [series, horizon] in the unit of the prices; nan where there is too little to go by."""
-        ...
+
+    def candidates(self, path: Floats, events: Floats, *, continuous: bool) -> dict[str, Floats]:
+        """The point candidates that the path gives rise to: name -> log offsets [series, horizon].
+
+        `path` is the forecast as log offsets [series, horizon], `events` the event model's quantiles
+        [series, horizon, 13]. Most forecasters stand for themselves; override this to blend.
+        """
+        return {self.name: path}
+
+
+def gettext_noop(text: str) -> str:
+    """Mark a label for `makemessages`; the pure core does not import Django."""
+    return text

@@ -11,11 +11,11 @@ from __future__ import annotations
 
 import json
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 
-from forecasting.forecasters.base import History
+from forecasting.forecasters.base import History, PointForecaster, gettext_noop
 from forecasting.quantiles import LEVELS, MEDIAN, ordered
 from forecasting.series import Floats
 
@@ -89,10 +89,11 @@ def train_lstm(past: History, horizon: int) -> LstmModel | None:
     return LstmModel(network, horizon, scale)
 
 
-class PooledLstm:
+class PooledLstm(PointForecaster):
     """The pooled LSTM's median path, trained anew at each cutoff."""
 
     name = "pooled_lstm"
+    labels: ClassVar = {name: gettext_noop("LSTM")}
 
     def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]; the last price where there is too little to learn from. Raises NoTorch."""

@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.features.feature_table import Features
-from forecasting.forecasters.base import History
+from forecasting.forecasters.base import History, gettext_noop
 from forecasting.forecasters.boosting import boosting, kept_rows
 from forecasting.panel import Freq, Panel
 from forecasting.quantiles import LEVELS
@@ -27,6 +27,7 @@ HORIZONS: dict[Freq, tuple[int, ...]] = {
 }
 WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 STRIDE: dict[Freq, int] = {"daily": 4, "weekly": 1, "monthly": 1}
+EVENT, EVENT_LABEL = "event", gettext_noop("event model")
 LEAST_ROWS, MOST_ROWS = 300, 24_000
 TABLE = np.linspace(0, 1, 201)
 PARAMETERS: dict[str, Any] = {

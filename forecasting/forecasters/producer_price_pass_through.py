@@ -1,28 +1,31 @@
-"""How much of a change at cutoff reaches the shelf, and when: a distributed lag, pooled over all products.
+"""How much of a change of the producer price reaches the shop, and when: a distributed lag, pooled over all products.
 
-The shelf's mean log change over the next days is regressed on the changes at cutoff of the last three months, one
-after the other. It has no trend of its own: without a change at cutoff it says "no change". The coefficients are
-pulled to nought, the more the fewer weeks taught them.
+The shop's mean log change over the next days is regressed on the producer price's changes of the last three months,
+one after the other. It has no trend of its own: without such a change it forecasts "no change". The coefficients are
+shrunk to zero, the more the fewer weeks they were estimated from.
 """
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
-from forecasting.forecasters.base import History
+from forecasting.forecasters.base import History, PointForecaster, gettext_noop
 from forecasting.panel import Panel
 from forecasting.series import Floats
 
 KNOTS = (7, 14, 30, 60, 120, 365)
 WINDOW, STRIDE, LEAST_STARTS = 730, 7, 8
-PRIOR_SHARE = 0.25  # how much of a change at cutoff a stretch of days is expected to pass on, one standard deviation
+PRIOR_SHARE = 0.25  # how much of a change a span of days is expected to pass on, one standard deviation
 LARGEST_MOVE = 0.2  # log
 
 
-class ProducerPricePassThrough:
-    """The change at cutoff that the shelf has not seen yet, as far as the past says it will come."""
+class ProducerPricePassThrough(PointForecaster):
+    """The change of the producer price that has not reached the shop yet, as far as the past predicts it."""
 
     name = "origin_pass_through"
+    labels: ClassVar = {name: gettext_noop("pass-through of the producer price")}
 
     def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]; nan where no producer price covers the time, or too little of it."""
@@ -40,7 +43,7 @@ class ProducerPricePassThrough:
 
 
 def _move(panel: Panel, changes: Floats, now: Floats, days: int) -> float | None:
-    """The expected log change of the shelf over so many days; None with too few starts to learn from."""
+    """The expected log change of the shop's prices over so many days; None with too few starts to learn from."""
     end = panel.steps - 1
     starts = np.arange(end - days, max(0, end - days - WINDOW), -STRIDE)
     logs = np.log(panel.prices)

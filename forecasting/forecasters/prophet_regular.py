@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
-from forecasting.forecasters.base import History
+from forecasting.forecasters.base import History, PointForecaster, gettext_noop
 from forecasting.forecasters.prophet_design import ProphetShape, design
 from forecasting.panel import DAYS_A_STEP
+from forecasting.quantiles import MEDIAN, SMALLEST_MOVE
 from forecasting.series import Floats
 
 STICKY = ProphetShape(growth="flat")
@@ -16,9 +19,12 @@ STICKY_WINDOW, CONTINUOUS_WINDOW = 180, 1095
 LEAST_HISTORY = 14
 SMALLEST_STEP = 0.002
 LATEST_STEPS, LARGEST_STEPS = 3, 11
+STEADY, STEADY_PROPHET, EVENT_AND_PROPHET = "steady_event", "steady_prophet", "event_and_prophet"
+SURE_DROP, SURE_RISE = 8, 4  # quantiles: a move in that direction is at least 70 % likely
+SHARES = (0.25, 0.5, 1.0)
 
 
-class ProphetRegular:
+class ProphetRegular(PointForecaster):
     """Prophet's MAP forecast of the regular price, from the last unbroken stretch of each series.
 
     Older level changes than the window leak into the level (measured: Ocado 14 times worse), so the window of
@@ -26,6 +32,14 @@ class ProphetRegular:
     """
 
     name = "prophet_regular"
+    labels: ClassVar = {
+        STEADY: gettext_noop("event model towards Prophet's regular price"),
+        STEADY_PROPHET: gettext_noop("Prophet's regular price where the event model is sure"),
+        EVENT_AND_PROPHET: gettext_noop("event model and Prophet's regular price"),
+        f"{name}_25%": gettext_noop("a quarter of the way to Prophet's regular price"),
+        f"{name}_50%": gettext_noop("half way to Prophet's regular price"),
+        f"{name}_100%": gettext_noop("Prophet's regular price"),
+    }
 
     def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]; a constant series is its own forecast and skips the fit."""
@@ -40,6 +54,19 @@ class ProphetRegular:
             if len(known) >= LEAST_HISTORY:
                 paths[row] = _path(known, days[-len(known) :], ahead, continuous=continuous)
         return paths
+
+    def candidates(self, path: Floats, events: Floats, *, continuous: bool) -> dict[str, Floats]:
+        """Shares of the way to Prophet's path, and its blends with the event model (when from one, where from both)."""
+        median = events[..., MEDIAN]
+        both = (median + path) / 2
+        target = median if continuous else np.where(median * path > 0, both, median)
+        sure = (events[..., SURE_DROP] < -SMALLEST_MOVE) | (events[..., SURE_RISE] > SMALLEST_MOVE)
+        return {
+            STEADY: np.where(sure, target, 0.0),
+            STEADY_PROPHET: np.where(sure, path, 0.0),
+            EVENT_AND_PROPHET: both,
+            **{f"{self.name}_{share:.0%}": share * path for share in SHARES},
+        }
 
 
 def _unbroken(prices: Floats) -> Floats:

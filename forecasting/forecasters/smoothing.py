@@ -1,17 +1,20 @@
-"""Simple exponential smoothing for prices that flow: panel averages, quotations at cutoff."""
+"""Simple exponential smoothing for continuous prices: panel averages, farm-gate quotations."""
 
 from __future__ import annotations
 
+from typing import ClassVar
+
 import numpy as np
 
-from forecasting.forecasters.base import History
+from forecasting.forecasters.base import History, PointForecaster, gettext_noop
 from forecasting.series import Floats
 
 
-class Smoothing:
+class Smoothing(PointForecaster):
     """A flat path at the smoothed level."""
 
     name = "smoothing"
+    labels: ClassVar = {name: gettext_noop("exponential smoothing")}
 
     def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]."""

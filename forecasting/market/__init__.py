@@ -1,1 +1,1 @@
-"""Prices before the shelf: what oil costs at cutoff, from public sources."""
+"""Prices and taxes that come before the shop: producer prices, tax steps, the index of a grade."""

@@ -1,4 +1,4 @@
-"""How oil moved at cutoff, as it was known on each day of a panel."""
+"""How the producer price moved, as it was known on each day of a panel."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ LAGS = ((0, 28), (28, 56), (56, 91))  # days back: the changes between them may 
 
 
 def producer_price_changes(producer_price: Series, start: date, steps: int) -> Floats:
-    """The log changes at cutoff over each lag as known on each of `steps` days from `start` [steps, 3].
+    """The log changes of the producer price over each lag as known on each of `steps` days from `start` [steps, 3].
 
     nan where quotations do not reach back far enough, or have been silent for too long.
     """

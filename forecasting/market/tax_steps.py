@@ -13,9 +13,9 @@ from datetime import date
 
 import numpy as np
 
-from forecasting.evaluation.candidates import Candidates
+from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.published import Published
 from forecasting.quantiles import LEVELS
-from forecasting.selection.published import Published
 from forecasting.series import Floats
 
 # The outer levels on the side the price comes from stay where they were: not every shop passes a tax on.

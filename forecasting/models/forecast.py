@@ -8,7 +8,10 @@ from django.db import models
 from django.db.models import Q
 
 from forecasting.models.published import PublishedQuerySet, is_stale
+from forecasting.models.published_fields import AdviceField, SkillField
 from forecasting.models.training import Training
+from forecasting.policy.advice import Advice
+from forecasting.product_forecast import ForecastSkill
 from scraping.models import Product
 
 
@@ -27,8 +30,8 @@ class Forecast(models.Model):
     levels = ArrayField(models.FloatField())
     quantiles = ArrayField(ArrayField(models.FloatField()))
     point = ArrayField(models.FloatField())
-    skill = models.JSONField(default=dict, blank=True, help_text="measured against the last price, by horizon")
-    advice = models.JSONField(default=dict, blank=True)
+    skill = SkillField(default=ForecastSkill, blank=True, help_text="measured against the last price, by horizon")
+    advice = AdviceField(default=Advice, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]

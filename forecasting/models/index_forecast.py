@@ -7,7 +7,9 @@ from django.db import models
 from django.db.models import Q
 
 from forecasting.models.published import PublishedQuerySet
+from forecasting.models.published_fields import SkillField
 from forecasting.models.training import Training
+from forecasting.product_forecast import ForecastSkill
 from scraping.models.product import GRADES
 
 
@@ -28,7 +30,7 @@ class IndexForecast(models.Model):
     levels = ArrayField(models.FloatField())
     quantiles = ArrayField(ArrayField(models.FloatField()))
     point = ArrayField(models.FloatField())
-    skill = models.JSONField(default=dict, blank=True, help_text="measured against the last value, by horizon")
+    skill = SkillField(default=ForecastSkill, blank=True, help_text="measured against the last value, by horizon")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]

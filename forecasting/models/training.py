@@ -57,7 +57,7 @@ class Training(Job):
     chosen = models.JSONField(default=dict, blank=True, help_text="method -> how many forecasts it made")
     scores = models.JSONField(default=dict, blank=True, help_text="shop -> its backtest at this training")
     baseline = models.JSONField(default=dict, blank=True, help_text="shop -> what a later training is measured by")
-    refused = models.JSONField(default=dict, blank=True, help_text="product id -> why it has no forecast")
+    refused = models.JSONField(default=dict, blank=True, help_text="product id -> codes of why it has no forecast")
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
     artefact = models.CharField(max_length=255, blank=True, help_text="file name in the artefact folder")
     checksum = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the artefact")

@@ -11,7 +11,7 @@ from forecasting.panel import Freq, Panel
 from forecasting.series import fill_forward
 
 NEEDED = ("series_id", "date", "price")
-# How many steps a price may be carried over a gap: two weeks on shelves; quotations at cutoff are silent for
+# How many steps a price may be carried over a gap: two weeks on shelves; producer quotations are silent for
 # whole weeks without a trade.
 LONGEST_GAP: dict[Freq, int] = {"daily": 14, "weekly": 3, "monthly": 2}
 LONGEST_GAP_IRREGULAR = 30

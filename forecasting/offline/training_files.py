@@ -2,7 +2,7 @@
 
 artefact.json   {"format": 1, "shops": {shop: what was learned}}
 forecasts.json  {"format": 1, "artefact": SHA-256 of the first file, "fingerprint", "versions", "scores", "chosen",
-                 "refused": {series: reason}, "forecasts": [{"series", "currency", "origin", "quantiles", ...}],
+                 "refused": {series: codes}, "forecasts": [{"series", "currency", "origin", "quantiles", ...}],
                  "checksum": SHA-256 of all the rest}
 """
 

@@ -1,82 +1,47 @@
-"""Buy now or wait: what a limit order would save, and only where the record shows that it does."""
+"""The advice of one forecast: buy, wait, or none. The same shape from the core to the page, the API and the feeds."""
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any, Literal
+from datetime import date
+from enum import StrEnum
+from typing import Literal
 
-import numpy as np
+Action = Literal["buy", "wait", "none"]
 
-from forecasting.policy.limit_order import LIMIT
-from forecasting.series import Bools, Floats
 
-LEAST_SAVING = 0.005
-LEAST_DECISIONS, LEAST_WAITS = 30, 10
-LEAST_CAPTURE = 0.1
-# Why there is no advice: codes for machines and translators, words for people.
-NONE_BECAUSE = {
-    "no_record": "There is no measured record yet that advice would rest on.",
-    "no_gain": "On past days like these, waiting saved nothing worth it: no advice is given here.",
-    "ledger_shows_no_gain": "Following the advice published here lately saved nothing worth it: none is given for now.",
-}
+class AdviceCode(StrEnum):
+    """Why this is advised, or why nothing is."""
+
+    WAITING_PAYS = "waiting_pays"
+    WAITING_DOES_NOT_PAY = "waiting_does_not_pay"
+    NO_RECORD = "no_record"
+    NO_GAIN = "no_gain"
+    LEDGER_SHOWS_NO_GAIN = "ledger_shows_no_gain"
 
 
 @dataclass(frozen=True, slots=True)
 class Advice:
-    """Wait for `limit_price` until `deadline`, or buy now; savings are shares of today's price."""
+    """Wait for `limit_price` until `deadline`, buy now, or no advice; savings are shares of the price at the cutoff.
 
-    action: Literal["buy", "wait"]
-    deadline: date
-    limit_price: float
-    expected_saving: float
-    chance_of_regret: float
-    reason: str
+    `capture` is the share of what perfect foresight would have saved that past advice took.
+    """
 
+    action: Action = "none"
+    code: AdviceCode = AdviceCode.NO_RECORD
+    deadline: date | None = None
+    limit_price: float | None = None
+    expected_saving: float | None = None
+    chance_of_regret: float | None = None
+    capture: float | None = None
 
-def waits(expected: Floats) -> Bools:
-    """Where waiting is worth it: an expected log saving above half a per cent."""
-    return np.asarray(expected > LEAST_SAVING)
+    def expired(self, today: date) -> bool:
+        """Whether its deadline has passed."""
+        return self.deadline is not None and self.deadline < today
 
-
-def why_none(record: Mapping[str, Any], expected: float, *, advice_pays: bool = True) -> str:
-    """The code of the reason why nothing is advised, "" where something can be."""
-    if not advice_pays:
-        return "ledger_shows_no_gain"
-    if record.get("n", 0) < LEAST_DECISIONS or not np.isfinite(expected):
-        return "no_record"
-    return "" if trusted(record) else "no_gain"
+    def current(self, today: date) -> Advice:
+        """The advice while it holds; none once its deadline has passed."""
+        return Advice() if self.expired(today) else self
 
 
-def trusted(record: Mapping[str, Any]) -> bool:
-    """Whether past advice took a tenth of what could be saved; without a record nothing is advised."""
-    enough = bool(record.get("n", 0) >= LEAST_DECISIONS)
-    return enough and (record.get("capture") or 0.0) > LEAST_CAPTURE
-
-
-def disproved(record: Mapping[str, Any]) -> bool:
-    """Whether a record with some waits in it shows that they do not pay."""
-    enough = bool(record.get("waits", 0) >= LEAST_WAITS)
-    return enough and (record.get("capture") or 0.0) <= LEAST_CAPTURE
-
-
-def advise(
-    last_price: float, today: date, days: int, *, saving: float, regret: float, record: Mapping[str, Any]
-) -> Advice:
-    """One product's advice from its expected log saving, where `why_none` has nothing against it."""
-    wait = bool(waits(np.asarray(saving)))
-    share = 1 - float(np.exp(-saving))
-    past = f"past advice took {record['capture']:.0%} of what perfect foresight would have saved"
-    if wait:
-        reason = f"Waiting up to {days} days saved {share:.1%} on average after days like this; {past}."
-    else:
-        reason = f"Waiting up to {days} days saved nothing worth it after days like this; {past}."
-    return Advice(
-        action="wait" if wait else "buy",
-        deadline=today + timedelta(days=days),
-        limit_price=round(last_price * LIMIT, 2),
-        expected_saving=share,
-        chance_of_regret=float(regret),
-        reason=reason,
-    )
+NO_ADVICE = Advice()

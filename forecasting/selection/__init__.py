@@ -1,1 +1,1 @@
-"""Which candidate is believed and which training is served: gate, champion, skill, drift. Pure."""
+"""Propose candidates, choose among them, publish; which training is served: gate, champion. Pure."""

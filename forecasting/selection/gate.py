@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 import numpy as np
 
-from forecasting.evaluation.candidate_outcomes import Record, cautious_mean, mean_by_cutoff
-from forecasting.evaluation.candidates import CONTINUOUS, STEADY, STICKY
-from forecasting.forecasters.last_price import LastPrice
+from forecasting.candidates.candidates import CONTINUOUS, STICKY
+from forecasting.candidates.record import Record, cautious_mean, mean_by_cutoff
+from forecasting.forecasters.last_price import LAST_PRICE
+from forecasting.forecasters.prophet_regular import STEADY
 from forecasting.quantiles import crps
 
-LAST_PRICE = LastPrice.name
 LEAST_GAIN = 0.002
 LEAST_CUTOFFS = 3
 

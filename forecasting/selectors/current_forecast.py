@@ -1,5 +1,6 @@
 """The forecast of a product that holds now, or the reason why there is none. Nothing is computed here."""
 
+from forecasting.explain import refusal_text
 from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.selectors.served import latest_forecast
@@ -44,4 +45,4 @@ def _refused_before(product: Product) -> str | None:
     if training is None or training.finished_at is None:
         return None
     newer = PriceSpell.objects.filter(product=product, last_seen__gt=training.finished_at).exists()
-    return None if newer else str(training.refused[str(product.pk)])
+    return None if newer else refusal_text(str(training.refused[str(product.pk)]))

@@ -1,4 +1,4 @@
-"""What oil cost at cutoff, for a chart."""
+"""The producer price of oil, for a chart."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -19,7 +19,7 @@ class MarketPrices:
 
 
 def producer_prices(first: date, last: date) -> list[MarketPrices]:
-    """What oil cost at cutoff between two days (both included); series without a price there are left out."""
+    """The producer price between two days (both included); series without a price there are left out."""
     found = []
     for series in MarketSeries.objects.filter(role=MarketRole.ORIGIN).select_related("product__shop"):
         rows = product_history(HistoryQuery(series.product_id, first=first, last=last), resolution="day")

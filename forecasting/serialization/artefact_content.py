@@ -6,18 +6,18 @@ from collections.abc import Mapping
 from importlib.metadata import version
 from typing import Any
 
-from forecasting.evaluation.candidates import Candidates
+from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.published import Published
 from forecasting.features.feature_table import NAMES
 from forecasting.panel import Panel
 from forecasting.quantiles import LEVELS
-from forecasting.selection.published import Published
 
 FORMAT = 2
 PACKAGES = ("prophet", "lightgbm", "numpy", "scipy")
 
 
 def fitted_values(now: Candidates) -> dict[str, Any]:
-    """What the models of an cutoff learned, as LightGBM's own text, and the residual table beside them."""
+    """What the models of a cutoff learned, as LightGBM's own text, and the residual table beside them."""
     model = now.price_change
     return {
         "residual_table": now.reference[0].tolist(),

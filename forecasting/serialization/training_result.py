@@ -13,7 +13,7 @@ from typing import Any
 import orjson
 
 from forecasting.product_forecast import CatalogueForecast
-from forecasting.serialization.forecast_payload import plain, said
+from forecasting.serialization.forecast_payload import payload_of, plain
 from forecasting.series import Series
 
 
@@ -29,7 +29,7 @@ class Outcome:
 
     def add(self, shop: str, catalogue: Sequence[Series], fitted: CatalogueForecast) -> None:
         """Take in one shop's catalogue."""
-        self.forecasts |= {key: said(forecast) for key, forecast in fitted.products.items()}
+        self.forecasts |= {key: payload_of(forecast) for key, forecast in fitted.products.items()}
         self.refused |= fitted.refused
         self.scores[shop] = plain(fitted.scores)
         self.learned[shop] = plain(fitted.learned)

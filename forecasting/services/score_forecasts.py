@@ -79,10 +79,10 @@ def _advice(forecasts: Iterable[Forecast], days: int, shelf_of: dict[int, Shelf]
     shorter = max((horizon for horizon in HORIZONS if horizon < days), default=0)
     judged = []
     for forecast in forecasts:
-        word, until = forecast.advice.get("word"), _day(forecast.advice.get("until"))
+        word, until = forecast.advice.action, forecast.advice.deadline
         shelf = shelf_of.get(forecast.product_id)
         length = (until - forecast.cutoff).days if until else 0
-        if word not in {"buy", "wait"} or shelf is None or until is None or not shorter < length <= days:
+        if word == "none" or shelf is None or until is None or not shorter < length <= days:
             continue
         cost = costs(forecast.last_price, shelf.after(forecast.cutoff, length)[1])
         if cost is not None:
@@ -99,10 +99,3 @@ def _write_advice(scores: list[AdviceScore]) -> None:
         unique_fields=["forecast"],
         update_fields=["word", "days", "due_on", "waited", "lowest"],
     )
-
-
-def _day(value: object) -> date | None:
-    try:
-        return date.fromisoformat(str(value))
-    except ValueError:
-        return None

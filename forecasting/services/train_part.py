@@ -12,8 +12,9 @@ from django.db import DatabaseError, transaction
 from django.db.models import F
 from django.utils import timezone
 
-from forecasting.evaluation.candidates_part import CandidatesPart, packed, unpacked
+from forecasting.candidates.part import CandidatesPart, packed, unpacked
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
+from forecasting.panel import HORIZON
 from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.forecast_context import forecast_context_of
@@ -27,7 +28,6 @@ from forecasting.services.training_dispatch import enqueue_ready_parts
 from scraping.jobs.heartbeat import LostJob, heartbeat
 
 log = structlog.get_logger(__name__)
-HORIZON = 30  # days
 
 
 class Found(NamedTuple):

@@ -11,10 +11,10 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiResponse, extend_schema
 from rest_framework import serializers
-from rest_framework.generics import GenericAPIView
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from scraping.http.safe_csv import csv_lines
 from scraping.models import Product
@@ -64,13 +64,8 @@ class HistoryRowSerializer(serializers.Serializer[Any]):
     products = serializers.IntegerField(required=False)
 
 
-class DataView(GenericAPIView[Any]):
+class DataView(APIView):
     """Price history."""
-
-    serializer_class = HistoryRowSerializer
-    queryset = Product.objects.none()
-    pagination_class = HistoryPages
-    filter_backends = ()
 
     @extend_schema(
         parameters=[DataQuerySerializer],
@@ -83,32 +78,33 @@ class DataView(GenericAPIView[Any]):
     )
     def get(self, request: Request) -> HttpResponseBase:
         """The history of a product or a grade, in time order, in the shop's currency and per litre."""
-        asked = DataQuerySerializer(data=request.query_params)
-        asked.is_valid(raise_exception=True)
-        wish: dict[str, Any] = asked.validated_data
-        if "product" in wish:
-            get_object_or_404(Product, pk=wish["product"])
-        rows = _history(wish)
-        if wish["format"] == "json":
-            return self.get_paginated_response(self.paginate_queryset(rows))
+        params = DataQuerySerializer(data=request.query_params)
+        params.is_valid(raise_exception=True)
+        query: dict[str, Any] = params.validated_data
+        if "product" in query:
+            get_object_or_404(Product, pk=query["product"])
+        rows = _history(query)
+        if query["format"] == "json":
+            pages = HistoryPages()
+            return pages.get_paginated_response(pages.paginate_queryset(rows, request, view=self))
         columns = list(rows[0]) if rows else ["date", "price", "price_per_litre"]
-        if wish["format"] == "columns":
+        if query["format"] == "columns":
             return Response({name: [_number(row[name]) for row in rows] for name in columns})
-        return _file(wish, columns, rows)
+        return _file(query, columns, rows)
 
 
-def _history(wish: dict[str, Any]) -> list[dict[str, Any]]:
-    query = HistoryQuery(wish.get("product"), wish.get("grade"), wish["from"], wish["to"])
-    if wish["resolution"] == "spell":
+def _history(params: dict[str, Any]) -> list[dict[str, Any]]:
+    query = HistoryQuery(params.get("product"), params.get("grade"), params["from"], params["to"])
+    if params["resolution"] == "spell":
         return spells(query)
     history = product_history if query.product_id is not None else grade_history
-    return history(query, resolution=wish["resolution"])
+    return history(query, resolution=params["resolution"])
 
 
-def _file(wish: dict[str, Any], columns: list[str], rows: list[dict[str, Any]]) -> HttpResponseBase:
-    name = f"oilwatch-{wish.get('product') or wish.get('grade')}-{wish['resolution']}.{wish['format']}"
+def _file(query: dict[str, Any], columns: list[str], rows: list[dict[str, Any]]) -> HttpResponseBase:
+    name = f"oilwatch-{query.get('product') or query.get('grade')}-{query['resolution']}.{query['format']}"
     response: HttpResponseBase
-    if wish["format"] == "csv":
+    if query["format"] == "csv":
         lines = csv_lines(columns, ([_text(row[name]) for name in columns] for row in rows))
         response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     else:

@@ -7,9 +7,9 @@ from django.urls import reverse
 from drf_spectacular.utils import OpenApiExample, extend_schema
 from rest_framework import status
 from rest_framework.exceptions import ValidationError
-from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
+from rest_framework.views import APIView
 
 from scraping.api.serializers import RunSerializer, RunStartedSerializer, ScrapeOrderSerializer
 from scraping.errors import UnknownAddress
@@ -21,13 +21,8 @@ from scraping.services.watch_product import watch_address, why_not_scraped
 MOST_VISITS_SHOWN = 1000
 
 
-class ScraperView(GenericAPIView[Any]):
+class ScraperView(APIView):
     """Order a scrape."""
-
-    serializer_class = ScrapeOrderSerializer
-    queryset = ScrapeRun.objects.none()
-    pagination_class = None
-    filter_backends = ()
 
     @extend_schema(
         request=ScrapeOrderSerializer,
@@ -71,13 +66,8 @@ def _products(order: dict[str, Any]) -> list[Product]:
     return found
 
 
-class ScrapeRunView(GenericAPIView[Any]):
+class ScrapeRunView(APIView):
     """Follow a scrape."""
-
-    serializer_class = RunSerializer
-    queryset = ScrapeRun.objects.all()
-    pagination_class = None
-    filter_backends = ()
 
     @extend_schema(responses=RunSerializer)
     def get(self, request: Request, pk: int) -> Response:

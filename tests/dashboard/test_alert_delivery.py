@@ -15,12 +15,12 @@ from django.db import transaction
 from django.test import Client
 
 from dashboard.models import Alert, AlertEvent, Channel, Delivery, DeliveryState, NotificationPreferences
-from dashboard.notifications.alert_message import stop_token
-from dashboard.notifications.confirm_message import confirm_token
 from dashboard.services import claim_deliveries
 from dashboard.services.alert_events import check_alerts, find_alert_events
 from dashboard.services.claim_deliveries import claim_next, give_up_lost
 from dashboard.services.send_deliveries import send_due
+from dashboard.texts.alert_message import stop_token
+from dashboard.texts.confirm_message import confirm_token
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import confirmed
 from tests.dashboard.sinks import MailSink, WebSink

@@ -91,7 +91,7 @@ def test_the_oldest_advice_that_is_read_is_no_change(monkeypatch: Any, noon: Any
         forecast_of(product)
     assert feeds.advice_changes(product.pk) == []
     forecast_of(product, advice={"word": "buy"})
-    assert [change.word for change in feeds.advice_changes(product.pk)] == ["buy"]
+    assert [change.advice.action for change in feeds.advice_changes(product.pk)] == ["buy"]
 
 
 def test_an_entry_stays_what_it_was(reader: Client, noon: Any) -> None:

@@ -14,9 +14,7 @@ from django.test import Client
 from django.urls import reverse
 
 from dashboard.models import Alert, Channel, Delivery, MailAddress, NotificationPreferences
-from dashboard.notifications.alert_message import STOP_SALT
 from dashboard.notifications.channels.address import same_letters
-from dashboard.notifications.confirm_message import CONFIRM_SALT, confirm_token
 from dashboard.selectors.mail_addresses import may_write_to
 from dashboard.services import addresses as service
 from dashboard.services import ask_addresses
@@ -26,6 +24,8 @@ from dashboard.services.ask_addresses import ask_address, ask_due
 from dashboard.services.channels import add_channel, try_channel
 from dashboard.services.send_deliveries import send_due
 from dashboard.tasks import ask_address as tell_task
+from dashboard.texts.alert_message import STOP_SALT
+from dashboard.texts.confirm_message import CONFIRM_SALT, confirm_token
 from scraping.models import Product
 from tests.dashboard.rows import shelf_product
 from tests.dashboard.sinks import MailSink

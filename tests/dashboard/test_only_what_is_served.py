@@ -21,8 +21,8 @@ def test_the_older_one_that_is_served_is_shown(client, standing):
     product = shelf_product(price="44.95")
     forecast_of(product)
     _unsaid(product, standing)
-    assert latest_outlook(product.pk).advice["word"] == "wait"
-    assert latest_outlooks([product.pk])[product.pk].advice["word"] == "wait"
+    assert latest_outlook(product.pk).advice.action == "wait"
+    assert latest_outlooks([product.pk])[product.pk].advice.action == "wait"
     for path in ("/", f"/products/{product.pk}/"):
         assert "another method" not in client.get(path, headers={"host": "localhost"}).content.decode()
     page = client.get(f"/products/{product.pk}/", headers={"host": "localhost"}).content.decode()

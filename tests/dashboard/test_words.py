@@ -1,5 +1,6 @@
 """Numbers, ages, advice and trust, as each language writes them."""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
@@ -12,16 +13,20 @@ from dashboard.texts.advice import advice_sentence
 from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from forecasting.evaluation.record_figures import HorizonFigures, if_enough
+from forecasting.policy.advice import NO_ADVICE, Advice, AdviceCode
+from forecasting.product_forecast import ForecastSkill
 
 TODAY = date(2026, 11, 23)
-WAIT = {
-    "word": "wait",
-    "until": "2026-12-07",
-    "limit_price": 37.2,
-    "expected_saving_pct": 1.1,
-    "chance_of_regret": 0.29,
-    "reason": "because",
-}
+WAIT = Advice(
+    action="wait",
+    code=AdviceCode.WAITING_PAYS,
+    deadline=date(2026, 12, 7),
+    limit_price=37.2,
+    expected_saving=0.011,
+    chance_of_regret=0.29,
+    capture=0.16,
+)
+BUY = Advice("buy", AdviceCode.WAITING_DOES_NOT_PAY, date(2026, 12, 7))
 
 
 @pytest.mark.parametrize(
@@ -71,50 +76,40 @@ def test_advice_is_a_sentence():
             "Wait for €37.20 or less, until about 7 December: waiting is expected to save "
             "1.1\N{NARROW NO-BREAK SPACE}%; 29\N{NARROW NO-BREAK SPACE}% of such waits ended dearer."
         )
-        assert (told.word, told.state, told.basis) == ("wait", "Wait", "because")
-        assert advice_sentence({"word": "buy"}, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
+        assert (told.word, told.state) == ("wait", "Wait")
+        assert told.basis.endswith("Past advice took 16% of what perfect foresight would have saved.")
+        assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
     with override("es"):
         assert "hasta el 7 de diciembre" in advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
-        assert advice_sentence({"word": "buy"}, today=TODAY, currency="EUR").sentence.startswith("Comprar ya: no ")
+        assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Comprar ya: no ")
 
 
 @pytest.mark.parametrize(
-    "told",
-    [
-        None,
-        {},
-        {"word": "none"},
-        {"word": "sell"},
-        {"word": "wait", "until": "2026-11-01"},
-        {"word": ["wait"]} | {"until": 7},
-    ],
+    "advice", [NO_ADVICE, Advice("none", AdviceCode.NO_GAIN), replace(WAIT, deadline=date(2026, 11, 1))]
 )
-def test_no_advice_says_why(told):
-    if told and isinstance(told.get("word"), list):
-        told = {**told, "word": "?"}
-    sentence = advice_sentence(told, today=TODAY, currency="EUR")
+def test_no_advice_says_why(advice):
+    sentence = advice_sentence(advice, today=TODAY, currency="EUR")
     assert sentence.word == "none"
     assert len(sentence.sentence) > len("No advice: ")
 
 
-@pytest.mark.parametrize(
-    "odd", [{"until": "soon"}, {"limit_price": "x"}, {"expected_saving_pct": True}, {"chance_of_regret": None}]
-)
-def test_malformed_parts_are_left_out(odd):
-    assert advice_sentence({**WAIT, **odd}, today=TODAY, currency="EUR").word == "wait"
+@pytest.mark.parametrize("unknown", ["deadline", "limit_price", "expected_saving", "chance_of_regret"])
+def test_unknown_parts_are_left_out(unknown):
+    sentence = advice_sentence(replace(WAIT, **{unknown: None}), today=TODAY, currency="EUR")
+    assert sentence.word == "wait"
+    assert "None" not in sentence.sentence
 
 
-def test_trust_speaks_of_the_longest_measured_horizon():
-    skill = {"7": {"rel_mae": 1.0, "coverage_80": 0.9}, "30": {"rel_mae": 0.89, "coverage_80": 0.79}, "notes": []}
+def test_trust_speaks_of_the_measured_horizon():
     with override("en"):
-        words = trust_sentence(skill)
+        words = trust_sentence(ForecastSkill(30, 0.89, 0.79))
         assert "30 days" in words
         assert "11" in words
         assert "smaller" in words
-        assert "larger" in trust_sentence({"7": {"rel_mae": 1.2}})
-        assert trust_sentence({"7": {"rel_mae": 1.001}}) == "Its error was that of assuming that the price stays."
-        assert trust_sentence({"30": {"rel_mae": None, "coverage_80": None}}) == ""
-        assert trust_sentence({}) == ""
+        assert "larger" in trust_sentence(ForecastSkill(7, 1.2))
+        assert trust_sentence(ForecastSkill(7, 1.001)) == "Its error was that of assuming that the price stays."
+        assert trust_sentence(ForecastSkill(30)) == ""
+        assert trust_sentence(ForecastSkill()) == ""
 
 
 @pytest.mark.parametrize(

@@ -7,11 +7,11 @@ from typing import Any
 from django.core import signing
 
 from dashboard.models import MailAddress
-from dashboard.notifications.alert_message import STOP_SALT
-from dashboard.notifications.confirm_message import confirm_token
 from dashboard.services.alert_events import check_alerts
 from dashboard.services.alerts import set_alert
 from dashboard.services.channels import add_channel
+from dashboard.texts.alert_message import STOP_SALT
+from dashboard.texts.confirm_message import confirm_token
 from tests.dashboard.rows import forecast_of, shelf_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
 

@@ -8,8 +8,9 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 
 from forecasting.models import Forecast
+from forecasting.panel import HORIZON
+from forecasting.published_body import advice_body, method_label, skill_body
 from forecasting.selectors.current_forecast import NoForecast, current_forecast
-from forecasting.services.train_part import HORIZON
 from scraping.models import Product
 
 SHOWN = (0.025, 0.1, 0.5, 0.9, 0.975)
@@ -47,12 +48,12 @@ def _json(forecast: Forecast, days: int) -> str:
             "product": forecast.product_id,
             "origin": forecast.cutoff.isoformat(),
             "last_price": forecast.last_price,
-            "method": forecast.method,
+            "method": method_label(forecast.method),
             "levels": forecast.levels,
             "quantiles": forecast.quantiles[:days],
             "point": forecast.point[:days],
-            "skill": forecast.skill,
-            "advice": forecast.advice,
+            "skill": skill_body(forecast.skill),
+            "advice": advice_body(forecast.advice),
         }
     )
 
@@ -60,7 +61,7 @@ def _json(forecast: Forecast, days: int) -> str:
 def _table(product: Product, forecast: Forecast, days: int) -> str:
     lines = [
         f"{product} at {product.shop}, {forecast.last_price:.2f} {product.shop.currency} on {forecast.cutoff}",
-        f"by {forecast.method}",
+        f"by {method_label(forecast.method)}",
         "day         " + "".join(f"{level:>9.1%}" for level in SHOWN),
     ]
     places = [forecast.levels.index(level) for level in SHOWN]

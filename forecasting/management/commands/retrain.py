@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
+from forecasting.explain import refusal_text
 from forecasting.models import Standing, Training, TrainingStatus
 from forecasting.services.order_training import order_training
 from forecasting.services.train import train, wait_for
@@ -58,6 +59,6 @@ class Command(BaseCommand):
 
 def _counted(refused: dict[str, str]) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for reason in refused.values():
+    for reason in map(refusal_text, refused.values()):
         counts[reason] = counts.get(reason, 0) + 1
     return dict(sorted(counts.items(), key=lambda pair: -pair[1]))

@@ -13,10 +13,10 @@ from tqdm import tqdm
 
 from forecasting.offline.file_training import catalogues_of, train_catalogues
 from forecasting.offline.training_files import training_files
+from forecasting.panel import HORIZON
 from forecasting.serialization.training_result import Outcome
 from scraping.errors import BadFile
 
-HORIZON = 30  # days, as on the platform
 FIGURES = ("rel_mae", "crps_pct", "coverage_80", "coverage_95")
 
 

@@ -12,12 +12,12 @@ from hypothesis import strategies as st
 
 from forecasting.calibration.feedback import NARROWEST, SCORES, WIDEST, corrected, learn_feedback
 from forecasting.calibration.published_history import PublishedPast
+from forecasting.candidates.published import Published
 from forecasting.forecast_context import ForecastContext
 from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
 from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import LEVELS, MEDIAN
 from forecasting.selection.gate import LAST_PRICE
-from forecasting.selection.published import Published
 from tests.forecasting.pure.test_pipeline import catalogue_of
 
 TODAY = date(2026, 6, 1)

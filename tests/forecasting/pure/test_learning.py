@@ -5,8 +5,10 @@ import pytest
 
 from forecasting.calibration.conformal import pooled_offsets
 from forecasting.calibration.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
-from forecasting.evaluation.candidate_outcomes import Record, cautious_mean
-from forecasting.evaluation.candidates import CONTINUOUS, EVENT, STEADY, STICKY
+from forecasting.candidates.candidates import CONTINUOUS, STICKY
+from forecasting.candidates.record import Record, cautious_mean
+from forecasting.forecasters.price_change import EVENT
+from forecasting.forecasters.prophet_regular import STEADY
 from forecasting.quantiles import LEVELS
 from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
 

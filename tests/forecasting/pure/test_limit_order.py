@@ -8,7 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.policy.advice import NONE_BECAUSE, Advice, advise, trusted, why_none
+from forecasting.explain import advice_reason
+from forecasting.policy.advice import Advice, AdviceCode
+from forecasting.policy.advise import advise, trusted, why_none
 from forecasting.policy.limit_order import paid_by_waiting
 from forecasting.policy.realised_advice import RealisedAdvice, adjusted
 
@@ -27,7 +29,7 @@ def test_paid_by_waiting_by_hand() -> None:
 )  # fmt: skip
 def test_advice_is_off_where_the_record_does_not_pay(record: dict, *, word: bool) -> None:
     assert trusted(record) == word
-    assert (why_none(record, 0.05) == "") == word
+    assert (why_none(record, 0.05) is None) == word
 
 
 @pytest.mark.parametrize(("saving", "action"), [(0.05, "wait"), (0.004, "buy"), (-0.03, "buy")])
@@ -36,21 +38,22 @@ def test_waiting_must_be_worth_it(saving: float, action: str) -> None:
     assert advice.action == action
     assert advice.deadline == date(2026, 1, 15)
     assert advice.limit_price == 9.7
+    assert "60% of what perfect foresight" in advice_reason(advice)
 
 
 @pytest.mark.parametrize(
     ("record", "saving", "pays", "code"),
     [
-        (RECORD, 0.05, True, ""),
+        (RECORD, 0.05, True, None),
         (RECORD, float("nan"), True, "no_record"),
         ({}, 0.05, True, "no_record"),
         ({"n": 100, "capture": 0.05}, 0.05, True, "no_gain"),
         (RECORD, 0.05, False, "ledger_shows_no_gain"),
     ],
 )
-def test_why_there_is_no_advice(record: dict, saving: float, *, pays: bool, code: str) -> None:
+def test_why_there_is_no_advice(record: dict, saving: float, *, pays: bool, code: AdviceCode | None) -> None:
     assert why_none(record, saving, advice_pays=pays) == code
-    assert not code or NONE_BECAUSE[code]
+    assert code is None or advice_reason(Advice(code=AdviceCode(code)))
 
 
 def test_advice_is_switched_off_where_the_ledger_shows_no_gain() -> None:
@@ -67,15 +70,15 @@ def test_advice_is_switched_off_where_the_ledger_shows_no_gain() -> None:
     share=st.floats(0, 1),
     action=st.sampled_from(["buy", "wait"]),
 )
-def test_lived_waits_pull_the_chance_of_regret_towards_what_happened(
+def test_real_waits_pull_the_chance_of_regret_towards_what_happened(
     regret: float, waits: int, share: float, action: Literal["buy", "wait"]
 ) -> None:
     lost = round(waits * share)
-    advice = Advice(action, date(2026, 1, 1), 9.7, 0.03, regret, "")
-    told = adjusted(advice, RealisedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
+    advice = Advice(action, AdviceCode.WAITING_PAYS, date(2026, 1, 1), 9.7, 0.03, regret)
+    found = adjusted(advice, RealisedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
     if action == "buy" or not waits:
-        assert told == regret
+        assert found == regret
     else:
         low, high = sorted((regret, lost / waits))
-        assert low - 1e-9 <= told <= high + 1e-9
-        assert abs(told - lost / waits) <= 50 / waits + 1e-9
+        assert low - 1e-9 <= (found or 0.0) <= high + 1e-9
+        assert abs((found or 0.0) - lost / waits) <= 50 / waits + 1e-9

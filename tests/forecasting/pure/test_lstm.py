@@ -10,7 +10,7 @@ import pytest
 
 from forecasting.features.feature_table import features_of
 from forecasting.forecasters import lstm
-from forecasting.forecasters.base import Forecaster, History, history_at
+from forecasting.forecasters.base import History, PointForecaster, history_at
 from forecasting.panel import Panel
 from forecasting.quantiles import MEDIAN
 from tests.forecasting.pure.conftest import START
@@ -35,7 +35,7 @@ def test_without_torch_it_says_what_to_install(shelves: Callable[..., Panel], mo
 
 def test_it_works(torch: Any, shelves: Callable[..., Panel]) -> None:
     past = past_of(shelves(12, 130))
-    forecaster: Forecaster = lstm.PooledLstm()
+    forecaster: PointForecaster = lstm.PooledLstm()
     path = forecaster.forecast(past, HORIZON)
     assert path.shape == (12, HORIZON)
     assert np.isfinite(path).all()

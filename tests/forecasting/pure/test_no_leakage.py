@@ -1,4 +1,4 @@
-"""What is published at an cutoff cannot depend on anything that came later."""
+"""What is published at a cutoff cannot depend on anything that came later."""
 
 from collections.abc import Callable
 from dataclasses import replace

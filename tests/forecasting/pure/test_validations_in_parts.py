@@ -6,8 +6,8 @@ from dataclasses import replace
 import numpy as np
 import pytest
 
+from forecasting.candidates.part import CandidatesPart, packed, unpacked
 from forecasting.evaluation.backtest_window import join
-from forecasting.evaluation.candidates_part import CandidatesPart, packed, unpacked
 from forecasting.panel import Panel
 from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.series import Series

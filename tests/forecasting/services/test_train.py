@@ -55,7 +55,7 @@ def test_it_works(catalogue: list[Product], artefacts: Path) -> None:
     training.refresh_from_db()
     assert Forecast.objects.count() == 3
     assert list(training.refused) == [str(catalogue[3].pk)]
-    assert "observed days" in training.refused[str(catalogue[3].pk)]
+    assert "few_days" in training.refused[str(catalogue[3].pk)]
     forecast = Forecast.objects.filter(product=catalogue[0]).get()
     assert forecast.cutoff == date(2026, 3, 1)
     assert len(forecast.quantiles) == len(forecast.point) == 30

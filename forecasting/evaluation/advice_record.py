@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.evaluation.candidates import Candidates
+from forecasting.candidates.candidates import Candidates
 from forecasting.panel import Panel
-from forecasting.policy.advice import disproved, waits
+from forecasting.policy.advise import disproved, waits
 from forecasting.policy.limit_order import paid_by_waiting
 from forecasting.series import Bools, Floats
 
@@ -47,7 +47,7 @@ def decisions(panel: Panel, past: Sequence[Candidates], usable: Bools, steps: in
 
 
 def record_at(judged: Sequence[Decisions], cutoff: int, steps: int) -> Figures:
-    """The advice's record as it was known at an cutoff: windows that had ended by then."""
+    """The advice's record as it was known at a cutoff: windows that had ended by then."""
     return figures([one for one in judged if one.cutoff + steps <= cutoff], steps)
 
 

@@ -2,29 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any
-
 import numpy as np
 
 from forecasting.calibration.recalibration import learn_widths, rescaled
-from forecasting.evaluation.candidate_outcomes import Record
-from forecasting.evaluation.candidates import Candidates
+from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.published import Published
+from forecasting.candidates.record import Record
+from forecasting.forecasters.last_price import LAST_PRICE
 from forecasting.panel import Freq, horizon_parts
-from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
-from forecasting.series import Floats
-
-
-@dataclass(frozen=True, slots=True, eq=False)
-class Published:
-    """A forecast as it goes out: prices [series, horizon] and [series, horizon, 13], and what was chosen."""
-
-    cutoff: int
-    last: Floats
-    point: Floats
-    quantiles: Floats
-    chosen: Mapping[str, Any]
+from forecasting.selection.gate import choose_points, choose_spreads
 
 
 def publish(candidates: Candidates, record: Record, freq: Freq) -> Published:

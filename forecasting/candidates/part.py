@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from forecasting.evaluation.candidates import Candidates
+from forecasting.candidates.candidates import Candidates
 from forecasting.panel import Panel
 
 

@@ -12,8 +12,8 @@ from django.utils import translation
 from django.utils.translation import gettext
 
 from dashboard.models import MailAddress
-from dashboard.notifications.alert_message import absolute
 from dashboard.notifications.channels.message import Message
+from dashboard.texts.alert_message import absolute
 
 CONFIRM_SALT = "dashboard.addresses.confirm"
 DAYS = 7

@@ -6,10 +6,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.quantiles import BAND_80, BAND_95
+from forecasting.quantiles import BAND_80, BAND_95, EDGE
 from forecasting.series import Floats
 
-EDGE = 1e-6
 PRIOR_OUTCOMES = 200
 
 

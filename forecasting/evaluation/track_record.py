@@ -8,13 +8,13 @@ from typing import Any
 
 import numpy as np
 
+from forecasting.evaluation.advice_record import decisions, figures
 from forecasting.evaluation.backtest_window import BacktestWindows
 from forecasting.evaluation.cross_validation import live_rows
 from forecasting.evaluation.scores import naive_scale, scores
+from forecasting.evaluation.skill import Skill, skill_of
 from forecasting.features.outcomes import ledger_of
 from forecasting.panel import horizon_parts
-from forecasting.policy.advice_record import decisions, figures
-from forecasting.selection.skill import Skill, skill_of
 from forecasting.series import Floats
 
 Share = float | None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from forecasting.evaluation.candidates import Candidates
+from forecasting.candidates.candidates import Candidates
 from forecasting.features.outcomes import ledger_of
 from forecasting.panel import Panel
 from forecasting.series import Floats
@@ -28,7 +28,7 @@ class Record:
         return int(np.diff(self.cutoffs).max()) if len(self.cutoffs) > 1 else 1
 
     def apart(self, part: slice) -> float:
-        """How much of an cutoff's outcomes its neighbour does not share, 1 where they do not overlap."""
+        """How much of a cutoff's outcomes its neighbour does not share, 1 where they do not overlap."""
         return min(1.0, self.stride / float(part.stop))
 
 
@@ -62,7 +62,7 @@ def mean_by_cutoff(values: Floats) -> Floats:
 def cautious_mean(by_cutoff: Floats, errors: float, apart: float = 1.0) -> float:
     """The mean plus `errors` standard errors over cutoffs; infinite on the safe side without cutoffs.
 
-    `apart` is the share of an cutoff's outcomes that is its own: overlapping cutoffs count for less. With
+    `apart` is the share of a cutoff's outcomes that is its own: overlapping cutoffs count for less. With
     fewer than three cutoffs the standard error is taken as half of the mean.
     """
     if not by_cutoff.size:

@@ -1,0 +1,60 @@
+"""Buy now or wait: what a limit order would save, and only where the record shows that it does."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date, timedelta
+from typing import Any
+
+import numpy as np
+
+from forecasting.policy.advice import Advice, AdviceCode
+from forecasting.policy.limit_order import LIMIT
+from forecasting.series import Bools, Floats
+
+ADVICE_DAYS = 14  # within which the oil is needed
+LEAST_SAVING = 0.005
+LEAST_DECISIONS, LEAST_WAITS = 30, 10
+LEAST_CAPTURE = 0.1
+
+
+def waits(expected: Floats) -> Bools:
+    """Where waiting is worth it: an expected log saving above half a per cent."""
+    return np.asarray(expected > LEAST_SAVING)
+
+
+def why_none(record: Mapping[str, Any], expected: float, *, advice_pays: bool = True) -> AdviceCode | None:
+    """The code of the reason why nothing is advised, None where something can be."""
+    if not advice_pays:
+        return AdviceCode.LEDGER_SHOWS_NO_GAIN
+    if record.get("n", 0) < LEAST_DECISIONS or not np.isfinite(expected):
+        return AdviceCode.NO_RECORD
+    return None if trusted(record) else AdviceCode.NO_GAIN
+
+
+def trusted(record: Mapping[str, Any]) -> bool:
+    """Whether past advice took a tenth of what could be saved; without a record nothing is advised."""
+    enough = bool(record.get("n", 0) >= LEAST_DECISIONS)
+    return enough and (record.get("capture") or 0.0) > LEAST_CAPTURE
+
+
+def disproved(record: Mapping[str, Any]) -> bool:
+    """Whether a record with some waits in it shows that they do not pay."""
+    enough = bool(record.get("waits", 0) >= LEAST_WAITS)
+    return enough and (record.get("capture") or 0.0) <= LEAST_CAPTURE
+
+
+def advise(
+    last_price: float, today: date, days: int, *, saving: float, regret: float, record: Mapping[str, Any]
+) -> Advice:
+    """One product's advice from its expected log saving, where `why_none` has nothing against it."""
+    wait = bool(waits(np.asarray(saving)))
+    return Advice(
+        action="wait" if wait else "buy",
+        code=AdviceCode.WAITING_PAYS if wait else AdviceCode.WAITING_DOES_NOT_PAY,
+        deadline=today + timedelta(days=days),
+        limit_price=round(last_price * LIMIT, 2),
+        expected_saving=1 - float(np.exp(-saving)),
+        chance_of_regret=float(regret),
+        capture=record["capture"],
+    )

@@ -1,0 +1,88 @@
+"""Advice and skill of a published forecast as JSON, for the ledger's columns and for files, and back."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from datetime import date
+from typing import Any, get_args
+
+from forecasting.policy.advice import NO_ADVICE, Action, Advice, AdviceCode
+from forecasting.product_forecast import ForecastSkill
+
+DEFAULT_CODES: dict[Action, AdviceCode] = {
+    "wait": AdviceCode.WAITING_PAYS,
+    "buy": AdviceCode.WAITING_DOES_NOT_PAY,
+    "none": AdviceCode.NO_RECORD,
+}
+
+
+def advice_json(advice: Advice) -> dict[str, Any]:
+    """The advice as JSON; the names are those of the API."""
+    saving = advice.expected_saving
+    return {
+        "word": advice.action,
+        "code": advice.code.value,
+        "until": advice.deadline.isoformat() if advice.deadline else None,
+        "limit_price": advice.limit_price,
+        "expected_saving_pct": None if saving is None else 100 * saving,
+        "chance_of_regret": advice.chance_of_regret,
+        "capture": advice.capture,
+    }
+
+
+def advice_of(value: object) -> Advice:
+    """The advice of a JSON value; no advice where the value is malformed."""
+    fields: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    action = next((known for known in get_args(Action) if known == fields.get("word")), None)
+    if action is None:
+        return NO_ADVICE
+    code = next((known for known in AdviceCode if known == fields.get("code")), DEFAULT_CODES[action])
+    saving = _number(fields.get("expected_saving_pct"))
+    return Advice(
+        action=action,
+        code=code,
+        deadline=_day(fields.get("until")),
+        limit_price=_number(fields.get("limit_price")),
+        expected_saving=None if saving is None else saving / 100,
+        chance_of_regret=_number(fields.get("chance_of_regret")),
+        capture=_number(fields.get("capture")),
+    )
+
+
+def skill_json(skill: ForecastSkill) -> dict[str, Any]:
+    """The skill as JSON: figures by the horizon in days."""
+    figures = {"rel_mae": skill.rel_mae, "coverage_80": skill.coverage_80, "coverage_95": skill.coverage_95}
+    measured = {} if skill.days is None else {str(skill.days): {key: _number(figures[key]) for key in figures}}
+    return {**measured, "probability_of_drop": _number(skill.probability_of_drop), "notes": list(skill.notes)}
+
+
+def skill_of(value: object) -> ForecastSkill:
+    """The skill of a JSON value, for its longest horizon; unknown figures are None."""
+    fields = value if isinstance(value, Mapping) else {}
+    horizons = {int(key): found for key, found in fields.items() if key.isdecimal() and isinstance(found, Mapping)}
+    days = max(horizons, default=None)
+    figures: Mapping[str, Any] = {} if days is None else horizons[days]
+    notes = fields.get("notes")
+    return ForecastSkill(
+        days=days,
+        rel_mae=_number(figures.get("rel_mae")),
+        coverage_80=_number(figures.get("coverage_80")),
+        coverage_95=_number(figures.get("coverage_95")),
+        probability_of_drop=_number(fields.get("probability_of_drop")),
+        notes=tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else (),
+    )
+
+
+def _day(value: object) -> date | None:
+    try:
+        return date.fromisoformat(str(value))
+    except ValueError:
+        return None
+
+
+def _number(value: object) -> float | None:
+    """A finite number, None for all else: JSON has no NaN."""
+    if isinstance(value, bool) or not isinstance(value, int | float) or not math.isfinite(value):
+        return None
+    return float(value)

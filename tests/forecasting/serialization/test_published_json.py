@@ -1,0 +1,69 @@
+"""Advice and skill survive the ledger's JSON, and malformed JSON is no advice."""
+
+from datetime import date
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from forecasting.policy.advice import NO_ADVICE, Advice, AdviceCode
+from forecasting.product_forecast import ForecastSkill
+from forecasting.serialization.published_json import advice_json, advice_of, skill_json, skill_of
+
+WAIT = Advice(
+    action="wait",
+    code=AdviceCode.WAITING_PAYS,
+    deadline=date(2026, 4, 15),
+    limit_price=9.7,
+    expected_saving=0.03,
+    chance_of_regret=0.25,
+    capture=0.16,
+)
+SKILL = ForecastSkill(30, 0.93, 0.82, 0.96, 0.4, ("short_history:42",))
+
+
+@pytest.mark.parametrize("advice", [WAIT, NO_ADVICE, Advice("none", AdviceCode.NO_GAIN)])
+def test_advice_there_and_back(advice: Advice) -> None:
+    assert advice_of(advice_json(advice)) == advice
+
+
+@pytest.mark.parametrize("skill", [SKILL, ForecastSkill()])
+def test_skill_there_and_back(skill: ForecastSkill) -> None:
+    assert skill_of(skill_json(skill)) == skill
+
+
+def test_an_unknown_figure_is_null() -> None:
+    found = skill_json(ForecastSkill(30, float("nan"), None, 0.9, float("inf")))
+    assert found == {
+        "30": {"rel_mae": None, "coverage_80": None, "coverage_95": 0.9},
+        "probability_of_drop": None,
+        "notes": [],
+    }
+
+
+@given(
+    st.recursive(
+        st.none() | st.booleans() | st.integers() | st.floats() | st.text(max_size=4),
+        lambda inner: (
+            st.lists(inner, max_size=3)
+            | st.dictionaries(
+                st.sampled_from(["word", "code", "until", "limit_price", "30", "notes", "rel_mae"]), inner
+            )
+        ),
+        max_leaves=8,
+    )
+)
+def test_any_json_is_read(value: Any) -> None:
+    assert isinstance(advice_of(value), Advice)
+    assert isinstance(skill_of(value), ForecastSkill)
+
+
+def test_advice_of_older_rows() -> None:
+    found = advice_of(
+        {"word": "wait", "until": "2026-04-15", "limit_price": 9.7, "expected_saving_pct": 3.0, "reason": "x"}
+    )
+    assert found.code == AdviceCode.WAITING_PAYS
+    assert found.expected_saving == pytest.approx(0.03)
+    assert found.current(date(2026, 4, 15)) == found
+    assert found.current(date(2026, 4, 16)) == NO_ADVICE
