@@ -69,9 +69,9 @@ def section() -> str:
         horizons = horizons_in_steps([7, 14, 30], panel.freq)
         furthest = max(horizons.values())
         result = run_backtest(panel, choose_cutoffs(panel, furthest), furthest, n_processes=PROCESSES)
-        found = report(result, horizons)
-        own += _own_rows(label, found)
-        advice += _advice_rows(label, found)
+        rows = report(result, horizons)
+        own += _own_rows(label, rows)
+        advice += _advice_rows(label, rows)
         rivals += _rival_rows(label, result, furthest, horizons)
     return "\n".join(
         ["## Forecasting", "", "Days 1..h together, default origins.", "", *own, "", "### Advice", "", *advice, "",
@@ -80,19 +80,19 @@ def section() -> str:
     )  # fmt: skip
 
 
-def _own_rows(label: str, found: dict[str, Any]) -> list[str]:
+def _own_rows(label: str, result: dict[str, Any]) -> list[str]:
     return [
         f"| {label} | {key} | {row['n']} | {row['rel_mae']:.3f} | {row['crps_pct']:.2f} | "
-        f"{found['reference'][key]['crps_pct']:.2f} | {row['coverage_80']:.1%} | {row['coverage_95']:.1%} |"
-        for key, row in found["horizons"].items()
+        f"{result['reference'][key]['crps_pct']:.2f} | {row['coverage_80']:.1%} | {row['coverage_95']:.1%} |"
+        for key, row in result["horizons"].items()
     ]
 
 
-def _advice_rows(label: str, found: dict[str, Any]) -> list[str]:
+def _advice_rows(label: str, result: dict[str, Any]) -> list[str]:
     return [
         f"| {label} | {days} | {row['saving_pct']:.2f} | {row['capture'] or 0:.0%} | {row['waits_lost']:.0%} of "
-        f"{row['waits']} | {found['seconds']:.0f} |"
-        for days, row in found["advice"].items()
+        f"{row['waits']} | {result['seconds']:.0f} |"
+        for days, row in result["advice"].items()
         if row["n"]
     ]
 
@@ -135,7 +135,7 @@ def _classical(panel: Panel, cutoffs: tuple[int, ...], horizon: int) -> dict[str
 
     methods: dict[str, Any] = {"AutoETS": AutoETS(season_length=1), "AutoTheta": AutoTheta(season_length=7)}
     bands = [95, 90, 80, 60, 40, 20]
-    found = {}
+    result = {}
     for name, method in methods.items():
         points = np.repeat(panel.prices[:, list(cutoffs), None], horizon, axis=2)
         spread = np.repeat(points[..., None], len(LEVELS), axis=-1)
@@ -150,8 +150,8 @@ def _classical(panel: Panel, cutoffs: tuple[int, ...], horizon: int) -> dict[str
                 high = [made[f"hi-{band}"] for band in reversed(bands)]
                 points[row, place] = made["mean"]
                 spread[row, place] = ordered(np.stack([*low, made["mean"], *high], axis=-1))
-        found[name] = (points, spread)
-    return found
+        result[name] = (points, spread)
+    return result
 
 
 def _timings() -> list[str]:

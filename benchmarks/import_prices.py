@@ -77,13 +77,13 @@ seconds: list[float] = []
 
 def timed(deed: Callable[[Path], None], path: Path) -> float:
     """The best of some rounds, in seconds."""
-    found = []
+    result = []
     for _ in range(ROUNDS):
         seconds.clear()
         begun = time.monotonic()
         deed(path)
-        found.append(seconds[0] if seconds else time.monotonic() - begun)  # emptying the house is not importing
-    return min(found)
+        result.append(seconds[0] if seconds else time.monotonic() - begun)  # emptying the house is not importing
+    return min(result)
 
 
 def _verdict(ratio: float) -> str:

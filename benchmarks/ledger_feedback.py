@@ -72,8 +72,8 @@ def replay(result: Backtest) -> tuple[Floats, Floats]:
         known = _past(result, points[:, :place], quantiles[:, :place])
         feedback = learn_feedback(known, result.panel.day(steps[place]), parts)
         chosen: Mapping[str, Any] = result.chosen[place]
-        said = Published(steps[place], result.last[:, place], points[:, place], quantiles[:, place], chosen)
-        out = corrected(said, feedback, parts)
+        text = Published(steps[place], result.last[:, place], points[:, place], quantiles[:, place], chosen)
+        out = corrected(text, feedback, parts)
         points[:, place], quantiles[:, place] = out.point, out.quantiles
     return points, quantiles
 
@@ -94,8 +94,8 @@ def _rows(label: str, result: Backtest, fed: tuple[Floats, Floats]) -> list[str]
     if label == "Spanish oil shelves":
         reach = np.array([(VAT - day).days for day in days])
         parts |= {"the month before the VAT change": (reach > 0) & (reach <= HORIZON), "after it": reach <= 0}
-    told = _told(result) if label == "Spanish oil shelves" else None
-    return [row for name, chosen in parts.items() for row in _table(f"{label}, {name}", result, fed, told, chosen)]
+    shown = _told(result) if label == "Spanish oil shelves" else None
+    return [row for name, chosen in parts.items() for row in _table(f"{label}, {name}", result, fed, shown, chosen)]
 
 
 def _told(result: Backtest) -> tuple[Floats, Floats]:
@@ -104,19 +104,19 @@ def _told(result: Backtest) -> tuple[Floats, Floats]:
     keys = result.panel.keys
     steps = {key: [SEED if "|girasol|" in key else OLIVE] for key in keys}
     for place, step in enumerate(result.cutoffs.scored):
-        said = Published(step, result.last[:, place], points[:, place], quantiles[:, place], result.chosen[place])
-        out = taxed(said, log_steps(keys, steps, result.panel.day(step), HORIZON))
+        text = Published(step, result.last[:, place], points[:, place], quantiles[:, place], result.chosen[place])
+        out = taxed(text, log_steps(keys, steps, result.panel.day(step), HORIZON))
         points[:, place], quantiles[:, place] = out.point, out.quantiles
     return points, quantiles
 
 
 def _table(
-    label: str, result: Backtest, fed: tuple[Floats, Floats], told: tuple[Floats, Floats] | None, chosen: Any
+    label: str, result: Backtest, fed: tuple[Floats, Floats], shown: tuple[Floats, Floats] | None, chosen: Any
 ) -> list[str]:
     rows = []
     forecasts = {"without": result.forecast, "with feedback": fed}
-    if told is not None:
-        forecasts["told of the tax"] = told
+    if shown is not None:
+        forecasts["told of the tax"] = shown
     for name, (points, quantiles) in forecasts.items():
         figures = scores(
             result.actual[:, chosen],

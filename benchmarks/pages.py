@@ -116,13 +116,13 @@ def page_rows(address: str, alone: dict[str, Cost], ids: dict[str, int]) -> list
     ]
     for name, pattern in PAGES.items():
         path = pattern.format(**ids)
-        found = cost(address, path)
+        result = cost(address, path)
         rows.append(
-            f"| {name} | {found.median:.0f} | {found.worst:.0f} | {len(queries(path))} | {found.body / 1000:.0f} "
-            f"| {found.wire / 1000:.1f} | {found.median / alone[name].median:.1f} |"
+            f"| {name} | {result.median:.0f} | {result.worst:.0f} | {len(queries(path))} | {result.body / 1000:.0f} "
+            f"| {result.wire / 1000:.1f} | {result.median / alone[name].median:.1f} |"
         )
         if name == "market":
-            good = found.median <= MOST_MS and len(queries(path)) <= MOST_QUERIES
+            good = result.median <= MOST_MS and len(queries(path)) <= MOST_QUERIES
             verdict = f"Goal for the market page, {MOST_MS:.0f} ms and {MOST_QUERIES} queries: "
             verdict += "held." if good else "MISSED."
     return [*rows, "", verdict]
@@ -135,16 +135,16 @@ def data_rows(address: str, ids: dict[str, int]) -> list[str]:
         "|---|---|---|---|---|---|---|",
     ]
     for name, pattern in DATA.items():
-        asked = pattern.format(**ids)
-        floor, count = bare(queries(f"/api/data/?{asked}&format=columns")[-1])
+        requested = pattern.format(**ids)
+        floor, count = bare(queries(f"/api/data/?{requested}&format=columns")[-1])
         for form in FORMS:
-            found = cost(address, f"/api/data/?{asked}&format={form}&page_size=20000", rounds=9)
+            result = cost(address, f"/api/data/?{requested}&format={form}&page_size=20000", rounds=9)
             rows.append(
-                f"| {name} | {form} | {count:,} | {found.median:.1f} | {1000 * count / found.median:,.0f} "
-                f"| {found.body / 1000:.0f} | {found.median / floor:.1f} |"
+                f"| {name} | {form} | {count:,} | {result.median:.1f} | {1000 * count / result.median:,.0f} "
+                f"| {result.body / 1000:.0f} | {result.median / floor:.1f} |"
             )
             if form == "columns" and name == "a product's days":
-                ratio = found.median / floor
+                ratio = result.median / floor
     verdict = "held" if ratio <= MOST_RATIO else "MISSED"
     about = "HTTP, Django and the throttle cost some milliseconds however few the rows"
     return [*rows, "", f"Goal for a product's days as columns, at most {MOST_RATIO:.1f}: {verdict} ({about})."]
@@ -154,10 +154,10 @@ def chart_rows(address: str, ids: dict[str, int]) -> list[str]:
     """The table of times to the chart."""
     rows = ["| chart of | visit | first paint, ms | chart drawn, ms | kB over the wire |", "|---|---|---|---|---|"]
     for name, path in {"product": f"/products/{ids['id']}/", "market (index)": "/"}.items():
-        found = waits(address + path)
-        if isinstance(found, str):
-            return [f"Time to chart was not measured: {found}."]
-        for visit, wait in zip(("first", "later"), found, strict=True):
+        result = waits(address + path)
+        if isinstance(result, str):
+            return [f"Time to chart was not measured: {result}."]
+        for visit, wait in zip(("first", "later"), result, strict=True):
             rows.append(f"| {name} | {visit} | {wait.paint:.0f} | {wait.chart:.0f} | {wait.kilobytes:,.0f} |")
     return rows
 

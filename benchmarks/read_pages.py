@@ -34,8 +34,8 @@ Rule = Callable[[bytes], Decimal | None]
 
 def _amount(text: str, decimal: str) -> Decimal | None:
     """Read the first amount of a text."""
-    found = find_money(text, Habit(decimal, None))
-    return found[0].money.amount if found else None
+    result = find_money(text, Habit(decimal, None))
+    return result[0].money.amount if result else None
 
 
 def _decimal(soup: BeautifulSoup) -> str:
@@ -55,8 +55,8 @@ def structured_data(page: bytes) -> Decimal | None:
     """changedetection.io: JSON-LD, microdata, OpenGraph."""
     soup = BeautifulSoup(page, "lxml")
     for script in soup.select('script[type="application/ld+json"]'):
-        if found := re.search(r'"price"\s*:\s*"?([\d.]+)', script.get_text()):
-            return Decimal(found.group(1))
+        if result := re.search(r'"price"\s*:\s*"?([\d.]+)', script.get_text()):
+            return Decimal(result.group(1))
     tag = soup.select_one('[itemprop="price"], meta[property="product:price:amount"], meta[property="og:price:amount"]')
     text = str(tag.get("content") or "") if tag else ""
     return Decimal(text) if re.fullmatch(r"\d+(\.\d+)?", text) else None

@@ -28,7 +28,7 @@ def looks_of_a_year(asin: str, simulation: object) -> dict[int, object]:
     """The looks (second -> terms) at one product of the demo shop."""
     from scraping.spells import Terms
 
-    chance, found = random.Random(asin), {}
+    chance, result = random.Random(asin), {}
     midnight = int(datetime.combine(FIRST, datetime.min.time(), tzinfo=UTC).timestamp())
     for number in range(DAYS):
         offer = simulation.offer(asin, FIRST + timedelta(days=number))  # type: ignore[attr-defined]
@@ -40,8 +40,8 @@ def looks_of_a_year(asin: str, simulation: object) -> dict[int, object]:
         )
         for hour in range(24):
             if chance.random() >= MISSED_LOOKS:
-                found[midnight + number * 86_400 + hour * 3600 + chance.randrange(JITTER)] = seen
-    return found
+                result[midnight + number * 86_400 + hour * 3600 + chance.randrange(JITTER)] = seen
+    return result
 
 
 def size_of(table: str) -> int:

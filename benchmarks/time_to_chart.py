@@ -73,5 +73,5 @@ def _visit(context: Any, address: str) -> Wait:
     return wait
 
 
-def _middle(found: list[Wait]) -> Wait:
-    return Wait(*(statistics.median(getattr(wait, name) for wait in found) for name in Wait.__slots__))
+def _middle(result: list[Wait]) -> Wait:
+    return Wait(*(statistics.median(getattr(wait, name) for wait in result) for name in Wait.__slots__))

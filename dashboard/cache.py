@@ -17,11 +17,11 @@ def get_or_compute(name: str, compute: Callable[[], Cached], *, seconds: int) ->
     An empty value (None, or nothing in it) is never stored: on the first day it would hide a price of a minute later.
     """
     try:
-        found: Cached | None = cache.get(name)
+        entry: Cached | None = cache.get(name)
     except RedisError as error:
         log.warning("cache_missed", name=name, error=str(error))
         return compute()
-    return found if found is not None else store(name, compute(), seconds=seconds)
+    return entry if entry is not None else store(name, compute(), seconds=seconds)
 
 
 def store(name: str, fresh: Cached, *, seconds: int) -> Cached:

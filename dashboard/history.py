@@ -58,39 +58,39 @@ class Statistics:
 
 def gaps(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Gap]:
     """Return the times without a price between stretches, adjoining ones of one kind joined."""
-    found: list[Gap] = []
+    gaps: list[Gap] = []
     for stretch, following in pairwise([*stretches, None]):
         if stretch is None:  # only the sentinel can be None, and it never comes first
             break
         end = following.first if following and following.first - stretch.last <= max_gap else stretch.last
         if stretch.price is None:
-            _add(found, Gap(stretch.first, end, stretch.state))
+            _add(gaps, Gap(stretch.first, end, stretch.state))
         if following and end != following.first:
-            _add(found, Gap(stretch.last, following.first, "no_look"))
-    return found
+            _add(gaps, Gap(stretch.last, following.first, "no_look"))
+    return gaps
 
 
-def _add(found: list[Gap], gap: Gap) -> None:
-    if found and found[-1].state == gap.state and found[-1].last == gap.first:
-        found[-1] = Gap(found[-1].first, gap.last, gap.state)
+def _add(gaps: list[Gap], gap: Gap) -> None:
+    if gaps and gaps[-1].state == gap.state and gaps[-1].last == gap.first:
+        gaps[-1] = Gap(gaps[-1].first, gap.last, gap.state)
     else:
-        found.append(gap)
+        gaps.append(gap)
 
 
 def joined(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Stretch]:
     """Return the stretches with neighbours of one price joined: a new coupon or seller is no new price."""
-    found: list[Stretch] = []
+    merged: list[Stretch] = []
     for stretch in stretches:
-        last = found[-1] if found else None
+        last = merged[-1] if merged else None
         if (
             last
             and (last.price, last.list_price, last.state) == (stretch.price, stretch.list_price, stretch.state)
             and stretch.first - last.last <= max_gap
         ):
-            found[-1] = replace(last, last=stretch.last)
+            merged[-1] = replace(last, last=stretch.last)
         else:
-            found.append(stretch)
-    return found
+            merged.append(stretch)
+    return merged
 
 
 def daily(stretches: Sequence[Stretch], *, max_gap: timedelta) -> dict[date, float]:

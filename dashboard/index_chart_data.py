@@ -21,41 +21,41 @@ class IndexMonth:
     origin: float | None
 
 
-def index_chart(found: IndexData, *, over: timedelta | None) -> IndexChart:
+def index_chart(data: IndexData, *, over: timedelta | None) -> IndexChart:
     """Return the chart of a time before the index's last day."""
-    since = found.end - over if over else found.start
+    since = data.end - over if over else data.start
     return IndexChart(
-        name=str(GRADES[found.basket.grade]),
-        points=_points(found, since),
-        fan=found.fan,
-        origin_name=gettext("at origin: %(name)s") % {"name": found.origin.name} if found.origin else "",
-        origin=_origin(found, since),
+        name=str(GRADES[data.basket.grade]),
+        points=_points(data, since),
+        fan=data.fan,
+        origin_name=gettext("at origin: %(name)s") % {"name": data.origin.name} if data.origin else "",
+        origin=_origin(data, since),
     )
 
 
-def index_months(found: IndexData, *, over: timedelta | None) -> list[IndexMonth]:
+def index_months(data: IndexData, *, over: timedelta | None) -> list[IndexMonth]:
     """Return the same months as a table, newest first."""
-    ends = {(day.year, day.month): (day, value) for day, value in _points(found, found.start)}
-    origin = {(day.year, day.month): price for day, price in _origin(found, found.start)}
-    since = found.end - over if over else found.start
+    ends = {(day.year, day.month): (day, value) for day, value in _points(data, data.start)}
+    origin = {(day.year, day.month): price for day, price in _origin(data, data.start)}
+    since = data.end - over if over else data.start
     months: list[IndexMonth] = []
     before: float | None = None
     for month, (day, value) in ends.items():
-        products = found.products[(day - found.start).days]
+        products = data.products[(day - data.start).days]
         months.append(IndexMonth(day, value, value / before - 1 if before else None, products, origin.get(month)))
         before = value
     return [month for month in reversed(months) if month.day >= since]
 
 
-def _points(found: IndexData, since: date) -> Points:
+def _points(data: IndexData, since: date) -> Points:
     return [
         (day, value)
-        for place, value in enumerate(found.values)
-        if value is not None and (day := found.day(place)) >= since
+        for place, value in enumerate(data.values)
+        if value is not None and (day := data.day(place)) >= since
     ]
 
 
-def _origin(found: IndexData, since: date) -> Points:
-    if found.origin is None:
+def _origin(data: IndexData, since: date) -> Points:
+    if data.origin is None:
         return ()
-    return [(day, price) for day, price in zip(found.origin.days, found.origin.prices, strict=True) if day >= since]
+    return [(day, price) for day, price in zip(data.origin.days, data.origin.prices, strict=True) if day >= since]

@@ -66,18 +66,18 @@ class IndexData:
 
 def index_data(basket: Basket) -> IndexData | None:
     """Return the basket's index; None where no price per litre of it was ever seen."""
-    found: dict[str, Any] = get_or_compute(_name(basket), lambda: _reckoned(basket), seconds=KEPT_SECONDS)
-    if not found:
+    values: dict[str, Any] = get_or_compute(_name(basket), lambda: _reckoned(basket), seconds=KEPT_SECONDS)
+    if not values:
         return None
-    origin = found["origin"]
-    start = date.fromisoformat(found["start"])
-    end = start + timedelta(days=len(found["values"]) - 1)
+    origin = values["origin"]
+    start = date.fromisoformat(values["start"])
+    end = start + timedelta(days=len(values["values"]) - 1)
     forecast = _fresh_forecast(basket, end)
     return IndexData(
         basket=basket,
         start=start,
-        values=tuple(found["values"]),
-        products=tuple(found["products"]),
+        values=tuple(values["values"]),
+        products=tuple(values["products"]),
         origin=origin
         and OriginLine(origin["name"], tuple(map(date.fromisoformat, origin["days"])), tuple(origin["prices"])),
         fan=_fan(forecast) if forecast else None,

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dashboard import index_data
 from dashboard.selectors import grades
-from dashboard.services import alert_events, ask_addresses
+from dashboard.services import alert_events, ask_addresses, retention
 
 
 @shared_task(name="dashboard.tasks.check_alerts", time_limit=120)
@@ -25,3 +25,9 @@ def keep_market() -> int:
     """Have what the market page reckons from all spells ready for whoever opens it next."""
     grades.keep_paths(timezone.now())
     return index_data.keep_indices()
+
+
+@shared_task(name="dashboard.tasks.forget", time_limit=600)
+def forget() -> int:
+    """Remove alert events and deliveries that are older than their retention."""
+    return retention.forget_alert_events(now=timezone.now())

@@ -79,8 +79,8 @@ STOPS = (
 
 def asked_stop(request: HttpRequest, page: str) -> int:
     """Return the number of the stop that the address asks for on this page, or 0."""
-    asked = request.GET.get("tour", "")
-    number = int(asked) if asked in {str(place) for place in range(1, len(STOPS) + 1)} else 0
+    stop = request.GET.get("tour", "")
+    number = int(stop) if stop in {str(place) for place in range(1, len(STOPS) + 1)} else 0
     return number if number and page in STOPS[number - 1].pages else 0
 
 

@@ -15,6 +15,7 @@ from forecasting.models import (
     TaxChange,
     Training,
     TrainingPart,
+    TrainingSource,
 )
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.rule_standing import roll_back, serve
@@ -58,7 +59,7 @@ class TrainingAdmin(ReadOnlyAdmin):
     def retrain_now(self, request: HttpRequest) -> HttpResponseRedirect:
         """Order a training of everything."""
         if request.method == "POST" and request.user.has_perm("forecasting.add_training"):
-            training = order_training(source="admin", requested_by=request.user.get_username())
+            training = order_training(source=TrainingSource.ADMIN, requested_by=request.user.get_username())
             messages.success(request, f"Training {training.pk} is ordered.")
         return HttpResponseRedirect(reverse("admin:forecasting_training_changelist"))
 

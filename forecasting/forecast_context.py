@@ -20,7 +20,7 @@ class ForecastContext:
     forecasters. taxes: announced steps by series key, taken in from their day on.
     """
 
-    said: PublishedPast | None = None
+    published: PublishedPast | None = None
     realised: RealisedAdvice = field(default_factory=RealisedAdvice)
     producer_price: Series | None = None
     taxes: Mapping[str, Sequence[TaxStep]] = field(default_factory=dict)

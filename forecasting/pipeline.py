@@ -61,14 +61,14 @@ def forecast_catalogue(
     record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
     now = replace(proposal.candidates[0], cutoff=panel.steps - 1)
     published = publish(now, windows.record(now.cutoff), panel.freq)
-    if known.said is not None:
+    if known.published is not None:
         parts = horizon_parts(panel.freq, horizon)
-        published = corrected(published, learn_feedback(known.said, panel.day(now.cutoff), parts), parts)
+        published = corrected(published, learn_feedback(known.published, panel.day(now.cutoff), parts), parts)
     if known.taxes:
         moves = log_steps(panel.keys, known.taxes, panel.day(now.cutoff), horizon)
         published, now = taxed(published, moves), taxed_savings(now, moves)
-    said = (compose(panel, row, now, published, record, known.realised) for row in range(len(panel)))
-    products = {forecast.key: _noted(forecast, changes) for forecast in said}
+    forecasts = (compose(panel, row, now, published, record, known.realised) for row in range(len(panel)))
+    products = {forecast.key: _noted(forecast, changes) for forecast in forecasts}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
     return CatalogueForecast(products, refused, record.scores, learned)
 

@@ -8,8 +8,9 @@ from celery.signals import worker_init
 from django.utils import timezone
 
 from forecasting.forecasters.boosting import boosting
+from forecasting.models import TrainingSource
 from forecasting.services import eu_prices as eu_prices_service
-from forecasting.services import order_training, plan_training, reconcile_trainings, score_forecasts
+from forecasting.services import order_training, plan_training, reconcile_trainings, retention, score_forecasts
 from forecasting.services import train_part as train_part_service
 from forecasting.services import watch_drift as watch_drift_service
 from scraping.client.errors import FetchFailed
@@ -42,7 +43,7 @@ def train_part(part_id: int) -> None:
 @shared_task(name="forecasting.tasks.retrain", time_limit=60)
 def retrain() -> None:
     """Order the nightly training of everything."""
-    order_training.order_training(source="schedule")
+    order_training.order_training(source=TrainingSource.SCHEDULE)
 
 
 @shared_task(name="forecasting.tasks.reconcile", time_limit=60)
@@ -74,3 +75,11 @@ def fetch_origin() -> int:
     except (FetchFailed, BadFile) as error:  # next week brings the same weeks again
         log.warning("producer_prices_failed", reason=str(error))
         return 0
+
+
+@shared_task(name="forecasting.tasks.forget", time_limit=600)
+def forget() -> int:
+    """Check the artefacts; remove parts, unpublished trainings and artefacts past their retention."""
+    now = timezone.now()
+    retention.broken_artefacts()
+    return retention.forget_trainings(now=now) + retention.forget_artefacts(now=now)

@@ -7,3 +7,7 @@ class OilwatchConfig(AppConfig):
     """Settings, addresses, schedule, servers."""
 
     name = "oilwatch"
+
+    def ready(self) -> None:
+        """Register the system checks."""
+        import oilwatch.checks  # noqa: F401 - registers itself

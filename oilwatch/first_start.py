@@ -8,7 +8,7 @@ from pathlib import Path
 from django.contrib.auth import get_user_model
 from django.db import close_old_connections
 
-from forecasting.models import Training, TrainingStatus
+from forecasting.models import Training, TrainingSource, TrainingStatus
 from forecasting.services.order_training import order_training
 from scraping.selectors import run_progress
 from scraping.services.seed_demo import seed_demo
@@ -44,7 +44,7 @@ def fill(home: Path, say: Callable[[str], None]) -> None:
     _wait(lambda: run_progress(run).status == "done")
     progress = run_progress(run)
     say(f"first start: {progress.outcomes.get('ok', 0)} of {progress.total} pages read; training forecasts ...")
-    training = order_training(source="first start")
+    training = order_training(source=TrainingSource.FIRST_START)
     _wait(lambda: Training.objects.filter(pk=training.pk, status__in=OVER).exists())
     training.refresh_from_db()
     say(f"first start: {training.reason or 'the training goes on in the background'}")

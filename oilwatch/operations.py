@@ -22,7 +22,7 @@ def operations(request: HttpRequest) -> HttpResponse:
     now = timezone.now()
     checks = all_checks()
     outcomes = reads.outcomes_since(now - DAY)
-    held, found = reads.waiting_for_a_person()
+    held, proposals = reads.waiting_for_a_person()
     return render(
         request,
         "operations.html",
@@ -39,6 +39,6 @@ def operations(request: HttpRequest) -> HttpResponse:
             "last_trainings": reads.last_trainings(),
             "failed": failed_lately(now - DAY).count(),
             "held": held,
-            "found": found,
+            "found": proposals,
         },
     )

@@ -38,6 +38,16 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": crontab(minute="10", hour="4"),
             "options": {"expire_seconds": 3600},
         },
+        "forget old trainings and artefacts": {
+            "task": "forecasting.tasks.forget",
+            "schedule": crontab(minute="20", hour="4"),
+            "options": {"expire_seconds": 3600},
+        },
+        "forget old alert events": {
+            "task": "dashboard.tasks.forget",
+            "schedule": crontab(minute="25", hour="4"),
+            "options": {"expire_seconds": 3600},
+        },
         "retrain every night": {
             "task": "forecasting.tasks.retrain",
             "schedule": crontab(minute="30", hour="3"),

@@ -316,7 +316,8 @@ OILWATCH_PAGE_BYTES = env.int("OILWATCH_PAGE_BYTES", 8 * 1024 * 1024)  # after d
 OILWATCH_PAGE_SECONDS = env.float("OILWATCH_PAGE_SECONDS", 15.0)  # first byte to last
 OILWATCH_DEMO_SHOP_URL = env.str("OILWATCH_DEMO_SHOP_URL", "http://127.0.0.1:8101")
 OILWATCH_VISIT_LEASE_SECONDS = env.int("OILWATCH_VISIT_LEASE_SECONDS", 60)  # a silent worker loses its visit after this
-OILWATCH_VISIT_DAYS = env.int("OILWATCH_VISIT_DAYS", 180)  # how long the log of looks is kept; spells stay for ever
+OILWATCH_VISIT_DAYS = env.int("OILWATCH_VISIT_DAYS", 180)  # how long visits are kept; price spells stay for ever
+OILWATCH_ALERT_DAYS = env.int("OILWATCH_ALERT_DAYS", 365)  # how long alert events and deliveries are kept
 OILWATCH_SNAPSHOT_DAYS = env.int("OILWATCH_SNAPSHOT_DAYS", 60)  # how long pages are kept as evidence
 OILWATCH_RING_AGAIN_SECONDS = env.int("OILWATCH_RING_AGAIN_SECONDS", 30)  # for rows that no worker took
 # Lawful sources beside the pages: each is off without its key.
@@ -334,6 +335,8 @@ OILWATCH_TRAINING_MINUTES = env.int("OILWATCH_TRAINING_MINUTES", 60)  # a traini
 OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  # series in a shop
 OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # as many workers can cross-validate at once
 OILWATCH_ARTEFACTS = HOME / "artefacts"
+OILWATCH_ARTEFACT_DAYS = env.int("OILWATCH_ARTEFACT_DAYS", 90)  # files; a scope's newest served one is always kept
+OILWATCH_TRAINING_DAYS = env.int("OILWATCH_TRAINING_DAYS", 180)  # parts, and trainings that published nothing
 # The European Commission's public prices at origin; https://agridata.ec.europa.eu/extensions/API_Documentation/oliveoil.html
 OILWATCH_EU_PRICES = env.bool("OILWATCH_EU_PRICES", False)
 OILWATCH_EU_PRICES_URL = env.str("OILWATCH_EU_PRICES_URL", "https://www.ec.europa.eu/agrifood/api/oliveOil/prices")

@@ -18,13 +18,13 @@ from datetime import timedelta
 from scraping.spells import Spell, Terms
 
 
-def fit(spells: Sequence[Spell], said: Iterable[tuple[int, Terms]], *, max_gap: timedelta) -> dict[int, Terms]:
+def fit(spells: Sequence[Spell], observations: Iterable[tuple[int, Terms]], *, max_gap: timedelta) -> dict[int, Terms]:
     """All looks, second -> terms: those of the spells, and those a source said that fit in between."""
     longest = int(max_gap.total_seconds())
     seen = {second: spell.terms for spell in spells for second in spell.seconds}
     ours = sorted(seen)
     before: tuple[int, Terms] | None = None  # the nearest look at or before, ours or just taken in
-    for second, terms in sorted(said, key=lambda look: (look[0], look[1].rank())):
+    for second, terms in sorted(observations, key=lambda look: (look[0], look[1].rank())):
         if second in seen:
             continue  # a look stands there already
         at = bisect_right(ours, second)
@@ -46,11 +46,11 @@ def _later(one: tuple[int, Terms] | None, other: tuple[int, Terms] | None) -> tu
     return max(known, key=lambda look: look[0], default=None)
 
 
-def _agree(said: Terms, known: Terms) -> bool:
+def _agree(observed: Terms, known: Terms) -> bool:
     """Whether the same price in the same state is meant; what a source does not say it does not deny."""
     return (
-        (said.state, said.price) == (known.state, known.price)
-        and (said.list_price is None or said.list_price == known.list_price)
-        and said.seller_kind in {"unknown", known.seller_kind}
-        and said.coupon in {"", known.coupon}
+        (observed.state, observed.price) == (known.state, known.price)
+        and (observed.list_price is None or observed.list_price == known.list_price)
+        and observed.seller_kind in {"unknown", known.seller_kind}
+        and observed.coupon in {"", known.coupon}
     )

@@ -178,5 +178,5 @@ def _words(text: str) -> frozenset[str]:
     plain = re.sub(r"(\d)[.,](\d)", r"\1.\2", plain)
     plain = re.sub(r"(\d) (ml|cl|l|kg|g|litros?|litri|liter|litres?)\b", r"\1\2", plain)
     plain = re.sub(r"(\d)(?:litros?|litri|liter|litres?)\b", r"\1l", plain)
-    found = re.findall(r"[a-z0-9]+(?:\.[0-9]+)?[a-z]*", plain)
-    return frozenset(word for word in found if word not in _FILLERS and (len(word) > 1 or word.isdigit()))
+    tokens = re.findall(r"[a-z0-9]+(?:\.[0-9]+)?[a-z]*", plain)
+    return frozenset(word for word in tokens if word not in _FILLERS and (len(word) > 1 or word.isdigit()))

@@ -63,7 +63,7 @@ def read_sizes(text: str, *, weights: bool = False) -> list[Claim]:
     word = _WEIGHT_WORD if weights else _VOLUME_WORD
     size = rf"{_NUMBER}[ -]?{word}"
     explicit, rest = _explicit(plain, size)
-    counts = {int(found) for pattern in _PACKS for found in _first_groups(pattern, plain) if 1 <= int(found) <= 200}
+    counts = {int(count) for pattern in _PACKS for count in _first_groups(pattern, plain) if 1 <= int(count) <= 200}
     bare = _distinct([_amount(number, unit) for number, unit in re.findall(size, rest)])
     if explicit:
         return _with_explicit(explicit, bare, counts)
@@ -113,7 +113,7 @@ def _explicit(plain: str, size: str) -> tuple[list[Claim], str]:
     of = r"(?:de|di|da|d'|à|a|of|je|zu|von|x|\()?"
     ahead = re.compile(rf"{_COUNT} ?x ?(?:{_COUNT} ?x ?)?{size}|{_COUNT} {_CONTAINERS} ?(?:\w+ )?{of} ?{size}")
     behind = re.compile(rf"{size} ?x ?{_COUNT}(?![.,]?\d| ?x)(?! ?(?:cm|mm)\b)")
-    found: list[Claim] = []
+    claims: list[Claim] = []
 
     def take(match: re.Match[str]) -> str:
         """Note one statement and blank it out, so its size is not read again as a bare one."""
@@ -126,11 +126,11 @@ def _explicit(plain: str, size: str) -> tuple[list[Claim], str]:
         for count in counts:
             pack *= int(count)
         if pack:
-            found.append(Claim(_amount(number, unit) * pack, pack, sure=True))
+            claims.append(Claim(_amount(number, unit) * pack, pack, sure=True))
         return " ; "
 
     rest = behind.sub(take, ahead.sub(take, plain))
-    return found, rest
+    return claims, rest
 
 
 def _distinct(sizes: list[Decimal]) -> list[Decimal]:

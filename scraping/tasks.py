@@ -6,7 +6,7 @@ from django.utils import timezone
 from scraping.services import order_visits, visit_product
 from scraping.services.discover import discover as run_search
 from scraping.services.discover import order_searches
-from scraping.services.snapshots import forget_snapshots, forget_visits
+from scraping.services.snapshots import forget_runs, forget_snapshots, forget_visits
 
 
 @shared_task(name="scraping.tasks.visit", time_limit=120, soft_time_limit=90)
@@ -41,5 +41,6 @@ def discover(search_id: int) -> None:
 
 @shared_task(name="scraping.tasks.forget", time_limit=600)
 def forget() -> int:
-    """Remove visits and kept pages that are older than their retention."""
-    return forget_visits(now=timezone.now()) + forget_snapshots(now=timezone.now())
+    """Remove visits, kept pages and orders that are older than their retention."""
+    now = timezone.now()
+    return forget_visits(now=now) + forget_snapshots(now=now) + forget_runs(now=now)

@@ -116,11 +116,11 @@ def _title_claims(title: str) -> list[Claim]:
 
 def _table_claims(rows: Mapping[str, str]) -> list[Claim]:
     """Read the volumes in the rows whose label speaks of contents."""
-    found: list[Claim] = []
+    claims: list[Claim] = []
     for label, value in rows.items():
         if any(known in label.casefold() for known in _VOLUME_LABELS):
-            found += read_sizes(value)
-    return found
+            claims += read_sizes(value)
+    return claims
 
 
 def _unit_price_litres(unit_price: UnitPrice | None, price: Decimal | None) -> tuple[Decimal, Decimal] | None:

@@ -49,8 +49,8 @@ def _percent(share: float) -> str:
     return f"{share * 100:.0f}\u202f%"
 
 
-def _dot(aim: float, found: float, y: float, kind: str) -> str:
+def _dot(aim: float, share: float, y: float, kind: str) -> str:
     return (
-        f'<line class="coverage-miss" x1="{aim}" x2="{found}" y1="{y}" y2="{y}"/>'
-        f'<circle class="coverage-{kind}" cx="{found}" cy="{y}" r="5"/>'
+        f'<line class="coverage-miss" x1="{aim}" x2="{share}" y1="{y}" y2="{y}"/>'
+        f'<circle class="coverage-{kind}" cx="{share}" cy="{y}" r="5"/>'
     )

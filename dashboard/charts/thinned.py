@@ -31,11 +31,11 @@ def thinned(x: Moments, y: Prices, *, buckets: int = BUCKETS) -> tuple[list[date
 
 def _numbers(buckets: Sequence[int | None]) -> list[tuple[int, int]]:
     """Number the buckets, each gap being one of its own, so that none reaches across a gap."""
-    found, gap = [(0, buckets[0] or 0)], 0
+    points, gap = [(0, buckets[0] or 0)], 0
     for before, bucket in pairwise(buckets):
         gap += (before is None) or (bucket is None)
-        found.append((gap, bucket or 0))
-    return found
+        points.append((gap, bucket or 0))
+    return points
 
 
 def _telling(places: list[int], y: Prices) -> list[int]:

@@ -19,8 +19,8 @@ def direct_scripts(page: str) -> str:
     return _SUITE.sub(_direct, page)
 
 
-def _direct(found: re.Match[str]) -> str:
-    named = found[1]
+def _direct(match: re.Match[str]) -> str:
+    named = match[1]
     plain, is_told = check_fingerprint(named)  # type: ignore[no-untyped-call]
     version = next((part for part in named.split(".") if is_told and part not in plain.split(".")), "")
-    return f'src="{static(COMPONENTS + plain)}?{version}"' if version else found[0]
+    return f'src="{static(COMPONENTS + plain)}?{version}"' if version else match[0]

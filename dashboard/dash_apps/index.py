@@ -15,22 +15,22 @@ from forecasting.selectors.index_series import Basket
 from scraping.currency import ISO_4217
 
 
-def draw(asked: Mapping[str, str]) -> go.Figure:
+def draw(params: Mapping[str, str]) -> go.Figure:
     """Draw one grade's index over one range; what makes no sense draws an empty chart."""
-    basket = read_basket(asked)
-    found = index_data(basket) if basket else None
+    basket = read_basket(params)
+    data = index_data(basket) if basket else None
     words = chart_words(basket.currency if basket else "EUR", by_litre=True)
-    if found is None:
+    if data is None:
         return index_figure(IndexChart("", ()), words)
-    return index_figure(index_chart(found, over=RANGES[read_range(asked.get("over"))]), words)
+    return index_figure(index_chart(data, over=RANGES[read_range(params.get("over"))]), words)
 
 
-def read_basket(asked: Mapping[str, str]) -> Basket | None:
+def read_basket(params: Mapping[str, str]) -> Basket | None:
     """Read which index is asked for; None for anything that is none."""
-    grade, currency = asked.get("grade", ""), asked.get("currency", "")
+    grade, currency = params.get("grade", ""), params.get("currency", "")
     if grade not in GRADES or currency not in ISO_4217:
         return None
-    return Basket(grade, currency, asked.get("simulated") == "1")
+    return Basket(grade, currency, params.get("simulated") == "1")
 
 
 app = framed_chart("index", draw)

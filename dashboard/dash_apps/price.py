@@ -15,13 +15,13 @@ from dashboard.texts.charts import chart_words
 LARGEST_ID = 2**63 - 1
 
 
-def draw(asked: Mapping[str, str]) -> go.Figure:
+def draw(params: Mapping[str, str]) -> go.Figure:
     """Draw one product over one range; what makes no sense draws an empty chart."""
-    number = product_number(asked.get("product", ""))
-    found = price_chart(number, over=RANGES[read_range(asked.get("over"))]) if number else None
-    if found is None:
+    number = product_number(params.get("product", ""))
+    chart = price_chart(number, over=RANGES[read_range(params.get("over"))]) if number else None
+    if chart is None:
         return price_figure(PriceChart("", (), (), timedelta(0)), chart_words("EUR", by_litre=False))
-    return price_figure(found.chart, chart_words(found.currency, by_litre=found.by_litre))
+    return price_figure(chart.chart, chart_words(chart.currency, by_litre=chart.by_litre))
 
 
 def product_number(named: str) -> int | None:

@@ -66,7 +66,7 @@ def advance(
 
     `past` is the product's history (for the lowest in so many days); it may contain what is new as well.
     """
-    told: Event | None = None
+    latest: Event | None = None
     for each in sorted(seen, key=lambda one: one.at):
         if standing.seen_until is not None and each.at <= standing.seen_until:
             continue
@@ -74,10 +74,10 @@ def advance(
         standing, event = _step(rule, standing, each, past, first=first)
         standing = replace(standing, seen_until=max(each.at, each.until))
         if event == "over":
-            told = None
+            latest = None
         elif event is not None:
-            told = event
-    return standing, told
+            latest = event
+    return standing, latest
 
 
 def _step(rule: Rule, standing: Standing, seen: Seen, past: Sequence[Seen], *, first: bool) -> Step:

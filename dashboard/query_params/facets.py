@@ -45,20 +45,20 @@ def options(groups: Iterable[ProductGroup], query: MarketQuery) -> dict[Name, li
         missed = [name for name in NAMES if not _fits(group, query, name)]
         for name in NAMES if not missed else missed[:1] if len(missed) == 1 else ():
             counted[name][_value(group, name)] += group.products
-    found: dict[Name, list[Option]] = {}
+    options: dict[Name, list[Option]] = {}
     for name, counts in counted.items():
         counts.pop("", None)
         wanted = _folded(getattr(query, name), name)
         if wanted:
             counts.setdefault(wanted, 0)
         ordered = _ordered(name, counts, wanted)
-        found[name] = [
+        options[name] = [
             Option(
                 spelling.get(value, getattr(query, name)) if name == "brand" else value, counts[value], value == wanted
             )
             for value in ordered
         ]
-    return found
+    return options
 
 
 def matching(groups: Iterable[ProductGroup], query: MarketQuery) -> int:

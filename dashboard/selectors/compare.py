@@ -27,8 +27,8 @@ def compared_products(product_ids: Sequence[int], *, days: int | None) -> list[C
     if newest and days:
         spells = spells.filter(last_seen__gte=newest - timedelta(days=days))
     rows: Any = spells.values_list("product_id", "first_seen", "last_seen", "price", "state")
-    found: dict[int, list[Stretch]] = defaultdict(list)
+    stretches: dict[int, list[Stretch]] = defaultdict(list)
     for product_id, first, last, price, state in rows:
         begin = max(first, newest - timedelta(days=days)) if newest and days else first
-        found[product_id].append(Stretch(begin, last, None if price is None else float(price), state))
-    return [Compared(facts[number], tuple(found[number])) for number in product_ids if number in facts]
+        stretches[product_id].append(Stretch(begin, last, None if price is None else float(price), state))
+    return [Compared(facts[number], tuple(stretches[number])) for number in product_ids if number in facts]

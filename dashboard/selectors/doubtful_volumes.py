@@ -21,9 +21,9 @@ def doubtful_volumes() -> frozenset[int]:
     groups: dict[tuple[str, str], list[tuple[int, float]]] = defaultdict(list)
     for product_id, grade, currency, per_litre in rows:
         groups[grade, currency].append((product_id, float(per_litre)))
-    found: set[int] = set()
+    doubtful: set[int] = set()
     for members in groups.values():
         if len(members) >= FEWEST:
             floor = TOO_CHEAP * median(price for _, price in members)
-            found.update(product_id for product_id, price in members if price < floor)
-    return frozenset(found)
+            doubtful.update(product_id for product_id, price in members if price < floor)
+    return frozenset(doubtful)

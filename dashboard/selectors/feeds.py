@@ -82,12 +82,12 @@ def deals(now: datetime) -> list[DealLine]:
     # What deal() would refuse at a glance; the history is fetched for the rest alone: a fifth of a large catalogue.
     near = [row for row in products if row[8] >= now - NEW and float(row[7]) <= middle[row[5], row[4]]]
     offers = _offers([row[0] for row in near], since=now - NEW - AMONG - LEAST_HISTORY)
-    found = []
+    lines = []
     for pk, title, sku, shop, currency, grade, price, per_litre, _ in near:
-        told = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
-        if told is not None:
-            found.append(DealLine(pk, title or sku, shop, currency, price, per_litre, told))
-    return sorted(found, key=lambda line: (line.deal.since, line.product_id), reverse=True)[:MOST_ENTRIES]
+        found_deal = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
+        if found_deal is not None:
+            lines.append(DealLine(pk, title or sku, shop, currency, price, per_litre, found_deal))
+    return sorted(lines, key=lambda line: (line.deal.since, line.product_id), reverse=True)[:MOST_ENTRIES]
 
 
 def _offers(product_ids: list[int], *, since: datetime) -> dict[int, list[Offer]]:

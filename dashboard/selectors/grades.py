@@ -76,10 +76,10 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
 
 
 def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
-    found = get_or_compute(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=KEPT_SECONDS)
+    stored = get_or_compute(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=KEPT_SECONDS)
     return {
         grade: tuple((date.fromisoformat(day), price) for day, price in path)  # dates are texts in the cache
-        for grade, path in found.items()
+        for grade, path in stored.items()
     }
 
 
@@ -107,10 +107,10 @@ def _read_paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> di
                 "unlisted": [str(proposal) for proposal in UNLISTED],
             },
         )
-        found: dict[str, list[tuple[str, float]]] = {}
+        paths: dict[str, list[tuple[str, float]]] = {}
         for grade, day, price in cursor.fetchall():
-            found.setdefault(grade, []).append((day.isoformat(), float(price)))
-    return found
+            paths.setdefault(grade, []).append((day.isoformat(), float(price)))
+    return paths
 
 
 def _change(path: tuple[tuple[date, float], ...]) -> float | None:

@@ -96,12 +96,12 @@ def product_groups(query: MarketQuery, moment: MarketMoment) -> list[ProductGrou
 
 
 def _searched(query: MarketQuery, moment: MarketMoment) -> QuerySet[Product]:
-    found = Product.objects.filter(LISTED)
+    products = Product.objects.filter(LISTED)
     if query.in_stock:
-        found = found.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
+        products = products.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
     for word in query.words.split():
-        found = found.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
-    return found
+        products = products.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
+    return products
 
 
 def _held_until(moment: MarketMoment) -> Any:
@@ -163,7 +163,7 @@ def recent_stretches(product_ids: Iterable[int]) -> dict[int, list[Stretch]]:
         .order_by("product_id", "first_seen")
         .values_list("product_id", "first_seen", "last_seen", "price", "state")
     )
-    found: dict[int, list[Stretch]] = defaultdict(list)
+    stretches: dict[int, list[Stretch]] = defaultdict(list)
     for product_id, first, last, price, state in rows:
-        found[product_id].append(Stretch(first, last, None if price is None else float(price), state))
-    return found
+        stretches[product_id].append(Stretch(first, last, None if price is None else float(price), state))
+    return stretches

@@ -157,5 +157,5 @@ def waiting_for_a_person() -> tuple[int, int]:
 def open_visits() -> dict[str, int]:
     """Visits that wait and visits being made: one query."""
     rows: Any = Visit.objects.filter(status__in=OPEN).order_by().values_list("status").annotate(count=Count("id"))
-    found = dict(rows)
-    return {"queued": found.get(VisitStatus.QUEUED, 0), "running": found.get(VisitStatus.RUNNING, 0)}
+    counts = dict(rows)
+    return {"queued": counts.get(VisitStatus.QUEUED, 0), "running": counts.get(VisitStatus.RUNNING, 0)}

@@ -44,32 +44,32 @@ def past_scores() -> list[PastScore]:
         .values_list("finished_at", "scores")[:1]
     )
     return [
-        _score(name, adapters.get(name) == Adapter.DEMO, finished, told)
+        _score(name, adapters.get(name) == Adapter.DEMO, finished, figures)
         for finished, scores in rows
-        for name, told in sorted(_mapping(scores).items())
-        if _mapping(told).get("horizons")
+        for name, figures in sorted(_mapping(scores).items())
+        if _mapping(figures).get("horizons")
     ]
 
 
-def _score(name: str, simulated: bool, finished: datetime | None, told: Any) -> PastScore:
+def _score(name: str, simulated: bool, finished: datetime | None, figures: Any) -> PastScore:
     horizons = [
         PastHorizon(
             days=int(days),
-            outcomes=int(found.get("n") or 0),
-            against_standing=_less_one(_number(found.get("rel_mae"))),
-            coverage_80=_number(found.get("coverage_80")),
-            coverage_95=_number(found.get("coverage_95")),
+            outcomes=int(values.get("n") or 0),
+            against_standing=_less_one(_number(values.get("rel_mae"))),
+            coverage_80=_number(values.get("coverage_80")),
+            coverage_95=_number(values.get("coverage_95")),
         )
-        for days, found in _mapping(told["horizons"]).items()
-        if days.isdecimal() and isinstance(found, Mapping)
+        for days, values in _mapping(figures["horizons"]).items()
+        if days.isdecimal() and isinstance(values, Mapping)
     ]
-    advice = _mapping(next(iter(_mapping(told.get("advice")).values()), {}))
+    advice = _mapping(next(iter(_mapping(figures.get("advice")).values()), {}))
     saving = _number(advice.get("saving_pct"))
     return PastScore(
         shop=name,
         simulated=simulated,
         trained=finished,
-        origins=int(told.get("origins") or 0),
+        origins=int(figures.get("origins") or 0),
         horizons=tuple(sorted(horizons, key=lambda horizon: horizon.days)),
         decisions=int(advice.get("n") or 0),
         saving=None if saving is None else saving / 100,

@@ -53,7 +53,7 @@ def siblings(facts: ProductFacts) -> list[Sibling]:
         .order_by(F("latest_spell__price_per_litre").asc(nulls_last=True), "id")
         .values_list(*_FIELDS)[:MOST_LOOKED_AT]
     )
-    found = (Sibling(*row) for row in rows)
-    return [each for each in found if same_oil(facts.title, each.title, brand=facts.brand, other_brand=each.brand)][
+    siblings = (Sibling(*row) for row in rows)
+    return [each for each in siblings if same_oil(facts.title, each.title, brand=facts.brand, other_brand=each.brand)][
         :MOST_SHOWN
     ]

@@ -28,8 +28,8 @@ def name_address(*, user: Any, email: str) -> MailAddress | None:
     """
     if not email or is_own(user, email):
         return None
-    told = {"ask_at": timezone.now()}
-    address, is_new = MailAddress.objects.get_or_create(user=user, email=same_letters(email), defaults=told)
+    defaults = {"ask_at": timezone.now()}
+    address, is_new = MailAddress.objects.get_or_create(user=user, email=same_letters(email), defaults=defaults)
     if is_new:
         _take_turns(address)
         enqueue_on_commit(ASK, [address.pk])

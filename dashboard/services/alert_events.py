@@ -23,7 +23,7 @@ def find_alert_events() -> int:
     The rows of a batch are locked while it is worked out and another worker passes them by, so an alert's standing,
     its alert event and its deliveries change together or not at all.
     """
-    found, after = 0, 0
+    count, after = 0, 0
     while True:
         with transaction.atomic():
             batch = list(
@@ -34,9 +34,9 @@ def find_alert_events() -> int:
                 .order_by("pk")[:BATCH]
             )
             if not batch:
-                return found
+                return count
             after = batch[-1].pk
-            found += _take_in(batch)
+            count += _take_in(batch)
 
 
 def _with_news() -> QuerySet[Alert]:
@@ -97,11 +97,11 @@ def _write(fired: list[tuple[Alert, Event]]) -> list[AlertEvent]:
     if not fired:
         return []
     earlier = AlertEvent.objects.filter(alert__in=[alert for alert, _ in fired])
-    told = {(alert_id, event): pk for pk, alert_id, event in earlier.values_list("pk", "alert_id", "event")}
+    event_ids = {(alert_id, event): pk for pk, alert_id, event in earlier.values_list("pk", "alert_id", "event")}
     new = []
     for alert, event in fired:
-        if (alert.pk, event.key) in told:
-            if want_again(alert_event_id=told[alert.pk, event.key]):
+        if (alert.pk, event.key) in event_ids:
+            if want_again(alert_event_id=event_ids[alert.pk, event.key]):
                 alert.active = not alert.once
             continue
         alert.active = not alert.once
@@ -126,6 +126,6 @@ def check_alerts() -> int:
     the alert's standing changes in the same transaction) and sent at most once (see `send_deliveries`).
     """
     find_alert_events()
-    told = send_due()
+    sent = send_due()
     ask_due()
-    return told
+    return sent

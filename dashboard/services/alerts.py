@@ -161,8 +161,8 @@ def remove_alert(*, user: Any, alert_id: int) -> bool:
 
 def ensure_preferences(*, user: Any, timezone: str) -> NotificationPreferences:
     """Return the notification preferences; the first time in the shop's time zone and the language being spoken."""
-    told = {"timezone": timezone, "language": spoken_language()}
-    preferences, _ = NotificationPreferences.objects.get_or_create(user=user, defaults=told)
+    defaults = {"timezone": timezone, "language": spoken_language()}
+    preferences, _ = NotificationPreferences.objects.get_or_create(user=user, defaults=defaults)
     return preferences
 
 

@@ -17,13 +17,13 @@ ROUND = 20.0  # seconds; what is left waits for the next round
 
 def ask_due() -> int:
     """Ask whom nobody rang for, or whose mail server had to be tried again; return how many were asked."""
-    begun, asked = time.monotonic(), 0
+    begun, sent = time.monotonic(), 0
     due = MailAddress.objects.filter(confirmed_at__isnull=True, ask_at__lte=timezone.now()).order_by("ask_at")
     for pk in list(due.values_list("pk", flat=True)):
         if time.monotonic() - begun > ROUND:
             break
-        asked += ask_address(address_id=pk)
-    return asked
+        sent += ask_address(address_id=pk)
+    return sent
 
 
 def ask_address(*, address_id: int) -> bool:
@@ -44,5 +44,5 @@ def _write_down(address: MailAddress, outcome: Outcome, now: datetime) -> None:
     error, ask_at = outcome.why[:255], None
     if outcome.ended == DeliveryResult.LATER and address.attempts <= len(PAUSES):
         ask_at = now + PAUSES[address.attempts - 1]
-    asked = MailAddress.objects.filter(pk=address.pk, asked_at=now, confirmed_at__isnull=True)
-    asked.update(error=error, ask_at=ask_at)
+    pending = MailAddress.objects.filter(pk=address.pk, asked_at=now, confirmed_at__isnull=True)
+    pending.update(error=error, ask_at=ask_at)

@@ -31,15 +31,15 @@ def _of(alert_event: AlertEvent, channel_ids: list[int]) -> list[Delivery]:
     # The user's own address is for those who named nothing else.
     email = alert.email or ("" if channel_ids else alert.user.email)
     now = timezone.now()
-    found = [
+    due = [
         Delivery(alert_event=alert_event, user=alert.user, channel_id=channel_id, due_at=now)
         for channel_id in channel_ids
     ]
     if email:
-        found.append(Delivery(alert_event=alert_event, user=alert.user, email=email, due_at=now))
-    if not found:
-        found.append(Delivery(alert_event=alert_event, user=alert.user, state=DeliveryState.FAILED, error=NOWHERE))
-    return found
+        due.append(Delivery(alert_event=alert_event, user=alert.user, email=email, due_at=now))
+    if not due:
+        due.append(Delivery(alert_event=alert_event, user=alert.user, state=DeliveryState.FAILED, error=NOWHERE))
+    return due
 
 
 def stop_deliveries(*, alert_ids: Iterable[int]) -> None:

@@ -47,11 +47,11 @@ def alert_message(
             reverse("stop_alerts", args=[stop_token([alert_event.alert_id for alert_event in alert_events])])
         )
         alerts_url = absolute(reverse("alerts"))
-        told = {"lines": lines, "alerts_url": alerts_url, "stop_url": stop_url, "subject": subject}
+        context = {"lines": lines, "alerts_url": alerts_url, "stop_url": stop_url, "subject": subject}
         return Message(
             subject=subject,
             text=_text(lines, alerts_url, stop_url),
-            html=render_to_string("mail/alert.html", told),
+            html=render_to_string("mail/alert.html", context),
             stop_url=stop_url,
             message_id=f"<{message_id}@{urlsplit(settings.OILWATCH_SITE_URL).hostname or 'oilwatch'}>",
         )
@@ -62,9 +62,11 @@ def trial_message(language: str) -> Message:
     with translation.override(language):
         subject = gettext("oilwatch: this is a test")
         text = gettext("If you can read this, your alerts arrive here.")
-        told = {"lines": [], "text": text, "alerts_url": absolute(reverse("alerts")), "subject": subject}
+        context = {"lines": [], "text": text, "alerts_url": absolute(reverse("alerts")), "subject": subject}
         return Message(
-            subject=subject, text=f"{text}\n\n{told['alerts_url']}", html=render_to_string("mail/alert.html", told)
+            subject=subject,
+            text=f"{text}\n\n{context['alerts_url']}",
+            html=render_to_string("mail/alert.html", context),
         )
 
 

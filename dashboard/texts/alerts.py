@@ -26,12 +26,12 @@ def rule_sentence(alert: Alert, currency: str) -> str:
         case AlertKind.PER_LITRE_BELOW:
             return gettext("a litre costs %(price)s or less") % {"price": money(alert.threshold or 0, currency)}
         case AlertKind.PRICE_CHANGE:
-            told = {"amount": f"{plain_number(alert.percent or 0)} %"}
+            values = {"amount": f"{plain_number(alert.percent or 0)} %"}
             if alert.direction == Direction.UP:
-                return gettext("the price rises by %(amount)s or more") % told
+                return gettext("the price rises by %(amount)s or more") % values
             if alert.direction == Direction.DOWN:
-                return gettext("the price falls by %(amount)s or more") % told
-            return gettext("the price changes by %(amount)s or more") % told
+                return gettext("the price falls by %(amount)s or more") % values
+            return gettext("the price changes by %(amount)s or more") % values
         case AlertKind.LOWEST_IN_DAYS:
             return gettext("the price is the lowest in %(days)s days") % {"days": alert.days}
         case AlertKind.BACK_IN_STOCK:
@@ -42,7 +42,7 @@ def rule_sentence(alert: Alert, currency: str) -> str:
 
 def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -> Happened:
     """Say what happened."""
-    asked = gettext("you asked to be told when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
+    reason = gettext("you asked to be told when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
     litre = alert.kind == AlertKind.PER_LITRE_BELOW
     price = _money(alert_event.price, currency, litre=litre)
     short = price
@@ -72,7 +72,7 @@ def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -
             happened = gettext("The advice is now to buy; it costs %(price)s") % {"price": price}
         case _:
             happened = gettext("It costs %(price)s") % {"price": price}
-    return Happened(short, f"{happened}; {asked}")
+    return Happened(short, f"{happened}; {reason}")
 
 
 def since_then(alert_event: AlertEvent, alert: Alert, *, now: Decimal | None, currency: str) -> str:

@@ -24,7 +24,7 @@ def confirm_message(address: MailAddress, language: str) -> Message:
     """Say who asks, what for, and that nothing more comes without a yes."""
     site = urlsplit(settings.OILWATCH_SITE_URL).hostname or "oilwatch"
     with translation.override(language):
-        told = {
+        context = {
             "subject": gettext("oilwatch: shall we write to you?"),
             "asked": gettext("Somebody with an account at %(site)s wants alerts on olive oil prices to be sent here.")
             % {"site": site},
@@ -33,9 +33,9 @@ def confirm_message(address: MailAddress, language: str) -> Message:
             "otherwise": gettext("If you know nothing of it, do nothing: without your yes no alert is sent here."),
             "url": absolute(reverse("confirm_address", args=[confirm_token(address)])),
         }
-        text = "\n\n".join(told[part] for part in ("asked", "question", "url", "otherwise"))
-        html = render_to_string("mail/confirm.html", told)
-    return Message(subject=told["subject"], text=text, html=html, message_id=f"<{uuid4().hex}@{site}>")
+        text = "\n\n".join(context[part] for part in ("asked", "question", "url", "otherwise"))
+        html = render_to_string("mail/confirm.html", context)
+    return Message(subject=context["subject"], text=text, html=html, message_id=f"<{uuid4().hex}@{site}>")
 
 
 def confirm_token(address: MailAddress) -> str:

@@ -11,13 +11,13 @@ from dashboard.texts.formats import day, per_litre, percent
 MOVES = (30, 365)
 
 
-def index_sentence(found: IndexData) -> str:
+def index_sentence(index: IndexData) -> str:
     """Say the newest value and its moves; a move over a time the index does not reach back to is left out."""
-    values = {"price": per_litre(found.last, found.basket.currency), "day": day(found.end)}
+    values = {"price": per_litre(index.last, index.basket.currency), "day": day(index.end)}
     moves = [
-        _over(days) % {"change": percent(found.last / then - 1, places=1, signed=True)}
+        _over(days) % {"change": percent(index.last / then - 1, places=1, signed=True)}
         for days in MOVES
-        if (then := found.at(found.end - timedelta(days=days)))
+        if (then := index.at(index.end - timedelta(days=days)))
     ]
     if not moves:
         return gettext("%(price)s on %(day)s.") % values
@@ -28,9 +28,9 @@ def _over(days: int) -> str:
     return gettext("%(change)s in a year") if days == 365 else gettext("%(change)s in 30 days")
 
 
-def index_outlook(found: IndexData) -> str:
+def index_outlook(index: IndexData) -> str:
     """Say where the index is expected at the end of its forecast; empty without one."""
-    fan, currency = found.fan, found.basket.currency
+    fan, currency = index.fan, index.basket.currency
     if fan is None:
         return ""
     return gettext("In %(days)s days: %(point)s expected, 80 %% of outcomes between %(low)s and %(high)s.") % {

@@ -31,19 +31,19 @@ def advice_sentences(figures: AdviceFigures, *, days: int | None) -> list[str]:
     """Say what following the advice was worth, how often waiting went wrong, and what waiting always brings."""
     if not figures.decisions or figures.saving is None:
         return []
-    told = [_saved(figures, figures.saving, days)]
+    sentences = [_saved(figures, figures.saving, days)]
     if figures.waits_lost is not None:
-        told.append(
+        sentences.append(
             gettext("Of %(waits)s times it said wait, %(lost)s ended dearer.")
             % {"waits": figures.waits, "lost": percent(figures.waits_lost)}
         )
     if figures.always_wait is not None and figures.always_lost is not None:
         values = {"amount": percent(abs(figures.always_wait), places=1), "lost": percent(figures.always_lost)}
         if figures.always_wait < 0:
-            told.append(gettext("Always waiting would have cost %(amount)s more; %(lost)s ended dearer.") % values)
+            sentences.append(gettext("Always waiting would have cost %(amount)s more; %(lost)s ended dearer.") % values)
         else:
-            told.append(gettext("Always waiting would have saved %(amount)s; %(lost)s ended dearer.") % values)
-    return told
+            sentences.append(gettext("Always waiting would have saved %(amount)s; %(lost)s ended dearer.") % values)
+    return sentences
 
 
 def _saved(figures: AdviceFigures, saving: float, days: int | None) -> str:

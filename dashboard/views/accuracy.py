@@ -24,9 +24,9 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     today = timezone.now().date()
     due = {simulated: first_due(simulated=simulated) for simulated in (False, True)}
     past = past_scores()
-    asked = request.GET.get("prices", "")
+    prices = request.GET.get("prices", "")
     real_known = due[False] is not None or any(not score.simulated for score in past)
-    simulated = asked == "simulated" if asked in {"real", "simulated"} else not real_known
+    simulated = prices == "simulated" if prices in {"real", "simulated"} else not real_known
     recent = record(simulated=simulated, since=today - timedelta(days=RECENT_DAYS))
     ever = record(simulated=simulated)
     leading = _leading(recent) or _leading(ever)
@@ -57,8 +57,8 @@ def accuracy(request: HttpRequest) -> HttpResponse:
 
 def _leading(recent: Record) -> HorizonFigures | None:
     """The longest horizon that can be compared with assuming that the price stays."""
-    told = [figures for figures in recent.horizons if figures.rel_mae is not None]
-    return told[-1] if told else None
+    measured = [figures for figures in recent.horizons if figures.rel_mae is not None]
+    return measured[-1] if measured else None
 
 
 def _from(due: date | None, today: date) -> date | None:

@@ -44,14 +44,14 @@ def _page(
     words: PreviewWords | None = None,
     status: int = 200,
 ) -> HttpResponse:
-    told = {
+    context = {
         "address": address,
         "problem": problem,
         "preview": preview,
         "words": words,
         "per_litre": _per_litre(preview) if preview else None,
     }
-    return render(request, "add.html", told, status=status)
+    return render(request, "add.html", context, status=status)
 
 
 def _per_litre(preview: Preview) -> Decimal | None:

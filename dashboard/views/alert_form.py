@@ -70,11 +70,11 @@ class AlertForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         """Keep the parameters of the kind; the others may hold anything."""
-        told: dict[str, Any] = super().clean() or {}
+        cleaned: dict[str, Any] = super().clean() or {}
         try:
-            told |= needed(told.get("kind", ""), told)
+            cleaned |= needed(cleaned.get("kind", ""), cleaned)
         except ValidationError as error:
             for name, problems in error.message_dict.items():
                 if name not in self.errors:
                     self.add_error(name, problems)
-        return told
+        return cleaned

@@ -28,7 +28,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
     preferences = NotificationPreferences.objects.filter(user=user_id).first() or NotificationPreferences(
         language=spoken_language()
     )
-    told = {
+    context = {
         "alerts": alert_lines(user_id),
         "alert_events": alert_event_lines(user_id),
         "channels": channel_lines(user_id),
@@ -36,7 +36,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "preferences": PreferencesForm(instance=preferences),
         "now": timezone.now(),
     }
-    return render(request, "alerts.html", told)
+    return render(request, "alerts.html", context)
 
 
 @require_POST

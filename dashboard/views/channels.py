@@ -58,11 +58,11 @@ def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
         words = gettext("That was tested a moment ago; try again in %(seconds)s seconds.")
         messages.error(request, words % {"seconds": f"{soon.seconds:.0f}"})
         return redirect("alerts")
-    told = f"{channel.name}: {outcome_words(outcome)}"
+    message = f"{channel.name}: {outcome_words(outcome)}"
     if outcome.is_sent:
-        messages.success(request, told)
+        messages.success(request, message)
     else:
-        messages.error(request, told)
+        messages.error(request, message)
     return redirect("alerts")
 
 

@@ -37,10 +37,10 @@ class ComparedRow:
 def compare(request: HttpRequest) -> HttpResponse:
     """Show the comparison, or how to make one."""
     query = read_compare_query(request.GET)
-    found = compared_products(query.products, days=query.days)
-    currency = found[0].facts.currency if found else "EUR"
-    lines = [_line(letter, each, query) for letter, each in zip(LETTERS, found, strict=False)]
-    rows = [_row(line, each, query, currency) for line, each in zip(lines, found, strict=True)]
+    products = compared_products(query.products, days=query.days)
+    currency = products[0].facts.currency if products else "EUR"
+    lines = [_line(letter, each, query) for letter, each in zip(LETTERS, products, strict=False)]
+    rows = [_row(line, each, query, currency) for line, each in zip(lines, products, strict=True)]
     drawn = [line for line, row in zip(lines, rows, strict=True) if not row.why_not]
     return render(
         request,
@@ -57,7 +57,7 @@ def compare(request: HttpRequest) -> HttpResponse:
                 ("pack", gettext("the pack"), query.address(unit="pack")),
             ],
             "ranges": [(over, _range(over), query.address(over=over)) for over in RANGES],
-            "simulated": any(each.facts.adapter == "demo" for each in found),
+            "simulated": any(each.facts.adapter == "demo" for each in products),
         },
     )
 

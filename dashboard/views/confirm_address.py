@@ -27,8 +27,8 @@ def confirm_by_link(request: HttpRequest, token: str) -> HttpResponse:
         raise Http404 from error
     if state == "ask" and request.method == "POST":
         state = "done" if confirm_address(address_id=address_id, email=email) else "late"
-    told = {"state": state, "email": email}
-    answer = render(request, "confirm_address.html", told, status=410 if state == "late" else 200)
+    context = {"state": state, "email": email}
+    answer = render(request, "confirm_address.html", context, status=410 if state == "late" else 200)
     answer.headers["Referrer-Policy"] = "no-referrer"
     answer.headers["X-Robots-Tag"] = "noindex"
     return answer

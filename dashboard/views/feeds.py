@@ -56,8 +56,8 @@ def _price_entry(facts: ProductFacts, before: Stretch | None, now: Stretch) -> E
     text = gettext("%(shop)s: %(what)s.") % {"shop": facts.shop, "what": what}
     if before and before.price and now.price:
         share = percent(now.price / before.price - 1, places=1, signed=True)
-        told = {"price": money(before.price, facts.currency), "change": share}
-        text = f"{text} {gettext('Before: %(price)s (%(change)s).') % told}"
+        values = {"price": money(before.price, facts.currency), "change": share}
+        text = f"{text} {gettext('Before: %(price)s (%(change)s).') % values}"
     return Entry(
         name=f"products/{facts.id}/price/{now.first:%Y%m%dT%H%M%S}",
         title=f"{facts.name}: {what}",
@@ -81,12 +81,12 @@ def _advice_entry(facts: ProductFacts, change: AdviceChange) -> Entry:
 def _deal_entry(line: DealLine) -> Entry:
     reasons = []
     if line.deal.low_before is not None:
-        told = {"price": money(line.deal.low_before, line.currency)}
-        reasons.append(gettext("The lowest in 90 days; the low before was %(price)s.") % told)
+        values = {"price": money(line.deal.low_before, line.currency)}
+        reasons.append(gettext("The lowest in 90 days; the low before was %(price)s.") % values)
     if line.deal.fell_from is not None:
         drop = percent(float(line.price) / line.deal.fell_from - 1, places=1, signed=True)
-        told = {"change": drop, "price": money(line.deal.fell_from, line.currency)}
-        reasons.append(gettext("%(change)s, from %(price)s.") % told)
+        values = {"change": drop, "price": money(line.deal.fell_from, line.currency)}
+        reasons.append(gettext("%(change)s, from %(price)s.") % values)
     litre = per_litre(line.per_litre, line.currency)
     return Entry(
         name=f"deals/{line.product_id}/{line.deal.since:%Y%m%dT%H%M%S}",

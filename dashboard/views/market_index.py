@@ -18,7 +18,7 @@ from forecasting.selectors.index_series import Basket
 class ShownIndex:
     """The index with its words, its table, and the address of its chart."""
 
-    found: IndexData
+    data: IndexData
     sentence: str
     outlook: str
     trust: str
@@ -31,20 +31,20 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
     if line is None:
         return None
     basket = Basket(line.grade, moment.currency, simulated=line.cheapest.adapter == "demo")
-    found = index_data(basket)
-    if found is None:
+    data = index_data(basket)
+    if data is None:
         return None
-    asked = {
+    params = {
         "grade": basket.grade,
         "currency": basket.currency,
         "simulated": int(basket.simulated),
         "over": query.over,
     }
     return ShownIndex(
-        found=found,
-        sentence=index_sentence(found),
-        outlook=index_outlook(found),
-        trust=trust_sentence(found.skill),
-        months=index_months(found, over=RANGES[query.over]),
-        address=urlencode(asked),
+        data=data,
+        sentence=index_sentence(data),
+        outlook=index_outlook(data),
+        trust=trust_sentence(data.skill),
+        months=index_months(data, over=RANGES[query.over]),
+        address=urlencode(params),
     )

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 
 from dashboard.permissions import is_operator, only
 from dashboard.selectors.last_visits import failed_lately
-from forecasting.models import Training
+from forecasting.models import Training, TrainingSource
 from forecasting.services.order_training import cancel, order_training
 from scraping.models import Product, Source
 from scraping.services.order_visits import cancel_run, order_scrape
@@ -46,7 +46,7 @@ def _look_at(request: HttpRequest, products: QuerySet[Product]) -> HttpResponse:
 @only(is_operator)
 def retrain_now(request: HttpRequest) -> HttpResponse:
     """Order a training of everything."""
-    training = order_training(source="admin", requested_by=request.user.get_username())
+    training = order_training(source=TrainingSource.ADMIN, requested_by=request.user.get_username())
     messages.success(request, gettext("Training %(number)s is ordered.") % {"number": training.pk})
     return redirect("operations")
 
@@ -56,7 +56,9 @@ def retrain_now(request: HttpRequest) -> HttpResponse:
 def train_again(request: HttpRequest, pk: int) -> HttpResponse:
     """Order a training of the same products as one that came to nothing."""
     failed = get_object_or_404(Training, pk=pk)
-    training = order_training(product_ids=failed.product_ids, source="admin", requested_by=request.user.get_username())
+    training = order_training(
+        product_ids=failed.product_ids, source=TrainingSource.ADMIN, requested_by=request.user.get_username()
+    )
     messages.success(request, gettext("Training %(number)s is ordered.") % {"number": training.pk})
     return redirect("operations")
 

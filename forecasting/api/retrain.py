@@ -12,7 +12,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from forecasting.explain import refusal_text
-from forecasting.models import Training, TrainingPart
+from forecasting.models import Training, TrainingPart, TrainingSource
 from forecasting.published_body import method_label
 from forecasting.services.order_training import order_training
 from scraping.models import Product
@@ -33,8 +33,8 @@ class RetrainOrderSerializer(serializers.Serializer[Any]):
         if unknown := set(self.initial_data) - set(self.fields):
             raise serializers.ValidationError(f"Unknown: {', '.join(sorted(unknown))}. Known: products.")
         wanted = set(attrs.get("products", []))
-        found = set(Product.objects.filter(pk__in=wanted).values_list("pk", flat=True))
-        if missing := sorted(wanted - found):
+        known = set(Product.objects.filter(pk__in=wanted).values_list("pk", flat=True))
+        if missing := sorted(wanted - known):
             raise serializers.ValidationError(
                 {"products": [f"No product has the id {', '.join(map(str, missing[:20]))}."]}
             )
@@ -107,7 +107,7 @@ class RetrainView(APIView):
         order.is_valid(raise_exception=True)
         training = order_training(
             product_ids=order.validated_data.get("products", ()),
-            source="api",
+            source=TrainingSource.API,
             requested_by=request.user.get_username(),
         )
         url = request.build_absolute_uri(reverse("training", args=[training.pk]))

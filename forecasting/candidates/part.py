@@ -80,10 +80,10 @@ def _arrays(candidates: Candidates) -> dict[str, Any]:
 
 
 def _candidates(values: dict[str, Any], place: int, continuous: bool) -> Candidates:
-    own = {name.partition("/")[2]: found for name, found in values.items() if name.startswith(f"{place}/")}
+    own = {name.partition("/")[2]: value for name, value in values.items() if name.startswith(f"{place}/")}
 
     def under(kind: str) -> dict[str, Any]:
-        return {name.partition("/")[2]: found for name, found in own.items() if name.startswith(f"{kind}/")}
+        return {name.partition("/")[2]: value for name, value in own.items() if name.startswith(f"{kind}/")}
 
     return Candidates(
         cutoff=place,  # a place in the part; `join` sets it on a panel

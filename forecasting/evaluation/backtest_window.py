@@ -41,16 +41,16 @@ def join(parts: Sequence[CandidatesPart], panel: Panel, horizon: int) -> Backtes
     """
     known = set(panel.keys).intersection(*(part.keys for part in parts))
     keys = [key for key in panel.keys if key in known] if parts else []
-    found: dict[int, Candidates] = {}
+    by_cutoff: dict[int, Candidates] = {}
     for part in parts:
         place = {key: row for row, key in enumerate(part.keys)}
         rows = [place[key] for key in keys]
         for day, candidates in zip(part.days, part.candidates, strict=True):
             cutoff = (day - panel.start).days
             if 0 <= cutoff < panel.steps - 1:
-                found[cutoff] = _only(candidates, rows, cutoff)
+                by_cutoff[cutoff] = _only(candidates, rows, cutoff)
     at = {key: row for row, key in enumerate(panel.keys)}
-    ordered = tuple(found[cutoff] for cutoff in sorted(found))
+    ordered = tuple(by_cutoff[cutoff] for cutoff in sorted(by_cutoff))
     return BacktestWindows(panel.only([at[key] for key in keys]), horizon, ordered)
 
 

@@ -56,19 +56,19 @@ def cross_validate(
 ) -> list[Candidates]:
     """The candidates at every cutoff, in order; on several processes when asked (each single-threaded)."""
     if n_processes <= 1 or len(cutoffs) <= 1:
-        found = []
+        candidates_list = []
         for done, cutoff in enumerate(cutoffs, 1):
-            found.append(prepared.at(cutoff))
+            candidates_list.append(prepared.at(cutoff))
             progress(done)
-        return found
+        return candidates_list
     # spawned, not forked: LightGBM's OpenMP does not survive a fork
     context = get_context("spawn")
     with ProcessPoolExecutor(n_processes, mp_context=context, initializer=_take_prepared, initargs=(prepared,)) as pool:
-        found = []
+        candidates_list = []
         for done, candidates in enumerate(pool.map(_at, cutoffs), 1):
-            found.append(candidates)
+            candidates_list.append(candidates)
             progress(done)
-        return found
+        return candidates_list
 
 
 _PREPARED: list[CrossValidation] = []

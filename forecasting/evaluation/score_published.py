@@ -35,23 +35,23 @@ class HorizonScore:
     outcome: float | None = None
 
 
-def judge(said: PublishedPrices, seen: Floats, steps: int) -> HorizonScore:
+def judge(published: PublishedPrices, seen: Floats, steps: int) -> HorizonScore:
     """Judge steps 1..`steps` by the prices `seen` [>= steps], nan where none was."""
     prices = seen[:steps]
     known = np.flatnonzero(np.isfinite(prices))
     if not known.size:
         return HorizonScore(0)
-    truth = prices[known] / said.last
-    bands = said.quantiles[known] / said.last
+    truth = prices[known] / published.last
+    bands = published.quantiles[known] / published.last
     gap = truth[:, None] - bands
-    pinball = np.maximum(said.levels * gap, (said.levels - 1) * gap)
+    pinball = np.maximum(published.levels * gap, (published.levels - 1) * gap)
     return HorizonScore(
         days_seen=int(known.size),
-        error=float(np.abs(truth - said.point[known] / said.last).mean()),
+        error=float(np.abs(truth - published.point[known] / published.last).mean()),
         naive_error=float(np.abs(truth - 1).mean()),
         crps=float(2 * pinball.mean()),
-        inside_80=_inside(said.levels, bands, truth, 0.1),
-        inside_95=_inside(said.levels, bands, truth, 0.025),
+        inside_80=_inside(published.levels, bands, truth, 0.1),
+        inside_95=_inside(published.levels, bands, truth, 0.025),
         last_step=int(known[-1]) + 1,
         outcome=float(prices[known[-1]]),
     )

@@ -32,9 +32,9 @@ class TrackRecord:
         """Relative error and both coverages of a product: its own, or the catalogue's if not cross-validated."""
         if self.skill is None:
             return None, None, None
-        found = (self.skill.relative_error, self.skill.coverage_80, self.skill.coverage_95)
+        figures = (self.skill.relative_error, self.skill.coverage_80, self.skill.coverage_95)
         place = self.keys.index(key) if key in self.keys else None
-        error, inside_80, inside_95 = (float(values.mean() if place is None else values[place]) for values in found)
+        error, inside_80, inside_95 = (float(values.mean() if place is None else values[place]) for values in figures)
         return error, inside_80, inside_95
 
 

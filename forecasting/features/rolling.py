@@ -41,5 +41,5 @@ def carried(values: Floats, events: Bools) -> Floats:
     """The value at the latest event, carried forward; 0 before the first one."""
     places = np.arange(events.shape[-1])
     last = np.maximum.accumulate(np.where(events, places, -1), axis=-1)
-    found = np.take_along_axis(values, np.maximum(last, 0), axis=-1)
-    return np.asarray(np.where(last >= 0, found, 0.0))
+    filled = np.take_along_axis(values, np.maximum(last, 0), axis=-1)
+    return np.asarray(np.where(last >= 0, filled, 0.0))

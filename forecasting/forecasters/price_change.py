@@ -64,8 +64,8 @@ class PriceChange:
         half_way = (self.horizons[1:] + self.horizons[:-1]) / 2
         nearest = np.searchsorted(half_way, np.arange(1, horizon + 1))
         rows = np.repeat(now, len(self.horizons), axis=0)
-        asked = np.column_stack([rows, np.tile(self.horizons, len(now))])
-        chances = np.asarray(self.booster.predict(asked, num_threads=1))
+        table = np.column_stack([rows, np.tile(self.horizons, len(now))])
+        chances = np.asarray(self.booster.predict(table, num_threads=1))
         answers = _invert(chances, self.returns).reshape(len(now), len(self.horizons), len(LEVELS))
         return np.asarray(answers[:, nearest])
 
@@ -97,12 +97,12 @@ def training_rows(panel: Panel, features: Features, horizon: int) -> tuple[npt.N
     end = panel.steps - 1
     first = max(0, end - WINDOW[panel.freq])
     known = np.isfinite(features.values[..., 0])
-    found = []
+    tables = []
     for ahead in _horizons(panel.freq, horizon):
         starts = np.arange(end - ahead, first - 1, -STRIDE[panel.freq])
         series, place = np.nonzero(known[:, starts] & panel.observed[:, starts + ahead])
-        found.append(np.stack([series, starts[place], np.full(len(series), ahead)]))
-    rows = np.concatenate(found, axis=1)
+        tables.append(np.stack([series, starts[place], np.full(len(series), ahead)]))
+    rows = np.concatenate(tables, axis=1)
     series, start, ahead = rows[:, kept_rows(rows.shape[1], MOST_ROWS)]
     prices = panel.prices
     table = np.column_stack([features.values[series, start], ahead.astype(np.float32)])

@@ -8,12 +8,12 @@ from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.index_score import IndexScore
 from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.tax_change import TaxChange
-from forecasting.models.training import SPOKEN, Standing, Training, TrainingStatus
+from forecasting.models.training import PUBLISHED, Standing, Training, TrainingSource, TrainingStatus
 from forecasting.models.training_part import PartKind, TrainingPart
 
 __all__ = [
     "HORIZONS",
-    "SPOKEN",
+    "PUBLISHED",
     "AdviceScore",
     "Forecast",
     "ForecastScore",
@@ -26,5 +26,6 @@ __all__ = [
     "TaxChange",
     "Training",
     "TrainingPart",
+    "TrainingSource",
     "TrainingStatus",
 ]

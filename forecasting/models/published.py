@@ -5,7 +5,7 @@ from typing import Any, Self
 
 from django.db import models
 
-from forecasting.models.training import SPOKEN, Standing
+from forecasting.models.training import PUBLISHED, Standing
 
 STALE_AFTER = timedelta(days=7)  # from the last day whose price was known to the newest price seen
 
@@ -24,7 +24,7 @@ class PublishedQuerySet(models.QuerySet[Any]):
 
     def ever_served(self) -> Self:
         """Those that people got to see at some time: the public record counts them."""
-        return self.filter(training__standing__in=SPOKEN)
+        return self.filter(training__standing__in=PUBLISHED)
 
     def latest_per_product(self) -> Self:
         """The newest of each product, by the order of `served`."""

@@ -15,8 +15,8 @@ class AdviceField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Read the column as Advice."""
-        found = super().from_db_value(value, expression, connection)
-        return found if isinstance(expression, KeyTransform) else advice_of(found)
+        decoded = super().from_db_value(value, expression, connection)
+        return decoded if isinstance(expression, KeyTransform) else advice_of(decoded)
 
     def get_prep_value(self, value: Any) -> Any:
         """Write Advice as JSON."""
@@ -28,8 +28,8 @@ class SkillField(models.JSONField):
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
         """Read the column as ForecastSkill."""
-        found = super().from_db_value(value, expression, connection)
-        return found if isinstance(expression, KeyTransform) else skill_of(found)
+        decoded = super().from_db_value(value, expression, connection)
+        return decoded if isinstance(expression, KeyTransform) else skill_of(decoded)
 
     def get_prep_value(self, value: Any) -> Any:
         """Write ForecastSkill as JSON."""

@@ -29,7 +29,20 @@ class Standing(models.TextChoices):
     ROLLED_BACK = "rolled_back", "rolled back by an operator"
 
 
-SPOKEN = (Standing.SERVED, Standing.ROLLED_BACK)  # said to people at some time: the public record counts them
+class TrainingSource(models.TextChoices):
+    """Where the order for a training came from."""
+
+    SCHEDULE = "schedule", "the schedule"
+    DRIFT = "drift", "prices that left the forecasts"
+    FIRST_START = "first start", "the first start"
+    API = "api", "the API"
+    ADMIN = "admin", "the admin"
+    COMMAND = "command", "the command line"
+    PREDICT = "predict", "a request for a forecast (before 0.1)"
+    IMPORT = "import", "a training made outside the platform"
+
+
+PUBLISHED = (Standing.SERVED, Standing.ROLLED_BACK)  # shown to people at some time: the public record counts them
 
 
 class Training(Job):
@@ -43,7 +56,7 @@ class Training(Job):
 
     scope = models.CharField(max_length=64, default="all", help_text="'all', or what stands for its products")
     product_ids = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="empty: every product")
-    source = models.CharField(max_length=16, default="schedule")
+    source = models.CharField(max_length=16, choices=TrainingSource.choices, default=TrainingSource.SCHEDULE)
     requested_by = models.CharField(max_length=150, blank=True)
     because = models.CharField(max_length=200, blank=True, help_text="why it was ordered out of turn")
     status = models.CharField(max_length=16, choices=TrainingStatus.choices, default=TrainingStatus.QUEUED)
@@ -72,6 +85,7 @@ class Training(Job):
                 fields=["scope"], condition=Q(status="running"), name="a_scope_has_one_running_training"
             ),
             models.UniqueConstraint(fields=["scope"], condition=Q(status="queued"), name="a_scope_waits_once"),
+            models.CheckConstraint(condition=Q(source__in=TrainingSource.values), name="a_trainings_source_is_known"),
             models.CheckConstraint(condition=Q(status__in=TrainingStatus.values), name="a_trainings_status_is_known"),
             models.CheckConstraint(condition=Q(standing__in=Standing.values), name="a_trainings_standing_is_known"),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from scraping.models import Shop
 def forecast_context_of(shop: Shop, *, today: date, horizon: int) -> ForecastContext:
     """What is known on `today`, the last day of the shop's catalogue, for the `horizon` days after it."""
     return ForecastContext(
-        said=past_forecasts(shop, today=today),
+        published=past_forecasts(shop, today=today),
         realised=past_advice(shop, today=today),
         producer_price=producer_price_of(shop, until=today),
         taxes=tax_steps_of(shop, after=today, until=today + timedelta(days=horizon)),

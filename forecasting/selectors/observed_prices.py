@@ -68,7 +68,7 @@ def shelves(product_ids: Iterable[int], *, first: date, last: date) -> dict[int,
         since, until = max(begin.astimezone(zone).date(), first), end.astimezone(zone).date()
         if since <= until:
             steps.setdefault(product_id, []).append(Step(since, until, float(price)))
-    return {key: _shelf(products[key], found, last) for key, found in steps.items()}
+    return {key: _shelf(products[key], spells, last) for key, spells in steps.items()}
 
 
 def _shelf(product: Product, steps: list[Step], last: date) -> Shelf:

@@ -13,7 +13,7 @@ SPAN = timedelta(days=90)  # as long as the public record's sentence looks back
 def past_advice(shop: Shop, *, today: date) -> RealisedAdvice:
     """Judged advice of the last 90 days up to `today`: one query."""
     judged = AdviceScore.objects.filter(forecast__product__shop=shop, due_on__gte=today - SPAN, due_on__lte=today)
-    found = advice_sums(judged)
-    if not found["decisions"]:
+    sums = advice_sums(judged)
+    if not sums["decisions"]:
         return RealisedAdvice()
-    return RealisedAdvice(found["decisions"], found["waits"], found["lost"], 1 - found["followed"], 1 - found["lowest"])
+    return RealisedAdvice(sums["decisions"], sums["waits"], sums["lost"], 1 - sums["followed"], 1 - sums["lowest"])

@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import QuerySet
 
 from forecasting.calibration.published_history import PublishedPast
-from forecasting.models import SPOKEN, Forecast
+from forecasting.models import PUBLISHED, Forecast
 from forecasting.panel import UNIX_EPOCH
 from forecasting.quantiles import LEVELS
 from forecasting.selectors.observed_prices import Shelf, shelves
@@ -26,7 +26,7 @@ def past_forecasts(shop: Shop, *, today: date) -> PublishedPast:
     training knows.
     """
     ledger = Forecast.objects.filter(
-        product__shop=shop, training__standing__in=SPOKEN, cutoff__gte=today - SPAN, cutoff__lt=today
+        product__shop=shop, training__standing__in=PUBLISHED, cutoff__gte=today - SPAN, cutoff__lt=today
     )
     products = list(ledger.order_by("product_id").values_list("product_id", flat=True).distinct())
     rows: Any = list(

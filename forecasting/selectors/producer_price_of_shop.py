@@ -33,6 +33,6 @@ def producer_price_of(shop: Shop, *, until: date) -> Series | None:
         first, last = first_seen.astimezone(zone).date(), last_seen.astimezone(zone).date()
         steps.setdefault(product_id, []).append(Step(first, last, float(price)))
     index = grade_index(
-        [daily_series(found, until=until, max_gap_days=0, key=str(key)) for key, found in steps.items()]
+        [daily_series(spells, until=until, max_gap_days=0, key=str(key)) for key, spells in steps.items()]
     )
     return None if index is None else index.series("producer_price", index.end)

@@ -20,10 +20,10 @@ class MarketPrices:
 
 def producer_prices(first: date, last: date) -> list[MarketPrices]:
     """The producer price between two days (both included); series without a price there are left out."""
-    found = []
+    lines = []
     for series in MarketSeries.objects.filter(role=MarketRole.ORIGIN).select_related("product__shop"):
         rows = product_history(HistoryQuery(series.product_id, first=first, last=last), resolution="day")
         if rows:
             days, prices = zip(*((row["date"], float(row["price"])) for row in rows), strict=True)
-            found.append(MarketPrices(series.name, series.product.shop.currency, series.unit, days, prices))
-    return found
+            lines.append(MarketPrices(series.name, series.product.shop.currency, series.unit, days, prices))
+    return lines

@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import F, Min, Q, QuerySet
 
 from forecasting.evaluation.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
-from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
+from forecasting.models import HORIZONS, PUBLISHED, AdviceScore, Forecast, ForecastScore
 from forecasting.selectors.score_sums import advice_sums, horizon_sums
 from scraping.models import Adapter
 
@@ -50,8 +50,8 @@ class Miss:
     cutoff: date
     on: date
     last_price: float
-    said: float
-    came: float
+    forecast: float
+    actual: float
     error: float
 
 
@@ -83,20 +83,20 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
         *("forecast__product__shop__name", "forecast__product__shop__currency"),
         *("forecast__cutoff", "last_step", "forecast__last_price", "forecast__point", "outcome", "error"),
     )
-    found: dict[int, Miss] = {}
+    misses: dict[int, Miss] = {}
     for product_id, title, sku, shop, currency, cutoff, step, last, point, came, error in rows[: 20 * WORST]:
-        if product_id not in found and len(found) < WORST:
+        if product_id not in misses and len(misses) < WORST:
             on = cutoff + timedelta(days=step)
-            found[product_id] = Miss(
+            misses[product_id] = Miss(
                 product_id, title or sku, shop, currency, cutoff, on, last, point[step - 1], came, error
             )
-    return list(found.values())
+    return list(misses.values())
 
 
 def first_due(*, simulated: bool) -> date | None:
     """The day after which the oldest published forecast is judged for the first time; None without any."""
-    said = Forecast.objects.filter(training__standing__in=SPOKEN)
-    oldest = _of(said, simulated, None, product="product").aggregate(day=Min("cutoff"))["day"]
+    published = Forecast.objects.filter(training__standing__in=PUBLISHED)
+    oldest = _of(published, simulated, None, product="product").aggregate(day=Min("cutoff"))["day"]
     return oldest + timedelta(days=min(HORIZONS)) if oldest else None
 
 

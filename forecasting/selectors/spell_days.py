@@ -36,10 +36,10 @@ def spell_days(spells: QuerySet[PriceSpell], zone: zoneinfo.ZoneInfo) -> npt.NDA
     if not raw.startswith(SIGNATURE) or (len(raw) - HEADER - TRAILER) % ROW.itemsize:
         raise RuntimeError("PostgreSQL sent rows of another shape: is a price missing?")
     table = np.frombuffer(raw, dtype=ROW, offset=HEADER, count=(len(raw) - HEADER - TRAILER) // ROW.itemsize)
-    found = np.empty(len(table), dtype=[("product", "i8"), ("first", "i8"), ("last", "i8"), ("price", "f8")])
-    found["product"], found["price"] = table["product"], table["price"]
-    found["first"], found["last"] = table["first"] + POSTGRES_EPOCH, table["last"] + POSTGRES_EPOCH
-    return found
+    days = np.empty(len(table), dtype=[("product", "i8"), ("first", "i8"), ("last", "i8"), ("price", "f8")])
+    days["product"], days["price"] = table["product"], table["price"]
+    days["first"], days["last"] = table["first"] + POSTGRES_EPOCH, table["last"] + POSTGRES_EPOCH
+    return days
 
 
 def _copied(query: str, parameters: tuple[Any, ...]) -> bytes:

@@ -14,8 +14,8 @@ NOTHING = Decimal(100)  # per cent of itself
 
 def tax_steps_of(shop: Shop, *, after: date, until: date) -> dict[str, list[TaxStep]]:
     """The steps between two days (the first not included) by product id, as series are called: two queries at most."""
-    found = TaxChange.objects.filter(country=shop.country, starts_on__gt=after, starts_on__lte=until)
-    changes = sorted(found, key=_broad_before_narrow)
+    announced = TaxChange.objects.filter(country=shop.country, starts_on__gt=after, starts_on__lte=until)
+    changes = sorted(announced, key=_broad_before_narrow)
     steps: dict[str, list[TaxStep]] = defaultdict(list)
     if not changes:
         return steps

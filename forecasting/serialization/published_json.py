@@ -60,7 +60,11 @@ def skill_json(skill: ForecastSkill) -> dict[str, Any]:
 def skill_of(value: object) -> ForecastSkill:
     """The skill of a JSON value, for its longest horizon; unknown figures are None."""
     fields = value if isinstance(value, Mapping) else {}
-    horizons = {int(key): found for key, found in fields.items() if key.isdecimal() and isinstance(found, Mapping)}
+    horizons = {
+        int(key): figures_of_horizon
+        for key, figures_of_horizon in fields.items()
+        if key.isdecimal() and isinstance(figures_of_horizon, Mapping)
+    }
     days = max(horizons, default=None)
     figures: Mapping[str, Any] = {} if days is None else horizons[days]
     notes = fields.get("notes")

@@ -1,4 +1,4 @@
-"""What a training learned, kept as JSON with its checksum: written whole or not at all, read only if unharmed."""
+"""Artefacts: what a training fitted, as JSON with a checksum; written whole or not at all, read only if unharmed."""
 
 import json
 import os
@@ -39,3 +39,17 @@ def read_artefact(*, name: str, checksum: str) -> dict[str, Any]:
         raise BrokenArtefact(f"{path.name} is not the file that was written (its checksum differs); retrain.")
     content: dict[str, Any] = json.loads(data)
     return content
+
+
+def artefact_size(*, name: str) -> int | None:
+    """The file's size in bytes; None where it is not there."""
+    path = Path(settings.OILWATCH_ARTEFACTS) / Path(name).name
+    return path.stat().st_size if path.exists() else None
+
+
+def remove_artefact(*, name: str) -> bool:
+    """Remove the file; returns whether it was there."""
+    path = Path(settings.OILWATCH_ARTEFACTS) / Path(name).name
+    there = path.exists()
+    path.unlink(missing_ok=True)
+    return there

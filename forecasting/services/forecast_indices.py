@@ -31,8 +31,8 @@ def forecast_indices(*, horizon: int) -> dict[Basket, ProductForecast]:
 
 def index_values(*, horizon: int) -> bytes:
     """The forecasts of all baskets as compressed JSON, for the part of a training that publishes."""
-    found = [index_values_of(basket, forecast) for basket, forecast in forecast_indices(horizon=horizon).items()]
-    return zlib.compress(orjson.dumps(found), 1)
+    values = [index_values_of(basket, forecast) for basket, forecast in forecast_indices(horizon=horizon).items()]
+    return zlib.compress(orjson.dumps(values), 1)
 
 
 def index_rows(training: Training, values: bytes) -> list[IndexForecast]:

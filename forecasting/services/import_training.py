@@ -9,14 +9,13 @@ from django.db import transaction
 from django.db.models import Max, Q
 from django.utils import timezone
 
-from forecasting.models import Standing, Training, TrainingStatus
+from forecasting.models import Standing, Training, TrainingSource, TrainingStatus
 from forecasting.offline.training_files import BadTraining, read_training_files
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.order_training import scope_of
 from forecasting.services.write_forecasts import write_forecasts
 from scraping.models import Product
 
-SOURCE = "import"
 GRACE = timedelta(days=2)  # from the export to the import
 SHOWN = 10
 NEWEST = Max("spells__last_seen", filter=Q(spells__price__isnull=False))
@@ -25,7 +24,7 @@ NEWEST = Max("spells__last_seen", filter=Q(spells__price__isnull=False))
 def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = "") -> Training:
     """Write the training and its forecasts; BadTraining says why not, and nothing was stored then."""
     learned, file = read_training_files(artefact, forecasts)
-    earlier = Training.objects.filter(source=SOURCE, checksum=file.artefact).first()
+    earlier = Training.objects.filter(source=TrainingSource.IMPORT, checksum=file.artefact).first()
     if earlier is not None:
         raise BadTraining(f"This training was imported before, as training {earlier.pk}.")
     if not file.forecasts:
@@ -42,7 +41,7 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
         training: Training = Training.objects.create(
             scope=scope_of(ids),
             product_ids=ids,
-            source=SOURCE,
+            source=TrainingSource.IMPORT,
             requested_by=requested_by,
             status=TrainingStatus.DONE,
             standing=Standing.SERVED,
@@ -60,15 +59,15 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
             checksum=file.artefact,
             reason=f"imported: {len(file.forecasts)} forecasts, {len(file.content['refused'])} series without",
         )
-        said = {products[row["series"]].pk: _fields(row) for row in file.forecasts}
-        write_forecasts(training=training, forecasts=said)
+        by_product = {products[row["series"]].pk: _fields(row) for row in file.forecasts}
+        write_forecasts(training=training, forecasts=by_product)
     return training
 
 
 def _products(names: list[str]) -> dict[str, Product]:
     """The product of each series as `export_prices` names it."""
     parts = [name.partition("|") for name in names]
-    found = (
+    known = (
         Product.objects.filter(
             Q(sku__in=names) | Q(shop__name__in={shop for shop, _, _ in parts}, sku__in={sku for _, _, sku in parts})
         )
@@ -76,7 +75,7 @@ def _products(names: list[str]) -> dict[str, Product]:
         .annotate(newest=NEWEST)
     )
     products: dict[str, list[Product]] = defaultdict(list)
-    for product in found:
+    for product in known:
         products[product.sku if "|" in product.sku else f"{product.shop.name}|{product.sku}"].append(product)
     for words, wrong in (
         ("No product is kept for", [name for name in names if not products[name]]),

@@ -35,5 +35,5 @@ def mark_products(*, products: Iterable[Product], role: MarketRole) -> list[Mark
 
 def remove_market_series(*, named: str) -> int:
     """Take the role from an origin's series, or from the one of this name; the prices stay."""
-    found = MarketSeries.objects.filter(Q(name=named) | Q(product__shop__name=named))
-    return found.delete()[0]
+    series = MarketSeries.objects.filter(Q(name=named) | Q(product__shop__name=named))
+    return series.delete()[0]

@@ -30,16 +30,16 @@ def publish(*, training_id: int) -> None:
     parts = TrainingPart.objects.filter(training=training)
     failures = _failures(training, parts)
     shops = list(parts.filter(kind=PartKind.FORECAST).order_by("pk"))
-    found = [part for part in shops if part.status == TrainingStatus.DONE and part.result]
-    if shops and not found:
+    finished = [part for part in shops if part.status == TrainingStatus.DONE and part.result]
+    if shops and not finished:
         close(training_ids=[training.pk], status=TrainingStatus.FAILED, reason="; ".join(failures))
         return
     outcome = Outcome()
-    for part in found:
+    for part in finished:
         outcome.join(Outcome.unpacked(bytes(part.result or b"")))
     _leave_out_removed(outcome)
     _enter(training, outcome, failures, timezone.now())
-    write_forecasts(training=training, forecasts={int(key): said for key, said in outcome.forecasts.items()})
+    write_forecasts(training=training, forecasts={int(key): forecast for key, forecast in outcome.forecasts.items()})
     for part in parts.filter(kind=PartKind.INDICES, result__isnull=False):
         IndexForecast.objects.bulk_create(index_rows(training, bytes(part.result)))
     parts.update(result=None)
@@ -49,7 +49,7 @@ def publish(*, training_id: int) -> None:
 def _leave_out_removed(outcome: Outcome) -> None:
     """A product that was removed while others were forecast must not cost them their forecasts."""
     there = set(map(str, Product.objects.filter(pk__in=outcome.forecasts).values_list("pk", flat=True)))
-    outcome.forecasts = {key: said for key, said in outcome.forecasts.items() if key in there}
+    outcome.forecasts = {key: forecast for key, forecast in outcome.forecasts.items() if key in there}
 
 
 def _failures(training: Training, parts: QuerySet[TrainingPart]) -> list[str]:
@@ -69,8 +69,8 @@ def _enter(training: Training, outcome: Outcome, failures: list[str], now: datet
     training.fingerprint = outcome.fingerprint()
     training.versions, training.parameters = outcome.versions(), outcome.parameters()
     training.scores, training.chosen, training.refused = outcome.scores, outcome.methods(), outcome.refused
-    told = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without", *failures]
-    training.reason = "; ".join(told)
+    sentences = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without", *failures]
+    training.reason = "; ".join(sentences)
     baseline = _baseline(training)
     training.standing, training.standing_reason = _standing(training, baseline, now)
     training.baseline = baseline_after(baseline, outcome.scores)  # of one held back too: an operator may serve it

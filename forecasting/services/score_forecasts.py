@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
 from forecasting.evaluation.score_published import PublishedPrices, costs, judge
-from forecasting.models import HORIZONS, SPOKEN, AdviceScore, Forecast, ForecastScore
+from forecasting.models import HORIZONS, PUBLISHED, AdviceScore, Forecast, ForecastScore
 from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.observed_prices import Shelf, last_closed_days, shelves
 from forecasting.services.score_indices import score_indices
@@ -37,7 +37,7 @@ def _score_shop(shop_id: int, closed: date, again: bool) -> int:
 
 def _due(shop_id: int, days: int, closed: date, again: bool) -> QuerySet[Forecast]:
     due = Forecast.objects.filter(
-        product__shop=shop_id, cutoff__lte=closed - timedelta(days=days), training__standing__in=SPOKEN
+        product__shop=shop_id, cutoff__lte=closed - timedelta(days=days), training__standing__in=PUBLISHED
     )
     if again:
         return due
@@ -61,10 +61,10 @@ def _score_batch(ids: Sequence[int], days: int) -> int:
 
 def _score(forecast: Forecast, days: int, shelf: Shelf | None) -> ForecastScore:
     seen = shelf.after(forecast.cutoff, days)[0] if shelf else np.full(days, np.nan)
-    said = PublishedPrices(
+    published = PublishedPrices(
         forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
-    judged = judge(said, seen[: len(forecast.point)], days)
+    judged = judge(published, seen[: len(forecast.point)], days)
     due_on = forecast.cutoff + timedelta(days=days)
     return ForecastScore(
         forecast=forecast,

@@ -11,7 +11,7 @@ from django.utils import timezone
 
 from forecasting.evaluation.score_published import PublishedPrices, judge
 from forecasting.market.grade_index import LONGEST_LINK, GradeIndex
-from forecasting.models import HORIZONS, SPOKEN, IndexForecast, IndexScore
+from forecasting.models import HORIZONS, PUBLISHED, IndexForecast, IndexScore
 from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.index_series import Basket, index_of
 from forecasting.series import Floats, fill_forward
@@ -35,7 +35,7 @@ def score_indices(*, again: bool = False) -> int:
 
 
 def _due(days: int, closed: date, *, again: bool) -> Iterable[IndexForecast]:
-    due = IndexForecast.objects.filter(cutoff__lte=closed - timedelta(days=days), training__standing__in=SPOKEN)
+    due = IndexForecast.objects.filter(cutoff__lte=closed - timedelta(days=days), training__standing__in=PUBLISHED)
     if not again:
         due = due.exclude(Exists(IndexScore.objects.filter(forecast=OuterRef("pk"), days=days)))
     return due
@@ -54,11 +54,11 @@ def _score_basket(basket: Basket, due: Iterable[tuple[IndexForecast, int]], clos
 
 
 def _score(forecast: IndexForecast, days: int, index: GradeIndex) -> IndexScore:
-    said = PublishedPrices(
+    published = PublishedPrices(
         forecast.last_value, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
     came = forecast.last_value * changes_since(index, forecast.cutoff, days)
-    judged = judge(said, came[: len(forecast.point)], days)
+    judged = judge(published, came[: len(forecast.point)], days)
     return IndexScore(
         forecast=forecast,
         days=days,

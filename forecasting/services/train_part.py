@@ -47,10 +47,10 @@ def train_part(*, part_id: int, enqueue: bool = True) -> TrainingStatus | None:
     part: TrainingPart = TrainingPart.objects.select_related("training", "shop").get(pk=part_id)
     try:
         with heartbeat(TrainingPart, part_id, token, lease=lease) as lost:
-            found = DEEDS[PartKind(part.kind)](part)
+            result = DEEDS[PartKind(part.kind)](part)
         if lost.is_set():
             return None
-        _finish(part, token, found, seconds=time.monotonic() - begun, enqueue=enqueue)
+        _finish(part, token, result, seconds=time.monotonic() - begun, enqueue=enqueue)
     except LostJob:
         log.warning("training_part_lost", part=part_id, attempt=token)
         return None
@@ -128,23 +128,23 @@ def _made_before(part: TrainingPart, kind: PartKind) -> list[CandidatesPart] | N
     What failed is missing. Without a cross-validation the gate learns from fewer cutoffs, without a proposal it is made
     here: the forecast goes out all the same.
     """
-    asked = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=kind)
-    if not asked.exists():
+    needed = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=kind)
+    if not needed.exists():
         return None
-    results = asked.filter(status=TrainingStatus.DONE, result__isnull=False).values_list("result", flat=True)
+    results = needed.filter(status=TrainingStatus.DONE, result__isnull=False).values_list("result", flat=True)
     return [unpacked(bytes(result)) for result in results]
 
 
 @transaction.atomic
-def _finish(part: TrainingPart, token: int, found: Found, *, seconds: float, enqueue: bool) -> None:
+def _finish(part: TrainingPart, token: int, result: Found, *, seconds: float, enqueue: bool) -> None:
     # The training's row before the part's, as `close` takes them: the other way round the two wait for each other.
-    Training.objects.filter(pk=part.training_id).update(series_done=F("series_done") + found.series)
+    Training.objects.filter(pk=part.training_id).update(series_done=F("series_done") + result.series)
     held = TrainingPart.objects.held(part.pk, token).update(
         status=TrainingStatus.DONE,
         finished_at=timezone.now(),
         lease_until=None,
         duration_ms=round(seconds * 1000),
-        result=found.result,
+        result=result.result,
     )
     if not held:
         raise LostJob

@@ -8,7 +8,7 @@ import structlog
 from django.db.models import F, Q
 from django.utils import timezone
 
-from forecasting.models import Forecast, Training
+from forecasting.models import Forecast, Training, TrainingSource
 from forecasting.quantiles import BAND_95
 from forecasting.selection.drift import Drift
 from forecasting.selectors.served import champion_of
@@ -27,7 +27,7 @@ def watch_drift() -> Training | None:
         if drift.gone:
             because = f"{shop}: {drift.outside} of {drift.total} prices lie outside their 95 % interval"
             log.warning("drift", because=because, chance=drift.chance)
-            return order_training(source="drift", because=because)
+            return order_training(source=TrainingSource.DRIFT, because=because)
     return None
 
 
@@ -42,9 +42,9 @@ def drifts(champion: Training) -> dict[str, Drift]:
     counts: dict[str, list[int]] = {}
     for shop, zone, cutoff, quantiles, seen, price in rows.iterator(200):
         ahead = (seen.astimezone(zoneinfo.ZoneInfo(zone)).date() - cutoff).days
-        said = quantiles[min(max(ahead, 1), len(quantiles)) - 1]
+        band = quantiles[min(max(ahead, 1), len(quantiles)) - 1]
         outside, total = counts.setdefault(shop, [0, 0])
-        counts[shop] = [outside + (not said[BAND_95[0]] <= float(price) <= said[BAND_95[1]]), total + 1]
+        counts[shop] = [outside + (not band[BAND_95[0]] <= float(price) <= band[BAND_95[1]]), total + 1]
     return {shop: Drift(outside, total) for shop, (outside, total) in counts.items()}
 
 

@@ -21,8 +21,8 @@ def write_forecasts(*, training: Training, forecasts: Mapping[int, Mapping[str, 
     table = f"COPY forecasting_forecast (product_id, training_id, created_at, {', '.join(COLUMNS)}) FROM STDIN"
     now = timezone.now()
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(table) as copy:
-        for product_id, said in forecasts.items():
-            copy.write_row((product_id, training.pk, now, *(_literal(said[name]) for name in COLUMNS.values())))
+        for product_id, payload in forecasts.items():
+            copy.write_row((product_id, training.pk, now, *(_literal(payload[name]) for name in COLUMNS.values())))
 
 
 def _literal(value: Any) -> Any:

@@ -91,9 +91,9 @@ def _split(wanted: str) -> tuple[Marketplace, str, str]:
 
 def _asin_of(path: str, query: str) -> str:
     """Find the ASIN in the path, else in `?asin=`; refuse an address without one."""
-    found = _ASIN_IN_PATH.search(path)
-    if found and is_asin(found.group(1).upper()):
-        return found.group(1).upper()
+    match = _ASIN_IN_PATH.search(path)
+    if match and is_asin(match.group(1).upper()):
+        return match.group(1).upper()
     for name, values in parse_qs(query).items():
         if name.lower() == "asin" and is_asin(values[0].upper()):
             return values[0].upper()

@@ -28,9 +28,9 @@ class BuyingOption:
 
 def read_buying_options(data: bytes, habit: Habit) -> tuple[BuyingOption, ...]:
     """Read every option; text that is no JSON holds none."""
-    found: list[BuyingOption] = []
+    options: list[BuyingOption] = []
     for _, end in tags_with(data, _MARK):
-        found += [
+        options += [
             BuyingOption(
                 str(option.get("buyingOptionType", "")).upper(),
                 plain_amount(option.get("priceAmount")),
@@ -38,7 +38,7 @@ def read_buying_options(data: bytes, habit: Habit) -> tuple[BuyingOption, ...]:
             )
             for option in _options(text_after(data, end, _LONGEST))
         ]
-    return tuple(found)
+    return tuple(options)
 
 
 def plain_amount(value: object) -> Decimal | None:

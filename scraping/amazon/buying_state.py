@@ -76,10 +76,10 @@ def read_state(document: Document, *, option_types: frozenset[str], has_price: b
     """Decide the state; `has_price` and `is_range` are what the first reader saw for the new offer."""
     if is_range:
         return BuyingState(OfferState.SELECT_VARIATION, "price range")
-    told, box = " | ".join(availability_texts(document)), buy_box_text(document)
+    words, box = " | ".join(availability_texts(document)), buy_box_text(document)
     guesses = chain(
         _not_for_sale(document, box, option_types),
-        _from_words(document, told, has_price=has_price),
+        _from_words(document, words, has_price=has_price),
         _from_boxes(document, box, has_price=has_price),
     )
     return next(guesses, BuyingState(None, "no box, no price, no words"))
@@ -93,21 +93,21 @@ def _not_for_sale(document: Document, box: str, option_types: frozenset[str]) ->
         yield BuyingState(OfferState.USED_ONLY, "only a used offer")
 
 
-def _from_words(document: Document, told: str, *, has_price: bool) -> Iterator[BuyingState]:
+def _from_words(document: Document, words: str, *, has_price: bool) -> Iterator[BuyingState]:
     """Yield what the words on availability say."""
     button = has_buy_button(document)
     on_sale = button or has_price
-    if phrases.PREORDER.search(told) and on_sale:
+    if phrases.PREORDER.search(words) and on_sale:
         yield BuyingState(OfferState.PREORDER, "availability text")
-    if phrases.BACKORDER.search(told) and on_sale:
+    if phrases.BACKORDER.search(words) and on_sale:
         yield BuyingState(OfferState.BACKORDER, "availability text")
     if any(document.first(name) is not None for name in _DIGITAL) and on_sale:
         yield BuyingState(OfferState.DIGITAL, "digital edition")
-    if phrases.UNAVAILABLE.search(told) or _has_words(document, _GONE):
+    if phrases.UNAVAILABLE.search(words) or _has_words(document, _GONE):
         if button and has_price:
             yield BuyingState(OfferState.BACKORDER, "out of stock, yet on sale")
         yield BuyingState(OfferState.UNAVAILABLE, "availability text")
-    if phrases.NO_FEATURED.search(told):
+    if phrases.NO_FEATURED.search(words):
         yield BuyingState(OfferState.NO_FEATURED_OFFER, "availability text")
 
 

@@ -33,9 +33,9 @@ def read_title(document: Document) -> str:
 
 def read_asin(document: Document) -> str | None:
     """Return the page's ASIN: the canonical link, else #ASIN; the first input named ASIN can be another's."""
-    found = _ASIN_IN_LINK.search(document.canonical or "")
-    if found and is_asin(found.group(1)):
-        return found.group(1)
+    match = _ASIN_IN_LINK.search(document.canonical or "")
+    if match and is_asin(match.group(1)):
+        return match.group(1)
     named = (
         *(element.get("value") for element in document.all("ASIN")),
         *(element.get("data-asin") for name in _ASIN_BEARERS for element in document.all(name)),
@@ -99,8 +99,8 @@ def read_rating(document: Document) -> Decimal | None:
 
 def read_reviews(document: Document) -> int | None:
     """Return how many rated it: "5.182 valoraciones", "99,265 ratings", "(22)"."""
-    found = re.search(r"\d[\d.,\s]*", document.text("acrCustomerReviewText"))
-    digits = re.sub(r"\D", "", found.group(0)) if found else ""
+    match = re.search(r"\d[\d.,\s]*", document.text("acrCustomerReviewText"))
+    digits = re.sub(r"\D", "", match.group(0)) if match else ""
     return int(digits) if digits and len(digits) <= 9 else None
 
 

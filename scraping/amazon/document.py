@@ -67,13 +67,13 @@ class Document:
 
     def first(self, *names: str) -> etree._Element | None:
         """Return the first element of the first id that the page has."""
-        return next((found[0] for name in names if (found := self._ids.get(name))), None)
+        return next((elements[0] for name in names if (elements := self._ids.get(name))), None)
 
     def starting(self, prefix: str) -> Iterator[tuple[str, etree._Element]]:
         """Yield the elements whose id starts so."""
-        for name, found in self._ids.items():
+        for name, elements in self._ids.items():
             if name.startswith(prefix):
-                for element in found:
+                for element in elements:
                     yield name, element
 
     def text(self, *names: str) -> str:

@@ -106,12 +106,12 @@ def read_unit_price(parts: tuple[Part, ...], habit: Habit) -> UnitPrice | None:
         if part.owner not in {Owner.NEW, Owner.PLAIN}:
             continue
         for tag in part.find(*_PER_UNIT):
-            if found := unit_price_in(tag.get_text(" "), habit):
-                return found
+            if price := unit_price_in(tag.get_text(" "), habit):
+                return price
         text = clean(part.tag.get_text(" "))
         for group in re.findall(r"\(([^()]{3,60})\)", text):
-            if found := unit_price_in(group, habit):
-                return found
+            if price := unit_price_in(group, habit):
+                return price
     return None
 
 

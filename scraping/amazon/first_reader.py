@@ -143,12 +143,12 @@ def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:
         return Seen(split)
     spoken = tag.find(class_="a-offscreen")
     text = clean((spoken or tag).get_text(" ")) or clean(tag.get_text(" "))
-    found = [one for one in find_money(text, habit) if not _per_unit(text[one.end :])]
-    if not found or _FROM.match(text):
-        return Seen(is_range=bool(found))
-    first = found[0].money
-    if any(one.money.amount != first.amount for one in found):
-        between = clean(text[found[0].end : found[1].start])
+    amounts = [one for one in find_money(text, habit) if not _per_unit(text[one.end :])]
+    if not amounts or _FROM.match(text):
+        return Seen(is_range=bool(amounts))
+    first = amounts[0].money
+    if any(one.money.amount != first.amount for one in amounts):
+        between = clean(text[amounts[0].end : amounts[1].start])
         if between in _TO:
             return Seen(is_range=True)
         # "$8.99 + $36.67 Shipping" has one price; two amounts side by side have none that is sure.

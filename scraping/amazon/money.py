@@ -55,23 +55,23 @@ def clean(text: str) -> str:
 def find_money(text: str, habit: Habit = Habit()) -> list[MoneyText]:
     """Find every amount that carries a currency."""
     plain = _SPLIT_MARK.sub(r"\1", clean(text))
-    found: list[MoneyText] = []
+    amounts: list[MoneyText] = []
     for match in _MONEY.finditer(plain):
         sign = match["before"] or match["after"]
         digits = (match["n1"] or match["n2"]).rstrip(".,' ")
         code = currency_of(sign, habit)
         amount = parse_number(digits, decimal=_mark(code, habit.decimal))
         if amount is not None:
-            found.append(MoneyText(Money(amount, code), match.start(), match.end()))
-    return found
+            amounts.append(MoneyText(Money(amount, code), match.start(), match.end()))
+    return amounts
 
 
 def parse_money(text: str, habit: Habit = Habit()) -> Money | None:
     """Read a text that is one amount; None for several amounts, a range, or none."""
-    found = find_money(text, habit)
-    if len(found) != 1:
+    amounts = find_money(text, habit)
+    if len(amounts) != 1:
         return None
-    return found[0].money
+    return amounts[0].money
 
 
 def currency_of(sign: str, habit: Habit = Habit()) -> str | None:

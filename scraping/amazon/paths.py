@@ -22,8 +22,8 @@ def finder(path: str) -> Finder:
 def _with_classes(path: str) -> str:
     """Replace every {name} by the test for that class."""
     pieces = path.split("{")
-    told = pieces[0]
+    steps = pieces[0]
     for piece in pieces[1:]:
         name, _, rest = piece.partition("}")
-        told += f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" + rest
-    return told
+        steps += f"contains(concat(' ', normalize-space(@class), ' '), ' {name} ')" + rest
+    return steps

@@ -49,8 +49,8 @@ def read_search_document(document: Document, verdict: Verdict | None = None) -> 
 
 def _tiles(root: etree._Element) -> Iterator[etree._Element]:
     """Yield the tiles with a product, of today's layout or else of the old one."""
-    found = _TILES(root) or _OLD_TILES(root)
-    return (tile for tile in found if is_asin(str(tile.get("data-asin", ""))))
+    tiles = _TILES(root) or _OLD_TILES(root)
+    return (tile for tile in tiles if is_asin(str(tile.get("data-asin", ""))))
 
 
 def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:

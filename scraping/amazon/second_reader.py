@@ -64,28 +64,28 @@ def _metrics(data: bytes, asin: str | None) -> list[Sighting]:
 
 def _inputs(data: bytes, habit: Habit) -> list[Sighting]:
     """Return the prices scripts add extras to: <input id="twister-plus-price-data-price" value="63.42">."""
-    found = []
+    prices = []
     for name, unit in zip(_INPUTS, _UNITS, strict=True):
         value = next((tag.get("value") for tag, _ in tags_with(data, f'id="{name}"'.encode())), None)
         if (amount := plain_amount(value)) is not None:
             sign = next((tag.get("value") for tag, _ in tags_with(data, f'id="{unit}"'.encode())), None)
             code = currency_of(html.unescape(sign), habit) if sign else None
-            found.append(Sighting(amount, code, name.replace("-", "_")))
-    return found
+            prices.append(Sighting(amount, code, name.replace("-", "_")))
+    return prices
 
 
 def _numbers(data: bytes, asin: str | None) -> list[Sighting]:
     """Return plain numbers that may confirm a price but also stand where no offer is featured."""
-    found: list[tuple[str, str]] = []
+    regions: list[tuple[str, str]] = []
     if asin is not None:
-        found += _near(data, f'"asin":"{asin}","isPreorder"'.encode(), _TOGETHER, 1, "bought_together", asin)
-        found += _near(data, f"&quot;asin&quot;:&quot;{asin}&quot;".encode(), _BESIDE, 0, "recommended_beside", asin)
+        regions += _near(data, f'"asin":"{asin}","isPreorder"'.encode(), _TOGETHER, 1, "bought_together", asin)
+        regions += _near(data, f"&quot;asin&quot;:&quot;{asin}&quot;".encode(), _BESIDE, 0, "recommended_beside", asin)
     # <span class="guild_priceblock_value a-hidden"> 16.58 </span>
-    found += [
+    regions += [
         (text_after(data, end, 120), "guild_value") for _, end in tags_with(data, b"guild_priceblock_value a-hidden")
     ]
     return [
-        Sighting(amount, None, rule, Trust.HINT) for text, rule in found if (amount := plain_amount(text)) is not None
+        Sighting(amount, None, rule, Trust.HINT) for text, rule in regions if (amount := plain_amount(text)) is not None
     ]
 
 
@@ -102,18 +102,18 @@ def _near(
 
 def _texts(data: bytes, habit: Habit) -> list[Sighting]:
     """Return the words of the buy box and those spoken to the blind: "63,42 € con un ahorro del 21 %"."""
-    found: list[tuple[str, str]] = []
+    texts: list[tuple[str, str]] = []
     for _, end in tags_with(data, b'id="price_inside_buybox"', b'id="newBuyBoxPrice"'):
-        found.append((text_after(data, end, 80), "buy_box_text"))
+        texts.append((text_after(data, end, 80), "buy_box_text"))
     centre = data.find(b'id="corePriceDisplay_')
     if centre >= 0:
         window = data[centre : centre + _LOOK_AHEAD]
         spoken = (
             text_after(window, end, 200) for _, end in tags_with(window, b"aok-offscreen", b"accessibility-label")
         )
-        found += [(text, "spoken") for text in spoken if "&amp;" not in text]
+        texts += [(text, "spoken") for text in spoken if "&amp;" not in text]
     return [
         Sighting(one.money.amount, one.money.currency, rule, Trust.HINT)
-        for text, rule in found
+        for text, rule in texts
         for one in find_money(html.unescape(text), habit)[:1]
     ]

@@ -60,10 +60,10 @@ def _products(order: dict[str, Any]) -> list[Product]:
     products = Product.objects.select_related("shop")
     if "products" not in order:
         return list(products.scrapable())
-    found = list(products.filter(pk__in=order["products"]))
-    if unknown := sorted(set(order["products"]) - {product.pk for product in found}):
+    chosen = list(products.filter(pk__in=order["products"]))
+    if unknown := sorted(set(order["products"]) - {product.pk for product in chosen}):
         raise ValidationError({"products": [f"No product has the id {', '.join(map(str, unknown[:20]))}."]})
-    return found
+    return chosen
 
 
 class ScrapeRunView(APIView):

@@ -46,13 +46,13 @@ def connect(host: str, port: int, *, timeout: float | None, private_ok: frozense
     `private_ok` names the `host:port` pairs that may be private: the demo shop.
     """
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        records = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         raise FetchFailed(f"{host} has no address: {error}") from error
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = [str(entry[4][0]) for entry in records]
     if f"{host}:{port}" not in private_ok and (bad := [a for a in addresses if not is_public(a)]):
         raise AddressForbidden(f"{host} resolves to {bad[0]}, which is not a public address.")
-    family, kind, protocol, _, where = found[0]
+    family, kind, protocol, _, where = records[0]
     sock = socket.socket(family, kind, protocol)
     sock.settimeout(timeout)
     try:

@@ -72,10 +72,10 @@ def _pinned(url: str, policy: Policy) -> str:
     parts = urlsplit(url)
     host, port = parts.hostname or "", parts.port or PORTS[parts.scheme]
     try:
-        found = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
+        records = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     except (socket.gaierror, UnicodeError) as error:
         raise FetchFailed(f"{host} has no address: {error}") from error
-    addresses = [str(entry[4][0]) for entry in found]
+    addresses = [str(entry[4][0]) for entry in records]
     if f"{host}:{port}" not in policy.private_ok and (bad := [a for a in addresses if not is_public(a)]):
         raise AddressForbidden(f"{host} resolves to {bad[0]}, which is not a public address.")
     return f"{host}:{port}:{addresses[0]}"

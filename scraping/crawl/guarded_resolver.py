@@ -24,9 +24,9 @@ class GuardedResolver(CachingThreadedResolver):
 
     def getHostByName(self, name: str, timeout: Any = ()) -> Any:  # noqa: N802 - Twisted's name
         """The address of a host, refused where it is not public."""
-        found = super().getHostByName(name, timeout)
-        found.addCallback(self._refuse_private, name)
-        return found
+        deferred = super().getHostByName(name, timeout)
+        deferred.addCallback(self._refuse_private, name)
+        return deferred
 
     def _refuse_private(self, address: str, name: str) -> str:
         if name not in self.private_hosts and not is_public(address):

@@ -21,16 +21,18 @@ def matches(products: Sequence[DemoProduct], words: str) -> list[DemoProduct]:
     return [product for product in products if all(word in _plain(product.title) for word in wanted)]
 
 
-def search_page(found: Sequence[DemoProduct], offer_of: Callable[[str], ShelfOffer], *, words: str, page: int) -> str:
+def search_page(
+    products: Sequence[DemoProduct], offer_of: Callable[[str], ShelfOffer], *, words: str, page: int
+) -> str:
     """Return one page of results, the first tile of every six as an advertisement shown twice."""
-    shown = found[(page - 1) * TILES_A_PAGE : page * TILES_A_PAGE]
+    shown = products[(page - 1) * TILES_A_PAGE : page * TILES_A_PAGE]
     tiles: list[str] = []
     for number, product in enumerate(shown):
         if number % _SPONSORED_EVERY == 0:
-            paid = found[(number * 7 + page) % len(found)]
+            paid = products[(number * 7 + page) % len(products)]
             tiles.append(_tile(paid, offer_of(paid.asin), position=len(tiles) + 1, sponsored=True))
         tiles.append(_tile(product, offer_of(product.asin), position=len(tiles) + 1, sponsored=False))
-    more = len(found) > page * TILES_A_PAGE
+    more = len(products) > page * TILES_A_PAGE
     following = (
         f'<a href="/s?k={quote_plus(words)}&amp;page={page + 1}&amp;ref=sr_pg_{page}" class="s-pagination-item '
         f's-pagination-next s-pagination-button">Siguiente</a>'

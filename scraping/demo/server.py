@@ -47,7 +47,7 @@ class DemoShopServer(ThreadingHTTPServer):
         self.today = today
         self.simulation = Simulation()
         self.switchboard = Switchboard()
-        self.asked: Counter[str] = Counter()
+        self.requests: Counter[str] = Counter()
         self.closing = threading.Event()
         self.lock = threading.Lock()
 
@@ -82,7 +82,7 @@ class _Handler(BaseHTTPRequestHandler):
         parts = urlsplit(self.path)
         product = _ASIN_IN_PATH.search(parts.path)
         with self.server.lock:
-            self.server.asked[product.group(1) if product else parts.path] += 1
+            self.server.requests[product.group(1) if product else parts.path] += 1
         if product:
             self._product(product.group(1))
         elif parts.path == "/s":
@@ -131,8 +131,8 @@ class _Handler(BaseHTTPRequestHandler):
         page = query.get("page", ["1"])[0]
         number = int(page) if page.isdecimal() and 0 < int(page) < 1000 else 1
         today, simulation = self.server.today(), self.server.simulation
-        found = matches(simulation.products, words)
-        html = search_page(found, lambda asin: simulation.offer(asin, today), words=words, page=number)
+        products = matches(simulation.products, words)
+        html = search_page(products, lambda asin: simulation.offer(asin, today), words=words, page=number)
         self._send(Answer(200, html.encode()))
 
     def _other(self, path: str, query: dict[str, list[str]]) -> Answer:
@@ -142,7 +142,7 @@ class _Handler(BaseHTTPRequestHandler):
             return Answer(200, refusals.HOME.encode())
         if path == "/_log":
             with self.server.lock:
-                return _json_answer(dict(self.server.asked))
+                return _json_answer(dict(self.server.requests))
         if path == "/history.csv":
             months = query.get("months", ["18"])[0]
             text = history_csv(

@@ -18,12 +18,12 @@ def add_what(parser: ArgumentParser) -> None:
 def products_with_pages(ids: list[int]) -> list[Product]:
     """All watched products, or these; CommandError where there is none, or one has no page."""
     products = Product.objects.select_related("shop")
-    found = list(products.with_pages().filter(pk__in=ids) if ids else products.scrapable())
-    if unknown := sorted(set(ids) - {product.pk for product in found}):
+    chosen = list(products.with_pages().filter(pk__in=ids) if ids else products.scrapable())
+    if unknown := sorted(set(ids) - {product.pk for product in chosen}):
         raise CommandError(f"No product with a page has the id {', '.join(map(str, unknown))}.")
-    if not found:
+    if not chosen:
         raise CommandError("Nothing is watched yet: `manage.py watch URL`, or `make up` for the demo shop.")
-    return found
+    return chosen
 
 
 def what_became_of(run: ScrapeRun) -> str:

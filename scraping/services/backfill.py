@@ -45,23 +45,23 @@ class ImportReport:
 def back_fill(*, histories: Sequence[ListingHistory]) -> ImportReport:
     """Write these histories into the marketplaces' shops; listings new to us are not watched until somebody says so."""
     shops = {market.code: marketplace_shop(market) for market in {history.marketplace for history in histories}}
-    told = {(history.marketplace.code, history.asin): history for history in histories}
+    histories_by_key = {(history.marketplace.code, history.asin): history for history in histories}
     listings = {
         key: Listing(shops[key[0]], history.asin, history.title, history.title, history.brand)
-        for key, history in told.items()
+        for key, history in histories_by_key.items()
     }
     products, new = listed_products(listings=listings, watched=False)
 
     def regrouped(key: tuple[str, str], product: Product, old: list[Spell]) -> list[Spell]:
         gap = product.shop.max_gap
-        said = looks_of_steps(told[key].steps, until=told[key].until, max_gap=gap)
-        return group(fit(old, said, max_gap=gap), max_gap=gap)
+        observations = looks_of_steps(histories_by_key[key].steps, until=histories_by_key[key].until, max_gap=gap)
+        return group(fit(old, observations, max_gap=gap), max_gap=gap)
 
     written, removed = write_spells(products=products, regrouped=regrouped)
     for key, product in products.items():
-        _describe(product, told[key])
-    steps = sum(len(history.steps) for history in told.values())
-    return ImportReport(steps, len(told), new, written, removed, contradictions=0)
+        _describe(product, histories_by_key[key])
+    steps = sum(len(history.steps) for history in histories_by_key.values())
+    return ImportReport(steps, len(histories_by_key), new, written, removed, contradictions=0)
 
 
 def _describe(product: Product, history: ListingHistory) -> None:

@@ -116,11 +116,11 @@ def _read(search: SavedSearch, page: int) -> SearchReading:
     return reading
 
 
-def _note(search: SavedSearch, found: Found, *, retry: bool = False) -> Found:
+def _note(search: SavedSearch, result: Found, *, retry: bool = False) -> Found:
     now = timezone.now()
-    fields = {"last_run_at": now, "last_outcome": found.outcome[:255]}
+    fields = {"last_run_at": now, "last_outcome": result.outcome[:255]}
     if retry:
         fields["next_at"] = now + min(TRY_AGAIN, search.every)
     SavedSearch.objects.filter(pk=search.pk).update(**fields)
-    log.info("searched", search=search.pk, outcome=found.outcome)
-    return found
+    log.info("searched", search=search.pk, outcome=result.outcome)
+    return result

@@ -20,8 +20,8 @@ def rereadable(*, statuses: Iterable[str] = WORTH_READING_AGAIN) -> "QuerySet[Vi
     undecided = visits.exclude(
         quarantined_offer__decision__in=[Decision.ACCEPTED, Decision.REFUSED, Decision.CONFIRMED]
     )
-    found: QuerySet[Visit] = undecided.order_by("started_at")
-    return found
+    oldest_first: QuerySet[Visit] = undecided.order_by("started_at")
+    return oldest_first
 
 
 @transaction.atomic

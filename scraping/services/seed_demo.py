@@ -52,9 +52,9 @@ def remove_demo() -> int:
 def _discover(shop: Shop) -> list[Product]:
     """What the shop's own search shows, by the saved search that goes on finding what is new."""
     search, _ = SavedSearch.objects.get_or_create(shop=shop, words=WORDS, defaults={"pages": MOST_PAGES})
-    found = discover(search_id=search.pk)
-    if not found.seen:
-        raise FetchFailed(f"its search shows nothing: {found.outcome}")
+    result = discover(search_id=search.pk)
+    if not result.seen:
+        raise FetchFailed(f"its search shows nothing: {result.outcome}")
     return list(shop.products.all())
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from django.conf import settings
 from django.utils import timezone
 
-from scraping.models import Decision, Snapshot, Visit
+from scraping.models import Decision, ScrapeRun, Snapshot, Visit
 
 
 def keep_snapshot(*, page: bytes) -> Snapshot:
@@ -40,3 +40,9 @@ def forget_visits(*, now: datetime) -> int:
     limit = now - timedelta(days=settings.OILWATCH_VISIT_DAYS)
     old = Visit.objects.filter(finished_at__lt=limit).exclude(quarantined_offer__decision=Decision.WAITING)
     return int(old.delete()[1].get("scraping.Visit", 0))
+
+
+def forget_runs(*, now: datetime) -> int:
+    """Remove orders older than the retention whose visits are all removed; returns how many."""
+    limit = now - timedelta(days=settings.OILWATCH_VISIT_DAYS)
+    return int(ScrapeRun.objects.filter(created_at__lt=limit, visits__isnull=True).delete()[0])

@@ -55,26 +55,26 @@ def back_fill_from(
 def offers_now(*, source: Source, products: Iterable[Product]) -> Mapping[int, Offer]:
     """The present offer by product id as a source has it; nothing is written."""
     wanted = list(products)
-    found: dict[int, Offer] = {}
+    prices: dict[int, Offer] = {}
     for market, asins in _by_marketplace(wanted).items():
         try:
             offers = source.offers(asins, market)
         except SourceFailed as error:
             raise SourceUnusable(str(error)) from error
         name = f"amazon.{market.code}"
-        found |= {each.pk: offers[each.sku] for each in wanted if each.shop.name == name and each.sku in offers}
-    return found
+        prices |= {each.pk: offers[each.sku] for each in wanted if each.shop.name == name and each.sku in offers}
+    return prices
 
 
 def amazon_products(ids: list[int]) -> list[Product]:
     """The listings sources know: all watched ones at Amazon, or these; SourceUnusable names ids that are not."""
     known = Product.objects.select_related("shop").filter(shop__adapter=Adapter.AMAZON).order_by("pk")
-    found = list(known.filter(pk__in=ids) if ids else known.filter(watched=True))
-    if unknown := sorted(set(ids) - {product.pk for product in found}):
+    chosen = list(known.filter(pk__in=ids) if ids else known.filter(watched=True))
+    if unknown := sorted(set(ids) - {product.pk for product in chosen}):
         raise SourceUnusable(f"No product at Amazon has the id {', '.join(map(str, unknown))}.")
-    if not found:
+    if not chosen:
         raise SourceUnusable("No product at Amazon is watched yet: `manage.py watch URL`.")
-    return found
+    return chosen
 
 
 def _by_marketplace(products: Iterable[Product]) -> dict[Marketplace, list[str]]:

@@ -57,13 +57,13 @@ def read_item(item: Mapping[str, Any]) -> Offer:
     )
 
 
-def amount(said: Any) -> Decimal | None:
+def amount(value: Any) -> Decimal | None:
     """A positive amount of money; a JSON number goes by its shortest text, so 39.95 stays 39.95."""
     try:
-        found = Decimal(str(said)).quantize(Decimal("0.01"))
+        amount = Decimal(str(value)).quantize(Decimal("0.01"))
     except InvalidOperation:
         return None
-    return found if found > 0 else None
+    return amount if amount > 0 else None
 
 
 def _state_without(listings: list[Mapping[str, Any]], new: list[Mapping[str, Any]]) -> OfferState:
@@ -85,5 +85,5 @@ def _value(data: Any, *path: str) -> Any:
 
 
 def _list(data: Any, *path: str) -> list[Any]:
-    found = _value(data, *path)
-    return found if isinstance(found, list) else []
+    value = _value(data, *path)
+    return value if isinstance(value, list) else []

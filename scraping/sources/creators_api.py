@@ -104,6 +104,6 @@ class CreatorsApi:
 def _refuse_unless_ok(answer: JsonAnswer) -> None:
     if answer.status == OK:
         return
-    said = [answer.data.get(name) for name in ("message", "error_description", "error", "reason")]
-    why = next((str(word) for word in said if isinstance(word, str) and word), "no reason given")
+    messages = [answer.data.get(name) for name in ("message", "error_description", "error", "reason")]
+    why = next((str(word) for word in messages if isinstance(word, str) and word), "no reason given")
     raise SourceFailed(f"The Creators API refused ({answer.status}): {why}")

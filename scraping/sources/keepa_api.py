@@ -66,8 +66,8 @@ class KeepaApi:
 
     def offers(self, asins: Sequence[str], marketplace: Marketplace) -> Mapping[str, Offer]:
         """The last step of each history, as an offer."""
-        found = self.histories(asins, marketplace)
-        return {history.asin: _offer(history) for history in found if history.steps}
+        histories = self.histories(asins, marketplace)
+        return {history.asin: _offer(history) for history in histories if history.steps}
 
     def histories(
         self,
@@ -80,7 +80,7 @@ class KeepaApi:
         domain = domain_of(marketplace)
         if domain is None:
             raise SourceFailed(f"Keepa does not watch amazon.{marketplace.code}.")
-        waiting, found = list(dict.fromkeys(asins)), list[ListingHistory]()
+        waiting, histories = list(dict.fromkeys(asins)), list[ListingHistory]()
         self._ask("token", {})  # costs nothing, and tells the budget
         while waiting:
             self._wait_for_tokens()
@@ -88,10 +88,10 @@ class KeepaApi:
             answer = self._ask("product", {"domain": str(domain), "asin": ",".join(batch), "history": "1"})
             if answer.status == TIRED:
                 continue  # somebody else spends from the same key: wait again
-            found.extend(_histories(answer.data, batch))
+            histories.extend(_histories(answer.data, batch))
             del waiting[: len(batch)]
             done(len(batch))
-        return found
+        return histories
 
     def _wait_for_tokens(self) -> None:
         if self._budget.left > 0:
@@ -117,17 +117,17 @@ class KeepaApi:
 
 def _why(answer: JsonAnswer) -> str:
     error = answer.data.get("error")
-    said = str(error.get("message") or error.get("type") or "") if isinstance(error, dict) else ""
-    return said or ("the key is unknown or unpaid" if answer.status == PAID else "no reason given")
+    message = str(error.get("message") or error.get("type") or "") if isinstance(error, dict) else ""
+    return message or ("the key is unknown or unpaid" if answer.status == PAID else "no reason given")
 
 
-def _histories(data: Mapping[str, Any], asked: Sequence[str]) -> list[ListingHistory]:
+def _histories(data: Mapping[str, Any], asins: Sequence[str]) -> list[ListingHistory]:
     """The histories in an answer; only those that were asked for."""
     try:
-        found = [read_product(product) for product in data.get("products") or []]
+        histories = [read_product(product) for product in data.get("products") or []]
     except NotKeepa as error:
         raise SourceFailed(f"Keepa answered in a form that is not known: {error}") from error
-    return [history for history in found if history.asin in asked]
+    return [history for history in histories if history.asin in asins]
 
 
 def _offer(history: ListingHistory) -> Offer:

@@ -115,14 +115,14 @@ def _second(text: str) -> int:
 @cache
 def _price(text: str) -> Decimal | None:
     """ "39.99", "39,99 €", "1.234,50": the last mark followed by one or two digits is the decimal one; "-" is none."""
-    found = _DIGITS.search(text)
-    if found is None:
+    match = _DIGITS.search(text)
+    if match is None:
         if text.strip() in NOTHING:
             return None
         raise ValueError(f"price {text!r} is no number")
     if text.strip() == "-1":
         return None
-    digits = "".join(found.group().split())
+    digits = "".join(match.group().split())
     whole, mark, cents = max(digits.rpartition("."), digits.rpartition(","), key=lambda parts: len(parts[0]))
     if not mark or len(cents) > 2:
         whole, cents = digits, "0"

@@ -51,8 +51,8 @@ def is_json(first_line: str) -> bool:
     return first_line.lstrip().startswith(("{", "["))
 
 
-def _from_json(found: Any) -> list[ListingHistory]:
-    products = found.get("products", [found]) if isinstance(found, dict) else found
+def _from_json(content: Any) -> list[ListingHistory]:
+    products = content.get("products", [content]) if isinstance(content, dict) else content
     if not isinstance(products, list) or not all(isinstance(product, dict) for product in products):
         raise NotKeepa('a product object, a list of them, or {"products": [...]} was expected')
     return [read_product(product) for product in products]

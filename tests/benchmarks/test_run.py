@@ -50,7 +50,7 @@ def test_an_unknown_name_is_said(report: Path, capsys: pytest.CaptureFixture[str
 
 
 def test_the_machine_is_described_without_its_name() -> None:
-    said = run.machine()
-    assert "cores of" in said
-    assert platform.node() not in said
-    assert "/" not in said.replace("(R)", "")
+    text = run.machine()
+    assert "cores of" in text
+    assert platform.node() not in text
+    assert "/" not in text.replace("(R)", "")

@@ -27,7 +27,7 @@ def complaining(context: Any) -> Any:
     page = context.new_page()
     page.complaints = []
     page.add_init_script(KEEP_VIOLATIONS)
-    page.on("console", lambda said: page.complaints.append(said.text) if said.type == "error" else None)
+    page.on("console", lambda text: page.complaints.append(text.text) if text.type == "error" else None)
     page.on("pageerror", lambda error: page.complaints.append(str(error)))
     page.on("dialog", lambda dialog: (page.complaints.append(f"dialog {dialog.message}"), dialog.dismiss()))
     return page
@@ -35,7 +35,7 @@ def complaining(context: Any) -> Any:
 
 def violations(page: Any) -> list[str]:
     """What the content policy had to stop, in the page and in the frames of its charts."""
-    return [said for frame in page.frames for said in frame.evaluate("window.violations ?? []")]
+    return [text for frame in page.frames for text in frame.evaluate("window.violations ?? []")]
 
 
 def signed_in(context: Any, client: Any, url: str) -> Any:

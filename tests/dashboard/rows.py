@@ -52,5 +52,5 @@ def forecast_of(product, **values):
 
 def confirmed(user, email):
     """An address whose holder agreed that this person's alerts go there."""
-    told = {"confirmed_at": timezone.now(), "confirmed_by": "link"}
-    return MailAddress.objects.update_or_create(user=user, email=email, defaults=told)[0]
+    result = {"confirmed_at": timezone.now(), "confirmed_by": "link"}
+    return MailAddress.objects.update_or_create(user=user, email=email, defaults=result)[0]

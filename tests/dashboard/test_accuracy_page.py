@@ -70,14 +70,14 @@ def test_published_but_not_due(client):
 def test_what_was_measured_on_the_past_is_labelled_so(client):
     ShopFactory(name="there", adapter=Adapter.AMAZON)
     figures = {"n": 100, "rel_mae": 0.88, "coverage_80": 0.81, "coverage_95": None}
-    told = {"origins": 8, "horizons": {"30": figures, "nonsense": 1}, "advice": {"14": {"n": 5, "saving_pct": 1.1}}}
+    result = {"origins": 8, "horizons": {"30": figures, "nonsense": 1}, "advice": {"14": {"n": 5, "saving_pct": 1.1}}}
     Training.objects.create(
         status="done",
         standing="served",
         artefact="a",
         checksum="b",
         dispatch_at=timezone.now(),
-        scores={"there": told, "odd": {}},
+        scores={"there": result, "odd": {}},
     )
     soup = _page(client)
     past = soup.select_one("section[aria-labelledby=past]")

@@ -168,11 +168,11 @@ def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: 
     settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
     monkeypatch.setattr("dashboard.notifications.channels.guarded_requests.SECONDS", 0.2)
     monkeypatch.setattr("dashboard.notifications.channels.apprise_service.GRACE", 0.2)
-    found, tried = threading.Event(), threading.Event()
+    result, tried = threading.Event(), threading.Event()
     with web_sink() as sink:
 
         def slow(*_args: Any, **_kwargs: Any) -> list[Any]:
-            found.wait(20)
+            result.wait(20)
             tried.set()
             return [(socket.AF_INET, socket.SOCK_STREAM, 6, "", ("127.0.0.1", sink.port))]
 
@@ -180,7 +180,7 @@ def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: 
         begun = time.monotonic()
         outcome = send_over_apprise("json://hooks.example.org/", MESSAGE)
         waited = time.monotonic() - begun
-        found.set()
+        result.set()
         for thread in [each for each in threading.enumerate() if each.name == "delivery"]:
             thread.join(10)
         assert (outcome.ended, tried.is_set(), sink.bodies) == (DeliveryResult.LATER, True, [])
@@ -226,8 +226,8 @@ def test_the_button_on_the_page(person: Client, settings: Any) -> None:
         answer = person.post("/alerts/channels/", {"name": "hook", "address": sink.address}, follow=True)
         channel = Channel.objects.get()
         assert "secret-path" not in answer.content.decode()
-        said = person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
-        assert "the test was delivered" in said
+        text = person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
+        assert "the test was delivered" in text
         assert len(sink.bodies) == 1
         sink.status = 401
         assert "set it anew" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
@@ -278,8 +278,8 @@ def test_another_persons_channel_is_neither_seen_nor_used(person: Client) -> Non
     product = Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
     for path in ("/alerts/", f"/products/{product.pk}/"):
         assert "their phone" not in person.get(path).content.decode()
-    told = {"kind": "back_in_stock", "channels": [theirs.pk]}
-    person.post(f"/products/{product.pk}/alerts/", told)
+    result = {"kind": "back_in_stock", "channels": [theirs.pk]}
+    person.post(f"/products/{product.pk}/alerts/", result)
     assert not Alert.objects.exists()
     mine = set_alert(user=user, product=product, kind="back_in_stock", channels=[theirs])
     assert not mine.channels.exists()
@@ -287,9 +287,9 @@ def test_another_persons_channel_is_neither_seen_nor_used(person: Client) -> Non
     client = APIClient()
     client.force_authenticate(user)
     path = f"/api/channels/{theirs.pk}/"
-    asked = [client.patch(path, {"name": "x"}), client.put(path, {"address": "ntfy://x"}), client.delete(path)]
-    asked += [client.post(f"{path}test/"), client.get(path)]
-    assert [answer.status_code for answer in asked] == [404] * 5
+    requested = [client.patch(path, {"name": "x"}), client.put(path, {"address": "ntfy://x"}), client.delete(path)]
+    requested += [client.post(f"{path}test/"), client.get(path)]
+    assert [answer.status_code for answer in requested] == [404] * 5
     assert client.get("/api/channels/").json()["results"] == []
     refused = client.patch(f"/api/alerts/{mine.pk}/", {"channels": [theirs.pk]})
     assert (refused.status_code, "their" in refused.content.decode()) == (400, False)

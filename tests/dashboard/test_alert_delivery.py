@@ -99,9 +99,9 @@ def test_what_was_signed_for_another_purpose_stops_nothing(client: Client) -> No
 def test_it_arrives_at_a_webhook(web: WebSink) -> None:
     alert(channel=web.address, title=HOSTILE)
     assert check_alerts() == 1
-    told = json.loads(web.bodies[0])
-    assert "€39.95" in told["title"]
-    assert not {"<", ">", "@", "\n"} & set(told["title"])
+    result = json.loads(web.bodies[0])
+    assert "€39.95" in result["title"]
+    assert not {"<", ">", "@", "\n"} & set(result["title"])
     assert check_alerts() == 0
     assert len(web.bodies) == 1
 

@@ -56,21 +56,21 @@ def product_with(*prices: str | None, every: int = 10, **fields: Any) -> Any:
 
 def entries(answer: Any) -> list[dict[str, str]]:
     root = ElementTree.fromstring(answer.content)  # noqa: S314 - our own
-    found = root.findall(f"{ATOM}entry") or root.findall("channel/item")
-    return [{child.tag.removeprefix(ATOM): child.text or "" for child in entry} for entry in found]
+    result = root.findall(f"{ATOM}entry") or root.findall("channel/item")
+    return [{child.tag.removeprefix(ATOM): child.text or "" for child in entry} for entry in result]
 
 
 def test_a_products_changes(reader: Client) -> None:
     product = product_with("40", "36", None, "36", title="Aceite bueno")
     forecast_of(product)
-    told = entries(reader.get(f"/products/{product.pk}/feed.atom"))
-    assert [entry["title"].split(": ", 1)[1] for entry in told] == [
+    result = entries(reader.get(f"/products/{product.pk}/feed.atom"))
+    assert [entry["title"].split(": ", 1)[1] for entry in result] == [
         *("Wait", "€36.00 (€7.20/l)", "out of stock", "€36.00 (€7.20/l)", "€40.00 (€8.00/l)"),
     ]
-    assert "Before: €40.00 (−10.0" in told[3]["summary"]
+    assert "Before: €40.00 (−10.0" in result[3]["summary"]
     rss = entries(reader.get(f"/products/{product.pk}/feed.rss"))
-    assert [entry["guid"] for entry in rss] == [entry["id"] for entry in told]
-    assert all(entry["id"].startswith("tag:localhost,2026:products/") for entry in told)
+    assert [entry["guid"] for entry in rss] == [entry["id"] for entry in result]
+    assert all(entry["id"].startswith("tag:localhost,2026:products/") for entry in result)
 
 
 def test_advice_that_nobody_was_given_is_no_entry(reader: Client) -> None:
@@ -132,9 +132,9 @@ def test_a_deal_that_ends_is_news(reader: Client, noon: Any, path: str, left: in
     for product in deals[left:]:
         SpellFactory(product=product, price=None, state="unavailable", first_seen=NOW, last_seen=NOW)
         point_to_latest([product.pk])
-    for asked in ({"if-modified-since": moment}, {"if-none-match": first.headers["ETag"]}):
+    for requested in ({"if-modified-since": moment}, {"if-none-match": first.headers["ETag"]}):
         for more in ({}, {"if-modified-since": moment}):
-            answer = reader.get(path, headers=asked | more)
+            answer = reader.get(path, headers=requested | more)
             assert answer.status_code == 200
             assert len(entries(answer)) == left
 

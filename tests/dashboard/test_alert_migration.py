@@ -40,8 +40,8 @@ def test_earlier_alert_events() -> None:
         alert = old.get_model("dashboard", "Alert").objects.create(
             user_id=user.pk, product_id=product.pk, kind="price_below", threshold=40
         )
-        told = {"alert": alert, "price": 39, "sent_at": BEGAN, "event": f"spell from {BEGAN.isoformat()}"}
-        old.get_model("dashboard", "Delivery").objects.create(**told)
+        result = {"alert": alert, "price": 39, "sent_at": BEGAN, "event": f"spell from {BEGAN.isoformat()}"}
+        old.get_model("dashboard", "Delivery").objects.create(**result)
     from dashboard.models import AlertEvent, Delivery
 
     assert AlertEvent.objects.get().event == f"price_below {BEGAN.isoformat()}"

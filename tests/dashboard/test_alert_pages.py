@@ -102,12 +102,14 @@ def test_signing_in_leads_back(client: Client) -> None:
     user = UserFactory()
     user.set_password("long-enough-1")
     user.save()
-    told = {"username": user.username, "password": "wrong", "next": "/alerts/"}
-    wrong = client.post("/login/", told, headers={"host": "localhost"})
+    result = {"username": user.username, "password": "wrong", "next": "/alerts/"}
+    wrong = client.post("/login/", result, headers={"host": "localhost"})
     assert "do not go together" in _text(wrong)
-    right = client.post("/login/", told | {"password": "long-enough-1"}, headers={"host": "localhost"})
+    right = client.post("/login/", result | {"password": "long-enough-1"}, headers={"host": "localhost"})
     assert right.headers["Location"] == "/alerts/"
     away = client.post(
-        "/login/", told | {"password": "long-enough-1", "next": "https://evil.example/"}, headers={"host": "localhost"}
+        "/login/",
+        result | {"password": "long-enough-1", "next": "https://evil.example/"},
+        headers={"host": "localhost"},
     )
     assert away.headers["Location"] == "/"

@@ -54,12 +54,12 @@ def test_checks_may_be_late_and_looks_may_come_in_any_order(
     """Seldom checks tell no more than frequent ones, and stand where those stand."""
     standing, every = one_by_one(rule, history)
     cut = data.draw(st.integers(0, len(history)))
-    late, told = Standing(), []
+    late, result = Standing(), []
     for part in (history[:cut], history[cut:]):
         late, event = advance(rule, late, data.draw(st.permutations(part)), past=history)
-        told += [event] if event else []
+        result += [event] if event else []
     assert late == standing
-    assert {event.key for event in told} <= {event.key for event in every}
+    assert {event.key for event in result} <= {event.key for event in every}
 
 
 @given(histories)

@@ -108,7 +108,7 @@ def test_a_worker_killed_while_it_sends(web: WebSink) -> None:
     alerts(web, people=1)
     before, _, query = os.environ["DATABASE_URL"].partition("?")
     tested = f"{before.rsplit('/', 1)[0]}/{connection.settings_dict['NAME']}"
-    told = {
+    result = {
         **os.environ,
         "DJANGO_SETTINGS_MODULE": "oilwatch.settings",
         "DATABASE_URL": f"{tested}?{query}",
@@ -123,7 +123,7 @@ def test_a_worker_killed_while_it_sends(web: WebSink) -> None:
         worker[0].wait(30)
 
     web.before = kill
-    worker.append(subprocess.Popen([sys.executable, "-c", WORKER], cwd=PROJECT, env=told))
+    worker.append(subprocess.Popen([sys.executable, "-c", WORKER], cwd=PROJECT, env=result))
     started.set()
     assert worker[0].wait(60) == -signal.SIGKILL
     web.before = None

@@ -190,8 +190,8 @@ def test_a_change_set_again_counts_from_todays_price() -> None:
     assert check_alerts() == 1
     fall(rule.product, "20")
     product = Product.objects.get(pk=rule.product_id)
-    asked = {"kind": "price_change", "percent": Decimal(10), "direction": "either", "once": True}
-    again = set_alert(user=rule.user, product=product, **asked)
+    requested = {"kind": "price_change", "percent": Decimal(10), "direction": "either", "once": True}
+    again = set_alert(user=rule.user, product=product, **requested)
     assert (again.pk, again.active, again.reference) == (rule.pk, True, Decimal(20))
     assert check_alerts() == 0, "nothing has changed since it was set again"
 

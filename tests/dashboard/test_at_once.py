@@ -52,7 +52,7 @@ def both(*requests: Callable[[], Any]) -> list[str]:
 
 
 @pytest.fixture
-def asked(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
+def requests_at_once(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
     """A request of one person to be told below a price; between counting and writing two of them would meet."""
     user, product = UserFactory(), Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
     gate = threading.Barrier(2)
@@ -62,14 +62,14 @@ def asked(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
     )
 
 
-def test_the_same_rule_is_one_rule(asked: Any) -> None:
-    assert both(asked(40), asked(40)) == []
+def test_the_same_rule_is_one_rule(requested: Any) -> None:
+    assert both(requested(40), requested(40)) == []
     assert Alert.objects.count() == 1
 
 
-def test_the_last_place_is_given_once(asked: Any, monkeypatch: Any) -> None:
+def test_the_last_place_is_given_once(requested: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(alerts, "MOST_ALERTS", 1)
-    assert both(asked(40), asked(41)) == ["TooManyAlerts"]
+    assert both(requested(40), requested(41)) == ["TooManyAlerts"]
     assert Alert.objects.count() == 1
 
 
@@ -77,6 +77,6 @@ def test_the_last_channel_too(monkeypatch: Any) -> None:
     user = UserFactory()
     monkeypatch.setattr(channels, "MOST_CHANNELS", 1)
     monkeypatch.setattr(channels, "masked", met(channels.masked, threading.Barrier(2)))
-    told = [lambda topic=topic: add_channel(user=user, name="", address=f"ntfy://{topic}") for topic in ("a", "b")]
-    assert both(*told) == ["TooManyChannels"]
+    result = [lambda topic=topic: add_channel(user=user, name="", address=f"ntfy://{topic}") for topic in ("a", "b")]
+    assert both(*result) == ["TooManyChannels"]
     assert Channel.objects.count() == 1

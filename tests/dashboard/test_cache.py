@@ -8,12 +8,12 @@ from dashboard.cache import get_or_compute
 
 
 @pytest.mark.parametrize(("found", "times"), [({"a": 1}, 1), ([1], 1), ({}, 2), ([], 2), (None, 2)])
-def test_only_something_is_kept(found: Any, times: int) -> None:
+def test_only_something_is_kept(result: Any, times: int) -> None:
     reckoned = []
 
     def compute() -> Any:
-        reckoned.append(found)
-        return found
+        reckoned.append(result)
+        return result
 
-    assert [get_or_compute("a test of kept", compute, seconds=60) for _ in range(2)] == [found, found]
+    assert [get_or_compute("a test of kept", compute, seconds=60) for _ in range(2)] == [result, result]
     assert len(reckoned) == times

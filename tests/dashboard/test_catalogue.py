@@ -27,8 +27,8 @@ def test_no_text_of_the_pages_is_missing(tmp_path):
     )
     assert made.returncode == 0, made.stderr
     for kind in ("--untranslated", "--only-fuzzy"):
-        told = subprocess.run(
+        result = subprocess.run(
             ["msgattrib", kind, str(tmp_path / CATALOGUE)], capture_output=True, text=True, check=True
         ).stdout
-        missing = [line for line in told.splitlines() if line.startswith("msgid ") and line != 'msgid ""']
+        missing = [line for line in result.splitlines() if line.startswith("msgid ") and line != 'msgid ""']
         assert missing == [], kind

@@ -17,13 +17,13 @@ NOW = datetime(2026, 11, 23, 12, tzinfo=UTC)
 
 def _path(*steps, list_price=12.0):
     """Stretches that follow each other up to now: (days, price); the last one carries the list price."""
-    moment, found = NOW, []
+    moment, result = NOW, []
     for place, (days, price) in enumerate(reversed(steps)):
         first = moment - timedelta(days=days)
         state = "in_stock" if price else "unavailable"
-        found.append(Stretch(first, moment - timedelta(hours=1), price, state, None if place else list_price))
+        result.append(Stretch(first, moment - timedelta(hours=1), price, state, None if place else list_price))
         moment = first
-    return found[::-1]
+    return result[::-1]
 
 
 def _check(*steps, list_price=12.0):

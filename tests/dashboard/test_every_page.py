@@ -36,28 +36,28 @@ def complaints_of(page, url, address: Address, language: str) -> list[str]:
     """What is wrong with one page as it stands."""
     page.complaints.clear()
     answer = page.goto(url + address.path)
-    found = [said for said in page.complaints if not (address.status >= 400 and "Failed to load resource" in said)]
-    found += violations(page)
+    result = [text for text in page.complaints if not (address.status >= 400 and "Failed to load resource" in text)]
+    result += violations(page)
     if answer.status != address.status:
-        found.append(f"it answers {answer.status}")
+        result.append(f"it answers {answer.status}")
     seen = page.evaluate(SEEN)
     if seen["heads"] != 1:
-        found.append(f"it has {seen['heads']} h1")
+        result.append(f"it has {seen['heads']} h1")
     if seen["lang"] != language:
-        found.append(f"its lang is {seen['lang']}")
+        result.append(f"its lang is {seen['lang']}")
     if seen["wide"] > seen["room"]:
-        found.append(f"it scrolls sideways: {seen['wide']} > {seen['room']}")
+        result.append(f"it scrolls sideways: {seen['wide']} > {seen['room']}")
     if address.prices and (foreign := re.search(FOREIGN[language], seen["text"])):
-        found.append(
+        result.append(
             f"a price of the other language: {seen['text'][max(0, foreign.start() - 20) : foreign.end() + 20]!r}"
         )
-    return found
+    return result
 
 
 def axe_complaints(page) -> list[str]:
     """What axe finds, every rule it has, serious or not."""
-    found = Axe().run(page, options=AXE).response["violations"]
-    return [f"axe: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in found]
+    result = Axe().run(page, options=AXE).response["violations"]
+    return [f"axe: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in result]
 
 
 def walk(browser, live_server, client, addresses, *, width, schemes=SCHEMES, languages=LANGUAGES):
@@ -72,12 +72,12 @@ def walk(browser, live_server, client, addresses, *, width, schemes=SCHEMES, lan
             if not thorough:  # the charts are seen twice; four times would only take long
                 page.route("**/charts/**", lambda route: route.fulfill(body="", content_type="text/html"))
             for address in addresses:
-                found = complaints_of(page, live_server.url, address, language)
+                result = complaints_of(page, live_server.url, address, language)
                 if thorough:
-                    found += axe_complaints(page)
-                    found += page.evaluate(SMALL_TARGETS) if width < 500 else []
-                if found:
-                    wrong[address.path, width, scheme, language] = found
+                    result += axe_complaints(page)
+                    result += page.evaluate(SMALL_TARGETS) if width < 500 else []
+                if result:
+                    wrong[address.path, width, scheme, language] = result
             page.unroute_all()
         context.close()
     return wrong
@@ -109,5 +109,5 @@ def test_what_should_be_noticed_is(browser, live_server):
     page.evaluate("""document.querySelector("main").innerHTML =
         '<p style="width: 900px">x</p><img src="/x.png"><button>go</button><input type="checkbox">'""")
     assert violations(page)
-    assert any("image-alt" in said for said in axe_complaints(page))
+    assert any("image-alt" in text for text in axe_complaints(page))
     assert page.evaluate(SMALL_TARGETS)

@@ -20,23 +20,23 @@ GROUPS = [
 ]
 
 
-def _counts(found, name):
-    return {option.value: option.products for option in found[name]}
+def _counts(result, name):
+    return {option.value: option.products for option in result[name]}
 
 
 def test_without_a_filter_everything_is_offered_once():
-    found = options(GROUPS, MarketQuery())
-    assert _counts(found, "grade") == {"virgin": 3, "olive": 12}
-    assert _counts(found, "brand") == {"Oro": 3, "Plata": 4}  # however a listing writes it
-    assert _counts(found, "size") == {"1": 2, "5": 5}
+    result = options(GROUPS, MarketQuery())
+    assert _counts(result, "grade") == {"virgin": 3, "olive": 12}
+    assert _counts(result, "brand") == {"Oro": 3, "Plata": 4}  # however a listing writes it
+    assert _counts(result, "size") == {"1": 2, "5": 5}
     assert matching(GROUPS, MarketQuery()) == 15
 
 
 def test_a_choice_narrows_the_other_lists_and_not_its_own():
-    found = options(GROUPS, MarketQuery(grade="virgin"))
-    assert _counts(found, "grade") == {"virgin": 3, "olive": 12}
-    assert _counts(found, "shop") == {"here": 2, "there": 1}
-    assert _counts(found, "brand") == {"Oro": 3}
+    result = options(GROUPS, MarketQuery(grade="virgin"))
+    assert _counts(result, "grade") == {"virgin": 3, "olive": 12}
+    assert _counts(result, "shop") == {"here": 2, "there": 1}
+    assert _counts(result, "brand") == {"Oro": 3}
 
 
 def test_a_choice_that_shows_nothing_stays_chosen():
@@ -49,12 +49,12 @@ groups = st.lists(st.builds(ProductGroup, names, names, names, names, st.integer
 
 
 @given(groups, st.builds(MarketQuery, grade=names, shop=names, brand=names, size=names))
-def test_a_choice_shows_as_many_as_it_says(found, query):
+def test_a_choice_shows_as_many_as_it_says(result, query):
     for name in NAMES:
         if name in {"grade", "size"}:
             continue  # their values come from closed lists
-        for option in options(found, query)[name]:
-            assert matching(found, replace(query, **{name: option.value})) == option.products
+        for option in options(result, query)[name]:
+            assert matching(result, replace(query, **{name: option.value})) == option.products
 
 
 @pytest.mark.parametrize(

@@ -31,8 +31,8 @@ def test_silence_is_a_gap_and_so_is_a_state_without_a_price():
         Stretch(_at(7), _at(8), 10.0),
         Stretch(_at(20), _at(21), 9.0),
     ]
-    found = gaps(stretches, max_gap=TWO_DAYS)
-    assert [(gap.state, gap.first, gap.last) for gap in found] == [
+    result = gaps(stretches, max_gap=TWO_DAYS)
+    assert [(gap.state, gap.first, gap.last) for gap in result] == [
         ("unavailable", _at(4), _at(7)),
         ("no_look", _at(8), _at(20)),
     ]

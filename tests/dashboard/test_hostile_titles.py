@@ -120,8 +120,8 @@ def test_feeds_carry_no_markup_of_strangers(client: Client):
 def test_no_cell_of_an_export_is_a_formula(client: Client, wish, tmp_path):
     products = shelf_of_strangers()
     for product in products:
-        told = client.get(f"/api/data/?product={product.pk}&{wish}&format=csv", headers={"host": "localhost"})
-        content = b"".join(told.streaming_content).decode()
+        result = client.get(f"/api/data/?product={product.pk}&{wish}&format=csv", headers={"host": "localhost"})
+        content = b"".join(result.streaming_content).decode()
         asserted_cells(content)
         parquet = client.get(f"/api/data/?product={product.pk}&{wish}&format=parquet", headers={"host": "localhost"})
         assert pq.read_table(io.BytesIO(parquet.content)).num_rows
@@ -161,11 +161,11 @@ def test_mail_and_webhook_carry_it_as_text(operator: Client, settings):
             )
             rule.channels.add(channel)
         check_alerts()
-        said = " ".join(
+        text = " ".join(
             part.get_content() for mail in post.mails for part in mail.walk() if part.get_content_type() == "text/plain"
         )
-        said = " ".join(said.split())
-        assert [title for title in TITLES if harmless(title)[:60] not in said] == []
+        text = " ".join(text.split())
+        assert [title for title in TITLES if harmless(title)[:60] not in text] == []
         assert web.bodies
         for mail in post.mails:
             assert mail["To"] == "anna@example.org"
@@ -175,8 +175,8 @@ def test_mail_and_webhook_carry_it_as_text(operator: Client, settings):
                 if part.get_content_type() == "text/html":
                     assert not BeautifulSoup(part.get_content(), "lxml").select("img, script, svg, [onerror], [onload]")
         for body in web.bodies:
-            told = json.loads(body)
-            assert not BeautifulSoup(told["message"] + told["title"], "lxml").select("img, script, svg")
+            result = json.loads(body)
+            assert not BeautifulSoup(result["message"] + result["title"], "lxml").select("img, script, svg")
 
 
 class TestInABrowser:

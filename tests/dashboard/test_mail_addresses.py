@@ -39,8 +39,8 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 def rule(user: Any = None, email: str = ANNA, **fields: Any) -> Alert:
     """An alert whose moment has come."""
     product = Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product(price="39").pk)
-    told = {"kind": "price_below", "threshold": Decimal(40), "email": email, **fields}
-    return set_alert(user=user or UserFactory(), product=product, **told)
+    result = {"kind": "price_below", "threshold": Decimal(40), "email": email, **fields}
+    return set_alert(user=user or UserFactory(), product=product, **result)
 
 
 def link_in(mail: Any) -> str:
@@ -53,12 +53,12 @@ def test_a_new_address_is_asked_once_and_told_nothing_else(post: MailSink, stran
         assert check_alerts() == 0
     (question,) = post.mails
     assert question["To"] == ANNA
-    said = question.get_body(("plain",)).get_content() + question.get_body(("html",)).get_content()
-    assert not [word for word in (alert.product.title, alert.user.username) if word in said], (
+    text = question.get_body(("plain",)).get_content() + question.get_body(("html",)).get_content()
+    assert not [word for word in (alert.product.title, alert.user.username) if word in text], (
         "nothing that anybody typed"
     )
     path = link_in(question)
-    assert "€" not in said
+    assert "€" not in text
     for _ in range(2):  # a mail scanner follows links
         page = stranger.get(path)
         assert page.status_code == 200
@@ -137,8 +137,14 @@ def test_a_channel_that_an_operator_wrote_obeys_too(post: MailSink, operator: Cl
 def test_an_address_written_in_the_admin_is_asked(operator: Client) -> None:
     alert = rule(email="")
     path = reverse("admin:dashboard_alert_change", args=[alert.pk])
-    told = {"user": alert.user_id, "product": alert.product_id, "kind": "price_below", "threshold": "40", "email": ANNA}
-    assert operator.post(path, told).status_code == 302
+    result = {
+        "user": alert.user_id,
+        "product": alert.product_id,
+        "kind": "price_below",
+        "threshold": "40",
+        "email": ANNA,
+    }
+    assert operator.post(path, result).status_code == 302
     assert MailAddress.objects.get().user == alert.user
     assert MailAddress.objects.get().confirmed_at is None
 

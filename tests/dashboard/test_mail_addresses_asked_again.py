@@ -22,9 +22,9 @@ pytestmark = pytest.mark.django_db
 def test_the_page_shows_it_and_sends_it_again(person: Client, post: MailSink) -> None:
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
         product = shelf_product()
-        told = {"kind": "per_litre_below", "threshold": "9", "email": ANNA}
-        said = person.post(f"/products/{product.pk}/alerts/", told, follow=True).content.decode()
-        assert f"We are writing to {ANNA}" in said
+        result = {"kind": "per_litre_below", "threshold": "9", "email": ANNA}
+        text = person.post(f"/products/{product.pk}/alerts/", result, follow=True).content.decode()
+        assert f"We are writing to {ANNA}" in text
         assert person.get("/alerts/").content.decode().count("waits for its confirmation") == 2
         ask_due()
         again = f"/alerts/addresses/{MailAddress.objects.get().pk}/ask/"
@@ -42,9 +42,9 @@ def test_the_page_shows_it_and_sends_it_again(person: Client, post: MailSink) ->
         MailAddress.objects.filter(pk=theirs.pk).update(ask_at=None, asked_at=NOON)
         person.post(f"/alerts/addresses/{theirs.pk}/ask/")
         assert ask_due() == 0, "another person's"
-    said = person.post("/alerts/channels/", {"name": "b", "address": "b@example.org"}, follow=True).content.decode()
-    assert "We are writing to b@example.org" in said
-    assert "waits for its confirmation" in said
+    text = person.post("/alerts/channels/", {"name": "b", "address": "b@example.org"}, follow=True).content.decode()
+    assert "We are writing to b@example.org" in text
+    assert "waits for its confirmation" in text
 
 
 def test_the_api_shows_it_and_sends_it_again() -> None:

@@ -24,23 +24,23 @@ def _fill(products):
     shops = [ShopFactory() for _ in range(3)]
     person = UserFactory(staff=True)
     run, now = RunFactory(), timezone.now()
-    found = []
+    result = []
     for place in range(products):
         product = shelf_product(shop=shops[place % 3], price=str(40 + place), days=10)
         forecast_of(product)
         VisitFactory(product=product, run=run, due_at=now, status="blocked", finished_at=now, dispatch_at=now)
         person.alerts.create(product=product, kind="price_below", threshold=10)
-        found.append(product)
+        result.append(product)
     client = Client(headers={"host": "localhost"})
     client.force_login(person, backend=BACKEND)
-    return client, found, run
+    return client, result, run
 
 
 @pytest.mark.parametrize("products", [3, 30])
 @pytest.mark.parametrize("path", EXPECTED)
 def test_a_page_costs_the_same_few_queries_however_many_products(path, products):
-    client, found, run = _fill(products)
-    address = path.format(product=found[0].pk, other=found[1].pk, run=run.pk)
+    client, result, run = _fill(products)
+    address = path.format(product=result[0].pk, other=result[1].pk, run=run.pk)
     assert client.get(address).status_code == 200  # what is kept for some minutes is kept from now on
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(address)

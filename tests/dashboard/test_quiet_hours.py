@@ -30,8 +30,8 @@ def at(text: str) -> datetime:
     ],
 )
 def test_they_may_pass_midnight(now: str, ends: str | None) -> None:
-    found = quiet_until(at(now), zone=MADRID, begins=time(22), ends=time(7))
-    assert found == (ends and at(ends))
+    result = quiet_until(at(now), zone=MADRID, begins=time(22), ends=time(7))
+    assert result == (ends and at(ends))
 
 
 def test_at_noon() -> None:

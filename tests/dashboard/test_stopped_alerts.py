@@ -93,9 +93,9 @@ def test_an_alert_that_tells_once_is_told_though_it_is_off(web: WebSink) -> None
 def test_what_an_operator_switches_off_is_stopped(web: WebSink, operator: Client) -> None:
     alert = rule(web)
     find_alert_events()
-    told = {"user": alert.user_id, "product": alert.product_id, "kind": "price_below", "threshold": "40"}
+    result = {"user": alert.user_id, "product": alert.product_id, "kind": "price_below", "threshold": "40"}
     path = reverse("admin:dashboard_alert_change", args=[alert.pk])
-    assert operator.post(path, told).status_code == 302
+    assert operator.post(path, result).status_code == 302
     assert state() == "stopped"
 
 

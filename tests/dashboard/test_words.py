@@ -71,13 +71,13 @@ def test_ages(ago, english, spanish):
 
 def test_advice_is_a_sentence():
     with override("en"):
-        told = advice_sentence(WAIT, today=TODAY, currency="EUR")
-        assert told.sentence == (
+        result = advice_sentence(WAIT, today=TODAY, currency="EUR")
+        assert result.sentence == (
             "Wait for €37.20 or less, until about 7 December: waiting is expected to save "
             "1.1\N{NARROW NO-BREAK SPACE}%; 29\N{NARROW NO-BREAK SPACE}% of such waits ended dearer."
         )
-        assert (told.word, told.state) == ("wait", "Wait")
-        assert told.basis.endswith("Past advice took 16% of what perfect foresight would have saved.")
+        assert (result.word, result.state) == ("wait", "Wait")
+        assert result.basis.endswith("Past advice took 16% of what perfect foresight would have saved.")
         assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
     with override("es"):
         assert "hasta el 7 de diciembre" in advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
@@ -127,12 +127,12 @@ def test_a_products_record_speaks_of_the_longest_horizon_judged_often_enough(rel
     month = if_enough(HorizonFigures(30, 3, 90, 0.1, 0.01, 0.01, 0.5, 0.5))
     for language, words in (("en", english), ("es", spanish)):
         with override(language):
-            told = product_record_sentence((week, fortnight, month))
-        assert told.startswith(words)
-        assert "14" in told
-        assert "20" in told
-        assert "81\u202f%" in told
-        assert "96\u202f%" in told
+            result = product_record_sentence((week, fortnight, month))
+        assert result.startswith(words)
+        assert "14" in result
+        assert "20" in result
+        assert "81\u202f%" in result
+        assert "96\u202f%" in result
 
 
 def test_a_products_record_says_how_many_verdicts_are_missing():

@@ -43,23 +43,23 @@ def daily(shelves: Callable[..., Any], tmp_path: Path) -> Path:
 
 
 def test_it_works(daily: Path) -> None:
-    found = backtest(daily, "--horizons", "7", "14", "30")
-    assert found["series"] == 8
-    assert set(found["horizons"]) == set(found["reference"]) == {"7", "14", "30"}
-    assert set(found["horizons"]["30"]) >= FIGURES
-    assert found["reference"]["7"]["rel_mae"] == 1.0
-    assert set(found["advice"]) == {"14", "30"}
-    assert set(found["advice"]["14"]) >= {"saving_pct", "capture", "waits_lost"}
-    assert found["seconds"] > 0
-    assert found["fits_per_second"] > 0
-    assert "stock_prophet" not in found
+    result = backtest(daily, "--horizons", "7", "14", "30")
+    assert result["series"] == 8
+    assert set(result["horizons"]) == set(result["reference"]) == {"7", "14", "30"}
+    assert set(result["horizons"]["30"]) >= FIGURES
+    assert result["reference"]["7"]["rel_mae"] == 1.0
+    assert set(result["advice"]) == {"14", "30"}
+    assert set(result["advice"]["14"]) >= {"saving_pct", "capture", "waits_lost"}
+    assert result["seconds"] > 0
+    assert result["fits_per_second"] > 0
+    assert "stock_prophet" not in result
 
 
 def test_stock_prophet_stands_beside_it_when_asked(shelves: Callable[..., Any], tmp_path: Path) -> None:
     path = tmp_path / "two.csv"
     tidy(shelves(2, 60), pd.date_range("2026-01-01", periods=60)).to_csv(path, index=False)
-    found = backtest(path, "--horizons", "7", "--origins", "1", "--compare")
-    assert set(found["stock_prophet"]["7"]) >= FIGURES
+    result = backtest(path, "--horizons", "7", "--origins", "1", "--compare")
+    assert set(result["stock_prophet"]["7"]) >= FIGURES
 
 
 def test_people_get_a_table(daily: Path) -> None:
@@ -89,18 +89,18 @@ def test_weekly_files_are_recognised(
     path = tmp_path / "weekly.csv"
     days = pd.date_range("2026-01-01", periods=26, freq="7D") + pd.to_timedelta(np.arange(26) % 3, unit="D")
     tidy(shelves(6, 26), days).to_csv(path, index=False)
-    found = backtest(path, *(("--horizons", *horizons) if horizons else ()))
-    assert found["lattice"] == "weekly"
-    assert {key: row["steps"] for key, row in found["horizons"].items()} == steps
+    result = backtest(path, *(("--horizons", *horizons) if horizons else ()))
+    assert result["lattice"] == "weekly"
+    assert {key: row["steps"] for key, row in result["horizons"].items()} == steps
 
 
 def test_a_constant_shelf_has_no_relative_error(tmp_path: Path) -> None:
     path = tmp_path / "still.csv"
     dates = pd.date_range("2026-01-01", periods=60)
     pd.DataFrame({"series_id": "a", "date": dates, "price": 5.0}).to_csv(path, index=False)
-    found = backtest(path, "--horizons", "7")
-    assert found["horizons"]["7"]["rel_mae"] is None
-    assert found["horizons"]["7"]["crps_pct"] == 0
+    result = backtest(path, "--horizons", "7")
+    assert result["horizons"]["7"]["rel_mae"] is None
+    assert result["horizons"]["7"]["crps_pct"] == 0
 
 
 @pytest.mark.parametrize(
@@ -143,10 +143,10 @@ def test_a_missing_file_is_named(tmp_path: Path) -> None:
 
 
 def test_real_weekly_shelves_are_never_worse_than_the_last_price(real_prices: Callable[[str], Path]) -> None:
-    found = backtest(real_prices("za_oils_weekly.csv.gz"), "--horizons", "7", "14", "30")
-    for key, row in found["horizons"].items():
+    result = backtest(real_prices("za_oils_weekly.csv.gz"), "--horizons", "7", "14", "30")
+    for key, row in result["horizons"].items():
         assert row["rel_mae"] <= 1.01
-        assert row["crps_pct"] < found["reference"][key]["crps_pct"]
+        assert row["crps_pct"] < result["reference"][key]["crps_pct"]
         assert row["coverage_95"] >= 0.92
 
 

@@ -41,9 +41,9 @@ class SameAsDayByDay(TestCase):
                 steps.append(Step(*days, float(price)))
                 at = last + HOUR
             catalogue.append(daily_series(steps, until=max(step.last_day for step in steps), max_gap_days=0))
-        told, made = grade_index(catalogue), index_of(BASKET)
-        assert (made.start, made.products.tolist()) == (told.start, told.products.tolist())
-        np.testing.assert_allclose(made.values, told.values)
+        result, made = grade_index(catalogue), index_of(BASKET)
+        assert (made.start, made.products.tolist()) == (result.start, result.products.tolist())
+        np.testing.assert_allclose(made.values, result.values)
 
 
 @pytest.mark.django_db

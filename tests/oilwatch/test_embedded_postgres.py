@@ -10,9 +10,9 @@ pytestmark = pytest.mark.django_db
 
 
 def test_the_database_plans_by_look_ups():
-    told = connection.get_connection_params()
-    if "/" not in told.get("host", ""):
+    result = connection.get_connection_params()
+    if "/" not in result.get("host", ""):
         pytest.skip("the database is the user's own")
-    with psycopg.connect(host=told["host"], user=told["user"], dbname=DATABASE) as house:
+    with psycopg.connect(host=result["host"], user=result["user"], dbname=DATABASE) as house:
         for name, value in PLANNING.items():
             assert house.execute("SELECT current_setting(%s)", [name]).fetchone() == (value,)

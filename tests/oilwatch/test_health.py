@@ -20,14 +20,14 @@ def ringing_beat() -> None:
     PeriodicTask.objects.create(name="x", task="x", interval=every, last_run_at=timezone.now())
 
 
-def asked() -> tuple[int, dict[str, Any]]:
+def health() -> tuple[int, dict[str, Any]]:
     answer = Client().get("/health/")
     return answer.status_code, answer.json()["checks"]
 
 
 def test_well() -> None:
     ProductFactory(last_visit_at=timezone.now())
-    code, checks = asked()
+    code, checks = health()
     assert code == 200, checks
 
 
@@ -35,39 +35,39 @@ def test_a_shop_not_looked_at_for_twice_its_interval() -> None:
     product = ProductFactory()
     product.last_visit_at = timezone.now() - 3 * product.shop.visit_interval
     product.save()
-    code, checks = asked()
+    code, checks = health()
     assert (code, list(checks["looks"]["late"])) == (503, [product.shop.name])
 
 
 def test_a_product_just_added_is_not_late() -> None:
     product = ProductFactory()
-    assert asked()[0] == 200
+    assert health()[0] == 200
     type(product).objects.update(created_at=timezone.now() - 3 * product.shop.visit_interval)
-    assert list(asked()[1]["looks"]["late"]) == [product.shop.name]
+    assert list(health()[1]["looks"]["late"]) == [product.shop.name]
 
 
 def test_work_that_nobody_takes() -> None:
     product = ProductFactory(last_visit_at=timezone.now())
     waiting = VisitFactory(product=product, status="queued")
-    assert asked()[1]["queue"] == {"ok": True, "visits_open": 1, "trainings_open": 0}
+    assert health()[1]["queue"] == {"ok": True, "visits_open": 1, "trainings_open": 0}
     Visit.objects.filter(pk=waiting.pk).update(created_at=timezone.now() - timedelta(minutes=16))
-    code, checks = asked()
+    code, checks = health()
     assert (code, checks["queue"]["ok"]) == (503, False)
     assert "no worker" in checks["queue"]["why"]
     now = timezone.now()
     VisitFactory(product=product, status="ok", due_at=now, started_at=now, finished_at=now)
-    assert asked()[0] == 200
+    assert health()[0] == 200
 
 
 def test_a_silent_beat() -> None:
     PeriodicTask.objects.update(last_run_at=timezone.now() - timedelta(minutes=6))
-    code, checks = asked()
+    code, checks = health()
     assert (code, checks["beat"]["ok"]) == (503, False)
 
 
 def test_no_redis(settings: Any) -> None:
     settings.REDIS_URL = "redis://127.0.0.1:1/0"
-    code, checks = asked()
+    code, checks = health()
     assert (code, checks["redis"]["ok"]) == (503, False)
 
 

@@ -44,19 +44,19 @@ class Platform:
         self.start()
 
     def start(self) -> None:
-        before = self.said().count("oilwatch is ready") if self.log.exists() else 0
+        before = self.output().count("oilwatch is ready") if self.log.exists() else 0
         with self.log.open("ab") as log:
             self.process = subprocess.Popen(
                 [sys.executable, "manage.py", "up"], cwd=PROJECT, env=self.env, stdout=log, stderr=log
             )
-        wait(lambda: self.said().count("oilwatch is ready") > before or self.process.poll() is not None, 120)
-        assert self.process.poll() is None, self.said()
+        wait(lambda: self.output().count("oilwatch is ready") > before or self.process.poll() is not None, 120)
+        assert self.process.poll() is None, self.output()
 
     def stop(self, sign: signal.Signals = signal.SIGINT) -> int:
         self.process.send_signal(sign)
         return self.process.wait(40)
 
-    def said(self) -> str:
+    def output(self) -> str:
         return self.log.read_text()
 
     def get(self, path: str) -> Any:
@@ -107,7 +107,7 @@ def test_the_first_start_shows_prices_and_forecasts(platform: Platform) -> None:
     product = platform.sql("SELECT product_id FROM forecasting_forecast LIMIT 1")[0][0]
     assert len(platform.get(f"/api/predict/?product={product}&days=7")["days"]) == 7
     assert "<iframe" in platform.get(f"/products/{product}/")
-    assert re.search(r"user admin, password \S+", platform.said())
+    assert re.search(r"user admin, password \S+", platform.output())
 
 
 def test_a_worker_killed_in_the_middle_and_a_flushed_redis_lose_nothing(platform: Platform) -> None:

@@ -20,24 +20,24 @@ TERMS = [
 LOOKS = st.dictionaries(st.integers(0, 240).map(lambda hour: hour * HOUR), st.sampled_from(TERMS), max_size=30)
 
 
-def filled(own: dict[int, Terms], said: dict[int, Terms]) -> dict[int, Terms]:
-    return fit(group(own, max_gap=GAP), said.items(), max_gap=GAP)
+def filled(own: dict[int, Terms], text: dict[int, Terms]) -> dict[int, Terms]:
+    return fit(group(own, max_gap=GAP), text.items(), max_gap=GAP)
 
 
 @given(LOOKS, LOOKS)
-def test_our_looks_stand_and_the_same_again_changes_nothing(own: dict[int, Terms], said: dict[int, Terms]) -> None:
-    once = filled(own, said)
+def test_our_looks_stand_and_the_same_again_changes_nothing(own: dict[int, Terms], text: dict[int, Terms]) -> None:
+    once = filled(own, text)
     assert own.items() <= once.items()
-    assert filled(once, said) == once
+    assert filled(once, text) == once
 
 
 @given(LOOKS, LOOKS, LOOKS)
 def test_a_stretch_we_watched_gets_no_more_spells(
-    own: dict[int, Terms], said: dict[int, Terms], more: dict[int, Terms]
+    own: dict[int, Terms], text: dict[int, Terms], more: dict[int, Terms]
 ) -> None:
     begin, end = (min(own), max(own)) if own else (0, -1)
     watched = {second: own.get(second, TERMS[3]) for second in range(begin, end + 1, DAY)} | own
-    after = filled(filled(watched, said), more)
+    after = filled(filled(watched, text), more)
     inside = {second: terms for second, terms in after.items() if begin <= second <= end}
     before = [spell.terms for spell in group(watched, max_gap=GAP)]
     assert [spell.terms for spell in group(inside, max_gap=GAP)] == before

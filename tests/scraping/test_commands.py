@@ -23,9 +23,9 @@ def test_watch_takes_addresses_and_asins(capsys: pytest.CaptureFixture[str]) -> 
         ("amazon.de", "B07YY2YVK5"),
         ("amazon.es", "B07YY2YVK5"),
     ]
-    said = capsys.readouterr()
-    assert said.out.count("Watching") == 2
-    assert "OILWATCH_SCRAPE_AMAZON" in said.err
+    text = capsys.readouterr()
+    assert text.out.count("Watching") == 2
+    assert "OILWATCH_SCRAPE_AMAZON" in text.err
 
 
 def test_one_wrong_address_watches_none() -> None:

@@ -69,10 +69,10 @@ def test_merging_into_spells_already_grouped_is_the_same_as_grouping_at_once(see
 
 @given(looks)
 def test_spells_hold_every_look_once_in_order_and_do_not_touch(seen: list) -> None:
-    found = spells(*seen)
-    seconds = [second for spell in found for second in spell.seconds]
+    result = spells(*seen)
+    seconds = [second for spell in result for second in spell.seconds]
     assert seconds == sorted({second for second, _ in seen})
-    for earlier, later in pairwise(found):
+    for earlier, later in pairwise(result):
         assert earlier.terms != later.terms or later.seconds[0] - earlier.seconds[-1] > GAP.total_seconds()
 
 

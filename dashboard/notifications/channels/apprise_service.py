@@ -43,13 +43,13 @@ def service_of(address: str) -> Any | None:
     from apprise import Apprise, AppriseAttachment
     from apprise.plugins import url_to_dict
 
-    told: Any = url_to_dict(address, secure_logging=True)  # type: ignore[no-untyped-call]
-    if not told or told.get("schema") not in settings.OILWATCH_ALERT_CHANNELS:
+    parts: Any = url_to_dict(address, secure_logging=True)  # type: ignore[no-untyped-call]
+    if not parts or parts.get("schema") not in settings.OILWATCH_ALERT_CHANNELS:
         return None
-    asked = {str(key).lower() for key in told.get("qsd") or {}}
-    if asked & {"template", "attach", "keyfile"}:
+    options = {str(key).lower() for key in parts.get("qsd") or {}}
+    if options & {"template", "attach", "keyfile"}:
         return None
-    service = Apprise.instantiate({**told, **_OURS}, asset=_asset())
+    service = Apprise.instantiate({**parts, **_OURS}, asset=_asset())
     if service is None or any(isinstance(each, AppriseAttachment) and len(each) for each in vars(service).values()):
         return None
     return service

@@ -13,8 +13,8 @@ Result = TypeVar("Result")
 
 def in_time(work: Callable[[], Result], *, seconds: float) -> Result | None:
     """Return what the work returns, or None where it has not by then; it must know by itself to do no more."""
-    found: list[Result] = []
-    aside = threading.Thread(target=lambda: found.append(work()), daemon=True, name="delivery")
+    results: list[Result] = []
+    aside = threading.Thread(target=lambda: results.append(work()), daemon=True, name="delivery")
     aside.start()
     aside.join(seconds)
-    return found[0] if found else None
+    return results[0] if results else None

@@ -116,11 +116,11 @@ def _never_connected(error: Exception) -> bool:
 @contextlib.contextmanager
 def guarded() -> Iterator[tuple[list[Outcome], Exchange]]:
     """Put what Apprise sends in this thread under the guard; the list fills with how each exchange ended."""
-    found: list[Outcome] = []
-    token = _outcomes.set(found)
+    outcomes: list[Outcome] = []
+    token = _outcomes.set(outcomes)
     try:
         with deadline(SECONDS) as exchange:
-            yield found, exchange
+            yield outcomes, exchange
     finally:
         _outcomes.reset(token)
 

@@ -7,7 +7,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from forecasting.explain import refusal_text
-from forecasting.models import Standing, Training, TrainingStatus
+from forecasting.models import Standing, Training, TrainingSource, TrainingStatus
 from forecasting.services.order_training import order_training
 from forecasting.services.train import train, wait_for
 from scraping.models import Product
@@ -31,7 +31,7 @@ class Command(BaseCommand):
         known = set(Product.objects.filter(pk__in=ids).values_list("pk", flat=True))
         if unknown := sorted(set(ids) - known):
             raise CommandError(f"No product has the id {', '.join(map(str, unknown))}.")
-        training = order_training(product_ids=ids, source="command", enqueue=not options["wait"])
+        training = order_training(product_ids=ids, source=TrainingSource.COMMAND, enqueue=not options["wait"])
         if not options["wait"]:
             self.stdout.write(f"Training {training.pk} is ordered; a worker will make it.")
             return

@@ -30,7 +30,7 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         for product in products:
             offer = offers.get(product.pk)
-            said = (
+            state = (
                 f"{offer.price} {offer.currency}" if offer and offer.price else (offer and offer.state) or "not known"
             )
-            self.stdout.write(f"{product.pk:>6}  {product.shop}  {product.sku}  {said:>14}  {product}")
+            self.stdout.write(f"{product.pk:>6}  {product.shop}  {product.sku}  {state:>14}  {product}")

@@ -87,8 +87,8 @@ def _pages(wanted: list[Path]) -> Iterator[tuple[Path, Path]]:
     """Yield each page with the folder it was found under, in the order of names; other files are skipped."""
     for path in wanted:
         if path.is_dir():
-            found = (file for file in path.rglob("*") if file.name.lower().endswith(_SUFFIXES) and file.is_file())
-            yield from ((path, file) for file in sorted(found))
+            files = (file for file in path.rglob("*") if file.name.lower().endswith(_SUFFIXES) and file.is_file())
+            yield from ((path, file) for file in sorted(files))
         elif path.name.lower().endswith(_SUFFIXES):
             yield path.parent, path
 

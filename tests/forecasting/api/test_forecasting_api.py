@@ -43,12 +43,12 @@ def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: 
     product, other = catalogue[0], ProductFactory()
     call_command("retrain", "--all", "--wait")
     forecast = APIClient().get(f"/api/predict/?product={product.pk}").json()
-    said = Forecast.objects.get(product=product)
+    text = Forecast.objects.get(product=product)
     values = {"days_seen": 5, "error": 0.02, "naive_error": 0.04, "crps": 0.01, "inside_80": 4, "inside_95": 5}
     today = timezone.now().date()
-    ForecastScore.objects.create(forecast=said, days=7, due_on=today, last_step=7, outcome=30.0, **values)
+    ForecastScore.objects.create(forecast=text, days=7, due_on=today, last_step=7, outcome=30.0, **values)
     ForecastScore.objects.create(
-        forecast=said, days=14, due_on=today - timedelta(days=91), last_step=14, outcome=30.0, **values
+        forecast=text, days=14, due_on=today - timedelta(days=91), last_step=14, outcome=30.0, **values
     )
     record = APIClient().get(f"/api/predict/?product={product.pk}").json()["record"]
     assert (record[0]["rel_mae"], record[0]["coverage_80"], record[0]["days_seen"]) == (0.5, 0.8, 5)
@@ -104,11 +104,11 @@ def said_of(product: Product, count: int, *, error: float, inside_80: int, first
     training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", dispatch_at=now)
     for age in range(first, first + count):
         cutoff = now.date() - timedelta(days=7 + age)
-        said = Forecast.objects.create(
+        text = Forecast.objects.create(
             product=product, training=training, cutoff=cutoff, last_price=30, method="event", **PATHS
         )
         ForecastScore.objects.create(
-            forecast=said,
+            forecast=text,
             days=7,
             due_on=cutoff + timedelta(days=7),
             days_seen=5,

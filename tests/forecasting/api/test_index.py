@@ -67,14 +67,14 @@ def test_simulated_currencies_and_strangers_stay_apart() -> None:
     spell(ProductFactory(shop=real, litres=None), 0, 3, "70")
     another_before = ProductFactory(shop=real, series_since=FIRST + timedelta(days=2))
     spell(another_before, 0, 2, "1")
-    found = [("EUR", False, 8.0), ("EUR", True, 10.0), ("GBP", False, 12.0)]
-    for currency, simulated, value in found:
+    result = [("EUR", False, 8.0), ("EUR", True, 10.0), ("GBP", False, 12.0)]
+    for currency, simulated, value in result:
         answer = APIClient().get(
             f"/api/index/?grade=extra_virgin&currency={currency}&simulated={str(simulated).lower()}&{RANGE}"
         )
         assert [day["value"] for day in answer.json()["history"]] == [pytest.approx(value)] * 3, answer.content
         assert answer.json()["forecast"] is None
-    assert baskets() == [Basket("extra_virgin", currency, simulated) for currency, simulated, _ in found]
+    assert baskets() == [Basket("extra_virgin", currency, simulated) for currency, simulated, _ in result]
 
 
 @pytest.mark.parametrize(

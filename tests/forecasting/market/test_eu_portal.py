@@ -16,11 +16,11 @@ from tests.forecasting.market.answers import answer, row
 
 
 class Portal(BaseHTTPRequestHandler):
-    asked: list[dict[str, list[str]]] = []
+    queries: list[dict[str, list[str]]] = []
     status = 200
 
     def do_GET(self) -> None:
-        self.asked.append(parse_qs(urlsplit(self.path).query))
+        self.queries.append(parse_qs(urlsplit(self.path).query))
         self.send_response(self.status)
         self.end_headers()
         self.wfile.write(answer(row(), row(product="Virgin olive oil (up to 2%)")))
@@ -31,7 +31,7 @@ class Portal(BaseHTTPRequestHandler):
 
 @pytest.fixture
 def portal(monkeypatch: Any) -> Iterator[str]:
-    monkeypatch.setattr(Portal, "asked", [])
+    monkeypatch.setattr(Portal, "queries", [])
     server = HTTPServer(("127.0.0.1", 0), Portal)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
@@ -49,7 +49,7 @@ def policy(url: str, *, private: bool = True) -> Policy:
 def test_it_works(portal: str) -> None:
     prices = ask_eu_portal(portal, policy(portal), first=date(2026, 3, 1), last=date(2026, 9, 30))
     assert len(prices) == 2
-    assert Portal.asked == [
+    assert Portal.queries == [
         {"memberStateCodes": ["ES,IT,EL,PT"], "beginDate": ["01/03/2026"], "endDate": ["30/09/2026"]}
     ]
 
@@ -65,4 +65,4 @@ def test_only_its_own_public_host_is_asked(portal: str) -> None:
         ask_eu_portal("http://example.org/x", policy(portal), first=date(2026, 3, 1), last=date(2026, 9, 30))
     with pytest.raises(FetchFailed):
         ask_eu_portal(portal, policy(portal, private=False), first=date(2026, 3, 1), last=date(2026, 9, 30))
-    assert Portal.asked == []
+    assert Portal.queries == []

@@ -32,9 +32,9 @@ def worse(new: dict[str, Any], old: dict[str, Any]) -> str:
     ],
 )
 def test_why_worse(new: dict[str, Any], old: dict[str, Any], word: str) -> None:
-    said = worse(new, old)
-    assert word in said
-    assert bool(said) == bool(word)
+    text = worse(new, old)
+    assert word in text
+    assert bool(text) == bool(word)
 
 
 YOUNG = [{"origins": 0}, scores(0.1, n=LEAST_OUTCOMES - 1)]

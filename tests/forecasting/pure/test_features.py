@@ -33,8 +33,8 @@ def test_too_little_history_has_no_features(shelves: Callable[..., Panel]) -> No
 def test_rolling_mode_agrees_with_counting(values: list[float], window: int, many: bool) -> None:
     """Whether the series counts as one of few prices or of many."""
     with patch("forecasting.features.regular_price.FEW", 0 if many else 64):
-        found = rolling_mode(np.array(values), window)
-    for place, mode in enumerate(found):
+        result = rolling_mode(np.array(values), window)
+    for place, mode in enumerate(result):
         known = [value for value in values[max(0, place - window + 1) : place + 1] if not np.isnan(value)]
         if not known:
             assert np.isnan(mode)

@@ -199,12 +199,12 @@ def test_a_catalogue_listens_to_its_ledger(shelves: Callable[..., Panel]) -> Non
     quiet = forecast_catalogue(catalogue_of(panel))
     known = past(0.08)
     known = replace(known, cutoffs=known.cutoffs + (today - TODAY).days)
-    heard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(said=known))
+    heard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(published=known))
     assert "stretched_by_the_ledger" in heard.learned["chosen"]
     for key, product in quiet.products.items():
         other = heard.products[key]
         assert (np.ptp(other.quantiles, axis=1) >= np.ptp(product.quantiles, axis=1) - 1e-9).all()
         assert (other.quantiles[:, -1] > product.quantiles[:, -1]).any()
     empty = PublishedPast(*(np.empty(shape) for shape in (0, 0, (0, 0), (0, 0, len(LEVELS)), (0, 0))))
-    unheard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(said=empty))
+    unheard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(published=empty))
     np.testing.assert_array_equal(unheard.products["oil-0"].quantiles, quiet.products["oil-0"].quantiles)

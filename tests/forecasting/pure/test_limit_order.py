@@ -75,10 +75,10 @@ def test_real_waits_pull_the_chance_of_regret_towards_what_happened(
 ) -> None:
     lost = round(waits * share)
     advice = Advice(action, AdviceCode.WAITING_PAYS, date(2026, 1, 1), 9.7, 0.03, regret)
-    found = adjusted(advice, RealisedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
+    result = adjusted(advice, RealisedAdvice(waits, waits, lost, 0.01, 0.02)).chance_of_regret
     if action == "buy" or not waits:
-        assert found == regret
+        assert result == regret
     else:
         low, high = sorted((regret, lost / waits))
-        assert low - 1e-9 <= (found or 0.0) <= high + 1e-9
-        assert abs((found or 0.0) - lost / waits) <= 50 / waits + 1e-9
+        assert low - 1e-9 <= (result or 0.0) <= high + 1e-9
+        assert abs((result or 0.0) - lost / waits) <= 50 / waits + 1e-9

@@ -34,9 +34,9 @@ def following(producer_price: Series, series: int = 8) -> Panel:
     logs = np.log(producer_price.prices)
     rows = []
     for row in range(series):
-        told = PASSED * logs[LEAD - DELAY : LEAD - DELAY + DAYS]
+        result = PASSED * logs[LEAD - DELAY : LEAD - DELAY + DAYS]
         places = np.arange(DAYS) // 7 * 7 + row % 7
-        rows.append((5 + row) * np.exp(told[np.clip(places - 7, 0, DAYS - 1)]))
+        rows.append((5 + row) * np.exp(result[np.clip(places - 7, 0, DAYS - 1)]))
     prices = np.array(rows)
     return Panel(
         tuple(f"oil-{row}" for row in range(series)), START, "daily", prices, np.ones(prices.shape, dtype=bool)

@@ -39,10 +39,10 @@ def test_it_works(product: Product) -> None:
     judged(product, TODAY - timedelta(days=91), "wait", 2.0, 1.0)
     judged(product, TODAY + timedelta(days=1), "wait", 2.0, 1.0)
     judged(ProductFactory(), TODAY, "wait", 2.0, 1.0)
-    found = past_advice(product.shop, today=TODAY)
-    assert (found.decisions, found.waits, found.lost) == (3, 2, 1)
-    assert found.saving == pytest.approx(1 - (0.9 + 1.1 + 1.0) / 3)
-    assert found.possible == pytest.approx(1 - (0.9 + 1.0 + 0.7) / 3)
+    result = past_advice(product.shop, today=TODAY)
+    assert (result.decisions, result.waits, result.lost) == (3, 2, 1)
+    assert result.saving == pytest.approx(1 - (0.9 + 1.1 + 1.0) / 3)
+    assert result.possible == pytest.approx(1 - (0.9 + 1.0 + 0.7) / 3)
 
 
 def test_without_judged_advice(product: Product) -> None:

@@ -22,11 +22,11 @@ MOMENTS = st.integers(9_000 * 86_400, 24_000 * 86_400).map(lambda second: dateti
 def test_days_are_those_of_the_zone(first: datetime, minutes: int, price: Decimal, name: str) -> None:
     zone, last = zoneinfo.ZoneInfo(name), first + timedelta(minutes=minutes)
     spell = SpellFactory(first_seen=first, last_seen=last, price=price)
-    (found,) = spell_days(PriceSpell.objects.filter(pk=spell.pk), zone)
-    assert found["product"] == spell.product_id
-    assert found["first"] == first.astimezone(zone).date().toordinal()
-    assert found["last"] == last.astimezone(zone).date().toordinal()
-    assert found["price"] == float(price)
+    (result,) = spell_days(PriceSpell.objects.filter(pk=spell.pk), zone)
+    assert result["product"] == spell.product_id
+    assert result["first"] == first.astimezone(zone).date().toordinal()
+    assert result["last"] == last.astimezone(zone).date().toordinal()
+    assert result["price"] == float(price)
 
 
 def test_the_order_is_the_querysets() -> None:

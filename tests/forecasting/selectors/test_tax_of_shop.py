@@ -59,8 +59,8 @@ def test_of_one_day_the_row_that_names_fewer_grades_has_the_last_word(narrow: st
     change(grades=[], percent_after=10)
     change(grades=["extra_virgin", "olive"], percent_after=4)
     change(grades=[narrow], percent_after=2)
-    found = [total(shop, product) for product in (narrowest, named, other)]
-    assert found == pytest.approx([1.02, 1.04, 1.10]), "not 1.02 * 1.04 * 1.10"
+    result = [total(shop, product) for product in (narrowest, named, other)]
+    assert result == pytest.approx([1.02, 1.04, 1.10]), "not 1.02 * 1.04 * 1.10"
 
 
 def test_a_step_entered_twice_is_one_and_two_steps_are_two() -> None:

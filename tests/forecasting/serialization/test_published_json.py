@@ -34,8 +34,8 @@ def test_skill_there_and_back(skill: ForecastSkill) -> None:
 
 
 def test_an_unknown_figure_is_null() -> None:
-    found = skill_json(ForecastSkill(30, float("nan"), None, 0.9, float("inf")))
-    assert found == {
+    result = skill_json(ForecastSkill(30, float("nan"), None, 0.9, float("inf")))
+    assert result == {
         "30": {"rel_mae": None, "coverage_80": None, "coverage_95": 0.9},
         "probability_of_drop": None,
         "notes": [],
@@ -60,10 +60,10 @@ def test_any_json_is_read(value: Any) -> None:
 
 
 def test_advice_of_older_rows() -> None:
-    found = advice_of(
+    result = advice_of(
         {"word": "wait", "until": "2026-04-15", "limit_price": 9.7, "expected_saving_pct": 3.0, "reason": "x"}
     )
-    assert found.code == AdviceCode.WAITING_PAYS
-    assert found.expected_saving == pytest.approx(0.03)
-    assert found.current(date(2026, 4, 15)) == found
-    assert found.current(date(2026, 4, 16)) == NO_ADVICE
+    assert result.code == AdviceCode.WAITING_PAYS
+    assert result.expected_saving == pytest.approx(0.03)
+    assert result.current(date(2026, 4, 15)) == result
+    assert result.current(date(2026, 4, 16)) == NO_ADVICE

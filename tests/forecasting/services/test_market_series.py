@@ -71,7 +71,7 @@ def portal(settings: Any, monkeypatch: Any, time_machine: Any) -> list[dict[str,
     """The portal switched on, giving three weeks of two series, one week still to end."""
     settings.OILWATCH_EU_PRICES = True
     time_machine.move_to(NOW, tick=False)
-    asked: list[dict[str, Any]] = []
+    requested: list[dict[str, Any]] = []
     rows = [
         row(product=product, endDate=f"{date(2026, 9, 13) + timedelta(weeks=week):%d/%m/%Y}", price=f"€{410 + week}.00")
         for product in ("Extra virgin olive oil (up to 0.8%)", "Lampante olive oil (2%)")
@@ -79,11 +79,11 @@ def portal(settings: Any, monkeypatch: Any, time_machine: Any) -> list[dict[str,
     ]
 
     def ask(_url: str, _policy: Any, **dates: date) -> Any:
-        asked.append(dates)
+        requested.append(dates)
         return read_eu_prices(answer(*rows))
 
     monkeypatch.setattr(eu_prices, "ask_eu_portal", ask)
-    return asked
+    return requested
 
 
 def test_the_portals_prices_become_series_once(portal: list[dict[str, Any]]) -> None:

@@ -139,7 +139,7 @@ def test_the_public_record() -> None:
     worst = worst_misses(simulated=False)
     assert worst[0].title == "dearer"
     assert len(worst) == 3
-    assert (worst[0].said, worst[0].came) == (98, 110)
+    assert (worst[0].forecast, worst[0].actual) == (98, 110)
     assert record(simulated=True).empty
     assert record(simulated=False, since=date(2026, 4, 1)).empty
     assert first_due(simulated=False) == CUTOFF + timedelta(days=7)

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.django_db
 BASKET = Basket("extra_virgin", "EUR")
 
 
-def said(**values: Any) -> IndexForecast:
+def index_forecast(**values: Any) -> IndexForecast:
     training = Training.objects.create(
         status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
     )
@@ -47,7 +47,7 @@ def index() -> Product:
 
 
 def test_it_works(index: Product) -> None:
-    said()
+    index_forecast()
     assert score_forecasts() == 3
     week, fortnight, month = IndexScore.objects.order_by("days")
     assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
@@ -58,7 +58,7 @@ def test_it_works(index: Product) -> None:
 
 
 def test_twice_is_once_and_again_mends(index: Product) -> None:
-    said()
+    index_forecast()
     assert [score_forecasts(), score_forecasts()] == [3, 0]
     index.spells.filter(last_seen__date__gte=CUTOFF + timedelta(days=30)).update(price=90)
     assert score_forecasts(again=True) == 3
@@ -66,9 +66,9 @@ def test_twice_is_once_and_again_mends(index: Product) -> None:
 
 
 def test_what_is_not_over_or_not_seen_yet_is_not_judged(index: Product, time_machine: Any) -> None:
-    said(cutoff=CUTOFF + timedelta(days=16))
+    index_forecast(cutoff=CUTOFF + timedelta(days=16))
     assert score_forecasts() == 2
-    said(cutoff=CUTOFF + timedelta(days=23))
+    index_forecast(cutoff=CUTOFF + timedelta(days=23))
     time_machine.move_to(datetime(2026, 3, 31, 11, tzinfo=UTC), tick=False)
     assert score_forecasts() == 0
     time_machine.move_to(datetime(2026, 4, 1, 12, tzinfo=UTC), tick=False)
@@ -76,9 +76,9 @@ def test_what_is_not_over_or_not_seen_yet_is_not_judged(index: Product, time_mac
 
 
 def test_other_baskets_and_lost_chains_are_no_evidence(index: Product) -> None:
-    said(grade="pomace")
-    said(simulated=True)
-    said(cutoff=CUTOFF - timedelta(days=20))  # the index began after it
+    index_forecast(grade="pomace")
+    index_forecast(simulated=True)
+    index_forecast(cutoff=CUTOFF - timedelta(days=20))  # the index began after it
     assert score_forecasts() == 3
     assert set(IndexScore.objects.values_list("days_seen", flat=True)) == {0}
 
@@ -93,7 +93,7 @@ def test_changes_are_counted_from_the_last_known_level() -> None:
 
 
 def test_the_record_stands_beside_the_forecast(index: Product) -> None:
-    said()
+    index_forecast()
     score_forecasts()
     with CaptureQueriesContext(connection) as queries:
         week, _, month = index_record(BASKET)
@@ -109,7 +109,7 @@ def test_the_record_stands_beside_the_forecast(index: Product) -> None:
 
 
 def test_the_database_refuses_impossible_scores() -> None:
-    forecast = said()
+    forecast = index_forecast()
     due = {"forecast": forecast, "due_on": CUTOFF}
     with pytest.raises(IntegrityError, match="a_judged_index_horizon_is_known"), transaction.atomic():
         IndexScore.objects.create(**due, days=8, days_seen=0)

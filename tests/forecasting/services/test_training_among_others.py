@@ -83,16 +83,16 @@ def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training]
     )
     from forecasting.services import train_part as module
 
-    forecast, told = module.forecast_catalogue, []
+    forecast, result = module.forecast_catalogue, []
 
     def listening(catalogue: Any, **options: Any) -> Any:
-        told.append(options["known"].said)
+        result.append(options["known"].published)
         return forecast(catalogue, **options)
 
     monkeypatch.setattr(module, "forecast_catalogue", listening)
     train(training_id=order_training(source="command", enqueue=False).pk)
-    assert len(told[0]) == 3
-    assert 29 in told[0].outcomes
+    assert len(result[0]) == 3
+    assert 29 in result[0].outcomes
 
 
 def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
@@ -106,16 +106,16 @@ def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
     )
     from forecasting.services import train_part as module
 
-    cross_validate, told = module.cross_validate_catalogue, []
+    cross_validate, result = module.cross_validate_catalogue, []
 
     def listening(catalogue: Any, **options: Any) -> Any:
-        told.append(options["producer_price"])
+        result.append(options["producer_price"])
         return cross_validate(catalogue, **options)
 
     monkeypatch.setattr(module, "cross_validate_catalogue", listening)
     training = planned(product_ids=list(shop.products.values_list("pk", flat=True)))
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
-    assert [series.key for series in told] == ["producer_price", "producer_price"]
+    assert [series.key for series in result] == ["producer_price", "producer_price"]
     forecast = Forecast.objects.filter(training=training).first()
     assert forecast is not None
     assert forecast.cutoff == last

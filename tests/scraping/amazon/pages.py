@@ -239,10 +239,12 @@ class Grocery:
 
 def old_page(shop: Shop, body: str, *, title: str = "Aceite de Oliva 1 L", stock: str | None = None) -> str:
     """A page of the 2017-2020 layout around some price rows."""
-    told = (
+    result = (
         f'<div id="availability_feature_div"><div id="availability"><span>{stock or shop.in_stock}.</span></div></div>'
     )
-    return html(shop, f'<div id="price"><table>{body}</table></div>{told}<div id="buybox">{BUTTON}</div>', title=title)
+    return html(
+        shop, f'<div id="price"><table>{body}</table></div>{result}<div id="buybox">{BUTTON}</div>', title=title
+    )
 
 
 def price_row(name: str, text: str) -> str:

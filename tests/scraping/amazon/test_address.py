@@ -28,9 +28,9 @@ from scraping.amazon.address import AddressRefused, parse_address, product_url, 
     ],
 )
 def test_common_forms(address: str, market: str) -> None:
-    found = parse_address(address)
-    assert (found.asin, found.marketplace.code) == ("B0OLIVA001", market)
-    assert found.url == f"https://www.amazon.{market}/dp/B0OLIVA001?th=1&psc=1"
+    result = parse_address(address)
+    assert (result.asin, result.marketplace.code) == ("B0OLIVA001", market)
+    assert result.url == f"https://www.amazon.{market}/dp/B0OLIVA001?th=1&psc=1"
 
 
 def test_a_book_and_a_bare_asin() -> None:

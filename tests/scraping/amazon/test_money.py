@@ -51,9 +51,9 @@ def test_unsure_is_none(text: str) -> None:
 
 
 def test_every_amount_of_a_text_with_its_place() -> None:
-    found = find_money("63,42 € con un ahorro del 21 %, antes 79,99 €", COMMA)
-    assert [one.money.amount for one in found] == [Decimal("63.42"), Decimal("79.99")]
-    assert found[0].end < found[1].start
+    result = find_money("63,42 € con un ahorro del 21 %, antes 79,99 €", COMMA)
+    assert [one.money.amount for one in result] == [Decimal("63.42"), Decimal("79.99")]
+    assert result[0].end < result[1].start
 
 
 @given(

@@ -52,12 +52,12 @@ def test_a_page(transport: Fetch, demo_server: DemoShopServer) -> None:
         (Mode.REDIRECT_LOOP, "redirects"),
     ],
 )
-def test_every_budget_ends_the_exchange(transport: Fetch, demo_server: DemoShopServer, mode: Mode, said: str) -> None:
+def test_every_budget_ends_the_exchange(transport: Fetch, demo_server: DemoShopServer, mode: Mode, text: str) -> None:
     demo_server.switchboard.switch(ASIN, mode)
     # The server hangs or drips until the client gives up: that this ends at all is the budget's doing.
-    with pytest.raises(FetchFailed, match=said):
+    with pytest.raises(FetchFailed, match=text):
         transport(f"{demo_server.url}/dp/{ASIN}", policy(demo_server, page_seconds=1.0))
-    assert demo_server.asked[ASIN] == 1 or mode in {Mode.RESET, Mode.REDIRECT_LOOP}
+    assert demo_server.requests[ASIN] == 1 or mode in {Mode.RESET, Mode.REDIRECT_LOOP}
 
 
 def test_a_redirect_may_not_leave_the_shop(transport: Fetch, demo_server: DemoShopServer) -> None:
@@ -69,13 +69,13 @@ def test_a_redirect_may_not_leave_the_shop(transport: Fetch, demo_server: DemoSh
 def test_loopback_is_refused_unless_it_is_the_demo_shop(transport: Fetch, demo_server: DemoShopServer) -> None:
     with pytest.raises(AddressForbidden, match="not a public address"):
         transport(f"{demo_server.url}/dp/{ASIN}", policy(demo_server, private_ok=frozenset()))
-    assert demo_server.asked[ASIN] == 0
+    assert demo_server.requests[ASIN] == 0
 
 
 def test_an_answer_is_not_asked_for_twice(transport: Fetch, demo_server: DemoShopServer) -> None:
     demo_server.switchboard.switch(ASIN, Mode.ERROR_503)
     assert transport(f"{demo_server.url}/dp/{ASIN}", policy(demo_server)).status == 503
-    assert demo_server.asked[ASIN] == 1
+    assert demo_server.requests[ASIN] == 1
 
 
 def test_retry_after_is_read_as_seconds_or_as_a_date() -> None:
@@ -120,4 +120,4 @@ def test_asking_through_a_dead_proxy_fails_and_is_noted(settings: Any, demo_serv
     settings.OILWATCH_PROXIES = ["http://127.0.0.1:9"]
     with pytest.raises(FetchFailed):
         ask(f"{demo_server.url}/dp/{ASIN}", policy(demo_server, private_ok=frozenset()))
-    assert demo_server.asked[ASIN] == 0
+    assert demo_server.requests[ASIN] == 0

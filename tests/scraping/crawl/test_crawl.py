@@ -81,7 +81,7 @@ def test_it_ends_with_the_same_spells_as_scrape(demo_server: DemoShopServer, sho
     assert made is not None
     assert (made.attempts, made.http_status, made.offer["agreement"]) == (1, 200, "agree")
     assert made.page_bytes
-    assert all(demo_server.asked[asin] == 2 for asin in asins)
+    assert all(demo_server.requests[asin] == 2 for asin in asins)
 
 
 FAULTS = {
@@ -111,7 +111,7 @@ def test_every_fault_has_its_outcome_and_only_a_good_page_a_price(demo_server: D
     assert {mode: outcomes[asin] for asin, mode in zip(asins, FAULTS, strict=True)} == FAULTS
     assert list(PriceSpell.objects.values_list("product__sku", flat=True)) == [asins[-1]]
     assert all(Visit.objects.exclude(status=VisitStatus.OK).values_list("reason", flat=True))
-    assert demo_server.asked[asins[0]] == 1  # no retries of Scrapy's own
+    assert demo_server.requests[asins[0]] == 1  # no retries of Scrapy's own
 
 
 def test_robots_txt_and_the_operators_no_are_obeyed(
@@ -123,7 +123,7 @@ def test_robots_txt_and_the_operators_no_are_obeyed(
     monkeypatch.setattr("scraping.demo.server.ROBOTS", "User-agent: oilwatch\nDisallow: /dp/\n")
     done = crawl(demo_server)
     assert "2 done (2 forbidden)" in done.stdout, done.stderr
-    assert demo_server.asked[asin] == 0
+    assert demo_server.requests[asin] == 0
 
 
 def test_without_scrapy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:

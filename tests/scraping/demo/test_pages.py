@@ -55,13 +55,13 @@ def test_search_finds_without_accents_and_pages_on():
     assert {product.grade for product in matches(PRODUCTS, "GIRASOL")} == {"sunflower"}
     assert matches(PRODUCTS, "ecologico virgen extra")
     simulation, today = Simulation(), date(2025, 3, 1)
-    found = matches(PRODUCTS, "")
+    result = matches(PRODUCTS, "")
     seen = []
     for page in (1, 2, 3):
-        html = search_page(found, lambda asin: simulation.offer(asin, today), words="", page=page)
+        html = search_page(result, lambda asin: simulation.offer(asin, today), words="", page=page)
         soup = _soup(html)
         tiles = soup.select('[data-component-type="s-search-result"]')
         seen += [tile["data-asin"] for tile in tiles if "AdHolder" not in tile["class"]]
         assert any("AdHolder" in tile["class"] for tile in tiles)
-        assert bool(soup.select_one("a.s-pagination-next")) == (page * TILES_A_PAGE < len(found))
+        assert bool(soup.select_one("a.s-pagination-next")) == (page * TILES_A_PAGE < len(result))
     assert seen == [product.asin for product in PRODUCTS]

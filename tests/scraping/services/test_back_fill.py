@@ -132,8 +132,8 @@ def test_a_history_as_csv_and_gzip(tmp_path: Path) -> None:
         ("x.csv", HEADER + f"mars,{ASIN},t,1,1,1,1,2026/03/01 10:32", "locale 'mars'"),
     ],
 )
-def test_a_broken_file_stores_nothing(tmp_path: Path, name: str, content: Any, said: str) -> None:
-    with pytest.raises(BadFile, match=said):
+def test_a_broken_file_stores_nothing(tmp_path: Path, name: str, content: Any, text: str) -> None:
+    with pytest.raises(BadFile, match=text):
         import_prices(path=write(tmp_path, content, name))
     assert not Shop.objects.exists()
 

@@ -23,8 +23,8 @@ def search(demo_server: DemoShopServer) -> SavedSearch:
 
 
 def test_what_is_found_waits_for_a_yes(search: SavedSearch) -> None:
-    found = discover(search_id=search.pk)
-    assert found.new == Product.objects.count() > 5
+    result = discover(search_id=search.pk)
+    assert result.new == Product.objects.count() > 5
     assert set(Product.objects.values_list("proposal", "watched")) == {(Proposal.WAITING, False)}
     assert discover(search_id=search.pk).new == 0
     search.refresh_from_db()
@@ -60,8 +60,8 @@ def test_a_captcha_finds_nothing_and_is_tried_again_soon(
     from scraping.demo import refusals, server
 
     monkeypatch.setattr(server, "search_page", lambda *_args, **_kwargs: refusals.CLASSIC_CAPTCHA)
-    found = discover(search_id=search.pk)
-    assert (found.new, "blocked" in found.outcome) == (0, True)
+    result = discover(search_id=search.pk)
+    assert (result.new, "blocked" in result.outcome) == (0, True)
     search.refresh_from_db()
     assert search.next_at <= timezone.now() + timedelta(hours=1)
 

@@ -107,8 +107,8 @@ def test_contradicting_rows_keep_the_lower_price(tmp_path: Path) -> None:
         (f"{HEADER}{OIL},2199-01-01,5,EUR\n", "lies in the future"),
     ],
 )
-def test_a_broken_file_names_its_lines_and_stores_nothing(tmp_path: Path, text: str, said: str) -> None:
-    with pytest.raises(BadFile, match=said):
+def test_a_broken_file_names_its_lines_and_stores_nothing(tmp_path: Path, text: str, words: str) -> None:
+    with pytest.raises(BadFile, match=words):
         import_prices(path=write(tmp_path, text))
     assert not Shop.objects.exists()
 

@@ -72,10 +72,10 @@ def test_yes_watches_and_orders_a_look(address: str) -> None:
 
 
 def test_yes_accepts_what_a_search_had_found(address: str, settings: Any) -> None:
-    found = ProductFactory(shop=Shop.objects.get(), sku=ASIN, watched=False, proposal="declined")
+    result = ProductFactory(shop=Shop.objects.get(), sku=ASIN, watched=False, proposal="declined")
     add_product(text=address, requested_by="anna")
-    found.refresh_from_db()
-    assert (found.watched, found.proposal) == (True, "")
+    result.refresh_from_db()
+    assert (result.watched, result.proposal) == (True, "")
 
 
 def test_amazon_too_is_watched_on_request() -> None:

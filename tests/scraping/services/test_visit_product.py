@@ -100,12 +100,12 @@ def test_after_three_captchas_the_host_is_left_alone(product: Product, demo_serv
     demo_server.switchboard.switch(ASIN, Mode.CAPTCHA)
     for _ in range(3):
         assert look(product).status == VisitStatus.BLOCKED
-    asked = demo_server.asked[ASIN]
+    requested = demo_server.requests[ASIN]
     fourth = look(product)
     assert fourth.status == VisitStatus.QUEUED
     assert "left alone" in fourth.reason
     assert fourth.attempts == 0
-    assert demo_server.asked[ASIN] == asked
+    assert demo_server.requests[ASIN] == requested
     host = demo_server.url.removeprefix("http://")
     assert circuit_breaker.state(host).open_until > timezone.now().timestamp()
 
@@ -135,7 +135,7 @@ def test_a_claimed_visit_is_nobody_elses(product: Product, demo_server: DemoShop
     now = timezone.now()
     assert Visit.objects.claim(waiting.pk, now=now, lease=timedelta(seconds=60)) == 1
     assert visit(visit_id=waiting.pk) is None
-    assert demo_server.asked[ASIN] == 0
+    assert demo_server.requests[ASIN] == 0
 
 
 def test_a_result_after_the_lease_was_lost_is_not_written(

@@ -11,7 +11,7 @@ from urllib.parse import parse_qsl, urlsplit
 
 
 @dataclass
-class Asked:
+class SentRequest:
     path: str
     query: dict[str, str]
     body: Any
@@ -21,16 +21,16 @@ class Asked:
 @dataclass
 class Answering:
     url: str = ""
-    asked: list[Asked] = field(default_factory=list)
+    requests: list[SentRequest] = field(default_factory=list)
 
     def paths(self) -> list[str]:
-        return [each.path for each in self.asked]
+        return [each.path for each in self.requests]
 
 
 @contextmanager
-def answering(answer: Callable[[Asked], tuple[int, Any]]) -> Iterator[Answering]:
+def answering(answer: Callable[[SentRequest], tuple[int, Any]]) -> Iterator[Answering]:
     """Serve `answer(what was asked) -> (status, JSON)`."""
-    told = Answering()
+    result = Answering()
 
     class Handler(BaseHTTPRequestHandler):
         def do_GET(self) -> None:
@@ -38,9 +38,9 @@ def answering(answer: Callable[[Asked], tuple[int, Any]]) -> Iterator[Answering]
             body = json.loads(self.rfile.read(length)) if length else None
             parts = urlsplit(self.path)
             headers = {name.lower(): value for name, value in self.headers.items()}
-            asked = Asked(parts.path, dict(parse_qsl(parts.query)), body, headers)
-            told.asked.append(asked)
-            status, data = answer(asked)
+            requested = SentRequest(parts.path, dict(parse_qsl(parts.query)), body, headers)
+            result.requests.append(requested)
+            status, data = answer(requested)
             raw = data if isinstance(data, bytes) else json.dumps(data).encode()
             self.send_response(status)
             self.send_header("Content-Length", str(len(raw)))
@@ -56,9 +56,9 @@ def answering(answer: Callable[[Asked], tuple[int, Any]]) -> Iterator[Answering]
     server = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
-    told.url = f"http://127.0.0.1:{server.server_address[1]}"
+    result.url = f"http://127.0.0.1:{server.server_address[1]}"
     try:
-        yield told
+        yield result
     finally:
         server.shutdown()
         thread.join()

@@ -16,7 +16,7 @@ from scraping.sources import creators_api
 from scraping.sources.base import SourceFailed
 from scraping.sources.creators_answer import read_item
 from scraping.sources.creators_api import CreatorsApi
-from tests.scraping.sources.answering import Answering, Asked, answering
+from tests.scraping.sources.answering import Answering, SentRequest, answering
 
 SPAIN = MARKETPLACES["es"]
 ASIN = "B0OLIVE001"
@@ -48,14 +48,14 @@ def item(*listings: dict[str, Any], asin: str = ASIN) -> dict[str, Any]:
     }
 
 
-def answer(asked: Asked) -> tuple[int, Any]:
-    if asked.path == "/auth/o2/token":
-        if asked.body["client_secret"] != "open sesame":
+def answer(requested: SentRequest) -> tuple[int, Any]:
+    if requested.path == "/auth/o2/token":
+        if requested.body["client_secret"] != "open sesame":
             return 401, {"error": "invalid_client", "error_description": "Client authentication failed"}
         return 200, {"access_token": "a-token", "token_type": "bearer", "expires_in": 3600}
-    if asked.headers.get("authorization") != "Bearer a-token":
+    if requested.headers.get("authorization") != "Bearer a-token":
         return 401, {"message": "no token"}
-    known = [asin for asin in asked.body["itemIds"] if asin != "B0UNKNOWN1"]
+    known = [asin for asin in requested.body["itemIds"] if asin != "B0UNKNOWN1"]
     return 200, {"itemsResult": {"items": [item(listing(), asin=asin) for asin in known]}}
 
 
@@ -78,17 +78,17 @@ def test_it_works(amazon: Answering) -> None:
     assert (offer.seller_kind, offer.brand, offer.grade) == ("amazon", "Valdeluz", "extra_virgin")
     assert offer.volume is not None
     assert offer.volume.litres == 5
-    token, asked = amazon.asked
+    token, requested = amazon.requests
     assert token.body["grant_type"] == "client_credentials"
     assert token.body["scope"] == "creatorsapi::default"
-    assert asked.path == "/catalog/v1/getItems"
-    assert asked.headers["x-marketplace"] == asked.body["marketplace"] == "www.amazon.es"
-    assert (asked.body["partnerTag"], asked.body["itemIdType"]) == ("oil-21", "ASIN")
+    assert requested.path == "/catalog/v1/getItems"
+    assert requested.headers["x-marketplace"] == requested.body["marketplace"] == "www.amazon.es"
+    assert (requested.body["partnerTag"], requested.body["itemIdType"]) == ("oil-21", "ASIN")
 
 
 def test_ten_at_once_under_one_token(amazon: Answering) -> None:
     CreatorsApi().offers([f"B0TEST{n:04d}" for n in range(25)], SPAIN)
-    assert [len(each.body["itemIds"]) for each in amazon.asked[1:]] == [10, 10, 5]
+    assert [len(each.body["itemIds"]) for each in amazon.requests[1:]] == [10, 10, 5]
     assert amazon.paths().count("/auth/o2/token") == 1
 
 

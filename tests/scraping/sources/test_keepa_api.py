@@ -14,7 +14,7 @@ from scraping.services.shops import marketplace_shop
 from scraping.sources.base import SourceFailed
 from scraping.sources.keepa_api import KeepaApi
 from tests.factories import ProductFactory
-from tests.scraping.sources.answering import Answering, Asked, answering
+from tests.scraping.sources.answering import Answering, SentRequest, answering
 from tests.scraping.sources.keepa_answers import ASIN, TITLE, product
 
 SPAIN = MARKETPLACES["es"]
@@ -35,13 +35,13 @@ class Keepa:
         self.slept.append(seconds)
         self.tokens += self.per_minute
 
-    def answer(self, asked: Asked) -> tuple[int, Any]:
+    def answer(self, requested: SentRequest) -> tuple[int, Any]:
         budget = {"refillIn": 30_000, "refillRate": self.per_minute}
-        if self.refuse and asked.path == "/product":
+        if self.refuse and requested.path == "/product":
             return self.refuse
-        if asked.path == "/token":
+        if requested.path == "/token":
             return 200, {"tokensLeft": self.tokens, **budget}
-        asins = asked.query["asin"].split(",")
+        asins = requested.query["asin"].split(",")
         if self.tokens <= 0:
             return 429, {"tokensLeft": self.tokens, **budget, "error": {"type": "NOT_ENOUGH_TOKEN"}}
         self.tokens -= len(asins)
@@ -66,15 +66,20 @@ def asins(count: int) -> list[str]:
 def test_it_works(keepa: Keepa) -> None:
     (history,) = KeepaApi().histories([ASIN], SPAIN)
     assert [step.terms.price for step in history.steps] == [Decimal("39.95"), Decimal("41.50")]
-    asked = keepa.server.asked[-1]
-    assert (asked.path, asked.query["domain"], asked.query["asin"], asked.query["key"]) == ("/product", "9", ASIN, KEY)
+    requested = keepa.server.requests[-1]
+    assert (requested.path, requested.query["domain"], requested.query["asin"], requested.query["key"]) == (
+        "/product",
+        "9",
+        ASIN,
+        KEY,
+    )
 
 
 def test_the_present_price(keepa: Keepa) -> None:
     offer = KeepaApi().offers([ASIN, "B0UNKNOWN1"], SPAIN)
     assert set(offer) == {ASIN}
-    found = offer[ASIN]
-    assert (found.title, found.price, found.currency, found.seller_kind.value) == (
+    result = offer[ASIN]
+    assert (result.title, result.price, result.currency, result.seller_kind.value) == (
         *(TITLE, Decimal("41.5"), "EUR"),
         "amazon",
     )
@@ -83,7 +88,7 @@ def test_the_present_price(keepa: Keepa) -> None:
 def test_no_more_is_asked_at_once_than_there_are_tokens(keepa: Keepa) -> None:
     keepa.tokens = 3
     assert len(KeepaApi(sleep=keepa.sleep).histories(asins(10), SPAIN)) == 10
-    sizes = [len(each.query["asin"].split(",")) for each in keepa.server.asked if each.path == "/product"]
+    sizes = [len(each.query["asin"].split(",")) for each in keepa.server.requests if each.path == "/product"]
     assert sizes[0] == 3
     assert sum(sizes) == 10
     assert keepa.slept[0] == 30.0  # until the next tokens
@@ -117,9 +122,9 @@ def test_another_spender_of_the_same_key_makes_us_wait(keepa: Keepa) -> None:
         ((200, {"products": [{"asin": ASIN, "domainId": 9, "csv": [["x"]]}]}), "a form that is not known"),
     ],
 )
-def test_a_refusal_is_said_without_the_key(keepa: Keepa, refusal: tuple[int, Any], said: str) -> None:
+def test_a_refusal_is_said_without_the_key(keepa: Keepa, refusal: tuple[int, Any], text: str) -> None:
     keepa.refuse = refusal
-    with pytest.raises(SourceFailed, match=said) as failed:
+    with pytest.raises(SourceFailed, match=text) as failed:
         KeepaApi().histories([ASIN], SPAIN)
     assert KEY not in str(failed.value)
 
@@ -143,9 +148,9 @@ def test_the_command_fills_the_past_once(keepa: Keepa, capsys: pytest.CaptureFix
     ProductFactory()  # the demo shop's are not asked for
     call_command("backfill", "--all")
     call_command("backfill", "--product", str(watched.pk))
-    said = capsys.readouterr().out.splitlines()
-    assert said[0].startswith("1 of 1 listings are known to keepa: 2 prices, 2 price spells written, 0 replaced.")
-    assert said[1].endswith("Nothing changed.")
+    text = capsys.readouterr().out.splitlines()
+    assert text[0].startswith("1 of 1 listings are known to keepa: 2 prices, 2 price spells written, 0 replaced.")
+    assert text[1].endswith("Nothing changed.")
     assert PriceSpell.objects.filter(product=watched).count() == 2
 
 

@@ -11,7 +11,7 @@ from scraping.sources.keepa_history import NotKeepa, domain_of, read_product, se
 from tests.scraping.sources.keepa_answers import ASIN, TITLE, day, product
 
 
-def told(*args: Any, **kinds: Any) -> list[tuple[int, str, Decimal | None]]:
+def steps_of(*args: Any, **kinds: Any) -> list[tuple[int, str, Decimal | None]]:
     history = read_product(product(*args, **kinds))
     return [
         ((step.second - seconds_of(day(0))) // 86_400, step.terms.state, step.terms.price) for step in history.steps
@@ -45,7 +45,7 @@ def test_yen_have_no_cents() -> None:
 
 
 def test_where_amazon_does_not_sell_the_lowest_new_offer_is_the_price() -> None:
-    assert told([0, 4000, 5, -1], new=[0, 3900, 7, 4100]) == [
+    assert steps_of([0, 4000, 5, -1], new=[0, 3900, 7, 4100]) == [
         (0, "in_stock", Decimal(40)),
         (5, "in_stock", Decimal(39)),
         (7, "in_stock", Decimal(41)),
@@ -55,14 +55,14 @@ def test_where_amazon_does_not_sell_the_lowest_new_offer_is_the_price() -> None:
 
 
 def test_the_buy_box_goes_before_the_lowest_new_offer() -> None:
-    assert told([0, -1], new=[0, 3900], buy_box=[0, 4200, 399, 3, -1, -1]) == [
+    assert steps_of([0, -1], new=[0, 3900], buy_box=[0, 4200, 399, 3, -1, -1]) == [
         (0, "in_stock", Decimal(42)),
         (3, "no_featured_offer", None),
     ]
 
 
 def test_only_used_ones() -> None:
-    assert told([0, -1], new=[0, -1], used=[0, 1500]) == [(0, "used_only", None)]
+    assert steps_of([0, -1], new=[0, -1], used=[0, 1500]) == [(0, "used_only", None)]
 
 
 def test_a_list_price_is_kept_where_it_is_higher() -> None:
@@ -85,6 +85,6 @@ def test_a_listing_without_prices_has_no_steps() -> None:
         ({"csv": [[1, "2"]]}, "integers"),
     ],
 )
-def test_what_is_no_product(change: dict[str, Any], said: str) -> None:
-    with pytest.raises(NotKeepa, match=said):
+def test_what_is_no_product(change: dict[str, Any], text: str) -> None:
+    with pytest.raises(NotKeepa, match=text):
         read_product({**product([0, 100]), **change})
