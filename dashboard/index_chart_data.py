@@ -28,7 +28,7 @@ def index_chart(found: IndexData, *, over: timedelta | None) -> IndexChart:
         name=str(GRADES[found.basket.grade]),
         points=_points(found, since),
         fan=found.fan,
-        origin_name=gettext("at origin: %(name)s") % {"name": found.origin.name} if found.origin else "",
+        origin_name=gettext("producer price: %(name)s") % {"name": found.origin.name} if found.origin else "",
         origin=_origin(found, since),
     )
 

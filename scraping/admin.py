@@ -70,7 +70,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         products = list(queryset.select_related("shop"))
         run = order_scrape(products=products, source=Source.ADMIN, requested_by=request.user.get_username())
         count = run.visits.count()
-        messages.success(request, ngettext("%d look is ordered.", "%d looks are ordered.", count) % count)
+        messages.success(request, ngettext("%d check started.", "%d checks started.", count) % count)
         for note in sorted({note for product in products if (note := why_not_looked_at(product))}):
             messages.warning(request, note)
 

@@ -11,9 +11,9 @@ from dashboard.texts.formats import day_of_year, money, percent
 
 Word = Literal["buy", "wait", "none"]
 WHY_NONE = {
-    "no_record": gettext_lazy("there is no measured record yet that it could rest on."),
-    "no_gain": gettext_lazy("on past days like these, waiting saved nothing worth it."),
-    "ledger_shows_no_gain": gettext_lazy("following the advice given here lately saved nothing worth it."),
+    "no_record": gettext_lazy("there is no track record yet to base it on."),
+    "no_gain": gettext_lazy("in similar weeks, waiting did not save money."),
+    "ledger_shows_no_gain": gettext_lazy("following our recent advice did not save money."),
 }
 
 
@@ -35,18 +35,20 @@ def advice_sentence(
     word, basis = told.get("word"), str(told.get("reason") or "")
     until = _day(told.get("until"))
     if word in {"wait", "buy"} and until is not None and until < today:
-        return _none(gettext("the last one ran out on %(day)s.") % {"day": day_of_year(until)})
+        return _none(gettext("the last advice expired on %(day)s.") % {"day": day_of_year(until)})
     if word == "wait":
         return AdviceSentence("wait", gettext("Wait"), _wait(told, until, currency), basis)
     if word == "buy":
-        sentence = gettext("Buy now: waiting is not expected to pay.")
+        sentence = gettext("Buy now: waiting is unlikely to save money.")
         return AdviceSentence("buy", gettext("Buy now"), sentence, basis)
     return _none(why_none or str(WHY_NONE.get(str(told.get("code")), WHY_NONE["no_record"])))
 
 
 def why_leapt() -> str:
     """Why nothing is said of a price that jumped since its forecast."""
-    return gettext("its price jumped by a large factor; until it has gone back or stayed two weeks, it may be wrong.")
+    return gettext(
+        "its price has just changed by a large factor and may be wrong, until it goes back or stays for two weeks."
+    )
 
 
 def _none(reason: str) -> AdviceSentence:
@@ -57,7 +59,7 @@ def _wait(told: Mapping[str, Any], until: date | None, currency: str) -> str:
     """Say until when and for which price to wait, what that is expected to save, and how often it went wrong."""
     limit, saving = _number(told.get("limit_price")), _number(told.get("expected_saving_pct"))
     regret = _number(told.get("chance_of_regret"))
-    begin = gettext("Wait some days")
+    begin = gettext("Wait a few days")
     if until and limit:
         values = {"day": day_of_year(until), "price": money(limit, currency)}
         begin = gettext("Wait for %(price)s or less, until about %(day)s") % values
@@ -68,7 +70,7 @@ def _wait(told: Mapping[str, Any], until: date | None, currency: str) -> str:
         amount = percent(saving / 100, places=1)
         parts.append(gettext("waiting is expected to save %(amount)s") % {"amount": amount})
     if regret is not None:
-        parts.append(gettext("%(share)s of such waits ended dearer") % {"share": percent(regret)})
+        parts.append(gettext("%(share)s of similar waits ended up costing more") % {"share": percent(regret)})
     return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."
 
 

@@ -18,52 +18,53 @@ STATES: dict[str, Text] = {
     "in_stock": _("in stock"),
     "unavailable": _("out of stock"),
     "used_only": _("only used offers"),
-    "select_variation": _("a size has to be chosen"),
-    "no_featured_offer": _("no main offer"),
+    "select_variation": _("a size must be selected"),
+    "no_featured_offer": _("no featured offer"),
     "preorder": _("preorder"),
     "backorder": _("on back order"),
     "digital": _("digital"),
 }
 
 FAILED_LOOKS: dict[str, Text] = {
-    "blocked": _("the shop refused with a robot check"),
-    "gone": _("the page is gone"),
+    "blocked": _("the shop showed a robot check"),
+    "gone": _("the page no longer exists"),
     "unreadable": _("the page could not be read"),
-    "wrong_location": _("the page was priced for another place"),
+    "wrong_location": _("the page showed prices for another place"),
     "wrong_product": _("the page showed another product"),
-    "implausible": _("the price looked wrong and is being held back"),
+    "implausible": _("the price looks wrong and is held for review"),
     "unreachable": _("the shop did not answer"),
-    "forbidden": _("it may not be asked for: robots.txt or the operator’s settings"),
-    "dead": _("given up after several attempts"),
+    "forbidden": _("not allowed by robots.txt or by this server’s settings"),
+    "dead": _("failed after several attempts"),
 }
 
 ALERT_STATES: dict[str, Text] = {
-    "armed": _("watching"),
-    "told": _("told; watches again once it is over"),
-    "done": _("told, and off as you asked"),
+    "armed": _("active"),
+    "told_price": _("triggered; re-arms when the price goes back up"),
+    "told": _("triggered; re-arms when this is no longer so"),
+    "done": _("triggered; switched off (only once)"),
     "off": _("paused"),
 }
 
 DELIVERY_STATES: dict[str, Text] = {
-    "queued": _("waits to be sent"),
-    "held": _("held back for now"),
-    "sending": _("being sent"),
+    "queued": _("queued"),
+    "held": _("held until later"),
+    "sending": _("sending"),
     "sent": _("sent"),
-    "failed": _("could not be sent"),
+    "failed": _("failed"),
     "unknown": _("may have arrived"),
-    "stopped": _("stopped before it was sent"),
+    "stopped": _("stopped before sending"),
 }
 
 # What `Forecast.method` can say (forecasting/explain.py); anything else is shown as it is.
 METHODS: dict[str, Text] = {
     "last price": _("last price"),
     "event model": _("event model"),
-    "event model towards Prophet's regular price": _("event model towards Prophet's regular price"),
-    "Prophet's regular price where the event model is sure": _("Prophet's regular price where the event model is sure"),
-    "event model and Prophet's regular price": _("event model and Prophet's regular price"),
+    "event model towards Prophet's regular price": _("event model towards Prophet (regular price)"),
+    "Prophet's regular price where the event model is sure": _("Prophet (regular price)"),
+    "event model and Prophet's regular price": _("event model and Prophet (regular price)"),
     "exponential smoothing": _("exponential smoothing"),
-    "what the price at origin passes on": _("what the price at origin passes on"),
-    "a quarter of the way to Prophet's regular price": _("a quarter of the way to Prophet's regular price"),
-    "half way to Prophet's regular price": _("half way to Prophet's regular price"),
-    "Prophet's regular price": _("Prophet's regular price"),
+    "what the price at origin passes on": _("producer price pass-through"),
+    "a quarter of the way to Prophet's regular price": _("Prophet (regular price, 25%)"),
+    "half way to Prophet's regular price": _("Prophet (regular price, 50%)"),
+    "Prophet's regular price": _("Prophet (regular price, 100%)"),
 }

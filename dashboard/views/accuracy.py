@@ -76,7 +76,7 @@ def _chart(horizons: tuple[HorizonFigures, ...] | list[PastHorizon]) -> SafeStri
         for figures in horizons
         if figures.coverage_80 is not None
     ]
-    label = gettext("How often prices fell inside the 80 %% and the 95 %% interval; the table says the same.") % ()
+    label = gettext("How often prices fell inside the 80%% and the 95%% range; the table shows the same figures.") % ()
     return mark_safe(coverage_svg(rows, label=label))  # noqa: S308 - numbers, and texts it escapes
 
 

@@ -136,7 +136,7 @@ def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSen
     elif outlook.leapt(row.price):
         told, why = None, why_leapt()
     elif outlook.outlived(row.seen):
-        told, why = None, gettext("there is no forecast from its latest price.")
+        told, why = None, gettext("there is no forecast based on its latest price.")
     return advice_sentence(told, today=now.date(), currency=row.currency, why_none=why)
 
 
