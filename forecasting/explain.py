@@ -30,9 +30,9 @@ def notes_on(panel: Panel, row: int) -> tuple[str, ...]:
     known = prices[np.isfinite(prices)]
     notes = []
     if observed < SHORT_HISTORY:
-        notes.append(f"Only {observed} observed days; the intervals lean on the other products.")
+        notes.append(f"Only {observed} observed days; the ranges rely on the other products.")
     if np.ptp(known) == 0:
         notes.append("The price has never changed; nothing was fitted.")
     if not panel.observed[row, -1]:
-        notes.append("No price was seen on the last day; the latest one is carried forward.")
+        notes.append("No price was found on the last day; the latest one is carried forward.")
     return tuple(notes)

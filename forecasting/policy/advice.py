@@ -17,9 +17,9 @@ LEAST_DECISIONS, LEAST_WAITS = 30, 10
 LEAST_CAPTURE = 0.1
 # Why there is no advice: codes for machines and translators, words for people.
 NONE_BECAUSE = {
-    "no_record": "There is no measured record yet that advice would rest on.",
-    "no_gain": "On past days like these, waiting saved nothing worth it: no advice is given here.",
-    "ledger_shows_no_gain": "Following the advice published here lately saved nothing worth it: none is given for now.",
+    "no_record": "There is no track record yet to base advice on.",
+    "no_gain": "In similar weeks, waiting did not save money: no advice is given.",
+    "ledger_shows_no_gain": "Following our recent advice did not save money: none is given for now.",
 }
 
 
@@ -67,11 +67,11 @@ def advise(
     """One product's advice from its expected log saving, where `why_none` has nothing against it."""
     wait = bool(waits(np.asarray(saving)))
     share = 1 - float(np.exp(-saving))
-    past = f"past advice took {record['capture']:.0%} of what perfect foresight would have saved"
+    past = f"past advice saved {record['capture']:.0%} of the maximum possible"
     if wait:
-        reason = f"Waiting up to {days} days saved {share:.1%} on average after days like this; {past}."
+        reason = f"In similar weeks, waiting up to {days} days saved {share:.1%} on average; {past}."
     else:
-        reason = f"Waiting up to {days} days saved nothing worth it after days like this; {past}."
+        reason = f"In similar weeks, waiting up to {days} days did not save money; {past}."
     return Advice(
         action="wait" if wait else "buy",
         deadline=today + timedelta(days=days),
