@@ -102,7 +102,7 @@ def test_after_three_captchas_the_host_is_left_alone(product: Product, demo_serv
     asked = demo_server.asked[ASIN]
     fourth = look(product)
     assert fourth.status == VisitStatus.QUEUED
-    assert "left alone" in fourth.reason
+    assert "is paused for" in fourth.reason
     assert fourth.attempts == 0
     assert demo_server.asked[ASIN] == asked
     host = demo_server.url.removeprefix("http://")
