@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
+from dashboard.texts.formats import percent
 from dashboard.texts.record import advice_sentences, error_words
 from forecasting.evaluation.record_figures import AdviceFigures
 from forecasting.models import AdviceScore, ForecastScore, Training
@@ -154,6 +155,6 @@ def test_a_loss_is_called_one():
 
 
 def test_the_axis_reaches_down_to_the_lowest_share():
-    assert ">30\u202f%<" in coverage_svg([CoverageRow("7", 0.34, 0.9)], label="x")
-    assert ">50\u202f%<" in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>")
-    assert "<7>" not in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>")
+    assert ">30%<" in coverage_svg([CoverageRow("7", 0.34, 0.9)], label="x", percent=percent)
+    assert ">50%<" in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>", percent=percent)
+    assert "<7>" not in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>", percent=percent)
