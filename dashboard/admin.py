@@ -33,9 +33,9 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except TooSoon as soon:
-            problem = f"The e-mail address could not be asked whether it may be written to. {soon}"
+            problem = f"The confirmation message could not be sent. {soon}"
         except TooManyAlerts:
-            problem = f"This person has {MOST_ALERTS} alerts, as many as anybody may have."
+            problem = f"This user has {MOST_ALERTS} alerts, which is the maximum."
         messages.error(request, f"Nothing was saved. {problem}")
         return HttpResponseRedirect(request.get_full_path())
 
@@ -62,7 +62,7 @@ class MailAddressAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     actions = ("vouch",)
 
-    @admin.action(description="Take as confirmed: I know that its holder agrees", permissions=["vouch"])
+    @admin.action(description="Mark as confirmed (the owner agrees)", permissions=["vouch"])
     def vouch(self, request: HttpRequest, chosen: QuerySet[MailAddress]) -> None:
         """Kept with the row: an operator said so, not its holder."""
         for address in chosen:

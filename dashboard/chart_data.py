@@ -73,7 +73,7 @@ def _reason(gap: Gap, failures: list[FailedLook]) -> str:
     kinds = [failure.status for failure in failures if gap.first <= failure.at <= gap.last]
     if kinds:
         return f"{FAILED_LOOKS.get(max(set(kinds), key=kinds.count), kinds[0])}, {when}"
-    return gettext("not looked at, %(when)s") % {"when": when}
+    return gettext("not checked, %(when)s") % {"when": when}
 
 
 def _between(first: date, last: date) -> str:

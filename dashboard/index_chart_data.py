@@ -28,7 +28,7 @@ def index_chart(data: IndexData, *, over: timedelta | None) -> IndexChart:
         name=str(GRADES[data.basket.grade]),
         points=_points(data, since),
         fan=data.fan,
-        origin_name=gettext("at origin: %(name)s") % {"name": data.origin.name} if data.origin else "",
+        origin_name=gettext("producer price: %(name)s") % {"name": data.origin.name} if data.origin else "",
         origin=_origin(data, since),
     )
 

@@ -33,8 +33,8 @@ STOPS = (
         frozenset({"market"}),
         _("What is cheap"),
         _(
-            "The large figure is the cheapest litre of extra virgin oil that can be bought now, whatever the pack. "
-            "The other oils stand beside it, every product below."
+            "The large figure is the cheapest litre of extra virgin oil in stock now, in any pack. The other "
+            "oils are next to it, and all products are below."
         ),
         "today",
     ),
@@ -42,17 +42,18 @@ STOPS = (
         frozenset({"product"}),
         _("Buy or wait"),
         _(
-            "One sentence says what to do, until when and below which price, and how often such advice was wrong. "
-            "Where nothing is to be gained it says so. The chart shows why: prices as steps, the forecast as a fan."
+            "One sentence says what to do, until when and at what price, and how often such advice was "
+            "wrong. If there is nothing to gain, it says so. The chart shows why: prices as steps, the "
+            "forecast as a shaded range."
         ),
         "advice",
     ),
     Stop(
         frozenset({"accuracy"}),
-        _("How far to trust it"),
+        _("How accurate are we?"),
         _(
-            "Every forecast is kept as it was published and judged when its days have come, the bad ones too. "
-            "Compare with the simplest guess: that the price stays."
+            "Every forecast is kept as it was published and scored once its days have passed, including the "
+            "bad ones. Compare it with the simplest guess: “no change”."
         ),
         "record",
     ),
@@ -60,17 +61,17 @@ STOPS = (
         frozenset({"add", "login"}),
         _("Watch your own product"),
         _(
-            "Paste the address of a product; its page is read once and shown before anything is stored. "
-            "This needs the login that “make up” printed."
+            "Paste the address of a product. We read its page once and show it before anything is saved. You "
+            "need the login that “make up” printed."
         ),
         "watch",
     ),
     Stop(
         frozenset({"product"}),
-        _("Be told, and clear the stage"),
+        _("Alerts, and removing the demo data"),
         _(
-            "Set an alert on any product: a price, a change, its being back. When you have seen enough, "
-            "“python manage.py demo --remove” takes everything simulated away."
+            "Set an alert on any product: for a price, a change or its return to stock. To remove all demo "
+            "data, run “python manage.py demo --remove”."
         ),
         "alert",
     ),

@@ -60,7 +60,7 @@ class TrainingAdmin(ReadOnlyAdmin):
         """Order a training of everything."""
         if request.method == "POST" and request.user.has_perm("forecasting.add_training"):
             training = order_training(source=TrainingSource.ADMIN, requested_by=request.user.get_username())
-            messages.success(request, f"Training {training.pk} is ordered.")
+            messages.success(request, f"Training {training.pk} started.")
         return HttpResponseRedirect(reverse("admin:forecasting_training_changelist"))
 
     @admin.action(description="Cancel")
@@ -68,16 +68,16 @@ class TrainingAdmin(ReadOnlyAdmin):
         """Cancel what is still open."""
         messages.success(request, f"{cancel(training_ids=queryset.values_list('pk', flat=True))} cancelled.")
 
-    @admin.action(description="Roll back: serve what was served before", permissions=["rule"])
+    @admin.action(description="Roll back to the training served before", permissions=["rule"])
     def roll_back_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
         """Take served trainings back."""
         taken = roll_back(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
         left = queryset.count() - taken
         messages.success(request, f"{taken} rolled back.")
         if left:
-            messages.warning(request, f"{left} left as they were: not served, or nothing was served before them.")
+            messages.warning(request, f"{left} unchanged: not served, or nothing was served before them.")
 
-    @admin.action(description="Serve, though it was held back or rolled back", permissions=["rule"])
+    @admin.action(description="Serve anyway (held back or rolled back)", permissions=["rule"])
     def serve_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
         """Let people see what these trainings say."""
         served = serve(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())

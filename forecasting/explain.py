@@ -12,7 +12,7 @@ SHORT_HISTORY = 60
 NOTES = {
     "few_days": "{} observed days; a forecast needs at least {}.",
     "no_current_price": "No price on {}; a forecast starts from a current price.",
-    "short_history": "Only {} observed days; the intervals lean on the other products.",
+    "short_history": "Only {} observed days; the ranges rely on the other products.",
     "never_changed": "The price has never changed; nothing was fitted.",
     "carried_forward": "No price was observed on the last day; the latest one is carried forward.",
     "unit_changed": "The price jumped by a factor of {} on {} and stayed: another unit or pack. "
@@ -22,12 +22,11 @@ NOTES = {
     "should it go back, the prices before it count again.",
 }
 REASONS = {
-    AdviceCode.WAITING_PAYS: "Waiting until {deadline} saved {saving:.1%} on average after days like this.",
-    AdviceCode.WAITING_DOES_NOT_PAY: "After days like this, waiting until {deadline} did not save money.",
-    AdviceCode.NO_RECORD: "There is no measured record yet for advice to rest on.",
-    AdviceCode.NO_GAIN: "After days like this, waiting did not save money: no advice is given.",
-    AdviceCode.LEDGER_SHOWS_NO_GAIN: "Following the advice published here lately did not save money: "
-    "none is given for now.",
+    AdviceCode.WAITING_PAYS: "In similar weeks, waiting until {deadline} saved {saving:.1%} on average.",
+    AdviceCode.WAITING_DOES_NOT_PAY: "In similar weeks, waiting until {deadline} did not save money.",
+    AdviceCode.NO_RECORD: "There is no track record yet to base advice on.",
+    AdviceCode.NO_GAIN: "In similar weeks, waiting did not save money: no advice is given.",
+    AdviceCode.LEDGER_SHOWS_NO_GAIN: "Following our recent advice did not save money: none is given for now.",
 }
 
 
@@ -62,4 +61,4 @@ def advice_reason(advice: Advice) -> str:
     reason = REASONS[advice.code].format(deadline=advice.deadline, saving=advice.expected_saving or 0.0)
     if advice.capture is None:
         return reason
-    return f"{reason} Past advice took {advice.capture:.0%} of what perfect foresight would have saved."
+    return f"{reason} Past advice saved {advice.capture:.0%} of the maximum possible."

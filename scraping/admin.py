@@ -61,7 +61,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         """The price last seen, or the state."""
         spell = product.latest_spell
         if spell is None:
-            return "never seen"
+            return "no price yet"
         return f"{spell.price:.2f} {product.shop.currency}" if spell.price is not None else spell.get_state_display()
 
     @admin.action(description="Scrape now", permissions=["change"])
@@ -70,7 +70,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         products = list(queryset.select_related("shop"))
         run = order_scrape(products=products, source=Source.ADMIN, requested_by=request.user.get_username())
         count = run.visits.count()
-        messages.success(request, ngettext("%d look is ordered.", "%d looks are ordered.", count) % count)
+        messages.success(request, ngettext("%d check started.", "%d checks started.", count) % count)
         for note in sorted({note for product in products if (note := why_not_scraped(product))}):
             messages.warning(request, note)
 
@@ -79,12 +79,12 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         """Look no more; what was seen stays."""
         stop_watching(products=list(queryset))
 
-    @admin.action(description="Watch these finds", permissions=["change"])
+    @admin.action(description="Watch these products", permissions=["change"])
     def accept_found(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Yes to what a saved search found."""
-        messages.success(request, f"{accept_proposals(products=queryset)} are watched now.")
+        messages.success(request, f"{accept_proposals(products=queryset)} are now watched.")
 
-    @admin.action(description="Decline these finds", permissions=["change"])
+    @admin.action(description="Decline these products", permissions=["change"])
     def decline_found(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """No to what a saved search found; it is not proposed again."""
         messages.success(request, f"{decline_proposals(products=queryset)} are declined.")
@@ -148,7 +148,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
         """Whoever may change prices may judge them."""
         return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
 
-    @admin.display(description="seen", ordering="visit__started_at")
+    @admin.display(description="checked", ordering="visit__started_at")
     def seen_at(self, held: QuarantinedOffer) -> Any:
         """When the page was seen."""
         return held.visit.started_at
@@ -170,7 +170,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
             refuse(held=held, by=request.user)
         messages.success(request, "Done.")
 
-    @admin.action(description="Read the kept page again", permissions=["decide"])
+    @admin.action(description="Read the saved page again", permissions=["decide"])
     def reread_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """With today's reader."""
         for held in queryset.filter(decision="waiting"):

@@ -61,7 +61,7 @@ def read_tidy_csv(
         raise BadFile(f"{path.name} is not a readable CSV file in UTF-8 (plain or .gz): {error}") from error
     if errors:
         more = " (the first ones; nothing after them was read)" if len(errors) >= MOST_ERRORS else ""
-        raise BadFile(f"{path.name} was not imported. Mend these lines{more}:", errors)
+        raise BadFile(f"{path.name} was not imported. Fix these lines{more}:", errors)
     if not tidy.rows:
         raise BadFile(f"{path.name} holds no rows under its header.")
     return tidy
@@ -123,7 +123,7 @@ def _take(row: list[str], columns: dict[str, int], currency: str | None, tidy: T
     if isinstance(price, str):
         return price
     if second > tidy.latest:
-        return f"date {row[columns['date']]!r} lies in the future"
+        return f"date {row[columns['date']]!r} is in the future"
     if code not in ISO_4217:
         return f"currency {code!r} is not an ISO 4217 code such as EUR"
     if tidy.currency.setdefault(series, code) != code:

@@ -53,5 +53,5 @@ class AddressViewSet(ReadOnlyModelViewSet[Any]):
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
         if address is None:
-            raise NotFound("The address is confirmed: there is nothing to ask.")
+            raise NotFound("This address is already confirmed.")
         return Response(self.get_serializer(address).data, status=202)

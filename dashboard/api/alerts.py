@@ -39,9 +39,11 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
     days = serializers.IntegerField(min_value=2, max_value=1000, required=False, allow_null=True)
     channels = OwnChannels(many=True, required=False)
     waiting_for_confirmation = serializers.SerializerMethodField(
-        help_text="true: an e-mail address of it has not been confirmed and is not written to; see /api/addresses/"
+        help_text="true: one of its e-mail addresses is not confirmed, so nothing is sent there; see /api/addresses/"
     )
-    armed = serializers.BooleanField(read_only=True, help_text="false: told, and waiting until it is over")
+    armed = serializers.BooleanField(
+        read_only=True, help_text="false: triggered; it re-arms when the condition no longer holds"
+    )
 
     class Meta:
         model = Alert
@@ -71,7 +73,9 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         try:
             alert = set_alert(**validated_data)
         except TooManyAlerts as error:
-            raise serializers.ValidationError("One person may have no more alerts; remove one first.") from error
+            raise serializers.ValidationError(
+                "You have reached the maximum number of alerts. Remove one first."
+            ) from error
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
         return alert if active else change_alert(alert=alert, active=False)
@@ -81,7 +85,7 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         try:
             return change_alert(alert=instance, **validated_data)
         except SameAlert as error:
-            raise serializers.ValidationError("You have an alert of this rule already; change that one.") from error
+            raise serializers.ValidationError("You already have this alert. Change that one.") from error
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
 

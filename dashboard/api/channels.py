@@ -28,7 +28,7 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
     )
     where = serializers.SerializerMethodField()
     waiting_for_confirmation = serializers.SerializerMethodField(
-        help_text="true: the e-mail address has not been confirmed and is not written to; see /api/addresses/"
+        help_text="true: the e-mail address is not confirmed, so nothing is sent there; see /api/addresses/"
     )
 
     class Meta:
@@ -57,7 +57,9 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
         except WrongAddress as error:
             raise serializers.ValidationError({"address": str(error)}) from error
         except TooManyChannels as error:
-            raise serializers.ValidationError("One person may have no more channels; remove one first.") from error
+            raise serializers.ValidationError(
+                "You have reached the maximum number of channels. Remove one first."
+            ) from error
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
 
@@ -75,8 +77,8 @@ class TrialSerializer(serializers.Serializer[Any]):
     """How a test ended."""
 
     ended = serializers.ChoiceField(choices=["sent", "later", "refused", "unknown"])
-    arrived = serializers.BooleanField(help_text="whether the other side took it")
-    why = serializers.CharField(help_text="why not, in words that say what to change")
+    arrived = serializers.BooleanField(help_text="whether the service accepted it")
+    why = serializers.CharField(help_text="why it failed and what to change")
 
 
 class ChannelViewSet(ModelViewSet[Any]):

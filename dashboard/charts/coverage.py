@@ -1,6 +1,6 @@
 """How often prices fell inside the intervals, against how often they should have: a small chart as SVG. Pure."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from html import escape
 
@@ -18,7 +18,7 @@ class CoverageRow:
     inside_95: float | None
 
 
-def coverage_svg(rows: Sequence[CoverageRow], *, label: str) -> str:
+def coverage_svg(rows: Sequence[CoverageRow], *, label: str, percent: Callable[[float], str]) -> str:
     """Draw a dot for each share and a line from it to where it should be; the axis begins at half, and says so."""
     shares = [share for row in rows for share in (row.inside_80, row.inside_95) if share is not None]
     floor = min([USUAL_FLOOR, *(int(share * 10) / 10 for share in shares)])
@@ -31,7 +31,7 @@ def coverage_svg(rows: Sequence[CoverageRow], *, label: str) -> str:
     for nominal in NOMINAL:
         x = place(nominal)
         parts.append(f'<line class="coverage-aim" x1="{x}" x2="{x}" y1="{TOP - 6}" y2="{height - BOTTOM}"/>')
-        parts.append(f'<text x="{x}" y="{TOP - 12}" text-anchor="middle">{_percent(nominal)}</text>')
+        parts.append(f'<text x="{x}" y="{TOP - 12}" text-anchor="middle">{percent(nominal)}</text>')
     for number, row in enumerate(rows):
         y = TOP + ROW * number + ROW / 2
         parts.append(f'<text x="0" y="{y + 4}">{escape(row.name)}</text>')
@@ -41,7 +41,7 @@ def coverage_svg(rows: Sequence[CoverageRow], *, label: str) -> str:
     for mark in (floor, 1.0):
         anchor = "start" if mark == floor else "end"
         x = place(mark) + (RIGHT if mark == 1.0 else 0)
-        parts.append(f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{_percent(mark)}</text>')
+        parts.append(f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{percent(mark)}</text>')
     return "".join([*parts, "</svg>"])
 
 

@@ -15,10 +15,10 @@ class AlertKind(models.TextChoices):
 
     PRICE_BELOW = "price_below", "the price falls to or below"
     PER_LITRE_BELOW = "per_litre_below", "the price per litre falls to or below"
-    PRICE_CHANGE = "price_change", "the price changes by so many per cent"
-    LOWEST_IN_DAYS = "lowest_in_days", "the price is the lowest in so many days"
-    BACK_IN_STOCK = "back_in_stock", "it can be bought again"
-    ADVICE_BUY = "advice_buy", "the advice turns to buying"
+    PRICE_CHANGE = "price_change", "the price changes by a percentage"
+    LOWEST_IN_DAYS = "lowest_in_days", "the price is the lowest in a number of days"
+    BACK_IN_STOCK = "back_in_stock", "it is back in stock"
+    ADVICE_BUY = "advice_buy", "the advice changes to buy now"
 
 
 class Direction(models.TextChoices):
@@ -53,13 +53,13 @@ class Alert(models.Model):
     threshold = models.DecimalField(
         max_digits=14, decimal_places=4, null=True, blank=True, help_text="in the shop's currency"
     )
-    percent = models.DecimalField(max_digits=6, decimal_places=2, null=True, blank=True, help_text="how large a change")
-    direction = models.CharField(max_length=8, choices=Direction.choices, null=True, blank=True)  # noqa: DJ001 - as the other parameters, null where the kind has none
-    days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the lowest in how many days")
-    once = models.BooleanField(default=False, help_text="tell once, then switch the rule off")
-    email = models.EmailField(
-        blank=True, help_text="where to write; empty, with no channel chosen: the user's own address"
+    percent = models.DecimalField(
+        max_digits=6, decimal_places=2, null=True, blank=True, help_text="the size of the change in percent"
     )
+    direction = models.CharField(max_length=8, choices=Direction.choices, null=True, blank=True)  # noqa: DJ001 - as the other parameters, null where the kind has none
+    days = models.PositiveSmallIntegerField(null=True, blank=True, help_text="the number of days")
+    once = models.BooleanField(default=False, help_text="send one message, then switch the alert off")
+    email = models.EmailField(blank=True, help_text="if empty and no channel is chosen, the user's own address is used")
     channels = models.ManyToManyField(Channel, blank=True, related_name="alerts")
     active = models.BooleanField(default=True)
     armed = models.BooleanField(default=True, editable=False)
@@ -74,7 +74,7 @@ class Alert(models.Model):
                 fields=["user", "product", "kind", "threshold", "percent", "direction", "days"],
                 nulls_distinct=False,
                 name="a_person_sets_a_rule_once",
-                violation_error_message="This person has another alert of just this rule.",
+                violation_error_message="This user already has this alert.",
             ),
             models.CheckConstraint(condition=Q(threshold__gt=0), name="an_alerts_threshold_is_positive"),
             models.CheckConstraint(condition=Q(kind__in=AlertKind.values), name="an_alerts_kind_is_known"),

@@ -13,12 +13,20 @@ class AlertEvent(models.Model):
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="alert_events")
     spell = models.ForeignKey(PriceSpell, null=True, on_delete=models.SET_NULL, related_name="+")
-    event = models.CharField(max_length=64, help_text="what fired it, the same for one event however often seen")
+    event = models.CharField(max_length=64, help_text="what triggered it; the same for repeated checks of one event")
     price = models.DecimalField(
-        max_digits=14, decimal_places=4, null=True, blank=True, help_text="as the rule compared it: pack or litre"
+        max_digits=14,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="the price that was compared, per pack or per litre",
     )
     before = models.DecimalField(
-        max_digits=14, decimal_places=4, null=True, blank=True, help_text="what a change or a low is measured against"
+        max_digits=14,
+        decimal_places=4,
+        null=True,
+        blank=True,
+        help_text="the price that a change or a low is compared with",
     )
     happened_at = models.DateTimeField(help_text="when the price, the stock or the advice changed")
     created_at = models.DateTimeField(auto_now_add=True)

@@ -21,13 +21,13 @@ from dashboard.models.channel import Channel
 class DeliveryState(models.TextChoices):
     """How the telling stands."""
 
-    QUEUED = "queued", "waits to be sent"
-    HELD = "held", "held back: quiet hours, or enough for one day"
-    SENDING = "sending", "being sent"
+    QUEUED = "queued", "queued"
+    HELD = "held", "held until later: quiet hours or the daily limit"
+    SENDING = "sending", "sending"
     SENT = "sent", "sent"
-    FAILED = "failed", "could not be sent"
-    UNKNOWN = "unknown", "may have been sent"
-    STOPPED = "stopped", "stopped before it was sent"
+    FAILED = "failed", "failed"
+    UNKNOWN = "unknown", "may have arrived"
+    STOPPED = "stopped", "stopped before sending"
 
 
 WAITING = (DeliveryState.QUEUED, DeliveryState.HELD)
@@ -43,11 +43,11 @@ class Delivery(models.Model):
     state = models.CharField(max_length=16, choices=DeliveryState.choices, default=DeliveryState.QUEUED)
     due_at = models.DateTimeField(default=timezone.now)
     attempts = models.PositiveSmallIntegerField(default=0)
-    wanted = models.BooleanField(default=True, help_text="no: its alert was stopped, so it is not tried again")
+    wanted = models.BooleanField(default=True, help_text="no: the alert was stopped, so it is not retried")
     message = models.UUIDField(null=True, blank=True)
     claimed_at = models.DateTimeField(null=True, blank=True)
     sent_at = models.DateTimeField(null=True, blank=True)
-    error = models.TextField(blank=True, help_text="why not, in words that say what to change")
+    error = models.TextField(blank=True, help_text="why it failed and what to change")
 
     class Meta:
         ordering: ClassVar = ["-id"]

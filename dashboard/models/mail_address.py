@@ -17,9 +17,9 @@ from django.db.models import Q
 class ConfirmedBy(models.TextChoices):
     """How it is known that its holder agrees."""
 
-    LINK = "link", "the link in the message that asked"
-    OPERATOR = "operator", "an operator, who vouches for it"
-    EARLIER = "earlier", "in use before addresses were confirmed"
+    LINK = "link", "the confirmation link"
+    OPERATOR = "operator", "an operator"
+    EARLIER = "earlier", "in use before confirmation was required"
 
 
 class MailAddress(models.Model):
@@ -40,7 +40,7 @@ class MailAddress(models.Model):
 
     class Meta:
         ordering: ClassVar = ["email"]
-        verbose_name_plural = "mail addresses"
+        verbose_name_plural = "e-mail addresses"
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["user", "email"], name="a_person_names_an_address_once"),
             models.CheckConstraint(

@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy as _
 def is_timezone(name: str) -> None:
     """Refuse a name that is no time zone."""
     if name not in available_timezones():
-        raise ValidationError(_("There is no time zone of this name; one is called Europe/Madrid."))
+        raise ValidationError(_("This is not a time zone. Example: Europe/Madrid."))
 
 
 class NotificationPreferences(models.Model):

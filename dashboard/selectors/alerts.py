@@ -24,7 +24,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One rule; `now` is the price it is compared with, `state` one of armed, told, done, off."""
+    """One rule; `now` is the price it is compared with, `state` one of armed, told_price, told, done, off."""
 
     id: int
     product_id: int
@@ -119,7 +119,9 @@ def _state(alert: Alert, last_event_at: datetime | None) -> str:
     if not alert.active:
         return "done" if alert.once and last_event_at else "off"
     waits_for_another_event = alert.kind in {AlertKind.PRICE_CHANGE, AlertKind.LOWEST_IN_DAYS}
-    return "armed" if alert.armed or waits_for_another_event else "told"
+    if alert.armed or waits_for_another_event:
+        return "armed"
+    return "told_price" if alert.kind in {AlertKind.PRICE_BELOW, AlertKind.PER_LITRE_BELOW} else "told"
 
 
 def alert_event_lines(user_id: int) -> list[AlertEventLine]:

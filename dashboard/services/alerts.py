@@ -78,9 +78,9 @@ def needed(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
 def _within(given: Mapping[str, Any], name: str, least: Decimal | int, most: Decimal | int) -> Any:
     value = given.get(name)
     if value is None:
-        raise ValidationError({name: gettext("This kind of alert needs it.")})
+        raise ValidationError({name: gettext("This alert needs a value here.")})
     if not least <= value <= most:
-        raise ValidationError({name: gettext("It has to be from %(least)s to %(most)s.") % locals()})
+        raise ValidationError({name: gettext("It must be between %(least)s and %(most)s.") % locals()})
     return value
 
 

@@ -38,7 +38,7 @@ def add_channel(*, user: Any, name: str, address: str) -> Channel:
             name_address(user=user, email=mail_of(channel))
             return channel
     except IntegrityError as error:
-        raise WrongAddress(gettext("You have a channel of this name already.")) from error
+        raise WrongAddress(gettext("You already have a channel with this name.")) from error
 
 
 def change_channel(*, channel: Channel, **values: Any) -> Channel:
@@ -53,7 +53,7 @@ def change_channel(*, channel: Channel, **values: Any) -> Channel:
             channel.save()
             name_address(user=channel.user, email=mail_of(channel))
     except IntegrityError as error:
-        raise WrongAddress(gettext("You have a channel of this name already.")) from error
+        raise WrongAddress(gettext("You already have a channel with this name.")) from error
     return channel
 
 

@@ -16,7 +16,7 @@ from dashboard.texts.confirm_message import VALID
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take
 LOOKED_AT = timedelta(days=1)
-LOST = "The worker died while it was being sent; it may have arrived, so it is not sent again."
+LOST = "The worker stopped while sending. The message may have arrived, so it is not sent again."
 UNCONFIRMED = "The e-mail address has not been confirmed."
 
 

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from dashboard.models import WAITING, Alert, AlertEvent, Delivery, DeliveryState
 
-NOWHERE = "The alert names no e-mail address and no channel that is switched on, and its user has no address."
+NOWHERE = "The alert has no e-mail address and no active channel, and its user has no e-mail address."
 
 
 def queue_deliveries(alert_events: Sequence[AlertEvent]) -> None:

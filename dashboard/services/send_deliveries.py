@@ -24,7 +24,7 @@ log = structlog.get_logger(__name__)
 ROUND = 60.0  # seconds: well below the task's own limit
 PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
 NOT_YET = Outcome(DeliveryResult.REFUSED, UNCONFIRMED)
-GONE = Outcome(DeliveryResult.REFUSED, "The channel was removed or switched off before it could be told.")
+GONE = Outcome(DeliveryResult.REFUSED, "The channel was removed or switched off before the message was sent.")
 
 
 def send_due(*, seconds: float = ROUND) -> int:

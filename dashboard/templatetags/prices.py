@@ -57,7 +57,7 @@ def above_low(share: float | None) -> str:
 @register.filter
 def low_head(share: float | None) -> str:
     """Name the figure of `above_low` where its column has no head; its own word needs no name."""
-    return "" if share is not None and share < AT_LOW else gettext("low")
+    return "" if share is not None and share < AT_LOW else gettext("over low")
 
 
 @register.filter

@@ -10,9 +10,9 @@ from forecasting.explain import advice_reason
 from forecasting.policy.advice import Action, Advice, AdviceCode
 
 WHY_NONE = {
-    AdviceCode.NO_RECORD: gettext_lazy("there is no measured record yet that it could rest on."),
-    AdviceCode.NO_GAIN: gettext_lazy("on past days like these, waiting saved nothing worth it."),
-    AdviceCode.LEDGER_SHOWS_NO_GAIN: gettext_lazy("following the advice given here lately saved nothing worth it."),
+    AdviceCode.NO_RECORD: gettext_lazy("there is no track record yet to base it on."),
+    AdviceCode.NO_GAIN: gettext_lazy("in similar weeks, waiting did not save money."),
+    AdviceCode.LEDGER_SHOWS_NO_GAIN: gettext_lazy("following our recent advice did not save money."),
 }
 
 
@@ -29,18 +29,20 @@ class AdviceSentence:
 def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str = "") -> AdviceSentence:
     """Put the advice into words; advice past its deadline is none."""
     if advice.deadline and advice.expired(today):
-        return _none(gettext("the last one ran out on %(day)s.") % {"day": day_of_year(advice.deadline)})
+        return _none(gettext("the last advice expired on %(day)s.") % {"day": day_of_year(advice.deadline)})
     if advice.action == "wait":
         return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), advice_reason(advice))
     if advice.action == "buy":
-        sentence = gettext("Buy now: waiting is not expected to pay.")
+        sentence = gettext("Buy now: waiting is unlikely to save money.")
         return AdviceSentence("buy", gettext("Buy now"), sentence, advice_reason(advice))
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
 
 
 def why_leapt() -> str:
     """Why nothing is said of a price that jumped since its forecast."""
-    return gettext("its price jumped by a large factor; until it has gone back or stayed two weeks, it may be wrong.")
+    return gettext(
+        "its price has just changed by a large factor and may be wrong, until it goes back or stays for two weeks."
+    )
 
 
 def _none(reason: str) -> AdviceSentence:
@@ -49,7 +51,7 @@ def _none(reason: str) -> AdviceSentence:
 
 def _wait(advice: Advice, currency: str) -> str:
     """Say until when and for which price to wait, what that is expected to save, and how often it went wrong."""
-    begin = gettext("Wait some days")
+    begin = gettext("Wait a few days")
     if advice.deadline and advice.limit_price:
         values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, currency)}
         begin = gettext("Wait for %(price)s or less, until about %(day)s") % values
@@ -60,5 +62,7 @@ def _wait(advice: Advice, currency: str) -> str:
         amount = percent(advice.expected_saving, places=1)
         parts.append(gettext("waiting is expected to save %(amount)s") % {"amount": amount})
     if advice.chance_of_regret is not None:
-        parts.append(gettext("%(share)s of such waits ended dearer") % {"share": percent(advice.chance_of_regret)})
+        parts.append(
+            gettext("%(share)s of similar waits ended up costing more") % {"share": percent(advice.chance_of_regret)}
+        )
     return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."

@@ -60,7 +60,7 @@ def alert_message(
 def trial_message(language: str) -> Message:
     """What the test button sends."""
     with translation.override(language):
-        subject = gettext("oilwatch: this is a test")
+        subject = gettext("oilwatch: test message")
         text = gettext("If you can read this, your alerts arrive here.")
         context = {"lines": [], "text": text, "alerts_url": absolute(reverse("alerts")), "subject": subject}
         return Message(
@@ -103,5 +103,5 @@ def _text(lines: Sequence[Line], alerts_url: str, stop_url: str) -> str:
         words = f"{line.title}\n{line.shop}, {line.at}\n{line.sentence}"
         parts.append("\n".join(filter(None, [words, line.since, line.url])))
     parts.append(gettext("All your alerts: %(url)s") % {"url": alerts_url})
-    parts.append(gettext("Stop this one: %(url)s") % {"url": stop_url})
+    parts.append(gettext("Stop this alert: %(url)s") % {"url": stop_url})
     return "\n\n".join(parts)

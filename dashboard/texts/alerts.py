@@ -7,7 +7,7 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dashboard.models import Alert, AlertEvent, AlertKind, Direction
-from dashboard.texts.formats import money, per_litre, percent, plain_number
+from dashboard.texts.formats import money, per_litre, percent, percent_sign, plain_number
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,7 +26,7 @@ def rule_sentence(alert: Alert, currency: str) -> str:
         case AlertKind.PER_LITRE_BELOW:
             return gettext("a litre costs %(price)s or less") % {"price": money(alert.threshold or 0, currency)}
         case AlertKind.PRICE_CHANGE:
-            values = {"amount": f"{plain_number(alert.percent or 0)} %"}
+            values = {"amount": f"{plain_number(alert.percent or 0)}{percent_sign()}"}
             if alert.direction == Direction.UP:
                 return gettext("the price rises by %(amount)s or more") % values
             if alert.direction == Direction.DOWN:
@@ -37,12 +37,12 @@ def rule_sentence(alert: Alert, currency: str) -> str:
         case AlertKind.BACK_IN_STOCK:
             return gettext("it is back in stock")
         case _:
-            return gettext("the advice turns to buying now")
+            return gettext("the advice changes to “buy now”")
 
 
 def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -> Happened:
     """Say what happened."""
-    reason = gettext("you asked to be told when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
+    reason = gettext("you set an alert for when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
     litre = alert.kind == AlertKind.PER_LITRE_BELOW
     price = _money(alert_event.price, currency, litre=litre)
     short = price
@@ -59,14 +59,14 @@ def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -
             }
         case AlertKind.LOWEST_IN_DAYS:
             short = gettext("lowest in %(days)s days: %(price)s") % {"days": alert.days, "price": price}
-            happened = gettext("%(price)s is the lowest in %(days)s days; the low before was %(before)s") % {
+            happened = gettext("%(price)s is the lowest in %(days)s days; the previous low was %(before)s") % {
                 "price": price,
                 "days": alert.days,
                 "before": _money(alert_event.before, currency),
             }
         case AlertKind.BACK_IN_STOCK:
             short = gettext("back in stock: %(price)s") % {"price": price}
-            happened = gettext("It can be bought again, for %(price)s") % {"price": price}
+            happened = gettext("It is back in stock, for %(price)s") % {"price": price}
         case AlertKind.ADVICE_BUY:
             short = gettext("advice: buy now, %(price)s") % {"price": price}
             happened = gettext("The advice is now to buy; it costs %(price)s") % {"price": price}
@@ -80,9 +80,9 @@ def since_then(alert_event: AlertEvent, alert: Alert, *, now: Decimal | None, cu
     if now == alert_event.price:
         return ""
     if now is None:
-        return gettext("At the moment it cannot be bought.")
+        return gettext("It is not in stock right now.")
     price = _money(now, currency, litre=alert.kind == AlertKind.PER_LITRE_BELOW)
-    return gettext("Since then it has changed: it now costs %(price)s.") % {"price": price}
+    return gettext("The price has changed since then: it now costs %(price)s.") % {"price": price}
 
 
 def moment(at: datetime) -> str:

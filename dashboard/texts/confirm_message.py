@@ -25,12 +25,14 @@ def confirm_message(address: MailAddress, language: str) -> Message:
     site = urlsplit(settings.OILWATCH_SITE_URL).hostname or "oilwatch"
     with translation.override(language):
         context = {
-            "subject": gettext("oilwatch: shall we write to you?"),
-            "asked": gettext("Somebody with an account at %(site)s wants alerts on olive oil prices to be sent here.")
+            "subject": gettext("oilwatch: confirm your e-mail address"),
+            "asked": gettext(
+                "Someone with an account at %(site)s wants to receive olive oil price alerts at this address."
+            )
             % {"site": site},
-            "question": gettext("If that is right, open this page within %(days)s days and press its button:")
+            "question": gettext("To confirm, open this page within %(days)s days and press the button:")
             % {"days": DAYS},
-            "otherwise": gettext("If you know nothing of it, do nothing: without your yes no alert is sent here."),
+            "otherwise": gettext("If you do not want this, ignore this message: no alert is sent unless you confirm."),
             "url": absolute(reverse("confirm_address", args=[confirm_token(address)])),
         }
         text = "\n\n".join(context[part] for part in ("asked", "question", "url", "otherwise"))

@@ -22,7 +22,7 @@ class DiscountSentence:
 def discount_sentence(check: DiscountCheck, currency: str) -> DiscountSentence:
     """Say what the shop claims and what is left of it."""
     values = {
-        "claimed": percent(check.claimed),
+        "claimed": percent(abs(check.claimed)),
         "listed": money(check.listed, currency),
         "day": day(check.began.date()),
         "lowest": money(check.lowest_before, currency),
@@ -31,26 +31,23 @@ def discount_sentence(check: DiscountCheck, currency: str) -> DiscountSentence:
     if check.real <= check.claimed + SAME:
         return DiscountSentence(
             "true",
-            gettext(
-                "The shop says %(claimed)s on %(listed)s, and that is so: in the 30 days before %(day)s it cost "
-                "%(lowest)s or more."
-            )
+            gettext("The %(claimed)s discount is real: it cost at least %(lowest)s for the 30 days before %(day)s.")
             % values,
         )
     if check.real < -SAME / 2:
         return DiscountSentence(
             "smaller",
             gettext(
-                "The shop says %(claimed)s on %(listed)s; in the 30 days before %(day)s it cost %(lowest)s: "
-                "really %(real)s."
+                "The “%(claimed)s off” is really less (%(real)s): it was as low as %(lowest)s in the 30 days "
+                "before %(day)s."
             )
             % values,
         )
     return DiscountSentence(
         "none",
         gettext(
-            "The shop says %(claimed)s on %(listed)s; in the 30 days before %(day)s it cost %(lowest)s: "
-            "really no reduction (%(real)s)."
+            "The “%(claimed)s off” is not real: it was as low as %(lowest)s in the 30 days before %(day)s "
+            "(change since then: %(real)s)."
         )
         % values,
     )

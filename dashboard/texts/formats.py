@@ -35,7 +35,12 @@ def percent(share: float, *, places: int = 0, signed: bool = False) -> str:
     value = _rounded(share * 100, places)
     number = number_format(abs(value), decimal_pos=places, use_l10n=True)
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
-    return f"{sign}{number}{NARROW_SPACE}%"
+    return f"{sign}{number}{percent_sign()}"
+
+
+def percent_sign() -> str:
+    """Return the sign as the language sets it: 5% in English, 5 % in Spanish."""
+    return "%" if _symbol_first() else f"{NARROW_SPACE}%"
 
 
 def _rounded(value: Decimal | float, places: int) -> Decimal:

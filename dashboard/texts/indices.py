@@ -33,7 +33,7 @@ def index_outlook(index: IndexData) -> str:
     fan, currency = index.fan, index.basket.currency
     if fan is None:
         return ""
-    return gettext("In %(days)s days: %(point)s expected, 80 %% of outcomes between %(low)s and %(high)s.") % {
+    return gettext("In %(days)s days: %(point)s expected, 80%% of outcomes between %(low)s and %(high)s.") % {
         "days": len(fan.point),
         "point": per_litre(fan.point[-1], currency),
         "low": per_litre(at_level(fan, 0.10)[-1], currency),

@@ -12,15 +12,15 @@ def sort_names(chosen: str) -> list[tuple[str, str]]:
         ("grade", gettext("by oil, cheapest first")),
         ("per_litre", gettext("cheapest litre")),
         ("price", gettext("cheapest pack")),
-        ("low", gettext("nearest to the year’s low")),
-        ("change7", gettext("fallen most in 7 days")),
-        ("change", gettext("fallen most in 30 days")),
-        ("change365", gettext("fallen most in a year")),
+        ("low", gettext("closest to the year’s low")),
+        ("change7", gettext("largest drop in 7 days")),
+        ("change", gettext("largest drop in 30 days")),
+        ("change365", gettext("largest drop in a year")),
         ("title", gettext("by name")),
-        ("-seen", gettext("seen most recently")),
+        ("-seen", gettext("checked most recently")),
     ]
     known = chosen in {name for name, _ in offered}
-    return offered if known else [*offered, (chosen, gettext("as the table’s head says"))]
+    return offered if known else [*offered, (chosen, gettext("as in the table"))]
 
 
 def range_names() -> list[tuple[str, str]]:

@@ -35,14 +35,14 @@ def preview_words(preview: Preview) -> PreviewWords:
 
 def _verdict(preview: Preview) -> Text:
     if preview.outcome == "ok":
-        return gettext("The page was read without trouble.")
+        return gettext("The page was read successfully.")
     if preview.outcome == LATER:
-        return gettext("The shop is not asked at this moment, to keep our pace. Try again in a minute.")
+        return gettext("We are limiting requests to this shop right now. Try again in a minute.")
     amazon = preview.shop.adapter == Adapter.AMAZON
     if preview.outcome == FORBIDDEN and amazon and not settings.OILWATCH_SCRAPE_AMAZON:
         return gettext(
-            "It was not looked at, and would not be: Amazon’s conditions of use forbid robots, and the operator has "
-            "not said otherwise."
+            "Reading Amazon is switched off on this server. To allow it, start with "
+            "OILWATCH_SCRAPE_AMAZON=true (read Amazon’s terms first)."
         )
     return FAILED_LOOKS.get(preview.outcome, preview.outcome)
 
@@ -53,7 +53,7 @@ def _agreement(preview: Preview) -> str:
         return ""
     if reading.agreement == Agreement.DISAGREE:
         prices = " / ".join(str(price) for price in reading.rivals)
-        return gettext("The two readers disagree: %(prices)s. No price is believed.") % {"prices": prices}
+        return gettext("The two readers disagree: %(prices)s. No price is used.") % {"prices": prices}
     return {
         Agreement.AGREE: gettext("Two independent readers saw the same price."),
         Agreement.SINGLE: gettext("Only one of the two readers saw a price; the other does not contradict it."),

@@ -9,15 +9,15 @@ from dashboard.texts.formats import day, money
 from dashboard.texts.states import Text
 
 DECISIONS: dict[str, Text] = {
-    "waiting": _("nobody has decided yet"),
-    "accepted": _("a person has accepted it"),
-    "refused": _("a person has refused it"),
-    "confirmed": _("a later look showed the same, so it was believed"),
+    "waiting": _("not decided yet"),
+    "accepted": _("accepted by an operator"),
+    "refused": _("refused by an operator"),
+    "confirmed": _("confirmed by a later check"),
 }
 PROPOSALS: dict[str, Text] = {
-    "waiting": _("A saved search found it; nobody has accepted it yet, so it is not looked at."),
-    "accepted": _("A saved search found it, and it was accepted."),
-    "declined": _("A saved search found it, and it was declined."),
+    "waiting": _("Found by a saved search. It is not accepted yet, so it is not checked."),
+    "accepted": _("Found by a saved search and accepted."),
+    "declined": _("Found by a saved search and declined."),
 }
 
 
@@ -27,7 +27,7 @@ def product_notes(facts: ProductFacts, held: list[HeldBack]) -> list[str]:
     if facts.series_since:
         notes.append(
             gettext(
-                "The product behind this page changed on %(day)s: older prices are another product's, left out here."
+                "The product on this page changed on %(day)s. Older prices belong to another product and are not shown."
             )
             % {"day": day(facts.series_since.date())}
         )
@@ -45,12 +45,20 @@ def held_sentence(held: HeldBack, currency: str) -> str:
         "decision": DECISIONS.get(held.decision, held.decision),
     }
     if held.new_identity:
-        return gettext("On %(day)s the page showed another product, which was held back: %(decision)s.") % values
-    if held.price is None:
-        return gettext("On %(day)s no one price could be read with certainty, so none was kept: %(decision)s.") % values
-    if held.confirmable:
         return (
-            gettext("A price of %(price)s seen on %(day)s was held back, too far from what is usual: %(decision)s.")
+            gettext("On %(day)s the page showed another product, so the price was held for review: %(decision)s.")
             % values
         )
-    return gettext("A price of %(price)s seen on %(day)s was held back, as no oil costs that: %(decision)s.") % values
+    if held.price is None:
+        return gettext("On %(day)s no price could be read with certainty, so none was saved: %(decision)s.") % values
+    if held.confirmable:
+        return (
+            gettext(
+                "A price of %(price)s on %(day)s was held for review because it is far from the usual price: "
+                "%(decision)s."
+            )
+            % values
+        )
+    return (
+        gettext("A price of %(price)s on %(day)s was held for review because no oil costs that: %(decision)s.") % values
+    )

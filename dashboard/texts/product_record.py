@@ -19,12 +19,12 @@ def product_record_sentence(record: Sequence[HorizonFigures]) -> str:
 
 def _too_few(judged: int) -> str:
     if not judged:
-        return gettext("none was judged in the last 90 days; it takes %(least)s verdicts to tell.") % {
+        return gettext("not enough data yet: no forecast was scored in the last 90 days, %(least)s are needed.") % {
             "least": LEAST_SCORED
         }
     return ngettext(
-        "%(count)s was judged in the last 90 days; it takes %(least)s verdicts to tell.",
-        "%(count)s were judged in the last 90 days; it takes %(least)s verdicts to tell.",
+        "not enough data yet: %(count)s forecast was scored in the last 90 days, %(least)s are needed.",
+        "not enough data yet: %(count)s forecasts were scored in the last 90 days, %(least)s are needed.",
         judged,
     ) % {"count": judged, "least": LEAST_SCORED}
 
@@ -34,35 +34,36 @@ def _error(figures: HorizonFigures) -> str:
     if figures.rel_mae is None:
         return (
             gettext(
-                "no better than the last price: it never moved in the %(days)s days after each of %(count)s forecasts."
+                "no better than guessing “no change”: the price did not change in the %(days)s days after each "
+                "of %(count)s forecasts."
             )
             % values
         )
     if not figures.no_better:
         return (
             gettext(
-                "%(share)s less error than by assuming that the price stays, "
-                "over the %(days)s days after each of %(count)s forecasts."
+                "%(share)s less error than guessing “no change”, over the %(days)s days after each of %(count)s "
+                "forecasts."
             )
             % values
         )
     if figures.rel_mae < 1 + SAME:
         return (
             gettext(
-                "no better than the last price: the same error as by assuming that the price stays, "
-                "over the %(days)s days after each of %(count)s forecasts."
+                "no better than guessing “no change”: the same error over the %(days)s days after each of "
+                "%(count)s forecasts."
             )
             % values
         )
     return (
         gettext(
-            "no better than the last price: %(share)s more error than by assuming that the price stays, "
-            "over the %(days)s days after each of %(count)s forecasts."
+            "no better than guessing “no change”: %(share)s more error over the %(days)s days after each of "
+            "%(count)s forecasts."
         )
         % values
     )
 
 
 def _ranges(figures: HorizonFigures) -> str:
-    words = gettext("Its 80 %% range held the true price %(inner)s of the time, its 95 %% range %(outer)s.")
+    words = gettext("Its 80%% range was right %(inner)s of the time, its 95%% range %(outer)s.")
     return words % {"inner": percent(figures.coverage_80 or 0.0), "outer": percent(figures.coverage_95 or 0.0)}

@@ -21,8 +21,8 @@ def error_words(change: float) -> str:
 def horizon_sentence(figures: HorizonFigures) -> str:
     """Say what one horizon's figure rests on."""
     return ngettext(
-        "than by assuming that the price stays, over the %(days)s days after %(count)s published forecast.",
-        "than by assuming that the price stays, over the %(days)s days after each of %(count)s published forecasts.",
+        "compared with guessing “no change”, over the %(days)s days after %(count)s published forecast.",
+        "compared with guessing “no change”, over the %(days)s days after each of %(count)s published forecasts.",
         figures.forecasts,
     ) % {"days": figures.days, "count": figures.forecasts}
 
@@ -34,15 +34,21 @@ def advice_sentences(figures: AdviceFigures, *, days: int | None) -> list[str]:
     sentences = [_saved(figures, figures.saving, days)]
     if figures.waits_lost is not None:
         sentences.append(
-            gettext("Of %(waits)s times it said wait, %(lost)s ended dearer.")
+            gettext("Advised waits: %(waits)s, of which %(lost)s ended up costing more.")
             % {"waits": figures.waits, "lost": percent(figures.waits_lost)}
         )
     if figures.always_wait is not None and figures.always_lost is not None:
         values = {"amount": percent(abs(figures.always_wait), places=1), "lost": percent(figures.always_lost)}
         if figures.always_wait < 0:
-            sentences.append(gettext("Always waiting would have cost %(amount)s more; %(lost)s ended dearer.") % values)
+            sentences.append(
+                gettext("Always waiting would have cost %(amount)s more; %(lost)s of the waits ended up costing more.")
+                % values
+            )
         else:
-            sentences.append(gettext("Always waiting would have saved %(amount)s; %(lost)s ended dearer.") % values)
+            sentences.append(
+                gettext("Always waiting would have saved %(amount)s; %(lost)s of the waits ended up costing more.")
+                % values
+            )
     return sentences
 
 
@@ -51,14 +57,16 @@ def _saved(figures: AdviceFigures, saving: float, days: int | None) -> str:
     values = {"days": days, "count": figures.decisions, "amount": amount}
     if saving < 0 and days is None:
         return (
-            gettext("Following our advice cost %(amount)s more per purchase than buying at once (%(count)s decisions).")
+            gettext(
+                "Following our advice cost %(amount)s more per purchase than buying right away (%(count)s decisions)."
+            )
             % values
         )
     if saving < 0:
         return (
             gettext(
-                "Following our advice in the last %(days)s days cost %(amount)s more per purchase than buying at once "
-                "(%(count)s decisions)."
+                "Following our advice in the last %(days)s days cost %(amount)s more per purchase than buying "
+                "right away (%(count)s decisions)."
             )
             % values
         )
@@ -66,15 +74,15 @@ def _saved(figures: AdviceFigures, saving: float, days: int | None) -> str:
     if days is None:
         return (
             gettext(
-                "Following our advice saved %(amount)s per purchase against buying at once, "
-                "%(share)s of what perfect foresight would have saved (%(count)s decisions)."
+                "Following our advice saved %(amount)s per purchase compared with buying right away, %(share)s "
+                "of what perfect foresight would have saved (%(count)s decisions)."
             )
             % values
         )
     return (
         gettext(
-            "Following our advice in the last %(days)s days saved %(amount)s per purchase against buying at once, "
-            "%(share)s of what perfect foresight would have saved (%(count)s decisions)."
+            "Following our advice in the last %(days)s days saved %(amount)s per purchase compared with "
+            "buying right away, %(share)s of what perfect foresight would have saved (%(count)s decisions)."
         )
         % values
     )

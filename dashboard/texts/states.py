@@ -18,39 +18,40 @@ STATES: dict[str, Text] = {
     "in_stock": _("in stock"),
     "unavailable": _("out of stock"),
     "used_only": _("only used offers"),
-    "select_variation": _("a size has to be chosen"),
-    "no_featured_offer": _("no main offer"),
+    "select_variation": _("a size must be selected"),
+    "no_featured_offer": _("no featured offer"),
     "preorder": _("preorder"),
     "backorder": _("on back order"),
     "digital": _("digital"),
 }
 
 FAILED_LOOKS: dict[str, Text] = {
-    "blocked": _("the shop refused with a robot check"),
-    "gone": _("the page is gone"),
+    "blocked": _("the shop showed a robot check"),
+    "gone": _("the page no longer exists"),
     "unreadable": _("the page could not be read"),
-    "wrong_location": _("the page was priced for another place"),
+    "wrong_location": _("the page showed prices for another place"),
     "wrong_product": _("the page showed another product"),
-    "implausible": _("the price looked wrong and is being held back"),
+    "implausible": _("the price looks wrong and is held for review"),
     "unreachable": _("the shop did not answer"),
-    "forbidden": _("it may not be asked for: robots.txt or the operator’s settings"),
-    "dead": _("given up after several attempts"),
+    "forbidden": _("not allowed by robots.txt or by this server’s settings"),
+    "dead": _("failed after several attempts"),
     "cancelled": _("cancelled before it began"),
 }
 
 ALERT_STATES: dict[str, Text] = {
-    "armed": _("watching"),
-    "told": _("told; watches again once it is over"),
-    "done": _("told, and off as you asked"),
+    "armed": _("active"),
+    "told_price": _("triggered; re-arms when the price goes back up"),
+    "told": _("triggered; re-arms when this is no longer so"),
+    "done": _("triggered; switched off (only once)"),
     "off": _("paused"),
 }
 
 DELIVERY_STATES: dict[str, Text] = {
-    "queued": _("waits to be sent"),
-    "held": _("held back for now"),
-    "sending": _("being sent"),
+    "queued": _("queued"),
+    "held": _("held until later"),
+    "sending": _("sending"),
     "sent": _("sent"),
-    "failed": _("could not be sent"),
+    "failed": _("failed"),
     "unknown": _("may have arrived"),
-    "stopped": _("stopped before it was sent"),
+    "stopped": _("stopped before sending"),
 }

@@ -17,7 +17,7 @@ def trust_sentence(skill: ForecastSkill) -> str:
 def _coverage(coverage: float | None, days: int) -> list[str]:
     if coverage is None:
         return []
-    words = gettext("Looking %(days)s days ahead, its 80 %% range has held the true price %(share)s of the time.")
+    words = gettext("In tests on the past, the %(days)s-day range was right %(share)s of the time (it aims for 80%%).")
     return [words % {"days": days, "share": percent(coverage)}]
 
 
@@ -26,7 +26,7 @@ def _error(ratio: float | None, days: int) -> list[str]:
         return []
     values = {"share": percent(abs(1 - ratio)), "days": days}
     if abs(1 - ratio) < SAME:
-        return [gettext("Its error was that of assuming that the price stays.")]
+        return [gettext("The forecast was as close as guessing “no change”.")]
     if ratio < 1:
-        return [gettext("Its error was %(share)s smaller than by assuming that the price stays.") % values]
-    return [gettext("Its error was %(share)s larger than by assuming that the price stays.") % values]
+        return [gettext("The forecast was %(share)s closer than guessing “no change”.") % values]
+    return [gettext("The forecast was %(share)s further off than guessing “no change”.") % values]

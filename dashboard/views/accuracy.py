@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
 from dashboard.selectors.past_scores import PastHorizon, PastScore, past_scores
+from dashboard.texts.formats import percent
 from dashboard.texts.record import advice_sentences, error_words, horizon_sentence
 from forecasting.evaluation.record_figures import HorizonFigures
 from forecasting.selectors.public_record import Record, first_due, record, worst_misses
@@ -76,8 +77,8 @@ def _chart(horizons: tuple[HorizonFigures, ...] | list[PastHorizon]) -> SafeStri
         for figures in horizons
         if figures.coverage_80 is not None
     ]
-    label = gettext("How often prices fell inside the 80 %% and the 95 %% interval; the table says the same.") % ()
-    return mark_safe(coverage_svg(rows, label=label))  # noqa: S308 - numbers, and texts it escapes
+    label = gettext("How often prices fell inside the 80%% and the 95%% range; the table shows the same figures.") % ()
+    return mark_safe(coverage_svg(rows, label=label, percent=percent))  # noqa: S308 - numbers, and texts it escapes
 
 
 def _pooled(scores: list[PastScore]) -> list[PastHorizon]:

@@ -27,7 +27,7 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("yes"):
             product = add_product(text=text, requested_by=request.user.get_username())
-            messages.success(request, gettext("It is watched from now on, and a look at it is ordered."))
+            messages.success(request, gettext("Product added. The first check has started."))
             return redirect("product", pk=product.pk)
         preview = preview_product(text=text)
     except UnknownAddress as error:

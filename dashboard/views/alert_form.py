@@ -16,12 +16,12 @@ KINDS = (
     (AlertKind.PRICE_CHANGE, _("the price changes by")),
     (AlertKind.LOWEST_IN_DAYS, _("the price is the lowest in")),
     (AlertKind.BACK_IN_STOCK, _("it is back in stock")),
-    (AlertKind.ADVICE_BUY, _("the advice turns to buying now")),
+    (AlertKind.ADVICE_BUY, _("the advice changes to “buy now”")),
 )
 DIRECTIONS = (
-    (Direction.DOWN, _("downwards")),
-    (Direction.UP, _("upwards")),
-    (Direction.EITHER, _("either way")),
+    (Direction.DOWN, _("down")),
+    (Direction.UP, _("up")),
+    (Direction.EITHER, _("up or down")),
 )
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off", "size": 8}
 
@@ -29,7 +29,7 @@ DECIMAL = {"inputmode": "decimal", "autocomplete": "off", "size": 8}
 class AlertForm(forms.Form):
     """What to watch for, whom to tell, and whether once or each time."""
 
-    kind = forms.ChoiceField(choices=KINDS, label=_("Tell me when"))
+    kind = forms.ChoiceField(choices=KINDS, label=_("Alert me when"))
     threshold = forms.DecimalField(
         required=False,
         min_value=Decimal("0.01"),
@@ -48,12 +48,12 @@ class AlertForm(forms.Form):
         label=_("per cent"),
         widget=forms.TextInput(attrs=DECIMAL),
     )
-    direction = forms.ChoiceField(required=False, choices=DIRECTIONS, label=_("Which way"))
+    direction = forms.ChoiceField(required=False, choices=DIRECTIONS, label=_("Direction"))
     days = forms.IntegerField(
         required=False, min_value=2, max_value=1000, label=_("days"), widget=forms.TextInput(attrs=DECIMAL)
     )
     email = forms.EmailField(
-        required=False, label=_("Write to"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+        required=False, label=_("E-mail to"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
     )
     channels = forms.ModelMultipleChoiceField(
         Channel.objects.none(), required=False, label=_("Channels"), widget=forms.CheckboxSelectMultiple

@@ -51,15 +51,15 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         set_alert(user=request.user, product=product, **form.cleaned_data)
     except TooManyAlerts:
-        messages.error(request, gettext("You have as many alerts as one person may have; remove one first."))
+        messages.error(request, gettext("You have reached the maximum number of alerts. Remove one first."))
         return redirect("alerts")
     except TooSoon as soon:
         tell_too_soon(request, soon)
         return redirect("product", pk=pk)
     if form.cleaned_data["once"]:
-        messages.success(request, gettext("The alert is set: we tell you once, then it is off."))
+        messages.success(request, gettext("Alert set. We send one message, then the alert is switched off."))
     else:
-        messages.success(request, gettext("The alert is set: we tell you each time it happens."))
+        messages.success(request, gettext("Alert set. We send a message each time it is triggered."))
     email = form.cleaned_data["email"]
     if email and not may_write_to(request.user, email):
         tell_asked(request, email)
@@ -72,7 +72,7 @@ def turn_alert(request: HttpRequest, pk: int) -> HttpResponse:
     """Pause or resume one of one's own alerts."""
     active = request.POST.get("active") == "yes"
     if switch_alert(user=request.user, alert_id=pk, active=active):
-        done = gettext("The alert is on again.") if active else gettext("The alert is paused.")
+        done = gettext("Alert resumed.") if active else gettext("Alert paused.")
         messages.success(request, done)
     return redirect("alerts")
 
@@ -82,5 +82,5 @@ def turn_alert(request: HttpRequest, pk: int) -> HttpResponse:
 def drop_alert(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of one's own alerts."""
     if remove_alert(user=request.user, alert_id=pk):
-        messages.success(request, gettext("The alert is removed."))
+        messages.success(request, gettext("Alert removed."))
     return redirect("alerts")

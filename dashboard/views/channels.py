@@ -29,7 +29,7 @@ def new_channel(request: HttpRequest) -> HttpResponse:
     except WrongAddress as error:
         messages.error(request, str(error))
     except TooManyChannels:
-        messages.error(request, gettext("You have as many channels as one person may have; remove one first."))
+        messages.error(request, gettext("You have reached the maximum number of channels. Remove one first."))
     except TooSoon as soon:
         tell_too_soon(request, soon)
     else:
@@ -40,10 +40,10 @@ def new_channel(request: HttpRequest) -> HttpResponse:
 def _tell_added(request: HttpRequest, channel: Channel) -> None:
     mail = mail_of(channel)
     if mail and not may_write_to(request.user, mail):
-        messages.success(request, gettext("The channel %(name)s is added.") % {"name": channel.name})
+        messages.success(request, gettext("Channel %(name)s added.") % {"name": channel.name})
         tell_asked(request, mail)
         return
-    words = gettext("The channel %(name)s is added. Press its test button to see whether it works.")
+    words = gettext("Channel %(name)s added. Press “Test” to check that it works.")
     messages.success(request, words % {"name": channel.name})
 
 
@@ -55,7 +55,7 @@ def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         outcome = try_channel(channel=channel)
     except TooSoon as soon:
-        words = gettext("That was tested a moment ago; try again in %(seconds)s seconds.")
+        words = gettext("You have just tested this channel. Try again in %(seconds)s seconds.")
         messages.error(request, words % {"seconds": f"{soon.seconds:.0f}"})
         return redirect("alerts")
     message = f"{channel.name}: {outcome_words(outcome)}"
@@ -71,7 +71,7 @@ def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
 def drop_channel(request: HttpRequest, pk: int) -> HttpResponse:
     """Remove one of one's own channels."""
     if remove_channel(user=request.user, channel_id=pk):
-        messages.success(request, gettext("The channel is removed."))
+        messages.success(request, gettext("Channel removed."))
     return redirect("alerts")
 
 
@@ -82,6 +82,6 @@ def save_preferences(request: HttpRequest) -> HttpResponse:
     form = PreferencesForm(request.POST, instance=NotificationPreferences(user_id=request.user.pk or 0))
     if form.is_valid():
         set_preferences(user=request.user, **form.cleaned_data)
-        messages.success(request, gettext("Kept: that is when we write to you."))
+        messages.success(request, gettext("Preferences saved."))
     tell_problems(request, form)
     return redirect("alerts")

@@ -85,7 +85,7 @@ def _row(line: Line, each: Compared, query: CompareQuery, currency: str) -> Comp
     elif query.unit == "litre" and not facts.litres:
         why_not = gettext("its volume is not known")
     elif not prices:
-        why_not = gettext("no price in this time")
+        why_not = gettext("no price in this period")
     return ComparedRow(
         letter=line.letter,
         facts=facts,
@@ -101,7 +101,7 @@ def _row(line: Line, each: Compared, query: CompareQuery, currency: str) -> Comp
 def _charts(lines: list[Line], currency: str, *, by_litre: bool) -> list[tuple[str, SafeString]]:
     """The chart for a wide and for a narrow page: text in a picture does not shrink well."""
     words = chart_words(currency, by_litre=by_litre)
-    label = gettext("Prices of the products as steps; the table below holds the figures.")
+    label = gettext("Step chart of the products’ prices; the table below shows the figures.")
     drawn = {
         name: comparison_svg(lines, words, width=width, height=height, label=label)
         for name, (width, height) in SIZES.items()

@@ -50,11 +50,13 @@ def ask_address_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def tell_asked(request: HttpRequest, email: str) -> None:
     """Say that the address waits for its holder's yes."""
-    words = gettext("We are writing to %(email)s: nothing else is sent there until that message is confirmed.")
+    words = gettext(
+        "We are sending a confirmation message to %(email)s. Nothing else is sent there until it is confirmed."
+    )
     messages.info(request, words % {"email": email})
 
 
 def tell_too_soon(request: HttpRequest, soon: TooSoon) -> None:
     """Say when the next message that asks may be sent."""
-    words = gettext("Enough messages that ask have been sent for now; try again in %(minutes)s minutes.")
+    words = gettext("Too many confirmation messages have been sent. Try again in %(minutes)s minutes.")
     messages.error(request, words % {"minutes": f"{soon.seconds / 60 + 0.5:.0f}"})

@@ -27,7 +27,7 @@ def product_feed(request: HttpRequest, pk: int, form: str) -> HttpResponse:
     entries.sort(key=lambda entry: (entry.at, entry.name), reverse=True)
     head = FeedHead(
         title=f"{facts.name} – oilwatch",
-        description=gettext("Each change of the price, of whether it can be bought, and of the advice."),
+        description=gettext("Every change of the price, the stock and the advice."),
         path=reverse("product", args=[pk]),
     )
     return feed_response(request, head, entries[:MOST_ENTRIES], form)
@@ -39,8 +39,9 @@ def deals_feed(request: HttpRequest, form: str) -> HttpResponse:
     head = FeedHead(
         title=gettext("Olive oil deals – oilwatch"),
         description=gettext(
-            "Prices of the last 14 days, of what can be bought now, that are the lowest in 90 days or at least "
-            "%(drop)s below the price before, and whose litre costs no more than the middle one of its grade."
+            "Products in stock with a price from the last 14 days that is the lowest in 90 days, or at least "
+            "%(drop)s below the previous price, and that cost no more per litre than the median of their "
+            "grade."
         )
         % {"drop": percent(BIG_DROP)},
         path=reverse("market"),
@@ -82,7 +83,7 @@ def _deal_entry(line: DealLine) -> Entry:
     reasons = []
     if line.deal.low_before is not None:
         values = {"price": money(line.deal.low_before, line.currency)}
-        reasons.append(gettext("The lowest in 90 days; the low before was %(price)s.") % values)
+        reasons.append(gettext("The lowest in 90 days; the previous low was %(price)s.") % values)
     if line.deal.fell_from is not None:
         drop = percent(float(line.price) / line.deal.fell_from - 1, places=1, signed=True)
         values = {"change": drop, "price": money(line.deal.fell_from, line.currency)}

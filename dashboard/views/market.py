@@ -137,7 +137,7 @@ def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSen
     elif outlook.leapt(row.price):
         advice, why = NO_ADVICE, why_leapt()
     elif outlook.outlived(row.seen):
-        advice, why = NO_ADVICE, gettext("there is no forecast from its latest price.")
+        advice, why = NO_ADVICE, gettext("there is no forecast based on its latest price.")
     return advice_sentence(advice, today=now.date(), currency=row.currency, why_none=why)
 
 

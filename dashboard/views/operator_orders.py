@@ -37,7 +37,7 @@ def _look_at(request: HttpRequest, products: QuerySet[Product]) -> HttpResponse:
     count = run.visits.count()
     messages.success(
         request,
-        ngettext("%(count)s look is ordered.", "%(count)s looks are ordered.", count) % {"count": count},
+        ngettext("%(count)s check started.", "%(count)s checks started.", count) % {"count": count},
     )
     return redirect("operations")
 
@@ -47,7 +47,7 @@ def _look_at(request: HttpRequest, products: QuerySet[Product]) -> HttpResponse:
 def retrain_now(request: HttpRequest) -> HttpResponse:
     """Order a training of everything."""
     training = order_training(source=TrainingSource.ADMIN, requested_by=request.user.get_username())
-    messages.success(request, gettext("Training %(number)s is ordered.") % {"number": training.pk})
+    messages.success(request, gettext("Training %(number)s started.") % {"number": training.pk})
     return redirect("operations")
 
 
@@ -59,7 +59,7 @@ def train_again(request: HttpRequest, pk: int) -> HttpResponse:
     training = order_training(
         product_ids=failed.product_ids, source=TrainingSource.ADMIN, requested_by=request.user.get_username()
     )
-    messages.success(request, gettext("Training %(number)s is ordered.") % {"number": training.pk})
+    messages.success(request, gettext("Training %(number)s started.") % {"number": training.pk})
     return redirect("operations")
 
 
@@ -68,7 +68,7 @@ def train_again(request: HttpRequest, pk: int) -> HttpResponse:
 def cancel_training(request: HttpRequest, pk: int) -> HttpResponse:
     """Call a training off."""
     if cancel(training_ids=[pk]):
-        messages.success(request, gettext("Training %(number)s is called off.") % {"number": pk})
+        messages.success(request, gettext("Training %(number)s cancelled.") % {"number": pk})
     return redirect("operations")
 
 
@@ -79,6 +79,6 @@ def cancel_scrape(request: HttpRequest, pk: int) -> HttpResponse:
     count = cancel_run(run_id=pk)
     messages.success(
         request,
-        ngettext("%(count)s look is called off.", "%(count)s looks are called off.", count) % {"count": count},
+        ngettext("%(count)s check cancelled.", "%(count)s checks cancelled.", count) % {"count": count},
     )
     return redirect("operations")

@@ -23,7 +23,7 @@ class PreferencesForm(forms.ModelForm[NotificationPreferences]):
             "quiet_from": _("Quiet from"),
             "quiet_until": _("until"),
             "timezone": _("Time zone"),
-            "most_a_day": _("Messages a day, at most"),
+            "most_a_day": _("Maximum messages per day"),
         }
         widgets: ClassVar = {
             "quiet_from": forms.TimeInput(attrs=CLOCK, format="%H:%M"),

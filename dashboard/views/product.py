@@ -99,15 +99,15 @@ def _advice(
     """Say what to do, or why nothing is said."""
     why = ""
     if figures is None:
-        why = gettext("it has never been seen with a price.")
+        why = gettext("it has never had a price.")
     elif leapt:
         why = why_leapt()
     elif outlook is None and figures.days < 14:
-        why = gettext("%(days)s days of history are too few; 14 are needed.") % {"days": figures.days}
+        why = gettext("%(days)s days of history are not enough; 14 are needed.") % {"days": figures.days}
     elif outlook is None:
-        why = gettext("there is no forecast from its latest price.")
+        why = gettext("there is no forecast based on its latest price.")
     elif facts.state != "in_stock":
-        why = gettext("it cannot be bought at the moment.")
+        why = gettext("it is not in stock right now.")
         outlook = None
     advice = outlook.advice if outlook else NO_ADVICE
     return advice_sentence(advice, today=now.date(), currency=facts.currency, why_none=why)

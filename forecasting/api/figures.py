@@ -16,7 +16,7 @@ class HorizonFiguresSerializer(serializers.Serializer[Any]):
     coverage_80 = serializers.FloatField(allow_null=True)
     coverage_95 = serializers.FloatField(allow_null=True)
     no_better_than_last_price = serializers.BooleanField(
-        source="no_better", allow_null=True, help_text="true where assuming that the price stays erred as little"
+        source="no_better", allow_null=True, help_text="true where guessing no change was as accurate"
     )
 
 
@@ -24,6 +24,6 @@ class ProductRecordSerializer(serializers.Serializer[Any]):
     """How good the published forecasts of one product were, once there are enough of them to tell."""
 
     least_forecasts = serializers.IntegerField(
-        help_text="a horizon's figures are null while fewer forecasts of it were judged"
+        help_text="a horizon's figures are null while fewer forecasts of it were scored"
     )
     horizons = HorizonFiguresSerializer(many=True)

@@ -59,7 +59,7 @@ class IndexDaySerializer(serializers.Serializer[Any]):
 
     date = serializers.DateField()
     value = serializers.FloatField(help_text="per litre")
-    products = serializers.IntegerField(help_text="how many products the day's change rests on")
+    products = serializers.IntegerField(help_text="number of products behind the day's change")
 
 
 class IndexAheadSerializer(serializers.Serializer[Any]):
@@ -91,7 +91,9 @@ class IndexSerializer(serializers.Serializer[Any]):
     since = serializers.DateField(help_text="the day that set the level")
     history = IndexDaySerializer(many=True)
     forecast = IndexForecastSerializer(allow_null=True, help_text="null before a training of everything made one")
-    record = HorizonFiguresSerializer(many=True, help_text="published forecasts beside what came, by horizon")
+    record = HorizonFiguresSerializer(
+        many=True, help_text="published forecasts compared with actual prices, by horizon"
+    )
 
 
 class IndexView(APIView):
@@ -99,7 +101,7 @@ class IndexView(APIView):
 
     @extend_schema(
         parameters=[IndexQuerySerializer],
-        responses={200: IndexSerializer, 404: OpenApiResponse(description="no price per litre was ever seen for it")},
+        responses={200: IndexSerializer, 404: OpenApiResponse(description="no price per litre was ever found for it")},
     )
     def get(self, request: Request) -> Response:
         """Chained changes of the products seen on both of two days, per litre, and the latest forecast."""
@@ -110,7 +112,7 @@ class IndexView(APIView):
         index = index_of(basket)
         if index is None:
             kind = "simulated " if basket.simulated else ""
-            raise NotFound(f"No {kind}price per litre in {basket.currency} was ever seen for {basket.grade}.")
+            raise NotFound(f"No {kind}price per litre in {basket.currency} was ever found for {basket.grade}.")
         body = {
             "grade": basket.grade,
             "currency": basket.currency,

@@ -55,7 +55,8 @@ class PredictionSerializer(serializers.Serializer[Any]):
         help_text="cross-validated: error relative to the last price and coverage, by horizon in days; reader's notes"
     )
     record = HorizonFiguresSerializer(
-        many=True, help_text="the shop's published forecasts of the last 90 days beside what came, by horizon"
+        many=True,
+        help_text="the shop's published forecasts of the last 90 days compared with actual prices, by horizon",
     )
     product_record = ProductRecordSerializer(help_text="the same of this product alone")
     advice = serializers.DictField()

@@ -25,7 +25,7 @@ class ProducerPricePassThrough(PointForecaster):
     """The change of the producer price that has not reached the shop yet, as far as the past predicts it."""
 
     name = "origin_pass_through"
-    labels: ClassVar = {name: gettext_noop("pass-through of the producer price")}
+    labels: ClassVar = {name: gettext_noop("producer price pass-through")}
 
     def forecast(self, past: History, horizon: int) -> Floats:
         """Paths [series, horizon]; nan where no producer price covers the time, or too little of it."""

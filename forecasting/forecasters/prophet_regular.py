@@ -33,12 +33,12 @@ class ProphetRegular(PointForecaster):
 
     name = "prophet_regular"
     labels: ClassVar = {
-        STEADY: gettext_noop("event model towards Prophet's regular price"),
-        STEADY_PROPHET: gettext_noop("Prophet's regular price where the event model is sure"),
-        EVENT_AND_PROPHET: gettext_noop("event model and Prophet's regular price"),
-        f"{name}_25%": gettext_noop("a quarter of the way to Prophet's regular price"),
-        f"{name}_50%": gettext_noop("half way to Prophet's regular price"),
-        f"{name}_100%": gettext_noop("Prophet's regular price"),
+        STEADY: gettext_noop("event model towards Prophet (regular price)"),
+        STEADY_PROPHET: gettext_noop("Prophet (regular price)"),
+        EVENT_AND_PROPHET: gettext_noop("event model and Prophet (regular price)"),
+        f"{name}_25%": gettext_noop("Prophet (regular price, 25%)"),
+        f"{name}_50%": gettext_noop("Prophet (regular price, 50%)"),
+        f"{name}_100%": gettext_noop("Prophet (regular price, 100%)"),
     }
 
     def forecast(self, past: History, horizon: int) -> Floats:

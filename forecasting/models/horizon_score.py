@@ -49,14 +49,14 @@ class HorizonScore(models.Model):
     that the price stays would have erred; `outcome` is the price on `last_step`, the last of the seen days.
     """
 
-    days = models.PositiveSmallIntegerField(help_text="the horizon: days 1 to this one are judged together")
+    days = models.PositiveSmallIntegerField(help_text="the horizon: days 1 to this one are scored together")
     due_on = models.DateField(help_text="the last of those days")
-    days_seen = models.PositiveSmallIntegerField(help_text="days on which a price was really seen")
+    days_seen = models.PositiveSmallIntegerField(help_text="days with an observed price")
     error = models.FloatField(null=True, blank=True)
     naive_error = models.FloatField(null=True, blank=True)
     crps = models.FloatField(null=True, blank=True, help_text="twice the mean pinball loss")
-    inside_80 = models.PositiveSmallIntegerField(default=0, help_text="seen days inside the 80 % interval")
-    inside_95 = models.PositiveSmallIntegerField(default=0, help_text="seen days inside the 95 % interval")
+    inside_80 = models.PositiveSmallIntegerField(default=0, help_text="observed days inside the 80% interval")
+    inside_95 = models.PositiveSmallIntegerField(default=0, help_text="observed days inside the 95% interval")
     last_step = models.PositiveSmallIntegerField(null=True, blank=True)
     outcome = models.FloatField(null=True, blank=True)
 

@@ -11,16 +11,16 @@ from scraping.models import Product
 class MarketRole(models.TextChoices):
     """What a series says about the market."""
 
-    ORIGIN = "origin", "price at origin"
+    ORIGIN = "origin", "producer price"
 
 
 class MarketSeries(models.Model):
     """An imported series (a product without a page) and its part in the market."""
 
-    name = models.CharField(max_length=255, help_text="how charts call it")
+    name = models.CharField(max_length=255, help_text="name on charts")
     product = models.OneToOneField(Product, on_delete=models.CASCADE, related_name="market_series")
     role = models.CharField(max_length=16, choices=MarketRole.choices, default=MarketRole.ORIGIN)
-    unit = models.CharField(max_length=16, default="kg", help_text="what one price buys")
+    unit = models.CharField(max_length=16, default="kg", help_text="the unit of one price")
 
     class Meta:
         ordering: ClassVar = ["role", "name"]

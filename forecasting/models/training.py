@@ -17,7 +17,7 @@ class TrainingStatus(models.TextChoices):
     DONE = "done", "done"
     FAILED = "failed", "failed"
     CANCELLED = "cancelled", "cancelled"
-    DEAD = "dead", "given up after too many attempts"
+    DEAD = "dead", "failed after too many attempts"
 
 
 class Standing(models.TextChoices):
@@ -54,11 +54,11 @@ class Training(Job):
     While it runs, `lease_until` is the time limit of the whole; each part has a short lease of its own.
     """
 
-    scope = models.CharField(max_length=64, default="all", help_text="'all', or what stands for its products")
+    scope = models.CharField(max_length=64, default="all", help_text="'all', or a key for its products")
     product_ids = ArrayField(models.BigIntegerField(), default=list, blank=True, help_text="empty: every product")
     source = models.CharField(max_length=16, choices=TrainingSource.choices, default=TrainingSource.SCHEDULE)
     requested_by = models.CharField(max_length=150, blank=True)
-    because = models.CharField(max_length=200, blank=True, help_text="why it was ordered out of turn")
+    because = models.CharField(max_length=200, blank=True, help_text="why it was started ahead of schedule")
     status = models.CharField(max_length=16, choices=TrainingStatus.choices, default=TrainingStatus.QUEUED)
     standing = models.CharField(max_length=16, choices=Standing.choices, default=Standing.NONE, blank=True)
     standing_reason = models.CharField(max_length=300, blank=True)
@@ -66,10 +66,10 @@ class Training(Job):
     series_done = models.PositiveIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the data it was fitted on")
     versions = models.JSONField(default=dict, blank=True)
-    parameters = models.JSONField(default=dict, blank=True, help_text="shop -> what its past chose")
+    parameters = models.JSONField(default=dict, blank=True, help_text="shop -> what was chosen on its history")
     chosen = models.JSONField(default=dict, blank=True, help_text="method -> how many forecasts it made")
     scores = models.JSONField(default=dict, blank=True, help_text="shop -> its backtest at this training")
-    baseline = models.JSONField(default=dict, blank=True, help_text="shop -> what a later training is measured by")
+    baseline = models.JSONField(default=dict, blank=True, help_text="shop -> the baseline of later trainings")
     refused = models.JSONField(default=dict, blank=True, help_text="product id -> codes of why it has no forecast")
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
     artefact = models.CharField(max_length=255, blank=True, help_text="file name in the artefact folder")

@@ -6,7 +6,7 @@ from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.selectors.served import latest_forecast
 from scraping.models import PriceSpell, Product
 
-ORDER_ONE = "order a training with POST /api/retrain/, or run `manage.py retrain`"
+ORDER_ONE = "start a training with POST /api/retrain/, or run `manage.py retrain`"
 
 
 class NoForecast(Exception):
@@ -35,7 +35,7 @@ def current_forecast(product: Product) -> Forecast:
 
 def _why_none(product: Product) -> str:
     if not PriceSpell.objects.own().filter(product=product, price__isnull=False).exists():
-        return "No price of this product was ever seen; scrape it or import its history first."
+        return "No price of this product was ever found; scrape it or import its history first."
     return _refused_before(product) or f"This product has no forecast yet; {ORDER_ONE}."
 
 

@@ -28,7 +28,7 @@ class EuPricesOff(Exception):
 def fetch_eu_prices() -> ImportReport:
     """Ask the portal, import what it says (again is without effect) and mark the series as producer prices."""
     if not settings.OILWATCH_EU_PRICES:
-        raise EuPricesOff("Set OILWATCH_EU_PRICES=true to ask the European Commission's portal for prices at origin.")
+        raise EuPricesOff("Set OILWATCH_EU_PRICES=true to ask the European Commission's portal for producer prices.")
     today = timezone.now().date()
     known = MarketSeries.objects.filter(product__shop__name=ORIGIN).exists()
     url: str = settings.OILWATCH_EU_PRICES_URL

@@ -57,7 +57,7 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
             refused={str(products[series].pk): reason for series, reason in file.content["refused"].items()},
             artefact=name,
             checksum=file.artefact,
-            reason=f"imported: {len(file.forecasts)} forecasts, {len(file.content['refused'])} series without",
+            reason=f"imported: {len(file.forecasts)} forecasts, {len(file.content['refused']) or 'none'} skipped",
         )
         by_product = {products[row["series"]].pk: _fields(row) for row in file.forecasts}
         write_forecasts(training=training, forecasts=by_product)

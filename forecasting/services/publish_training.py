@@ -69,7 +69,7 @@ def _enter(training: Training, outcome: Outcome, failures: list[str], now: datet
     training.fingerprint = outcome.fingerprint()
     training.versions, training.parameters = outcome.versions(), outcome.parameters()
     training.scores, training.chosen, training.refused = outcome.scores, outcome.methods(), outcome.refused
-    sentences = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without", *failures]
+    sentences = [f"{len(outcome.forecasts)} forecasts, {len(outcome.refused) or 'none'} skipped", *failures]
     training.reason = "; ".join(sentences)
     baseline = _baseline(training)
     training.standing, training.standing_reason = _standing(training, baseline, now)
@@ -91,7 +91,7 @@ def _standing(training: Training, baseline: Baseline, now: datetime) -> tuple[St
         return Standing.SERVED, "the first of its scope"
     worse = why_worse(training.scores, baseline)
     if not worse:
-        return Standing.SERVED, f"not worse than the bar of training {champion.pk}"
+        return Standing.SERVED, f"not worse than the baseline of training {champion.pk}"
     if now - champion.finished_at > LONGEST_REIGN:
         return Standing.SERVED, f"worse, but training {champion.pk} is too old to be served on: {worse}"[:300]
     log.warning("challenger_held_back", training=training.pk, champion=champion.pk, why=worse)

@@ -11,7 +11,7 @@ from forecasting.services.training_dispatch import PART_TASK, enqueue_ready_part
 from scraping.jobs.dispatch import enqueue_on_commit
 from scraping.jobs.job import MAX_ATTEMPTS, dispatch_again_after
 
-GIVEN_UP = f"given up: {MAX_ATTEMPTS} workers began and none finished"
+GIVEN_UP = f"failed: {MAX_ATTEMPTS} workers started and none finished"
 
 
 @transaction.atomic

@@ -76,11 +76,11 @@ def _split(wanted: str) -> tuple[Marketplace, str, str]:
     if parts.scheme.lower() not in {"http", "https"}:
         raise AddressRefused(f"Only http and https addresses are read, not {parts.scheme}:.")
     if parts.username is not None or parts.password is not None:
-        raise AddressRefused("The address carries a user name or password: remove everything before the @.")
+        raise AddressRefused("The address contains a user name or password: remove everything before the @.")
     if port not in {None, 80, 443}:
-        raise AddressRefused(f"Amazon answers at no port {port}: remove it.")
+        raise AddressRefused(f"Amazon addresses have no port: remove :{port}.")
     if host.removeprefix("www.") in _SHORTENERS:
-        raise AddressRefused(f"{host} hides where it leads: open it and paste the address you arrive at.")
+        raise AddressRefused(f"{host} is a short link: open it and paste the full address.")
     match = _HOST.match(host)
     market = find_marketplace(match.group(1)) if match else None
     if market is None:
@@ -103,7 +103,7 @@ def _asin_of(path: str, query: str) -> str:
 def _valid(asin: str) -> str:
     """Return the ASIN in capitals, or refuse it."""
     if not is_asin(asin.upper()):
-        raise AddressRefused(f"{asin!r} is no ASIN: ten letters and digits, such as B014I8T0YQ.")
+        raise AddressRefused(f"{asin!r} is not an ASIN: ten letters and digits, such as B014I8T0YQ.")
     return asin.upper()
 
 

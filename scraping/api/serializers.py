@@ -76,8 +76,8 @@ class RunStartedSerializer(serializers.Serializer[Any]):
     id = serializers.IntegerField()
     status = serializers.ChoiceField(choices=RUN_STATUSES)
     url = serializers.CharField(help_text="where to follow it")
-    visits = serializers.IntegerField(help_text="how many looks were ordered")
-    notes = serializers.ListField(child=serializers.CharField(), help_text="what will not be looked at, and why")
+    visits = serializers.IntegerField(help_text="number of checks started")
+    notes = serializers.ListField(child=serializers.CharField(), help_text="what will not be checked, and why")
 
 
 class VisitSerializer(serializers.ModelSerializer[Visit]):

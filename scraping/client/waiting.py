@@ -15,10 +15,10 @@ def wait_for_slot(host: str, seconds_between: float, *, patience: float) -> None
     """Return when the host may be asked; NotNow if its breaker is open or the turn is more than `patience` away."""
     try:
         if (closed := circuit_breaker.seconds_to_wait(host)) > 0:
-            raise NotNow(closed, f"{host} is left alone for {closed:.0f} s after blocks or failures")
+            raise NotNow(closed, f"{host} is paused for {closed:.0f} s after blocks or failures")
         while (wait := acquire(f"host:{host}", seconds_between=seconds_between)) > 0:
             if wait > patience:
-                raise NotNow(wait, "not our turn yet")
+                raise NotNow(wait, "waiting for the rate limit")
             time.sleep(wait)
     except RedisError as error:
-        raise NotNow(WITHOUT_REDIS, f"no shared pace without Redis: {error}") from error
+        raise NotNow(WITHOUT_REDIS, f"no shared rate limit without Redis: {error}") from error

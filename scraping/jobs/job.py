@@ -55,11 +55,11 @@ class Job(models.Model):
 
     attempts = models.PositiveSmallIntegerField(default=0, editable=False)
     created_at = models.DateTimeField(auto_now_add=True)
-    dispatch_at = models.DateTimeField(help_text="when the reconciler sends the message again if nobody has begun")
+    dispatch_at = models.DateTimeField(help_text="when the reconciler resends the message if no worker has started")
     started_at = models.DateTimeField(null=True, blank=True, editable=False)
     lease_until = models.DateTimeField(null=True, blank=True, editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
-    reason = models.TextField(blank=True, help_text="why it ended so, in words")
+    reason = models.TextField(blank=True, help_text="the reason for this status")
 
     objects: ClassVar[Any] = JobQuerySet.as_manager()
 

@@ -30,4 +30,4 @@ def what_became_of(run: ScrapeRun) -> str:
     """The run in one sentence."""
     progress = run_progress(run)
     outcomes = ", ".join(f"{count} {name}" for name, count in sorted(progress.outcomes.items()))
-    return f"Run {run.pk}: {progress.total} looks ordered, {progress.done} done ({outcomes})."
+    return f"Run {run.pk}: {progress.total} checks started, {progress.done} done ({outcomes})."

@@ -19,7 +19,7 @@ class SellerKind(models.TextChoices):
 
     SHOP = "shop", "the shop itself"
     THIRD_PARTY = "third_party", "another seller"
-    UNKNOWN = "unknown", "not said"
+    UNKNOWN = "unknown", "unknown"
 
 
 # `PriceSpellQuerySet.own` for SQL that joins the tables as `spell` and `product`

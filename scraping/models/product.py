@@ -14,7 +14,7 @@ GRADES = [(grade.value, grade.value.replace("_", " ")) for grade in Grade]
 class Proposal(models.TextChoices):
     """What became of a product that a saved search found."""
 
-    WAITING = "waiting", "waits for the operator"
+    WAITING = "waiting", "waiting for review"
     ACCEPTED = "accepted", "accepted"
     DECLINED = "declined", "declined"
 
@@ -47,13 +47,15 @@ class Product(models.Model):
     identity = models.JSONField(
         default=dict,
         blank=True,
-        help_text="what the listing was when its series began (title, brand, litres)",
+        help_text="title, brand and litres when the series began",
     )
     series_since = models.DateTimeField(
-        null=True, blank=True, help_text="older spells are of another product that had this sku"
+        null=True, blank=True, help_text="earlier price spells belong to another product with this SKU"
     )
-    watched = models.BooleanField(default=True, help_text="looked at on schedule")
-    proposal = models.CharField(max_length=16, choices=Proposal.choices, blank=True, help_text="if a search found it")
+    watched = models.BooleanField(default=True, help_text="checked on schedule")
+    proposal = models.CharField(
+        max_length=16, choices=Proposal.choices, blank=True, help_text="set if a saved search found it"
+    )
     latest_spell = models.ForeignKey(
         "scraping.PriceSpell",
         null=True,

@@ -12,10 +12,10 @@ from scraping.models.visit import Visit
 class Decision(models.TextChoices):
     """What became of a held offer."""
 
-    WAITING = "waiting", "waits for a person"
+    WAITING = "waiting", "waiting for review"
     ACCEPTED = "accepted", "accepted"
     REFUSED = "refused", "refused"
-    CONFIRMED = "confirmed", "seen again later, so believed"
+    CONFIRMED = "confirmed", "confirmed by a later check"
 
 
 class QuarantinedOffer(models.Model):
@@ -23,8 +23,8 @@ class QuarantinedOffer(models.Model):
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="quarantined_offer")
     why = models.TextField()
-    new_identity = models.BooleanField(default=False, help_text="accepting it begins a new series: another product")
-    confirmable = models.BooleanField(default=False, help_text="believed when a later look shows the same")
+    new_identity = models.BooleanField(default=False, help_text="another product: accepting it starts a new series")
+    confirmable = models.BooleanField(default=False, help_text="accepted when a later check finds the same")
     state = models.CharField(max_length=20, blank=True)
     price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
     list_price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)

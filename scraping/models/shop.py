@@ -14,30 +14,28 @@ class Adapter(models.TextChoices):
 
     AMAZON = "amazon", "Amazon pages over HTTPS"
     DEMO = "demo", "the simulated shop on loopback"
-    IMPORT = "import", "no pages: rows come from files"
+    IMPORT = "import", "no pages: prices are imported from files"
 
 
 class Shop(models.Model):
     """A marketplace with its currency, its language, the place it delivers to, and the pace it is asked at."""
 
-    name = models.CharField(max_length=64, help_text="amazon.es, demo, or the origin of an import such as facua")
+    name = models.CharField(max_length=64, help_text="amazon.es, demo, or an import source such as facua")
     adapter = models.CharField(max_length=16, choices=Adapter.choices)
     currency = models.CharField(max_length=3, help_text="ISO 4217, for example EUR")
     language = models.CharField(max_length=8, default="en")
     country = models.CharField(max_length=2, blank=True, help_text="ISO 3166, for example ES")
     timezone = models.CharField(max_length=64, default="UTC", help_text="the timezone of the shop's days")
     delivery_place = models.CharField(
-        max_length=32, blank=True, help_text="postcode whose prices count, for example 28008"
+        max_length=32, blank=True, help_text="delivery postcode for prices, for example 28008"
     )
     seconds_between_requests = models.FloatField(default=10.0)
     visit_interval = models.DurationField(default=timedelta(hours=6))
     max_gap = models.DurationField(
-        default=timedelta(days=2), help_text="a longer silence ends a price spell: absence is never a price"
+        default=timedelta(days=2), help_text="a longer time without a check ends a price spell"
     )
     enabled = models.BooleanField(default=True)
-    accepts_discoveries = models.BooleanField(
-        default=False, help_text="watch what a saved search finds without asking the operator"
-    )
+    accepts_discoveries = models.BooleanField(default=False, help_text="watch what a saved search finds without review")
     created_at = models.DateTimeField(auto_now_add=True)
 
     class Meta:

@@ -16,17 +16,17 @@ class VisitStatus(models.TextChoices):
 
     QUEUED = "queued", "queued"
     RUNNING = "running", "running"
-    OK = "ok", "read and recorded"
+    OK = "ok", "read and saved"
     BLOCKED = "blocked", "the shop showed a robot check or refused"
-    GONE = "gone", "the page is not there any more"
-    UNREADABLE = "unreadable", "a page came, but no offer could be read from it"
-    WRONG_LOCATION = "wrong_location", "priced for another place or in another currency"
+    GONE = "gone", "the page no longer exists"
+    UNREADABLE = "unreadable", "the page could not be read"
+    WRONG_LOCATION = "wrong_location", "prices for another place or in another currency"
     WRONG_PRODUCT = "wrong_product", "the page shows another product"
-    IMPLAUSIBLE = "implausible", "the price is held back until somebody has checked it"
-    UNREACHABLE = "unreachable", "no whole answer came in time and size"
-    FORBIDDEN = "forbidden", "not asked: robots.txt or the operator's settings forbid it"
+    IMPLAUSIBLE = "implausible", "the price is held for review"
+    UNREACHABLE = "unreachable", "no complete answer within the time and size limits"
+    FORBIDDEN = "forbidden", "not allowed by robots.txt or by this server's settings"
     CANCELLED = "cancelled", "cancelled before it began"
-    DEAD = "dead", "given up after too many attempts"
+    DEAD = "dead", "failed after too many attempts"
 
 
 OPEN = (VisitStatus.QUEUED, VisitStatus.RUNNING)

@@ -55,7 +55,7 @@ def discover(*, search_id: int) -> Found:
     """Run one search: read its pages politely, add what is new as proposals (or watched, where the shop says so)."""
     search = SavedSearch.objects.select_related("shop").get(pk=search_id)
     if search.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
-        return _note(search, Found(0, 0, "not asked: looking at Amazon is off (OILWATCH_SCRAPE_AMAZON)"))
+        return _note(search, Found(0, 0, "not searched: reading Amazon is switched off (OILWATCH_SCRAPE_AMAZON)"))
     new = seen = 0
     try:
         for page in range(1, search.pages + 1):

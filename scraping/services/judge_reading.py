@@ -107,7 +107,7 @@ def _implausible(offer: Offer, product: Product) -> Verdict | None:
     litres = product.litres or (offer.volume.litres if offer.volume else None)
     usual = Grade(product.grade) is not Grade.OTHER and litres and usual_per_litre(product)
     if litres and not PER_LITRE_BAND[0] <= offer.price / litres <= PER_LITRE_BAND[1]:
-        return _held(offer, f"{offer.price} for {litres} l is no price of oil", confirmable=False)
+        return _held(offer, f"{offer.price} for {litres} l is not a plausible price of oil", confirmable=False)
     last = usual_price(product)
     if last and abs(offer.price - last) > LARGEST_JUMP * last:
         return _held(offer, f"{offer.price} where {last} was usual: more than {LARGEST_JUMP:.0%} away")

@@ -68,7 +68,7 @@ def reconcile_visits(*, now: datetime) -> int:
     Visit.objects.filter(pk__in=exhausted.values("pk")).update(
         status=VisitStatus.DEAD,
         finished_at=now,
-        reason=f"given up: {MAX_ATTEMPTS} workers began and none finished",
+        reason=f"failed: {MAX_ATTEMPTS} workers started and none finished",
     )
     waiting = list(overdue.filter(attempts__lt=MAX_ATTEMPTS))
     for visit in waiting:

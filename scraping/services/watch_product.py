@@ -43,8 +43,8 @@ def why_not_scraped(product: Product) -> str | None:
         return "Its prices come from a file: import a newer one."
     if product.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
         return (
-            "Looking at Amazon's pages is off. Amazon's conditions of use forbid robots; if you have weighed that, "
-            "set OILWATCH_SCRAPE_AMAZON=true."
+            "Reading Amazon is switched off on this server. To allow it, start with OILWATCH_SCRAPE_AMAZON=true "
+            "(read Amazon's terms first)."
         )
     if not product.shop.enabled:
         return f"The shop {product.shop.name} is switched off in the admin."

@@ -42,7 +42,7 @@ def read_keepa_file(path: Path, progress: Callable[[int], object] = lambda _byte
     except (json.JSONDecodeError, NotKeepa, *_UNREADABLE) as error:
         raise BadFile(f"{path.name} is no readable Keepa file (JSON or CSV, UTF-8, plain or .gz): {error}") from error
     if wrong:
-        raise BadFile(f"{path.name} was not imported. Mend these lines:", wrong)
+        raise BadFile(f"{path.name} was not imported. Fix these lines:", wrong)
     return histories
 
 

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone, translation
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
+from dashboard.texts.formats import percent
 from dashboard.texts.record import advice_sentences, error_words
 from forecasting.evaluation.record_figures import AdviceFigures
 from forecasting.models import AdviceScore, ForecastScore, Training
@@ -57,14 +58,14 @@ def _real():
 
 def test_nothing_published_yet(client):
     text = _text(_page(client))
-    assert "none due yet" in text
-    assert "No forecast of these prices has been published so far" in text
+    assert "none scored yet" in text
+    assert "No forecast of these prices has been published yet" in text
     assert "How to read this" in text
 
 
 def test_published_but_not_due(client):
     forecast_of(_real())
-    assert "The first verdict comes on" in _text(_page(client))
+    assert "The first 7-day score is due on" in _text(_page(client))
 
 
 def test_what_was_measured_on_the_past_is_labelled_so(client):
@@ -81,8 +82,8 @@ def test_what_was_measured_on_the_past_is_labelled_so(client):
     )
     soup = _page(client)
     past = soup.select_one("section[aria-labelledby=past]")
-    assert "not published in advance" in _text(past)
-    assert [cell.text for cell in past.select("td")][:2] == ["−12.0\u202f%", "1.1\u202f%"]
+    assert "These figures come from tests" in _text(past)
+    assert [cell.text for cell in past.select("td")][:2] == ["−12.0%", "1.1%"]
     assert past.select_one("svg.coverage circle.coverage-80")
     assert past.select_one("svg.coverage circle.coverage-95") is None
 
@@ -91,14 +92,14 @@ def test_the_record(client):
     _judged(_real())
     _judged(_real(), ago=200, error=0.06, word="buy")
     soup = _page(client)
-    assert soup.select_one(".number").text.strip() == "50\u202f% less error"
+    assert soup.select_one(".number").text.strip() == "50% less error"
     table = soup.select_one("section[aria-labelledby=published] table")
     assert [cell.text.strip() for cell in table.select("tbody tr")[-1].select("td")] == [
-        *("−50.0\u202f%", "0.0\u202f%", "93\u202f%", "100\u202f%", "2"),
+        *("−50.0%", "0.0%", "93%", "100%", "2"),
     ]
     text = _text(soup)
-    assert "in the last 90 days saved 3.0 % per purchase against buying at once, 60 % of what" in text
-    assert "Of 1 times it said wait, 0 % ended dearer." in text
+    assert "in the last 90 days saved 3.0% per purchase compared with buying right away, 60% of what" in text
+    assert "Advised waits: 1, of which 0% ended up costing more." in text
     assert len(soup.select("section[aria-labelledby=worst] tbody tr")) == 2
     assert not soup.select("article.simulated")
 
@@ -112,7 +113,7 @@ def test_simulated_prices_stand_apart(client):
     _judged(_real(), error=0.05)
     soup = _page(client)
     assert not soup.select("article.simulated")
-    assert "25\u202f% more error" in soup.select_one(".number").text
+    assert "25% more error" in soup.select_one(".number").text
     assert _page(client, "/accuracy/?prices=simulated").select_one("article.simulated")
 
 
@@ -137,7 +138,7 @@ def test_hostile_titles_are_harmless(client):
 def test_in_spanish(client):
     _judged(_real())
     text = _text(_page(client, HTTP_ACCEPT_LANGUAGE="es"))
-    assert "Cuánto han acertado las previsiones" in text
+    assert "¿Cuánto acertamos?" in text
     assert "50 % menos de error" in text
 
 
@@ -145,15 +146,15 @@ def test_a_loss_is_called_one():
     lost = AdviceFigures(10, 4, saving=-0.002, always_wait=-0.03, possible=0.02, waits_lost=0.5, always_lost=0.6)
     with translation.override("en"):
         assert advice_sentences(lost, days=None) == [
-            "Following our advice cost 0.2\u202f% more per purchase than buying at once (10 decisions).",
-            "Of 4 times it said wait, 50\u202f% ended dearer.",
-            "Always waiting would have cost 3.0\u202f% more; 60\u202f% ended dearer.",
+            "Following our advice cost 0.2% more per purchase than buying right away (10 decisions).",
+            "Advised waits: 4, of which 50% ended up costing more.",
+            "Always waiting would have cost 3.0% more; 60% of the waits ended up costing more.",
         ]
         assert error_words(0.001) == "the same error"
     assert lost.capture is None
 
 
 def test_the_axis_reaches_down_to_the_lowest_share():
-    assert ">30\u202f%<" in coverage_svg([CoverageRow("7", 0.34, 0.9)], label="x")
-    assert ">50\u202f%<" in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>")
-    assert "<7>" not in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>")
+    assert ">30%<" in coverage_svg([CoverageRow("7", 0.34, 0.9)], label="x", percent=percent)
+    assert ">50%<" in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>", percent=percent)
+    assert "<7>" not in coverage_svg([CoverageRow("<7>", 0.8, None)], label="<x>", percent=percent)

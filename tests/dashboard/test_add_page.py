@@ -37,7 +37,7 @@ def test_strangers_are_sent_to_sign_in_and_others_refused(client: Client, person
     assert (answer.status_code, answer.headers["Location"]) == (302, "/login/?next=/add/")
     refused = person.get("/add/")
     assert refused.status_code == 403
-    assert "not for this account" in _text(refused)
+    assert "cannot open this page" in _text(refused)
     assert person.post("/add/", {"address": "B00EXAMPLE", "yes": "1"}).status_code == 403
     assert not Product.objects.exists()
 
@@ -55,7 +55,7 @@ def test_what_was_read_is_shown_and_nothing_stored(operator: Client, address: st
     answer = operator.post("/add/", {"address": address})
     text = _text(answer)
     assert PRODUCTS[2].title in text
-    assert "The page was read without trouble." in text
+    assert "The page was read successfully." in text
     assert "Two independent readers saw the same price." in text
     assert "in stock" in text
     assert _soup(answer).select_one("button[name=yes]")
@@ -66,21 +66,21 @@ def test_yes_watches_it(operator: Client, address: str) -> None:
     answer = operator.post("/add/", {"address": address, "yes": "1"}, follow=True)
     product = Product.objects.get()
     assert answer.redirect_chain[-1][0] == f"/products/{product.pk}/"
-    assert "It is watched from now on" in _text(answer)
+    assert "Product added." in _text(answer)
     assert Visit.objects.filter(product=product).exists()
-    assert "It is watched already." in _text(operator.post("/add/", {"address": address}))
+    assert "We already watch this product." in _text(operator.post("/add/", {"address": address}))
 
 
 def test_amazon_switched_off_says_why(operator: Client) -> None:
     answer = operator.post("/add/", {"address": "https://www.amazon.es/dp/B00EXAMPLE"})
     text = _text(answer)
-    assert "conditions of use forbid robots" in text
-    assert "Watch it all the same" in text
+    assert "OILWATCH_SCRAPE_AMAZON=true" in text
+    assert "Watch it anyway" in text
 
 
 def test_a_page_that_is_gone_is_not_watched(operator: Client, address: str) -> None:
     answer = operator.post("/add/", {"address": address[:-10] + "B0GONE0000"})
-    assert "The page is gone" in _text(answer)
+    assert "The page no longer exists" in _text(answer)
     assert _soup(answer).select_one("button[name=yes]") is None
 
 
@@ -105,4 +105,4 @@ def test_a_hostile_page_is_harmless(operator: Client, monkeypatch: Any) -> None:
 
 def test_in_spanish(operator: Client, address: str) -> None:
     answer = operator.post("/add/", {"address": address}, headers={"accept-language": "es"})
-    assert "Sí, vigilarlo" in _text(answer)
+    assert "Vigilar este producto" in _text(answer)

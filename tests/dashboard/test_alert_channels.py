@@ -230,9 +230,9 @@ def test_the_button_on_the_page(person: Client, settings: Any) -> None:
         assert "the test was delivered" in text
         assert len(sink.bodies) == 1
         sink.status = 401
-        assert "set it anew" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
+        assert "Enter it again" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
         person.post(f"/alerts/channels/{channel.pk}/test/")
-        assert "try again in" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
+        assert "Try again in" in person.post(f"/alerts/channels/{channel.pk}/test/", follow=True).content.decode()
         assert len(sink.bodies) == 3
     other = Channel.objects.create(user=UserFactory(), name="x", address="json://example.org/")
     assert person.post(f"/alerts/channels/{other.pk}/test/").status_code == 404

@@ -111,7 +111,7 @@ def test_each_way_is_told_on_its_own(web: WebSink, post: MailSink) -> None:
     alert(channel=web.address, email="a@example.org")
     assert check_alerts() == 1
     assert sorted(states()) == ["failed", "sent"]
-    assert "no such address" in Delivery.objects.get(state="failed").error
+    assert "does not know this address" in Delivery.objects.get(state="failed").error
     assert Channel.objects.get().failing_since
 
 
@@ -235,7 +235,7 @@ def test_a_dead_workers_message_is_not_sent_again(web: WebSink) -> None:
         give_up_lost(datetime.now(UTC))
     assert web.bodies == []
     assert states() == ["unknown"]
-    assert "worker died" in Delivery.objects.get().error
+    assert "worker stopped" in Delivery.objects.get().error
 
 
 def test_a_failing_way_stands_behind_other_peoples(web: WebSink, post: MailSink) -> None:

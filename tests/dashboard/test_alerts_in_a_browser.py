@@ -31,18 +31,18 @@ def test_from_the_channel_to_the_message(page, live_server, settings):
         page.goto(f"{live_server.url}/alerts/")
         page.get_by_label("Name").fill("my hook")
         page.get_by_label("Address").fill(sink.address)
-        page.get_by_role("button", name="Add the channel").click()
+        page.get_by_role("button", name="Add channel").click()
         page.get_by_role("button", name="Test my hook").click()
         page.get_by_text("the test was delivered").wait_for()
-        assert "this is a test" in json.loads(sink.bodies[0])["title"]
+        assert "test message" in json.loads(sink.bodies[0])["title"]
         page.goto(f"{live_server.url}/products/{product.pk}/")
-        page.get_by_label("Tell me when").select_option("price_change")
+        page.get_by_label("Alert me when").select_option("price_change")
         assert not page.locator("#alert_threshold").is_visible()
         page.locator("#alert_percent").fill("10")
-        page.get_by_label("Write to").fill("")
+        page.get_by_label("E-mail to").fill("")
         page.get_by_label("my hook").check()
-        page.get_by_role("button", name="Set the alert").click()
-        page.get_by_text("The alert is set").wait_for()
+        page.get_by_role("button", name="Set an alert").click()
+        page.get_by_text("Alert set.").wait_for()
         alert = Alert.objects.get()
         assert (alert.kind, alert.direction, alert.reference) == ("price_change", "down", Decimal(40))
         check_alerts()
@@ -56,5 +56,5 @@ def test_from_the_channel_to_the_message(page, live_server, settings):
     page.get_by_text("sent: my hook").wait_for()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Pause the alert on").click()
-    page.get_by_text("The alert is paused").wait_for()
+    page.get_by_text("Alert paused").wait_for()
     assert page.complaints == []

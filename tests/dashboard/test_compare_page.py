@@ -34,8 +34,8 @@ def _query(*products):
 
 def test_nothing_chosen_says_how(client):
     text = _text(_page(client))
-    assert "Nothing is chosen yet." in text
-    assert "Tick up to 6 products" in text
+    assert "Nothing selected yet." in text
+    assert "Select up to 6 products" in text
 
 
 def test_it_works(client):
@@ -59,7 +59,7 @@ def test_six_at_most_and_nonsense_falls_away(client):
     assert "one is left out" in _text(soup)
     read = read_compare_query(QueryDict(f"product=1&product=1&product=x&product={2**70}&product=-1&by=x&over=x"))
     assert (read.products, read.unit, read.over) == ((1,), "litre", "365")
-    assert "Nothing is chosen yet" in _text(_page(client, "?product=999999"))
+    assert "Nothing selected yet" in _text(_page(client, "?product=999999"))
 
 
 def test_what_cannot_stand_on_the_chart_says_why(client):
@@ -70,7 +70,7 @@ def test_what_cannot_stand_on_the_chart_says_why(client):
     text = _text(_page(client, _query(euros, pounds, unknown, unseen)))
     assert "Not on the chart: its prices are in GBP." in text
     assert "Not on the chart: its volume is not known." in text
-    assert "Not on the chart: no price in this time." in text
+    assert "Not on the chart: no price in this period." in text
 
 
 def test_a_gap_breaks_the_line_and_an_old_product_stays_out_of_the_range(client):

@@ -48,7 +48,7 @@ def test_an_alert_can_be_set_by_the_keyboard_alone(browser, live_server, operato
     page.keyboard.press("Tab")
     page.keyboard.press("Tab")
     page.keyboard.press("Enter")
-    page.get_by_text("The alert is set").wait_for()
+    page.get_by_text("Alert set.").wait_for()
     alert = Alert.objects.get()
     assert (alert.kind, alert.threshold) == ("price_below", Decimal("33.5"))
     context.close()
@@ -75,7 +75,7 @@ def test_filters_narrow_the_table_and_make_a_link(browser, live_server, width):
     table = page.locator("main table").filter(has_text="Beta oil")
     table.first.wait_for()
     page.select_option("select[name=brand]", "Alpha")
-    page.get_by_role("button", name="Show", exact=True).click()
+    page.get_by_role("button", name="Apply", exact=True).click()
     page.wait_for_url("**brand=Alpha*")
     assert page.get_by_text("Beta oil 5 L").count() == 0
     assert page.get_by_text("Alpha oil 5 L").count() > 0
@@ -98,7 +98,7 @@ def test_a_page_is_read_before_it_is_watched(browser, live_server, operator, dem
     page.get_by_text(PRODUCTS[2].title).first.wait_for()
     assert not Product.objects.exists(), "nothing is stored before the yes"
     page.locator("button[name=yes]").click()
-    page.get_by_text("It is watched from now on").wait_for()
+    page.get_by_text("Product added.").wait_for()
     assert Product.objects.get().sku == PRODUCTS[2].asin
     assert page.complaints == []
     context.close()

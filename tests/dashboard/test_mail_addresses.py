@@ -230,7 +230,7 @@ def test_in_the_persons_language(post: MailSink) -> None:
     NotificationPreferences.objects.create(user=user, language="es")
     rule(user)
     ask_due()
-    assert "quieres" in post.mails[0]["Subject"]
+    assert "confirme" in post.mails[0]["Subject"]
 
 
 def test_letters_that_only_look_the_same_are_other_addresses() -> None:

@@ -24,17 +24,17 @@ def test_the_page_shows_it_and_sends_it_again(person: Client, post: MailSink) ->
         product = shelf_product()
         result = {"kind": "per_litre_below", "threshold": "9", "email": ANNA}
         text = person.post(f"/products/{product.pk}/alerts/", result, follow=True).content.decode()
-        assert f"We are writing to {ANNA}" in text
-        assert person.get("/alerts/").content.decode().count("waits for its confirmation") == 2
+        assert f"We are sending a confirmation message to {ANNA}" in text
+        assert person.get("/alerts/").content.decode().count("waiting for confirmation") == 2
         ask_due()
         again = f"/alerts/addresses/{MailAddress.objects.get().pk}/ask/"
-        assert "try again in" in person.post(again, follow=True).content.decode()
+        assert "Try again in" in person.post(again, follow=True).content.decode()
         clock.shift(timedelta(minutes=11))
-        assert f"We are writing to {ANNA}" in person.post(again, follow=True).content.decode()
+        assert f"We are sending a confirmation message to {ANNA}" in person.post(again, follow=True).content.decode()
         ask_due()
         assert len(post.mails) == 2
         service.confirm_address(address_id=MailAddress.objects.get().pk, email=ANNA)
-        assert "waits for its confirmation" not in person.get("/alerts/").content.decode()
+        assert "waiting for confirmation" not in person.get("/alerts/").content.decode()
         person.post(again)
         ask_due()
         assert len(post.mails) == 2
@@ -43,8 +43,8 @@ def test_the_page_shows_it_and_sends_it_again(person: Client, post: MailSink) ->
         person.post(f"/alerts/addresses/{theirs.pk}/ask/")
         assert ask_due() == 0, "another person's"
     text = person.post("/alerts/channels/", {"name": "b", "address": "b@example.org"}, follow=True).content.decode()
-    assert "We are writing to b@example.org" in text
-    assert "waits for its confirmation" in text
+    assert "We are sending a confirmation message to b@example.org" in text
+    assert "waiting for confirmation" in text
 
 
 def test_the_api_shows_it_and_sends_it_again() -> None:

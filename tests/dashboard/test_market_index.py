@@ -83,13 +83,13 @@ def test_the_page_says_where_the_index_stands_and_goes(client):
     soup = _soup(client)
     part = soup.select_one("section.index")
     assert "€8.00/l on" in _text(part)
-    assert "−20.0 % in 30 days" in _text(part)
+    assert "−20.0% in 30 days" in _text(part)
     assert "in a year" not in part.select_one("strong").text  # its history is shorter
-    assert "In 30 days: €7.90/l expected, 80 % of outcomes between €7.36/l and €8.64/l." in _text(part)
+    assert "In 30 days: €7.90/l expected, 80% of outcomes between €7.36/l and €8.64/l." in _text(part)
     assert part.iframe["src"] == "/charts/app/index/?grade=extra_virgin&currency=EUR&simulated=1&over=365"
     values = [row.select("td")[0].text for row in part.select("tbody tr")]
     assert (values[0], values[-1]) == ("€8.00/l", "€10.00/l")
-    assert "held the true price 81" in _text(part)
+    assert "was right 81" in _text(part)
     assert "ninguno de estos precios es real" in _text(_soup(client, HTTP_ACCEPT_LANGUAGE="es"))
 
 
@@ -137,7 +137,7 @@ def test_the_price_at_origin_stands_beside_real_prices_only(client):
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0")
     origin = next(trace for trace in figure["data"] if trace["uid"] == "origin")
     assert set(origin["y"]) == {5 * 0.916}  # a litre of oil weighs 0.916 kg
-    assert "at origin: lonja extra" in [label["text"] for label in figure["layout"]["annotations"]]
+    assert "producer price: lonja extra" in [label["text"] for label in figure["layout"]["annotations"]]
     part = _soup(client).select_one("section.index")
     assert "€4.58/l" in _text(part)
     _shelf()

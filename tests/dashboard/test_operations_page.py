@@ -52,10 +52,10 @@ def test_for_staff_only(client: Client, person: Client) -> None:
 def test_all_is_well(operator: Client, ringing_beat: None) -> None:
     _looked_at()
     text = _text(operator.get("/operations/"))
-    assert "All is well" in text
-    assert "The schedule last ran just now." in text
-    assert "1 look in 24 hours" in text
-    assert "closed: all goes through" in text
+    assert "All systems OK" in text
+    assert "Scheduler OK (last tick just now)." in text
+    assert "1 check in 24 hours" in text
+    assert "OK" in text
 
 
 def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
@@ -65,9 +65,9 @@ def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
     Visit.objects.update(created_at=timezone.now() - timedelta(minutes=16))
     answer = operator.get("/operations/")
     text = _text(answer)
-    assert "3 things are not well" in text
-    assert "No worker has taken waiting work for a quarter of an hour: is a worker running?" in text
-    assert "is beat running?" in text
+    assert "3 problems" in text
+    assert "Queued work has waited for 15 minutes. Is a worker running?" in text
+    assert "Is celery beat running?" in text
     assert f"Not checked on time: {HOSTILE}" in text
     assert _soup(answer).find("img") is None
     assert product.shop.name in text
@@ -82,8 +82,8 @@ def test_an_open_breaker_and_the_quarantine(operator: Client, settings: Any) -> 
         circuit_breaker.report(host, "block")
     answer = operator.get("/operations/")
     text = _text(answer)
-    assert "left alone until" in text
-    assert "1 price is held back" in text
+    assert "paused until" in text
+    assert "1 price held for review" in text
     assert "1 product was found by a search" in text
     for link in _soup(answer).select("main a[href^='/admin/']"):
         assert operator.get(link["href"]).status_code == 200
@@ -93,9 +93,9 @@ def test_the_buttons_order_and_call_off(operator: Client) -> None:
     ProductFactory()
     answer = operator.post("/operations/scrape/", follow=True)
     run = ScrapeRun.objects.get()
-    assert "1 look is ordered." in _text(answer)
+    assert "1 check started." in _text(answer)
     assert _soup(answer).select_one(f'[data-follow="/api/scraper/{run.pk}/"] progress')["max"] == "1"
-    assert "1 look is called off." in _text(operator.post(f"/operations/runs/{run.pk}/cancel/", follow=True))
+    assert "1 check cancelled." in _text(operator.post(f"/operations/runs/{run.pk}/cancel/", follow=True))
     assert run.visits.get().reason == "cancelled by the operator"
     operator.post("/operations/retrain/")
     training = Training.objects.get()
@@ -114,7 +114,7 @@ def test_failed_looks_are_repeated_but_not_those_the_shop_refused(operator: Clie
         VisitFactory(product=product, status=status, finished_at=now, due_at=now)
     VisitFactory(product=waiting, due_at=now + timedelta(minutes=1))
     VisitFactory(product=fine, status="dead", finished_at=now, due_at=now - timedelta(hours=1))
-    assert "The last look at 1 product has failed." in _text(operator.get("/operations/"))
+    assert "The last check of 1 product failed." in _text(operator.get("/operations/"))
     operator.post("/operations/scrape/again/")
     assert list(ScrapeRun.objects.latest("pk").visits.values_list("product", flat=True)) == [failed.pk]
 
@@ -166,4 +166,4 @@ def test_without_redis_the_page_still_opens(operator: Client, settings: Any, mon
 
 
 def test_in_spanish(operator: Client) -> None:
-    assert "Consultar todo ahora" in _text(operator.get("/operations/", headers={"accept-language": "es"}))
+    assert "Comprobar todo ahora" in _text(operator.get("/operations/", headers={"accept-language": "es"}))

@@ -71,7 +71,7 @@ def test_a_gap_says_why():
     SpellFactory(product=product, price=30, first_seen=first, last_seen=first + timedelta(days=5))
     figure = figure_of(draw, f"?product={product.pk}&over=all")
     gap = next(trace for trace in figure["data"] if trace["uid"] == "gap0")
-    assert gap["text"].startswith("not looked at, ")
+    assert gap["text"].startswith("not checked, ")
 
 
 @pytest.mark.django_db

@@ -43,8 +43,8 @@ def _reduced(listed="60", before="41", **values):
 
 def test_a_reduction_that_is_none_is_called_so(client):
     text = _soup(client, _reduced(before="39")).select_one("p.discount-none").text
-    assert text.startswith("The shop says −33\N{NARROW NO-BREAK SPACE}% on €60.00; in the 30 days before ")
-    assert "it cost €39.00: really no reduction (+3\N{NARROW NO-BREAK SPACE}%)." in text
+    assert text.startswith("The “33% off” is not real: it was as low as €39.00 in the 30 days before ")
+    assert "(change since then: +3%)." in text
     assert _soup(client, _reduced(before="60")).select_one("p.discount-true")
     assert _soup(client, _reduced(before="41"), HTTP_ACCEPT_LANGUAGE="es").select_one("p.discount-smaller")
 
@@ -99,22 +99,25 @@ def test_what_was_held_back_is_told_in_plain_words(client):
     notes = [note.text for note in soup.select(".notes li")]
     assert sorted(notes) == [
         (
-            "A price of €4,000.00 seen on 3 Nov 2026 was held back, as no oil costs that: "
-            "a later look showed the same, so it was believed."
+            "A price of €4,000.00 on 3 Nov 2026 was held for review because no oil costs that: "
+            "confirmed by a later check."
         ),
-        "A price of €4.99 seen on 3 Nov 2026 was held back, too far from what is usual: a person has refused it.",
-        "On 3 Nov 2026 the page showed another product, which was held back: nobody has decided yet.",
+        (
+            "A price of €4.99 on 3 Nov 2026 was held for review because it is far from the usual price: "
+            "refused by an operator."
+        ),
+        "On 3 Nov 2026 the page showed another product, so the price was held for review: not decided yet.",
     ]
     assert soup.find("img") is None
-    assert "se retuvo" in _text(_soup(client, product, HTTP_ACCEPT_LANGUAGE="es"))
+    assert "quedó pendiente de revisión" in _text(_soup(client, product, HTTP_ACCEPT_LANGUAGE="es"))
 
 
 def test_a_changed_product_and_a_found_one_say_so(client):
     product = shelf_product(series_since=datetime(2026, 11, 3, tzinfo=UTC), proposal="accepted")
     notes = [note.text for note in _soup(client, product).select(".notes li")]
     assert notes == [
-        "The product behind this page changed on 3 Nov 2026: older prices are another product's, left out here.",
-        "A saved search found it, and it was accepted.",
+        "The product on this page changed on 3 Nov 2026. Older prices belong to another product and are not shown.",
+        "Found by a saved search and accepted.",
     ]
 
 
@@ -134,8 +137,8 @@ def test_figures_are_of_the_time_that_was_chosen(client):
             strict=True,
         )
     )
-    assert figures["Typical the price it had on most days"] == "€20.00"
-    assert any(name.startswith("Changes a month about every 9") for name in figures)
+    assert figures["Most common price"] == "€20.00"
+    assert any(name.startswith("Changes per month about every 9") for name in figures)
     assert "over=90" in short.iframe["src"]
 
 
@@ -145,8 +148,8 @@ def test_moves_stand_beside_the_age(client):
     began = product.latest_spell.first_seen
     SpellFactory(product=product, price=50, first_seen=began - 40 * DAY, last_seen=began - timedelta(hours=1))
     text = _text(_soup(client, product))
-    assert "−20.0 % in 7 days" in text
-    assert "−20.0 % in 30 days" in text
+    assert "−20.0% in 7 days" in text
+    assert "−20.0% in 30 days" in text
     assert "in a year" not in text
 
 

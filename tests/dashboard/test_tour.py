@@ -96,7 +96,7 @@ def test_a_stop_that_is_not_on_this_page_is_not_shown(stranger, address):
 def test_it_speaks_spanish(stranger):
     shelf_product()
     stranger.cookies["django_language"] = "es"
-    assert "Visita, 1 de 5" in soup_of(stranger, "/?tour=1").select_one("#tour").get_text()
+    assert "Recorrido, 1 de 5" in soup_of(stranger, "/?tour=1").select_one("#tour").get_text()
 
 
 def test_pages_that_are_not_asked_for_a_stop_pay_nothing(stranger, django_assert_num_queries):

@@ -40,7 +40,7 @@ def furnish(user: Any) -> list[Address]:
     for grade, price in (("virgin", "30"), ("pomace", "15"), ("sunflower", "8")):
         shelf_product(shop=shop, grade=grade, price=price)
     training = forecast_of(product).training
-    training.reason = training.standing_reason = "60 forecasts, 0 series without; a reason as long as they come"
+    training.reason = training.standing_reason = "60 forecasts, none skipped; a reason as long as they come"
     training.save()
     VisitFactory(product=bare)
     add_channel(user=user, name=LONG[:40], address="ntfy://a-topic")

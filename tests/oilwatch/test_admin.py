@@ -50,7 +50,7 @@ def test_scrape_now(operator: Client) -> None:
         {"action": "scrape_now", "_selected_action": [product.pk]},
         follow=True,
     )
-    assert "1 look is ordered" in answer.content.decode()
+    assert "1 check started" in answer.content.decode()
     assert ScrapeRun.objects.get().visits.get().product == product
 
 

@@ -40,7 +40,7 @@ def test_scrape_waits_for_its_own_looks(demo_server: DemoShopServer, capsys: pyt
     for number in (3, 4):
         ProductFactory(shop=shop, sku=f"B0DEM{number:05d}", title="", litres=None, grade="other")
     call_command("scrape", "--all", "--wait")
-    assert "2 looks ordered, 2 done (2 ok)" in capsys.readouterr().out
+    assert "2 checks started, 2 done (2 ok)" in capsys.readouterr().out
     assert PriceSpell.objects.count() == 2
 
 

@@ -63,18 +63,22 @@ def checked(address: str) -> str:
     if "@" in address and ":" not in address:
         address = f"{MAIL}:{address}"
     if len(address) > LONGEST or not address.isprintable():
-        raise WrongAddress(gettext("The address is too long or holds signs that no address has."))
+        raise WrongAddress(gettext("The address is too long or contains invalid characters."))
     scheme = scheme_of(address)
     if scheme == MAIL:
         return _checked_mail(address)
     if "://" not in address or scheme not in settings.OILWATCH_ALERT_CHANNELS:
         known = ", ".join(sorted(settings.OILWATCH_ALERT_CHANNELS))
-        raise WrongAddress(gettext("An address begins with one of these, and ://: %(known)s.") % {"known": known})
+        raise WrongAddress(
+            gettext("An address starts with one of these, followed by ://: %(known)s.") % {"known": known}
+        )
     from dashboard.notifications.channels.apprise_service import service_of
 
     if service_of(address) is None:
         raise WrongAddress(
-            gettext("The address is not complete. How each service is written: https://appriseit.com/services/")
+            gettext(
+                "The address is not complete. See the address format of each service: https://appriseit.com/services/"
+            )
         )
     return address
 
@@ -84,5 +88,5 @@ def _checked_mail(address: str) -> str:
     try:
         validate_email(plain)
     except ValidationError as error:
-        raise WrongAddress(gettext("That is no e-mail address; one is written anna@example.org.")) from error
+        raise WrongAddress(gettext("This is not an e-mail address. Example: anna@example.org.")) from error
     return f"{MAIL}:{plain}"

@@ -59,7 +59,9 @@ def send_over_apprise(address: str, message: Message) -> Outcome:
     """Send it within a time that holds for all of it; what did not certainly fail counts as perhaps delivered."""
     service = service_of(address)
     if service is None:
-        return Outcome(DeliveryResult.REFUSED, "The address is not complete, or not allowed on this site: set it anew.")
+        return Outcome(
+            DeliveryResult.REFUSED, "The address is not complete, or not allowed on this site. Enter it again."
+        )
     begun: list[Exchange] = []
     outcome = in_time(lambda: _deliver(service, message, begun), seconds=guarded_requests.SECONDS + GRACE)
     if outcome is not None:
@@ -67,7 +69,7 @@ def send_over_apprise(address: str, message: Message) -> Outcome:
     if any(exchange.sockets for exchange in begun):
         return Outcome(DeliveryResult.UNKNOWN, guarded_requests.BROKEN)
     return Outcome(
-        DeliveryResult.LATER, "The name of the server was not found in time."
+        DeliveryResult.LATER, "The server name was not found in time."
     )  # and what finds it now may not speak
 
 
@@ -90,11 +92,12 @@ def _of_all(outcomes: list[Outcome], *, sent: bool) -> Outcome:
     troubles = [outcome for outcome in outcomes if not outcome.is_sent]
     if not troubles:
         return Outcome(
-            DeliveryResult.REFUSED if not outcomes else DeliveryResult.UNKNOWN, "The service did not take the message."
+            DeliveryResult.REFUSED if not outcomes else DeliveryResult.UNKNOWN,
+            "The service did not accept the message.",
         )
     last = troubles[-1]
     if last.ended == DeliveryResult.LATER and len(troubles) != len(outcomes):
-        return Outcome(DeliveryResult.UNKNOWN, f"{last.why} A part of the message was taken before.")
+        return Outcome(DeliveryResult.UNKNOWN, f"{last.why} Part of the message was accepted before.")
     if any(trouble.ended == DeliveryResult.UNKNOWN for trouble in troubles):
         return Outcome(DeliveryResult.UNKNOWN, last.why)
     return last

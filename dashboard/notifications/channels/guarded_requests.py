@@ -23,7 +23,7 @@ from scraping.client.errors import AddressForbidden, FetchFailed
 
 SECONDS = 12.0  # the whole exchange; and each single wait of it:
 WAIT = (4.0, 8.0)
-BROKEN = "The connection broke before an answer came; the message may have arrived."
+BROKEN = "The connection was lost before the answer; the message may have arrived."
 LONGEST_ANSWER = 65_536
 PRIVATE = "The address leads into a private network, which this site does not allow."
 _outcomes: ContextVar[list[Outcome] | None] = ContextVar("outcomes_of_this_message", default=None)
@@ -80,17 +80,17 @@ def of_status(status: int) -> Outcome:
     if 200 <= status < 300:
         return Outcome(DeliveryResult.SENT)
     if status in {429, 503}:
-        return Outcome(DeliveryResult.LATER, f"The service asks to come back later (HTTP {status}).")
+        return Outcome(DeliveryResult.LATER, f"The service asks us to try again later (HTTP {status}).")
     if status >= 500:
         return Outcome(DeliveryResult.UNKNOWN, f"The service failed (HTTP {status}); the message may have arrived.")
     if status in {401, 403}:
         return Outcome(
-            DeliveryResult.REFUSED, f"The service refuses the token or password (HTTP {status}): set it anew."
+            DeliveryResult.REFUSED, f"The service refuses the token or password (HTTP {status}). Enter it again."
         )
     if status in {404, 410}:
-        return Outcome(DeliveryResult.REFUSED, f"The service knows no such address (HTTP {status}): check it.")
+        return Outcome(DeliveryResult.REFUSED, f"The service does not know this address (HTTP {status}). Check it.")
     if 300 <= status < 400:
-        return Outcome(DeliveryResult.REFUSED, f"The address redirects (HTTP {status}): give the final one.")
+        return Outcome(DeliveryResult.REFUSED, f"The address redirects (HTTP {status}). Enter the final address.")
     return Outcome(DeliveryResult.REFUSED, f"The service refuses the message (HTTP {status}).")
 
 
@@ -98,13 +98,13 @@ def _of_error(error: Exception) -> Outcome:
     if isinstance(error, AddressForbidden):
         return Outcome(DeliveryResult.REFUSED, PRIVATE)
     if isinstance(error, FetchFailed):
-        return Outcome(DeliveryResult.LATER, "The name of the server is not known.")
+        return Outcome(DeliveryResult.LATER, "The server name was not found.")
     if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
-        return Outcome(DeliveryResult.LATER, "No connection: nobody answers at that address.")
+        return Outcome(DeliveryResult.LATER, "No connection: the server does not answer.")
     if isinstance(error, requests.exceptions.SSLError):
         return Outcome(DeliveryResult.REFUSED, "The server's certificate is not valid.")
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        return Outcome(DeliveryResult.REFUSED, "The address is not one that can be asked.")
+        return Outcome(DeliveryResult.REFUSED, "This address cannot be used.")
     return Outcome(DeliveryResult.UNKNOWN, BROKEN)
 
 

@@ -49,10 +49,10 @@ def _of_error(error: OSError) -> Outcome:
         return _of_code(max(codes, default=550))
     if isinstance(error, smtplib.SMTPResponseException):
         return _of_code(error.smtp_code)
-    return Outcome(DeliveryResult.UNKNOWN, "The mail server fell silent; the message may have arrived.")
+    return Outcome(DeliveryResult.UNKNOWN, "The mail server stopped answering; the message may have arrived.")
 
 
 def _of_code(code: int) -> Outcome:
     if code >= 500:
         return Outcome(DeliveryResult.REFUSED, f"The mail server refuses the address or the message (SMTP {code}).")
-    return Outcome(DeliveryResult.LATER, f"The mail server asks to come back later (SMTP {code}).")
+    return Outcome(DeliveryResult.LATER, f"The mail server asks us to try again later (SMTP {code}).")

@@ -86,9 +86,9 @@ class Command(BaseCommand):
                 )
         for days, row in figures["advice"].items():
             self.stdout.write(
-                f"advice within {days} days: saves {_short(row['saving_pct'])} % a purchase, "
-                f"{_short(row['capture'])} of the clairvoyant's saving; "
-                f"{_short(row['waits_lost'])} of {row['waits']} waits ended dearer"
+                f"advice within {days} days: saves {_short(row['saving_pct'])} % per purchase, "
+                f"{_short(row['capture'])} of the maximum possible; "
+                f"{_short(row['waits_lost'])} of {row['waits']} waits ended up costing more"
             )
 
 

@@ -35,7 +35,7 @@ class Command(BaseCommand):
             elif options["remove"] and not remove_market_series(named=options["remove"]):
                 raise CommandError(f"No market series or origin is called {options['remove']!r}.")
             elif options["fetch"]:
-                self.stdout.write(f"{fetch_eu_prices().rows:,} prices at origin read.")
+                self.stdout.write(f"{fetch_eu_prices().rows:,} producer prices read.")
         except (NoSuchSeries, EuPricesOff, FetchFailed, BadFile) as error:
             raise CommandError(str(error)) from error
         for series in MarketSeries.objects.select_related("product__shop"):

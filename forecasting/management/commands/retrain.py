@@ -33,7 +33,7 @@ class Command(BaseCommand):
             raise CommandError(f"No product has the id {', '.join(map(str, unknown))}.")
         training = order_training(product_ids=ids, source=TrainingSource.COMMAND, enqueue=not options["wait"])
         if not options["wait"]:
-            self.stdout.write(f"Training {training.pk} is ordered; a worker will make it.")
+            self.stdout.write(f"Training {training.pk} started; a worker will run it.")
             return
         training = self._trained(training)
         if training.status != TrainingStatus.DONE:
@@ -43,16 +43,14 @@ class Command(BaseCommand):
         if training.standing == Standing.HELD_BACK:
             self.stdout.write(f"  Not served: {training.standing_reason}.")
         for reason, count in _counted(training.refused).items():
-            self.stdout.write(f"  {count} without: {reason}")
+            self.stdout.write(f"  {count} skipped: {reason}")
 
     @staticmethod
     def _trained(training: Training) -> Training:
         """The training once it is over; workers that run may do parts of it."""
         with tqdm(desc="training", unit="part", disable=None) as bar:
             if train(training_id=training.pk, progress=bar.update) is None:
-                raise CommandError(
-                    "These products are being trained by a worker at this moment; look again in a minute."
-                )
+                raise CommandError("A worker is training these products right now. Try again in a minute.")
             wait_for(training_id=training.pk)
         return Training.objects.get(pk=training.pk)
 

@@ -15,7 +15,7 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: ArgumentParser) -> None:
         """Whether to judge anew."""
-        parser.add_argument("--again", action="store_true", help="judge anew, for prices that came late")
+        parser.add_argument("--again", action="store_true", help="score again, for prices that arrived late")
 
     def handle(self, *args: Any, again: bool, **options: Any) -> None:
         """Judge and count."""

@@ -51,7 +51,7 @@ class Command(BaseCommand):
             _write(options["metrics"], json.dumps(outcome.scores, indent=1).encode())
         if options["curve"]:
             _curve(options["curve"], outcome)
-        self.stdout.write(f"{len(outcome.forecasts)} forecasts, {len(outcome.refused)} series without.")
+        self.stdout.write(f"{len(outcome.forecasts)} forecasts, {len(outcome.refused) or 'none'} skipped.")
 
 
 def _write(path: Path, data: bytes) -> None:

@@ -24,10 +24,10 @@ class Command(BaseCommand):
         """Seed or remove."""
         if options["remove"]:
             removed = remove_demo()
-            self.stdout.write(f"{removed} simulated products and all that came from them are removed.")
+            self.stdout.write(f"{removed} simulated products and all their data were removed.")
             return
         try:
             run = seed_demo()
         except FetchFailed as error:
             raise CommandError(f"The demo shop does not answer ({error}); start it: manage.py demo_shop") from error
-        self.stdout.write(f"Seeded; run {run.pk} looks at {run.visits.count()} pages.")
+        self.stdout.write(f"Demo data added; run {run.pk} checks {run.visits.count()} pages.")

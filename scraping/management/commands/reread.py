@@ -30,6 +30,6 @@ class Command(BaseCommand):
         waiting = list(rereadable(statuses=options["status"] or WORTH_READING_AGAIN).values_list("pk", flat=True))
         outcomes = Counter(reread(visit_id=pk).value for pk in tqdm(waiting, desc="reading again", disable=None))
         self.stdout.write(
-            f"{len(waiting)} kept pages read again: "
+            f"{len(waiting)} saved pages read again: "
             + (", ".join(f"{count} {outcome}" for outcome, count in sorted(outcomes.items())) or "nothing to do")
         )

@@ -21,7 +21,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: ArgumentParser) -> None:
         """What to look at."""
         add_what(parser)
-        parser.add_argument("--wait", action="store_true", help="look here and now, and report")
+        parser.add_argument("--wait", action="store_true", help="run the checks in this process and report")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Order, and with --wait look."""

@@ -38,7 +38,7 @@ def test_waiting_must_be_worth_it(saving: float, action: str) -> None:
     assert advice.action == action
     assert advice.deadline == date(2026, 1, 15)
     assert advice.limit_price == 9.7
-    assert "60% of what perfect foresight" in advice_reason(advice)
+    assert "saved 60% of the maximum" in advice_reason(advice)
 
 
 @pytest.mark.parametrize(

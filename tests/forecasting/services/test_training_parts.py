@@ -166,7 +166,7 @@ def test_a_validation_that_always_crashes_costs_cutoffs_not_forecasts() -> None:
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
     training.refresh_from_db()
     assert training.scores[shop.name]["origins"] >= 1
-    assert f"{shop.name}: given up" in training.reason
+    assert f"{shop.name}: failed: " in training.reason
 
 
 def test_a_shop_that_cannot_be_trained_leaves_the_others_be(monkeypatch: Any) -> None:
@@ -211,7 +211,7 @@ def test_a_publication_nobody_survives_fails_the_training() -> None:
     reconcile_trainings(now=timezone.now())
     training.refresh_from_db()
     assert training.status == TrainingStatus.FAILED
-    assert "given up" in training.reason
+    assert "workers started" in training.reason
 
 
 def test_a_cancelled_training_closes_its_parts() -> None:

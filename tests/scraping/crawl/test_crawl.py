@@ -74,7 +74,7 @@ def test_it_ends_with_the_same_spells_as_scrape(demo_server: DemoShopServer, sho
     stock(shop, asins)
     done = crawl(demo_server, "--all")
     assert done.returncode == 0, done.stderr
-    assert "12 looks ordered, 12 done (12 ok)" in done.stdout
+    assert "12 checks started, 12 done (12 ok)" in done.stdout
     assert len(by_scrape) == 12
     assert spells() == by_scrape
     made = Visit.objects.first()

@@ -104,7 +104,7 @@ def test_contradicting_rows_keep_the_lower_price(tmp_path: Path) -> None:
         (f"{HEADER},2026-01-01,5,EUR\n", "series_id must have"),
         (f"{HEADER}{OIL},2026-01-01,5,EUR\n{OIL},2026-01-02,5,USD\n", "currency USD after EUR"),
         (f"{HEADER}{OIL},2300-01-01,5,EUR\n", "not between 1970 and"),
-        (f"{HEADER}{OIL},2199-01-01,5,EUR\n", "lies in the future"),
+        (f"{HEADER}{OIL},2199-01-01,5,EUR\n", "is in the future"),
     ],
 )
 def test_a_broken_file_names_its_lines_and_stores_nothing(tmp_path: Path, text: str, words: str) -> None:

@@ -55,7 +55,7 @@ def test_a_robot_check_counts_for_the_breaker(address: str, demo_server: DemoSho
         assert preview_product(text=address).outcome == "blocked"
     preview = preview_product(text=address)
     assert preview.outcome == "later"
-    assert "left alone" in preview.reason
+    assert "is paused for" in preview.reason
 
 
 def test_our_turn_is_kept(address: str) -> None:

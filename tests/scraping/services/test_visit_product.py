@@ -103,7 +103,7 @@ def test_after_three_captchas_the_host_is_left_alone(product: Product, demo_serv
     requested = demo_server.requests[ASIN]
     fourth = look(product)
     assert fourth.status == VisitStatus.QUEUED
-    assert "left alone" in fourth.reason
+    assert "is paused for" in fourth.reason
     assert fourth.attempts == 0
     assert demo_server.requests[ASIN] == requested
     host = demo_server.url.removeprefix("http://")
