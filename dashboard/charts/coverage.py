@@ -45,10 +45,6 @@ def coverage_svg(rows: Sequence[CoverageRow], *, label: str, percent: Callable[[
     return "".join([*parts, "</svg>"])
 
 
-def _percent(share: float) -> str:
-    return f"{share * 100:.0f}\u202f%"
-
-
 def _dot(aim: float, share: float, y: float, kind: str) -> str:
     return (
         f'<line class="coverage-miss" x1="{aim}" x2="{share}" y1="{y}" y2="{y}"/>'

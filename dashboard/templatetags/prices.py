@@ -156,4 +156,4 @@ def pack_size(value: str) -> str:
 @register.filter
 def litres(value: Decimal | None) -> str:
     """Write a volume without idle zeros."""
-    return "" if value is None else f"{formats.plain_number(value)}{formats.NO_BREAK}l"
+    return "" if value is None else formats.litres(value)

@@ -1,24 +1,24 @@
-"""Prices, changes and ages as the reader's language writes them: 8,99 €/l in Spanish, €8.99/l in English."""
+"""Prices, changes and ages as the reader's language writes them: 8,99 €/l in Spanish, €8.99/l in English.
+
+Babel knows how (Unicode's CLDR); English is that of Europe, with the day before the month.
+"""
 
 from datetime import date, datetime
 from decimal import ROUND_HALF_UP, Decimal
 
-from django.utils.formats import date_format, number_format
+from babel import Locale
+from babel.dates import format_date, format_skeleton
+from babel.numbers import format_currency, format_decimal, format_percent
 from django.utils.translation import get_language, gettext, ngettext
 
-_SYMBOLS = {"EUR": "€", "GBP": "£", "USD": "$"}
-NARROW_SPACE = "\u202f"
-NO_BREAK = "\u00a0"
+LOCALES = {"en": Locale("en", "GB"), "es": Locale("es", "ES")}
 MINUS = "\u2212"
+NO_BREAK_SPACE = "\u00a0"
 
 
-def money(amount: Decimal | float, currency: str, *, places: int = 2) -> str:
+def money(amount: Decimal | float, currency: str) -> str:
     """Write an amount of money."""
-    number = number_format(_rounded(amount, places), decimal_pos=places, use_l10n=True, force_grouping=True)
-    symbol = _SYMBOLS.get(currency)
-    if symbol is None:
-        return f"{number}{NO_BREAK}{currency}"
-    return f"{symbol}{number}" if _symbol_first() else f"{number}{NO_BREAK}{symbol}"
+    return str(format_currency(_rounded(amount, 2), currency, locale=_locale()))
 
 
 def per_litre(amount: Decimal | float, currency: str) -> str:
@@ -26,41 +26,37 @@ def per_litre(amount: Decimal | float, currency: str) -> str:
     return f"{money(amount, currency)}/l"
 
 
-def _symbol_first() -> bool:
-    return (get_language() or "en").startswith("en")
+def litres(value: Decimal | float) -> str:
+    """Write a volume without idle zeros: 0.75 l, 0,75 l."""
+    return f"{plain_number(value)}{NO_BREAK_SPACE}l"
 
 
 def percent(share: float, *, places: int = 0, signed: bool = False) -> str:
-    """Write a share of one as per cent, with a true minus sign."""
-    value = _rounded(share * 100, places)
-    number = number_format(abs(value), decimal_pos=places, use_l10n=True)
+    """Write a share of one as per cent, with a true minus sign: 5.1% in English, 5,1 % in Spanish."""
+    value = _rounded(share * 100, places) / 100
+    pattern = _locale().percent_formats[None].pattern.replace("0", f"0.{'0' * places}" if places else "0")
     sign = MINUS if value < 0 else "+" if signed and value > 0 else ""
-    return f"{sign}{number}{percent_sign()}"
+    return sign + str(format_percent(abs(value), pattern, locale=_locale(), decimal_quantization=False))
 
 
 def percent_sign() -> str:
-    """Return the sign as the language sets it: 5% in English, 5 % in Spanish."""
-    return "%" if _symbol_first() else f"{NARROW_SPACE}%"
-
-
-def _rounded(value: Decimal | float, places: int) -> Decimal:
-    """Round half up: Django's number_format cuts digits off."""
-    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)
+    """Write the sign as it follows a number: "%" in English, a space before it in Spanish."""
+    return percent(0).removeprefix("0")
 
 
 def day(value: date) -> str:
     """Write a day: 26 Oct 2024, 26 oct 2024."""
-    return f"{value.day} {short_month(value)} {value.year}"
+    return str(format_date(value, "medium", locale=_locale()))
 
 
 def short_month(value: date) -> str:
     """Write a month in three or four letters: Oct, oct."""
-    return str(date_format(value, "M" if _symbol_first() else "b"))
+    return str(format_date(value, "MMM", locale=_locale()))
 
 
 def day_of_year(value: date) -> str:
     """Write a day of the near future or past: 7 December, 7 de diciembre."""
-    return date_format(value, "j F" if _symbol_first() else r"j \d\e F")
+    return str(format_skeleton("MMMMd", value, locale=_locale()))
 
 
 def age(seen: datetime, now: datetime) -> str:
@@ -80,6 +76,13 @@ def age(seen: datetime, now: datetime) -> str:
 
 def plain_number(value: Decimal | float) -> str:
     """Write a number without idle zeros."""
-    exact = Decimal(str(value)).normalize()
-    places = max(0, -int(exact.as_tuple().exponent))
-    return str(number_format(exact, decimal_pos=places, use_l10n=True))
+    return str(format_decimal(Decimal(str(value)).normalize(), locale=_locale(), decimal_quantization=False))
+
+
+def _locale() -> Locale:
+    return LOCALES.get((get_language() or "en")[:2], LOCALES["en"])
+
+
+def _rounded(value: Decimal | float, places: int) -> Decimal:
+    """Round half up, as people expect of prices; Babel rounds half to even."""
+    return Decimal(str(value)).quantize(Decimal(1).scaleb(-places), rounding=ROUND_HALF_UP)

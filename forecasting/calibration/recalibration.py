@@ -64,12 +64,7 @@ def _widths(record: Record, spread: Floats, part: slice) -> Floats:
         need = np.where(miss < NO_MISS, 0.0, miss / np.maximum(room, 1e-9))[seen]
         if len(need) >= LEAST_PAIRS:
             narrowest = NARROWEST_TAILS if still and band < TAILS else NARROWEST
-            factor = _weighted_quantile(need, weight, LEVELS[high] - LEVELS[low])
+            level = LEVELS[high] - LEVELS[low]
+            factor = np.quantile(need, level, weights=weight, method="inverted_cdf")
             widths[band] = float(np.clip(factor, narrowest, WIDEST)) ** trust
     return widths
-
-
-def _weighted_quantile(values: Floats, weights: Floats, level: float) -> float:
-    order = np.argsort(values, kind="stable")
-    total = np.cumsum(weights[order])
-    return float(values[order][np.searchsorted(total, level * total[-1])])
