@@ -13,7 +13,7 @@ from collections.abc import Callable
 from datetime import date, timedelta
 from pathlib import Path
 
-from benchmarks.house import fresh_house
+from benchmarks.data_folder import fresh_platform
 
 SERIES, DAYS = 500, 2000
 CHANGES = 0.039  # of the days, as measured on Spanish shelves
@@ -75,13 +75,13 @@ def import_rows(path: Path) -> None:
 seconds: list[float] = []
 
 
-def timed(deed: Callable[[Path], None], path: Path) -> float:
+def timed(command: Callable[[Path], None], path: Path) -> float:
     """The best of some rounds, in seconds."""
     result = []
     for _ in range(ROUNDS):
         seconds.clear()
         begun = time.monotonic()
-        deed(path)
+        command(path)
         result.append(seconds[0] if seconds else time.monotonic() - begun)  # emptying the house is not importing
     return min(result)
 
@@ -92,11 +92,11 @@ def _verdict(ratio: float) -> str:
 
 def section() -> str:
     """Return the figures as a section of the benchmark report."""
-    fresh_house()
+    fresh_platform()
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "prices.csv"
         rows = write_file(path)
-        copied, keyed, imported = (timed(deed, path) for deed in (copy_rows, copy_keyed_rows, import_rows))
+        copied, keyed, imported = (timed(command, path) for command in (copy_rows, copy_keyed_rows, import_rows))
         again = time.monotonic()
         from scraping.models import PriceSpell
         from scraping.services.import_prices import import_prices

@@ -94,11 +94,11 @@ def _rows(label: str, result: Backtest, fed: tuple[Floats, Floats]) -> list[str]
     if label == "Spanish oil shelves":
         reach = np.array([(VAT - day).days for day in days])
         parts |= {"the month before the VAT change": (reach > 0) & (reach <= HORIZON), "after it": reach <= 0}
-    shown = _told(result) if label == "Spanish oil shelves" else None
+    shown = _shown(result) if label == "Spanish oil shelves" else None
     return [row for name, chosen in parts.items() for row in _table(f"{label}, {name}", result, fed, shown, chosen)]
 
 
-def _told(result: Backtest) -> tuple[Floats, Floats]:
+def _shown(result: Backtest) -> tuple[Floats, Floats]:
     """The forecasts without feedback, told of the tax before its day."""
     points, quantiles = (values.copy() for values in result.forecast)
     keys = result.panel.keys

@@ -14,9 +14,9 @@ from pathlib import Path
 from statistics import median
 from urllib.parse import urlsplit
 
-from benchmarks.house import fresh_house
+from benchmarks.data_folder import fresh_platform
 from benchmarks.priced_catalogue import DAYS, HOURLY, HOURLY_DAYS, PRODUCTS, write_catalogue
-from benchmarks.served_house import Cost, cost, once, served
+from benchmarks.served_platform import Cost, cost, once, served
 from benchmarks.time_to_chart import waits
 
 MOST_MS, MOST_QUERIES, MOST_RATIO = 100.0, 10, 2.0
@@ -164,7 +164,7 @@ def chart_rows(address: str, ids: dict[str, int]) -> list[str]:
 
 def section() -> str:
     """Return the figures as a section of the benchmark report."""
-    fresh_house()
+    fresh_platform()
     load = os.getloadavg()[0]
     from dashboard.tasks import keep_market
     from scraping.models import PriceSpell, Product

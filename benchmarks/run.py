@@ -15,8 +15,8 @@ import time
 from datetime import UTC, datetime
 from pathlib import Path
 
-HERE = Path(__file__).resolve().parent
-RESULTS = HERE / "RESULTS.md"
+FOLDER = Path(__file__).resolve().parent
+RESULTS = FOLDER / "RESULTS.md"
 HEAD = """# Figures
 
 Written by `make bench` (or `python -m benchmarks.run NAME` for one section). Times are of the machine named under each
@@ -27,7 +27,7 @@ MARK = re.compile(r"^<!-- (\w+) -->\n(.*?)(?=^<!-- \w+ -->\n|\Z)", re.MULTILINE 
 
 def names() -> list[str]:
     """The modules that can be measured."""
-    return sorted(path.stem for path in HERE.glob("*.py") if path != Path(__file__).resolve() and _has_section(path))
+    return sorted(path.stem for path in FOLDER.glob("*.py") if path != Path(__file__).resolve() and _has_section(path))
 
 
 def _has_section(path: Path) -> bool:
@@ -50,7 +50,7 @@ def measure(name: str) -> str | None:
         code = f"import pathlib, benchmarks.{name} as b; pathlib.Path({str(out)!r}).write_text(b.section())"
         environment = {**os.environ, "OMP_NUM_THREADS": "1", "PYTHONWARNINGS": "ignore"}
         begun = time.monotonic()
-        done = subprocess.run([sys.executable, "-c", code], cwd=HERE.parent, env=environment, check=False)
+        done = subprocess.run([sys.executable, "-c", code], cwd=FOLDER.parent, env=environment, check=False)
         if done.returncode or not out.exists():
             return None
         took = time.monotonic() - begun

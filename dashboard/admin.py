@@ -93,7 +93,7 @@ class ChannelAdmin(ReadOnlyAdmin):
 
 @admin.register(AlertEvent)
 class AlertEventAdmin(ReadOnlyAdmin):
-    """Each time a rule fired: a record, not to be edited."""
+    """Each time a rule triggered: a record, not to be edited."""
 
     list_display = ("alert", "event", "price", "before", "happened_at", "created_at")
     list_select_related = ("alert__product",)

@@ -8,11 +8,11 @@ from django.utils.translation import gettext
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import Fan
 from dashboard.history import Gap, Stretch, gaps, joined
-from dashboard.selectors.last_visits import FailedLook, failures_between
+from dashboard.selectors.last_visits import FailedVisit, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import product_facts, product_stretches
 from dashboard.texts import formats
-from dashboard.texts.states import FAILED_LOOKS, STATES
+from dashboard.texts.states import FAILED_VISITS, STATES
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,7 +25,7 @@ class ChartData:
 
 
 def price_chart(product_id: int, *, over: timedelta | None) -> ChartData | None:
-    """Read one product's chart over a time before its last look; None for an unknown product."""
+    """Read one product's chart over a time before its last visit; None for an unknown product."""
     facts = product_facts(product_id)
     if facts is None:
         return None
@@ -65,14 +65,14 @@ def _fan(outlook: Outlook, divisor: float) -> Fan:
     )
 
 
-def _reason(gap: Gap, failures: list[FailedLook]) -> str:
-    """Say why there is no price: what was seen instead, or how the looks failed."""
+def _reason(gap: Gap, failures: list[FailedVisit]) -> str:
+    """Say why there is no price: what was seen instead, or how the visits failed."""
     when = _between(gap.first.date(), gap.last.date())
     if gap.state != "no_look":
         return f"{STATES.get(gap.state, gap.state)}, {when}"
     kinds = [failure.status for failure in failures if gap.first <= failure.at <= gap.last]
     if kinds:
-        return f"{FAILED_LOOKS.get(max(set(kinds), key=kinds.count), kinds[0])}, {when}"
+        return f"{FAILED_VISITS.get(max(set(kinds), key=kinds.count), kinds[0])}, {when}"
     return gettext("not checked, %(when)s") % {"when": when}
 
 

@@ -5,7 +5,7 @@ not shorter than 30 days prior to the application of the price reduction" (Direc
 and 2, added by Directive (EU) 2019/2161: https://eur-lex.europa.eu/eli/dir/1998/6/2022-05-28). Countries may let step
 by step reductions count from the first step (paragraph 5); here each step counts from the one before.
 
-The lowest price we saw is one the shop asked; there may have been a lower one between two looks, never a higher lowest.
+The lowest price we saw is one the shop asked; there may have been a lower one in between.
 """
 
 from collections.abc import Sequence
@@ -29,12 +29,12 @@ class DiscountCheck:
 
     @property
     def claimed(self) -> float:
-        """Return the change the shop claims, below nought."""
+        """Return the change the shop claims, below zero."""
         return self.price / self.listed - 1
 
     @property
     def real(self) -> float:
-        """Return the change from the lowest price before; above nought where it cost less before."""
+        """Return the change from the lowest price before; above zero where it cost less before."""
         return self.price / self.lowest_before - 1
 
 

@@ -12,7 +12,7 @@ DAYS_OF_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One offer from its first look to its last; `price` is None where nothing could be bought."""
+    """One offer from its first observation to its last; `price` is None where nothing could be bought."""
 
     first: datetime
     last: datetime

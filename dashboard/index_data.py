@@ -1,7 +1,7 @@
 """A grade's index with its forecast and the price at origin, gathered for the market page and its chart.
 
 The index rests on every spell of the grade, a tenth of a second for a thousand products over three years; it
-moves once a day, so it is kept for some minutes, and reckoned anew by a worker before they are over.
+moves once a day, so it is kept for some minutes, and computed anew by a worker before they are over.
 """
 
 from dataclasses import dataclass, field
@@ -19,7 +19,7 @@ from forecasting.selectors.producer_prices import MarketPrices, producer_prices
 from forecasting.selectors.served import latest_index_forecast
 from scraping.volume import DENSITY
 
-KEPT_SECONDS = 600
+CACHED_SECONDS = 600
 UNITS_IN_A_LITRE = {"kg": float(DENSITY), "l": 1.0}  # a litre of oil weighs 0.916 kg
 
 
@@ -34,7 +34,7 @@ class OriginLine:
 
 @dataclass(frozen=True, slots=True)
 class IndexData:
-    """An index per litre, None on days it could not be reckoned; `products` is how many each day rests on."""
+    """An index per litre, None on days it could not be computed; `products` is how many each day rests on."""
 
     basket: Basket
     start: date
@@ -66,7 +66,7 @@ class IndexData:
 
 def index_data(basket: Basket) -> IndexData | None:
     """Return the basket's index; None where no price per litre of it was ever seen."""
-    values: dict[str, Any] = get_or_compute(_name(basket), lambda: _reckoned(basket), seconds=KEPT_SECONDS)
+    values: dict[str, Any] = get_or_compute(_name(basket), lambda: _computed(basket), seconds=CACHED_SECONDS)
     if not values:
         return None
     origin = values["origin"]
@@ -89,7 +89,7 @@ def keep_indices() -> int:
     """Reckon and keep every index before somebody has to wait for it; returns how many there are."""
     known = baskets()
     for basket in known:
-        store(_name(basket), _reckoned(basket), seconds=KEPT_SECONDS)
+        store(_name(basket), _computed(basket), seconds=CACHED_SECONDS)
     return len(known)
 
 
@@ -97,7 +97,7 @@ def _name(basket: Basket) -> str:
     return f"index:{basket.grade}:{basket.currency}:{int(basket.simulated)}"
 
 
-def _reckoned(basket: Basket) -> dict[str, Any]:
+def _computed(basket: Basket) -> dict[str, Any]:
     index = index_of(basket)
     if index is None:
         return {}

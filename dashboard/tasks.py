@@ -10,7 +10,7 @@ from dashboard.services import alert_events, ask_addresses, retention
 
 @shared_task(name="dashboard.tasks.check_alerts", time_limit=120)
 def check_alerts() -> int:
-    """Fire the alerts whose moment has come, and send what is due; a round ends long before the limit."""
+    """Trigger the alerts whose moment has come, and send what is due; a round ends long before the limit."""
     return alert_events.check_alerts()
 
 
@@ -22,7 +22,7 @@ def ask_address(address_id: int) -> bool:
 
 @shared_task(name="dashboard.tasks.keep_market", time_limit=120)
 def keep_market() -> int:
-    """Have what the market page reckons from all spells ready for whoever opens it next."""
+    """Have what the market page computes from all spells ready for whoever opens it next."""
     grades.keep_paths(timezone.now())
     return index_data.keep_indices()
 

@@ -17,10 +17,10 @@ from dashboard.views.market import market
 from dashboard.views.operator_orders import (
     cancel_scrape,
     cancel_training,
-    look_again,
     retrain_now,
     scrape_now,
     train_again,
+    visit_again,
 )
 from dashboard.views.product import product
 from dashboard.views.stop_alerts import stop_by_link
@@ -52,7 +52,7 @@ urlpatterns = [
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),
     path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),
-    path("operations/scrape/again/", look_again, name="look_again"),
+    path("operations/scrape/again/", visit_again, name="look_again"),
     path("operations/trainings/<int:pk>/again/", train_again, name="train_again"),
     path("operations/trainings/<int:pk>/cancel/", cancel_training, name="cancel_training"),
     path("tour/end/", end_tour, name="end_tour"),

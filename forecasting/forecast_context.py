@@ -15,7 +15,7 @@ from forecasting.series import Series
 class ForecastContext:
     """The ledger of the shop, the market behind it and the law above it; all may be missing.
 
-    said: forecasts really published before, with what came; they correct what goes out now. lived: what came of
+    said: forecasts really published before, with what came; they correct what goes out now. realised: what came of
     the advice people were given. cutoff: the producer price, which stands for election beside the other
     forecasters. taxes: announced steps by series key, taken in from their day on.
     """

@@ -30,7 +30,7 @@ LONGEST_HORIZON = 365  # days
 MOST_DAYS = 1_200
 # Past cutoffs to learn from (how many, days apart): weekly on a young catalogue, monthly on an old one.
 YOUNG_DAYS, WHEN_YOUNG, WHEN_OLD, FIRST_CUTOFF = 250, (8, 7), (6, 30), 20
-# Pooled lessons need no more products than this; forecasts are made for all.
+# Pooled training rows need no more products than this; forecasts are made for all.
 MOST_VALIDATED = 300
 
 
@@ -47,7 +47,7 @@ def forecast_catalogue(
     Pass series that end on the same day (`daily_series(..., until=today)`). Past cutoffs are cross-validated here and
     today's candidates made here, unless `validations` by `cross_validate_catalogue` or the `proposal` of
     `propose_catalogue` were made elsewhere with the same producer price. Deterministic: the same catalogue and
-    circumstances give the same answer. Raises ValueError for a horizon outside 1..365.
+    context give the same answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
     known = known or ForecastContext()

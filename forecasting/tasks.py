@@ -30,7 +30,7 @@ def load_boosting(**_: Any) -> None:
 
 @shared_task(name="forecasting.tasks.train", time_limit=60)
 def train(training_id: int) -> None:
-    """Split one training into parts and ring for those that can begin."""
+    """Split one training into parts and Enqueue those that can begin."""
     plan_training.plan(training_id=training_id)
 
 
@@ -48,7 +48,7 @@ def retrain() -> None:
 
 @shared_task(name="forecasting.tasks.reconcile", time_limit=60)
 def reconcile() -> int:
-    """Ring again for trainings nobody took."""
+    """Send again trainings nobody took."""
     return reconcile_trainings.reconcile_trainings(now=timezone.now())
 
 

@@ -13,7 +13,7 @@ from forecasting.services.order_training import order_training
 from scraping.selectors import run_progress
 from scraping.services.seed_demo import seed_demo
 
-PATIENCE = 180.0  # seconds for the first looks, and again for the first training
+LONGEST_WAIT = 180.0  # seconds for the first visits, and again for the first training
 OVER = (TrainingStatus.DONE, TrainingStatus.FAILED, TrainingStatus.CANCELLED, TrainingStatus.DEAD)
 
 
@@ -51,7 +51,7 @@ def fill(home: Path, say: Callable[[str], None]) -> None:
 
 
 def _wait(done: Callable[[], bool]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LONGEST_WAIT
     while not done() and time.monotonic() < deadline:
         time.sleep(0.25)
     close_old_connections()

@@ -25,7 +25,7 @@ def live(request: HttpRequest) -> JsonResponse:
 
 
 def health(request: HttpRequest) -> JsonResponse:
-    """200 if everything is well, 503 with what is not: stores, beat, the age of each shop's newest look."""
+    """200 if everything is well, 503 with what is not: stores, beat, the age of each shop's newest visit."""
     checks = all_checks()
     ok = all(check["ok"] for check in checks.values())
     return JsonResponse({"ok": ok, "checks": checks}, status=200 if ok else 503)
@@ -35,7 +35,7 @@ def all_checks() -> dict[str, dict[str, Any]]:
     """Each check by its name: "ok", and where it is not, why."""
     checks: dict[str, dict[str, Any]] = {"redis": _redis()}
     try:
-        checks |= {"database": {"ok": True}, "beat": _beat(), "looks": _looks(), "queue": _queue()}
+        checks |= {"database": {"ok": True}, "beat": _beat(), "looks": _late_shops(), "queue": _queue()}
     except DatabaseError as error:
         checks["database"] = {"ok": False, "why": type(error).__name__}
     return checks
@@ -56,7 +56,7 @@ def _beat() -> dict[str, Any]:
     return {"ok": True, "last_ring": newest}
 
 
-def _looks() -> dict[str, Any]:
+def _late_shops() -> dict[str, Any]:
     """No shop may be late."""
     late = late_shops(timezone.now())
     return {"ok": not late, "late": late}

@@ -1,4 +1,4 @@
-"""The operator's page: is all well, what is in hand, what waits for a person."""
+"""The operator's page: is all well, what is running, what waits for a person."""
 
 from datetime import timedelta
 
@@ -34,8 +34,8 @@ def operations(request: HttpRequest) -> HttpResponse:
             "outcomes": outcomes,
             "looks": sum(count for _, count in outcomes),
             "visits": reads.open_visits(),
-            "runs": reads.runs_in_hand(),
-            "trainings": reads.trainings_in_hand(),
+            "runs": reads.running_orders(),
+            "trainings": reads.running_trainings(),
             "last_trainings": reads.last_trainings(),
             "failed": failed_lately(now - DAY).count(),
             "held": held,

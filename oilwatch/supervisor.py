@@ -10,7 +10,7 @@ from typing import Any
 from honcho.manager import Manager
 from honcho.process import Process
 
-QUICK_DEATH = 5.0  # seconds: a process that lived shorter probably cannot start at all
+QUICK_DEATH = 5.0  # seconds: a process that realised shorter probably cannot start at all
 QUICK_DEATHS_TO_GIVE_UP = 5
 LONGEST_PAUSE = 15.0
 
@@ -64,7 +64,7 @@ class Supervisor(Manager):  # type: ignore[misc]  # honcho is untyped
         process.stopping = self.stopping
 
     @property
-    def told_to_stop(self) -> bool:
+    def stopped_on_request(self) -> bool:
         """Whether it ended by Ctrl-C or SIGTERM, not because a process could not be kept running."""
         return self.returncode in {130, 143}
 

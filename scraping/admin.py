@@ -1,4 +1,4 @@
-"""The shelf in the admin: watch, look now, see what failed and why."""
+"""The shelf in the admin: watch, visit now, see what failed and why."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from scraping.admin_base import ReadOnlyAdmin
-from scraping.errors import ShelfError
+from scraping.errors import ScrapingError
 from scraping.models import PriceSpell, Product, QuarantinedOffer, SavedSearch, ScrapeRun, Shop, Source, Visit
 from scraping.selector_health_page import WithSelectorHealth
 from scraping.services.decide_proposals import accept_proposals, decline_proposals
@@ -66,7 +66,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
 
     @admin.action(description="Scrape now", permissions=["change"])
     def scrape_now(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        """Order a look at each selected product."""
+        """Order a visit to each selected product."""
         products = list(queryset.select_related("shop"))
         run = order_scrape(products=products, source=Source.ADMIN, requested_by=request.user.get_username())
         count = run.visits.count()
@@ -94,7 +94,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
 class PriceSpellAdmin(ReadOnlyAdmin):
     """Stretches of constant price."""
 
-    list_display = ("product", "state", "price", "price_per_litre", "first_seen", "last_seen", "looks")
+    list_display = ("product", "state", "price", "price_per_litre", "first_seen", "last_seen", "observations")
     list_filter = ("state", "product__shop")
     list_select_related = ("product",)
     search_fields = ("product__title", "product__sku")
@@ -159,7 +159,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
         for held in queryset.filter(decision="waiting").select_related("visit__product"):
             try:
                 accept(held=held, by=request.user)
-            except ShelfError as error:
+            except ScrapingError as error:
                 messages.warning(request, f"{held}: {error}")
         messages.success(request, "Done.")
 

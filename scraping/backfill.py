@@ -1,14 +1,14 @@
-"""What others say they saw, fitted in between what we saw ourselves. Pure.
+"""A source's observations, fitted in between our own. Pure.
 
-Where we looked ourselves, our looks stand: a source may be an hour late or know less than the page (no coupon, no
-list price), and a look of its own between two of ours would break our spell in two. So of what a source says
+Where we have our own observations, they stand: a source may be an hour late or know less than the page (no coupon, no
+list price), and an observation of its own between two of ours would break our spell in two. So of a source's observations
 
-1. a look that agrees with our nearest one takes over its terms, and the spell goes on;
-2. a look that contradicts both neighbours inside a stretch we watched is left out;
+1. one that agrees with our nearest takes over its terms, and the spell goes on;
+2. one that contradicts both neighbours inside a time we watched is left out;
 3. everything else fills the time we did not watch.
 
-The same again changes nothing: looks taken in stand in the history at that very second, looks left out contradict the
-same neighbours again. `scraping.spells` then groups the looks by its one rule.
+The same file again changes nothing: what was taken in is there at that very second, what was left out contradicts the same
+neighbours again. `scraping.spells` then groups the observations by its one rule.
 """
 
 from bisect import bisect_right
@@ -19,14 +19,14 @@ from scraping.spells import Spell, Terms
 
 
 def fit(spells: Sequence[Spell], observations: Iterable[tuple[int, Terms]], *, max_gap: timedelta) -> dict[int, Terms]:
-    """All looks, second -> terms: those of the spells, and those a source said that fit in between."""
+    """All observations, second -> terms: those of the spells, and those a source said that fit in between."""
     longest = int(max_gap.total_seconds())
     seen = {second: spell.terms for spell in spells for second in spell.seconds}
     ours = sorted(seen)
     before: tuple[int, Terms] | None = None  # the nearest look at or before, ours or just taken in
-    for second, terms in sorted(observations, key=lambda look: (look[0], look[1].rank())):
+    for second, terms in sorted(observations, key=lambda observation: (observation[0], observation[1].rank())):
         if second in seen:
-            continue  # a look stands there already
+            continue  # an observation stands there already
         at = bisect_right(ours, second)
         earlier = _later((ours[at - 1], seen[ours[at - 1]]) if at else None, before)
         later = (ours[at], seen[ours[at]]) if at < len(ours) else None
@@ -42,8 +42,8 @@ def fit(spells: Sequence[Spell], observations: Iterable[tuple[int, Terms]], *, m
 
 
 def _later(one: tuple[int, Terms] | None, other: tuple[int, Terms] | None) -> tuple[int, Terms] | None:
-    known = [look for look in (one, other) if look]
-    return max(known, key=lambda look: look[0], default=None)
+    known = [observation for observation in (one, other) if observation]
+    return max(known, key=lambda observation: observation[0], default=None)
 
 
 def _agree(observed: Terms, known: Terms) -> bool:

@@ -1,15 +1,15 @@
 """Errors of the shelf, named for what happened."""
 
 
-class ShelfError(Exception):
+class ScrapingError(Exception):
     """Base: its text says what to change, in words for the person who asked."""
 
 
-class UnknownAddress(ShelfError):
+class UnknownAddress(ScrapingError):
     """An address that belongs to no known shop, or names no product."""
 
 
-class BadFile(ShelfError):
+class BadFile(ScrapingError):
     """A file that cannot be imported; nothing of it was stored."""
 
     def __init__(self, message: str, rows: list[tuple[int, str]] | None = None) -> None:

@@ -95,7 +95,7 @@ _EVERY_OIL = frozenset(
 
 @dataclass(frozen=True, slots=True)
 class ProductIdentity:
-    """What is known of a product at one look."""
+    """What is known of a product at one observation."""
 
     title: str
     brand: str | None = None
@@ -104,7 +104,7 @@ class ProductIdentity:
 
 @dataclass(frozen=True, slots=True)
 class IdentityVerdict:
-    """Whether two looks show one product, how alike the titles are (0 to 1), and why."""
+    """Whether two observations show one product, how alike the titles are (0 to 1), and why."""
 
     same: bool
     similarity: Decimal
@@ -134,7 +134,7 @@ def compare_products(known: ProductIdentity, seen: ProductIdentity) -> IdentityV
 
 def title_similarity(left: str, right: str) -> Decimal:
     """Return the shared part of the shorter title's words: added words and another order cost nothing."""
-    words, others = _telling(_words(left), _words(right))
+    words, others = _representative(_words(left), _words(right))
     if not words or not others:
         return Decimal(1) if words == others else Decimal(0)
     return (Decimal(len(words & others)) / min(len(words), len(others))).quantize(Decimal("0.01"))
@@ -165,7 +165,7 @@ def _brand(known: ProductIdentity, seen: ProductIdentity) -> bool | None:
     return bool(before & after) or before <= _words(seen.title) or after <= _words(known.title)
 
 
-def _telling(left: frozenset[str], right: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
+def _representative(left: frozenset[str], right: frozenset[str]) -> tuple[frozenset[str], frozenset[str]]:
     """Leave out what every oil is called, as long as both titles have something else to say."""
     if len(left - _EVERY_OIL) < 2 or len(right - _EVERY_OIL) < 2:
         return left, right

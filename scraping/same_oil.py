@@ -28,8 +28,8 @@ _CONTAINERS = re.compile(rf"{_CONTAINER}|{_PACK}")
 def oil_words(title: str, brand: str = "") -> frozenset[str]:
     """Return the words that tell which oil a title sells; the brand's words always belong."""
     words = re.findall(r"[a-z0-9]+(?:[.,][0-9]+)?", _SIZES.sub(" ", _plain(title)))
-    telling = {word for word in words if word not in _FILLERS and not _CONTAINERS.fullmatch(word)}
-    return frozenset(telling | set(re.findall(r"[a-z0-9]+", _plain(brand))))
+    distinguishing = {word for word in words if word not in _FILLERS and not _CONTAINERS.fullmatch(word)}
+    return frozenset(distinguishing | set(re.findall(r"[a-z0-9]+", _plain(brand))))
 
 
 def same_oil(title: str, other: str, *, brand: str = "", other_brand: str = "") -> bool:

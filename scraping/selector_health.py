@@ -18,7 +18,7 @@ FELL_TO = 0.5  # of the share before
 
 # A look counts where a product page came. One row per field and look: its rule, or why there is none.
 _COUNTS = """
-WITH looks AS (
+WITH visits AS (
     SELECT shop.name AS shop, (visit.finished_at AT TIME ZONE 'UTC')::date AS day,
            coalesce(visit.offer, '{}'::jsonb) AS offer
     FROM scraping_visit AS visit
@@ -28,14 +28,14 @@ WITH looks AS (
       AND (visit.offer IS NOT NULL OR visit.status = 'unreadable')
 ), fields AS (
     SELECT 'price' AS field UNION SELECT 'state' UNION
-    SELECT jsonb_object_keys(coalesce(offer -> 'rules', '{}'::jsonb)) FROM looks
+    SELECT jsonb_object_keys(coalesce(offer -> 'rules', '{}'::jsonb)) FROM visits
 ), told AS (
     SELECT shop, day, field, coalesce(offer -> 'rules' ->> field,
         CASE WHEN field = 'price' AND offer -> 'offer' ->> 'state' <> ALL(%(priced)s) THEN %(nothing)s ELSE %(not_read)s
         END) AS rule
-    FROM looks CROSS JOIN fields
+    FROM visits CROSS JOIN fields
     UNION ALL
-    SELECT shop, day, %(agreement)s, coalesce(offer ->> 'agreement', 'none') FROM looks
+    SELECT shop, day, %(agreement)s, coalesce(offer ->> 'agreement', 'none') FROM visits
 )
 SELECT shop, field, rule, day, count(*) FROM told GROUP BY 1, 2, 3, 4
 """
@@ -47,22 +47,22 @@ class RuleDays:
 
     rule: str
     counts: tuple[int, ...]
-    shares: tuple[float | None, ...]  # of the day's looks; None on a day without any
-    share: float  # of all looks
+    shares: tuple[float | None, ...]  # of the day's visits; None on a day without any
+    share: float  # of all visits
 
     @property
     def percent(self) -> str:
-        """The share of all looks, for people."""
+        """The share of all visits, for people."""
         return f"{self.share:.0%}"
 
     @property
     def percents(self) -> list[str]:
-        """The shares for people; a day without looks is blank."""
+        """The shares for people; a day without visits is blank."""
         return ["" if share is None else f"{share:.0%}" for share in self.shares]
 
     @property
     def fell(self) -> bool:
-        """Whether its share on the newest day with looks is half of that before, or less."""
+        """Whether its share on the newest day with visits is half of that before, or less."""
         known = [share for share in self.shares if share is not None]
         before = known[:-1]
         usual = sum(before) / len(before) if before else 0.0
@@ -75,7 +75,7 @@ class FieldHealth:
 
     shop: str
     field: str
-    looks: int
+    visits: int
     rules: tuple[RuleDays, ...]
 
 
@@ -108,14 +108,14 @@ def selector_health(*, now: datetime) -> list[FieldHealth]:
 
 def _field(shop: str, field: str, rules: dict[str, dict[date, int]], days: list[date]) -> FieldHealth:
     a_day = {day: sum(of_rule.get(day, 0) for of_rule in rules.values()) for day in days}
-    looks = sum(a_day.values())
+    visits = sum(a_day.values())
     rows = [
         RuleDays(
             rule,
             tuple(of_rule.get(day, 0) for day in days),
             tuple(of_rule.get(day, 0) / a_day[day] if a_day[day] else None for day in days),
-            sum(of_rule.values()) / looks,
+            sum(of_rule.values()) / visits,
         )
         for rule, of_rule in rules.items()
     ]
-    return FieldHealth(shop, field, looks, tuple(sorted(rows, key=lambda row: (-row.share, row.rule))))
+    return FieldHealth(shop, field, visits, tuple(sorted(rows, key=lambda row: (-row.share, row.rule))))

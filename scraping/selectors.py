@@ -43,7 +43,7 @@ ENOUGH_NEIGHBOURS = 8
 
 
 def usual_price(product: Product) -> Decimal | None:
-    """The median of the prices of the product's spells seen in the two weeks before its last look (one a spell)."""
+    """The median of the prices of the product's spells seen in the two weeks before its last visit (one a spell)."""
     latest = product.latest_spell
     if latest is None:
         return None
@@ -133,7 +133,7 @@ def spells(query: HistoryQuery) -> list[dict[str, Any]]:
     return _rows(
         f"""
         SELECT spell.product_id AS product, spell.first_seen, spell.last_seen, spell.state, spell.price,
-               spell.price_per_litre, spell.list_price, spell.seller_kind, spell.coupon, spell.looks
+               spell.price_per_litre, spell.list_price, spell.seller_kind, spell.coupon, spell.observations AS looks
         FROM scraping_pricespell AS spell
         JOIN scraping_product AS product ON product.id = spell.product_id
         JOIN scraping_shop AS shop ON shop.id = product.shop_id

@@ -1,7 +1,7 @@
-"""Looks into price spells: the one rule by which history is kept. Pure.
+"""Observations into price spells: the one rule by which history is stored. Pure.
 
-A spell is a longest run of looks, in time order, that saw the same terms with no pause longer than `max_gap` between
-neighbours. The spells depend on the set of looks alone, so a look that comes twice, late or out of order changes
+A spell is a longest run of observations, in time order, of the same terms with no pause longer than `max_gap` between
+neighbours. The spells depend on the set of observations alone, so one that comes twice, late or out of order changes
 nothing that it should not. Times are whole seconds of UTC.
 """
 
@@ -47,24 +47,24 @@ class Spell:
 
     @property
     def first_seen(self) -> datetime:
-        """The first look."""
+        """The first observation."""
         return from_seconds(self.seconds[0])
 
     @property
     def last_seen(self) -> datetime:
-        """The last look."""
+        """The last observation."""
         return from_seconds(self.seconds[-1])
 
     @property
     def pauses(self) -> list[int]:
-        """Seconds between one look and the next: how a spell is stored."""
+        """Seconds between one observation and the next: how a spell is stored."""
         return [later - earlier for earlier, later in pairwise(self.seconds)]
 
 
 def to_seconds(moment: datetime) -> int:
     """An aware moment as whole seconds since 1970; ValueError for a naive one."""
     if moment.tzinfo is None:
-        raise ValueError(f"{moment!r} has no timezone; looks are kept in UTC.")
+        raise ValueError(f"{moment!r} has no timezone; observations are kept in UTC.")
     return int(moment.timestamp())
 
 
@@ -73,37 +73,37 @@ def from_seconds(seconds: int) -> datetime:
     return datetime.fromtimestamp(seconds, tz=UTC)
 
 
-def looks_of(first_seen: datetime, pauses: Iterable[int]) -> tuple[int, ...]:
-    """The looks of a stored spell."""
+def observations_of(first_seen: datetime, pauses: Iterable[int]) -> tuple[int, ...]:
+    """The observations of a stored spell."""
     seconds = [to_seconds(first_seen)]
     for pause in pauses:
         seconds.append(seconds[-1] + pause)
     return tuple(seconds)
 
 
-def merge(spells: Iterable[Spell], looks: Iterable[tuple[int, Terms]]) -> dict[int, Terms]:
-    """Every look of the spells together with the new ones; two at one second are settled by `Terms.rank`."""
+def merge(spells: Iterable[Spell], observations: Iterable[tuple[int, Terms]]) -> dict[int, Terms]:
+    """Every observation of the spells together with the new ones; two at one second are settled by `Terms.rank`."""
     seen = {second: spell.terms for spell in spells for second in spell.seconds}
-    for second, terms in looks:
+    for second, terms in observations:
         known = seen.get(second)
         if known is None or (known != terms and terms.rank() < known.rank()):
             seen[second] = terms
     return seen
 
 
-def group(looks: Mapping[int, Terms], *, max_gap: timedelta) -> list[Spell]:
-    """The spells of these looks (second -> terms), in time order."""
+def group(observations: Mapping[int, Terms], *, max_gap: timedelta) -> list[Spell]:
+    """The spells of these observations (second -> terms), in time order."""
     longest = int(max_gap.total_seconds())
     spells: list[Spell] = []
     run: list[int] = []
     terms: Terms | None = None
-    for second in sorted(looks):
-        seen = looks[second]
+    for second in sorted(observations):
+        seen = observations[second]
         if run and (second - run[-1] > longest or (seen is not terms and seen != terms)):
-            spells.append(Spell(looks[run[0]], tuple(run)))
+            spells.append(Spell(observations[run[0]], tuple(run)))
             run = []
         run.append(second)
         terms = seen
     if run:
-        spells.append(Spell(looks[run[0]], tuple(run)))
+        spells.append(Spell(observations[run[0]], tuple(run)))
     return spells

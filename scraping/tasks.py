@@ -23,13 +23,13 @@ def scrape_due() -> int:
 
 @shared_task(name="scraping.tasks.reconcile", time_limit=60)
 def reconcile() -> int:
-    """Ring again for visits nobody took."""
+    """Send again visits nobody took."""
     return order_visits.reconcile_visits(now=timezone.now())
 
 
 @shared_task(name="scraping.tasks.discover_due", time_limit=60)
 def discover_due() -> int:
-    """Ring for the saved searches whose time has come."""
+    """Enqueue the saved searches whose time has come."""
     return order_searches(now=timezone.now())
 
 

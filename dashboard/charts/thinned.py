@@ -25,7 +25,7 @@ def thinned(x: Moments, y: Prices, *, buckets: int = BUCKETS) -> tuple[list[date
     numbers = _numbers([None if share is None else min(int(share * buckets), last) for share in shares])
     chosen: list[int] = []
     for _, places in groupby(range(len(x)), key=numbers.__getitem__):
-        chosen += _telling(list(places), y)
+        chosen += _representative(list(places), y)
     return [x[place] for place in chosen], [y[place] for place in chosen]
 
 
@@ -38,7 +38,7 @@ def _numbers(buckets: Sequence[int | None]) -> list[tuple[int, int]]:
     return points
 
 
-def _telling(places: list[int], y: Prices) -> list[int]:
+def _representative(places: list[int], y: Prices) -> list[int]:
     heights = {place: price for place in places if (price := y[place]) is not None}
     if not heights:
         return places

@@ -21,6 +21,6 @@ def direct_scripts(page: str) -> str:
 
 def _direct(match: re.Match[str]) -> str:
     named = match[1]
-    plain, is_told = check_fingerprint(named)  # type: ignore[no-untyped-call]
-    version = next((part for part in named.split(".") if is_told and part not in plain.split(".")), "")
+    plain, is_known = check_fingerprint(named)  # type: ignore[no-untyped-call]
+    version = next((part for part in named.split(".") if is_known and part not in plain.split(".")), "")
     return f'src="{static(COMPONENTS + plain)}?{version}"' if version else match[0]

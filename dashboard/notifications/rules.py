@@ -105,7 +105,7 @@ def _below(rule: Rule, standing: Standing, seen: Seen) -> Step:
 
 
 def _changed(rule: Rule, standing: Standing, seen: Seen) -> Step:
-    """So many per cent away from the price when the rule was set, or last fired."""
+    """So many per cent away from the price when the rule was set, or last triggered."""
     if seen.value is None or rule.percent is None:
         return standing, None
     before = standing.reference

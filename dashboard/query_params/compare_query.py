@@ -22,7 +22,7 @@ class CompareQuery:
 
     @property
     def days(self) -> int | None:
-        """How many days before the last look; None: all."""
+        """How many days before the last visit; None: all."""
         return RANGES[self.over]
 
     def address(self, *, without: int | None = None, **changed: str) -> str:

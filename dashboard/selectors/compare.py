@@ -20,7 +20,7 @@ class Compared:
 
 
 def compared_products(product_ids: Sequence[int], *, days: int | None) -> list[Compared]:
-    """The products in the order named, each over so many days before the newest look at any: two queries."""
+    """The products in the order named, each over so many days before the newest visit at any: two queries."""
     facts = {row[0]: ProductFacts(*row) for row in Product.objects.filter(pk__in=product_ids).values_list(*_FIELDS)}
     newest = max((each.seen for each in facts.values() if each.seen), default=None)
     spells = PriceSpell.objects.own().filter(product_id__in=facts).order_by("product_id", "first_seen")

@@ -15,10 +15,10 @@ from dashboard.selectors.shops import MarketMoment, market_moment, shop_lines
 from scraping.models.price_spell import OWN_SPELL
 
 DAYS, STEP = 90, 3
-KEPT_SECONDS = 600
+CACHED_SECONDS = 600
 ORDER = ("extra_virgin", "virgin", "olive", "pomace", "sunflower")
 
-# The cheapest offer standing on each sampled day: a spell stands until its last look plus the shop's patience,
+# The cheapest offer standing on each sampled day: a spell stands until its last visit plus the shop's patience,
 # or until the next spell of the product begins.
 _CHEAPEST = f"""
 WITH spells AS (
@@ -76,7 +76,7 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
 
 
 def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
-    stored = get_or_compute(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=KEPT_SECONDS)
+    stored = get_or_compute(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=CACHED_SECONDS)
     return {
         grade: tuple((date.fromisoformat(day), price) for day, price in path)  # dates are texts in the cache
         for grade, path in stored.items()
@@ -86,7 +86,7 @@ def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[st
 def keep_paths(now: datetime) -> None:
     """Read and keep the paths of all shops together before somebody has to wait for them."""
     moment = market_moment(shop_lines(), shop="", now=now)
-    store(_name("", moment), _read_paths("", moment, doubtful_volumes()), seconds=KEPT_SECONDS)
+    store(_name("", moment), _read_paths("", moment, doubtful_volumes()), seconds=CACHED_SECONDS)
 
 
 def _name(shop: str, moment: MarketMoment) -> str:

@@ -1,4 +1,4 @@
-"""How the last look at each product ended, where it ended badly."""
+"""How the last visit at each product ended, where it ended badly."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -13,7 +13,7 @@ NOT_WORTH_A_RETRY = (VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN,
 
 
 @dataclass(frozen=True, slots=True)
-class FailedLook:
+class FailedVisit:
     """A look that found no price."""
 
     status: str
@@ -21,8 +21,8 @@ class FailedLook:
     reason: str
 
 
-def failed_last_looks(product_ids: Iterable[int]) -> dict[int, FailedLook]:
-    """Return the last look of each product whose last look failed: one query."""
+def failed_last_visits(product_ids: Iterable[int]) -> dict[int, FailedVisit]:
+    """Return the last visit of each product whose last visit failed: one query."""
     rows: Any = (
         Visit.objects.made()
         .filter(product_id__in=list(product_ids))
@@ -31,14 +31,14 @@ def failed_last_looks(product_ids: Iterable[int]) -> dict[int, FailedLook]:
         .values_list("product_id", "status", "finished_at", "reason")
     )
     return {
-        product_id: FailedLook(status, at, reason)
+        product_id: FailedVisit(status, at, reason)
         for product_id, status, at, reason in rows
         if status != VisitStatus.OK
     }
 
 
 def failed_lately(since: datetime) -> QuerySet[Product]:
-    """Watched products whose last look has failed since a moment; no robot check waits among them.
+    """Watched products whose last visit has failed since a moment; no robot check waits among them.
 
     A shop that blocks is left alone by its breaker: asking again at once would be rude.
     """
@@ -54,8 +54,8 @@ def failed_lately(since: datetime) -> QuerySet[Product]:
     )
 
 
-def failures_between(product_id: int, first: datetime, last: datetime, *, most: int = 2000) -> list[FailedLook]:
-    """Return the failed looks of one product in a time, oldest first."""
+def failures_between(product_id: int, first: datetime, last: datetime, *, most: int = 2000) -> list[FailedVisit]:
+    """Return the failed visits of one product in a time, oldest first."""
     rows: Any = (
         Visit.objects.made()
         .filter(product_id=product_id, finished_at__range=(first, last))
@@ -63,4 +63,4 @@ def failures_between(product_id: int, first: datetime, last: datetime, *, most: 
         .order_by("-finished_at")
         .values_list("status", "finished_at", "reason")[:most]
     )
-    return [FailedLook(*row) for row in rows][::-1]
+    return [FailedVisit(*row) for row in rows][::-1]

@@ -140,7 +140,7 @@ def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:
 
 
 def _with_prices(rows: list[MarketRow]) -> list[MarketRow]:
-    """Return the rows with 90 days of prices before each one's last look."""
+    """Return the rows with 90 days of prices before each one's last visit."""
     stretches = recent_stretches(row.id for row in rows)
     filled = []
     for row in rows:
@@ -155,7 +155,7 @@ def _with_prices(rows: list[MarketRow]) -> list[MarketRow]:
 
 
 def recent_stretches(product_ids: Iterable[int]) -> dict[int, list[Stretch]]:
-    """Return the spells of the last 90 days of each product, counted from its own last look."""
+    """Return the spells of the last 90 days of each product, counted from its own last visit."""
     rows: Any = (
         PriceSpell.objects.own()
         .filter(product_id__in=list(product_ids))

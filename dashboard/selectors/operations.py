@@ -1,4 +1,4 @@
-"""What the operator wants to know: shops and their breakers, looks of the last day, work in hand."""
+"""What the operator wants to know: shops and their circuit breakers, visits of the last day, running work."""
 
 from contextlib import suppress
 from dataclasses import dataclass
@@ -50,11 +50,11 @@ class ShopState:
 
 
 @dataclass(frozen=True, slots=True)
-class RunInHand:
+class RunningOrder:
     """An order to scrape that is not done."""
 
     id: int
-    asked_by: str
+    requested_by: str
     created_at: datetime
     done: int
     total: int
@@ -123,7 +123,7 @@ def outcomes_since(moment: datetime) -> list[tuple[str, int]]:
     return list(rows)
 
 
-def runs_in_hand() -> list[RunInHand]:
+def running_orders() -> list[RunningOrder]:
     """The newest orders with open visits: one query."""
     rows: Any = (
         ScrapeRun.objects.filter(pk__in=Visit.objects.filter(status__in=OPEN, run__isnull=False).values("run"))
@@ -131,10 +131,10 @@ def runs_in_hand() -> list[RunInHand]:
         .order_by("-id")
         .values_list("id", "requested_by", "created_at", "total", "open")[:MOST_SHOWN]
     )
-    return [RunInHand(pk, who, at, total - still_open, total) for pk, who, at, total, still_open in rows]
+    return [RunningOrder(pk, who, at, total - still_open, total) for pk, who, at, total, still_open in rows]
 
 
-def trainings_in_hand() -> list[Training]:
+def running_trainings() -> list[Training]:
     """Trainings that wait or run, with how many of their parts are over: one query."""
     counted = Training.objects.filter(status__in=WORKING).annotate(
         parts_total=Count("parts"), parts_done=Count("parts", filter=~Q(parts__status__in=WORKING))

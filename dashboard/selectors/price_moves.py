@@ -1,4 +1,4 @@
-"""How far prices have moved by their last look, reckoned by PostgreSQL: over so many days, and above the year's low.
+"""How far prices have moved by their last visit, computed by PostgreSQL: over so many days, and above the year's low.
 
 As SQL it costs four index look-ups a product, so that a table can be sorted by it; in Python it would mean fetching a
 year of spells for every product.
@@ -14,12 +14,12 @@ from scraping.models import PriceSpell
 
 YEAR = timedelta(days=365)
 FEWEST_DAYS = timedelta(days=30)  # a shorter history has no low worth a distance from it
-LAST_LOOK = "latest_spell__last_seen"
+LAST_VISIT = "latest_spell__last_seen"
 
 
 def change_over(days: int) -> Combinable:
     """Return the relative change over so many days; null where no price stood then, or none stands now."""
-    then = OuterRef(LAST_LOOK) - Value(timedelta(days=days))
+    then = OuterRef(LAST_VISIT) - Value(timedelta(days=days))
     standing = PriceSpell.objects.own().filter(
         product=OuterRef("pk"),
         first_seen__lte=then,
@@ -30,8 +30,8 @@ def change_over(days: int) -> Combinable:
 
 def above_low() -> Combinable:
     """Return how far the price lies above its lowest of 365 days, as a share; null for less than 30 days of history."""
-    year = PriceSpell.objects.own().filter(product=OuterRef("pk"), last_seen__gte=OuterRef(LAST_LOOK) - Value(YEAR))
-    enough = year.filter(first_seen__lte=OuterRef(LAST_LOOK) - Value(FEWEST_DAYS))
+    year = PriceSpell.objects.own().filter(product=OuterRef("pk"), last_seen__gte=OuterRef(LAST_VISIT) - Value(YEAR))
+    enough = year.filter(first_seen__lte=OuterRef(LAST_VISIT) - Value(FEWEST_DAYS))
     low = Subquery(year.filter(price__isnull=False).order_by("price").values("price")[:1])
     return Case(When(Exists(enough), then=_relative_to(low)), output_field=FloatField())
 

@@ -12,7 +12,7 @@ from dashboard.selectors.product import ProductFacts
 from scraping.models import Product
 from scraping.same_oil import same_oil
 
-MOST_LOOKED_AT, MOST_SHOWN = 500, 12
+MOST_COMPARED, MOST_SHOWN = 500, 12
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +51,7 @@ def siblings(facts: ProductFacts) -> list[Sibling]:
     rows: Any = (
         alike.exclude(pk=facts.id)
         .order_by(F("latest_spell__price_per_litre").asc(nulls_last=True), "id")
-        .values_list(*_FIELDS)[:MOST_LOOKED_AT]
+        .values_list(*_FIELDS)[:MOST_COMPARED]
     )
     siblings = (Sibling(*row) for row in rows)
     return [each for each in siblings if same_oil(facts.title, each.title, brand=facts.brand, other_brand=each.brand)][

@@ -16,8 +16,8 @@ from scraping.jobs.dispatch import enqueue_on_commit
 ASK = "dashboard.tasks.ask_address"
 BETWEEN = timedelta(minutes=10)  # two messages that ask, to one address for one person
 HOUR = 3600.0
-ASKED_BY_A_PERSON = (HOUR, 5)  # seconds between turns, turns at once
-ASKED_OF_AN_ADDRESS = (8 * HOUR, 3)  # whoever wants it: a stranger's letter box is nobody's toy
+QUESTIONS_OF_A_PERSON = (HOUR, 5)  # seconds between turns, turns at once
+QUESTIONS_TO_AN_ADDRESS = (8 * HOUR, 3)  # whoever wants it: a stranger's letter box is nobody's toy
 
 
 @transaction.atomic
@@ -55,9 +55,9 @@ def ask_again(*, user: Any, address_id: int) -> MailAddress | None:
 
 
 def _take_turns(address: MailAddress) -> None:
-    every, burst = ASKED_BY_A_PERSON
+    every, burst = QUESTIONS_OF_A_PERSON
     acquire_or_refuse(f"address-asker:{address.user_id}", seconds_between=every, burst=burst)
-    every, burst = ASKED_OF_AN_ADDRESS
+    every, burst = QUESTIONS_TO_AN_ADDRESS
     acquire_or_refuse(f"address-asked:{address.email}", seconds_between=every, burst=burst)
 
 

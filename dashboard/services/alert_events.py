@@ -18,7 +18,7 @@ BATCH = 500
 
 
 def find_alert_events() -> int:
-    """Take in what was seen since the last time; write each event and its deliveries once. Return how many fired.
+    """Take in what was seen since the last time; write each event and its deliveries once. Return how many triggered.
 
     The rows of a batch are locked while it is worked out and another worker passes them by, so an alert's standing,
     its alert event and its deliveries change together or not at all.
@@ -56,7 +56,7 @@ def _with_news() -> QuerySet[Alert]:
 def _take_in(batch: Sequence[Alert]) -> int:
     spells = spells_seen([alert for alert in batch if alert.kind != AlertKind.ADVICE_BUY])
     advice = advice_seen([alert for alert in batch if alert.kind == AlertKind.ADVICE_BUY])
-    fired: list[tuple[Alert, Event]] = []
+    triggered: list[tuple[Alert, Event]] = []
     for alert in batch:
         history = (advice if alert.kind == AlertKind.ADVICE_BUY else spells).get(alert.product_id, [])
         seen = _as_compared(alert, history)
@@ -65,8 +65,8 @@ def _take_in(batch: Sequence[Alert]) -> int:
         standing, event = advance(rule_of(alert), standing, new, past=seen)
         alert.armed, alert.reference, alert.seen_until = standing.armed, standing.reference, standing.seen_until
         if event is not None:
-            fired.append((alert, event))
-    new_events = _write(fired)
+            triggered.append((alert, event))
+    new_events = _write(triggered)
     Alert.objects.bulk_update(batch, ["armed", "reference", "seen_until", "active"])
     queue_deliveries(new_events)
     return len(new_events)
@@ -89,17 +89,17 @@ def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Seen]:
     return [Seen(row["at"], row["until"], row[which], row["word"]) for row in history]
 
 
-def _write(fired: list[tuple[Alert, Event]]) -> list[AlertEvent]:
+def _write(triggered: list[tuple[Alert, Event]]) -> list[AlertEvent]:
     """Write the events nobody has written yet; a rule that tells once is switched off with its event.
 
     What was stopped before it was told is wanted again when a rule that was resumed finds it still holds.
     """
-    if not fired:
+    if not triggered:
         return []
-    earlier = AlertEvent.objects.filter(alert__in=[alert for alert, _ in fired])
+    earlier = AlertEvent.objects.filter(alert__in=[alert for alert, _ in triggered])
     event_ids = {(alert_id, event): pk for pk, alert_id, event in earlier.values_list("pk", "alert_id", "event")}
     new = []
-    for alert, event in fired:
+    for alert, event in triggered:
         if (alert.pk, event.key) in event_ids:
             if want_again(alert_event_id=event_ids[alert.pk, event.key]):
                 alert.active = not alert.once
@@ -120,7 +120,7 @@ def _write(fired: list[tuple[Alert, Event]]) -> list[AlertEvent]:
 
 
 def check_alerts() -> int:
-    """Write what fired, then send what is due; return how many alert events were told.
+    """Write what triggered, then send what is due; return how many alert events were told.
 
     Two workers at it, a worker that dies, a ring that comes twice: an event is written once (its row is unique, and
     the alert's standing changes in the same transaction) and sent at most once (see `send_deliveries`).

@@ -89,7 +89,7 @@ def _price(product: Product) -> Decimal | None:
 
 
 def _arm(alert: Alert) -> None:
-    """Begin anew: what was seen before now is taken in as the first look, and a change counts from today's price."""
+    """Begin anew: what was seen before now is taken in as the first visit, and a change counts from today's price."""
     alert.active = alert.armed = True
     alert.seen_until = None
     alert.reference = _price(alert.product) if alert.kind == AlertKind.PRICE_CHANGE else None
@@ -161,11 +161,11 @@ def remove_alert(*, user: Any, alert_id: int) -> bool:
 
 def ensure_preferences(*, user: Any, timezone: str) -> NotificationPreferences:
     """Return the notification preferences; the first time in the shop's time zone and the language being spoken."""
-    defaults = {"timezone": timezone, "language": spoken_language()}
+    defaults = {"timezone": timezone, "language": supported_language()}
     preferences, _ = NotificationPreferences.objects.get_or_create(user=user, defaults=defaults)
     return preferences
 
 
-def spoken_language() -> str:
+def supported_language() -> str:
     """The language of the request being answered."""
     return "es" if (get_language() or "en").startswith("es") else "en"

@@ -15,7 +15,7 @@ from dashboard.texts.confirm_message import VALID
 
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take
-LOOKED_AT = timedelta(days=1)
+EXAMINED = timedelta(days=1)
 LOST = "The worker stopped while sending. The message may have arrived, so it is not sent again."
 UNCONFIRMED = "The e-mail address has not been confirmed."
 
@@ -81,7 +81,7 @@ def _hold_for_a_yes(waiting: QuerySet[Delivery], now: datetime) -> None:
     """Keep it until the address is confirmed, which sends it at once; what is older than the link is given up."""
     late = waiting.filter(alert_event__created_at__lt=now - VALID)
     late.update(state=DeliveryState.FAILED, error=UNCONFIRMED)
-    waiting.update(state=DeliveryState.HELD, due_at=now + LOOKED_AT, error=UNCONFIRMED)
+    waiting.update(state=DeliveryState.HELD, due_at=now + EXAMINED, error=UNCONFIRMED)
 
 
 def _not_before(preferences: NotificationPreferences, now: datetime) -> datetime | None:

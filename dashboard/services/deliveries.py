@@ -45,7 +45,7 @@ def _of(alert_event: AlertEvent, channel_ids: list[int]) -> list[Delivery]:
 def stop_deliveries(*, alert_ids: Iterable[int]) -> None:
     """Stop what is queued or held; what is being sent now is not tried again. Call it once the alerts are off.
 
-    One statement: a row that a worker takes, or queues again, at this moment is judged by what it is afterwards.
+    One statement: a row that a worker takes, or queues again, at this moment is scored by what it is afterwards.
     """
     alert_events = list(AlertEvent.objects.filter(alert__in=list(alert_ids)).values_list("pk", flat=True))
     on_its_way = When(state=DeliveryState.SENDING, then=F("state"))

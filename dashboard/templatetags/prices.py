@@ -105,9 +105,9 @@ def state(value: str) -> states.Text:
 
 
 @register.filter
-def failed_look(value: str) -> states.Text:
-    """Write why a look found no price."""
-    return states.FAILED_LOOKS.get(value, value)
+def failed_visit(value: str) -> states.Text:
+    """Write why a visit found no price."""
+    return states.FAILED_VISITS.get(value, value)
 
 
 @register.filter

@@ -1,4 +1,4 @@
-"""What an alert waits for, and what happened when it fired, as sentences in the reader's language."""
+"""What an alert waits for, and what happened when it triggered, as sentences in the reader's language."""
 
 from dataclasses import dataclass
 from datetime import datetime
@@ -76,7 +76,7 @@ def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -
 
 
 def since_then(alert_event: AlertEvent, alert: Alert, *, now: Decimal | None, currency: str) -> str:
-    """Say what it costs now, where that is no longer what fired the alert; else nothing."""
+    """Say what it costs now, where that is no longer what triggered the alert; else nothing."""
     if now == alert_event.price:
         return ""
     if now is None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from django.conf import settings
 from django.utils.translation import gettext
 
-from dashboard.texts.states import FAILED_LOOKS, Text
+from dashboard.texts.states import FAILED_VISITS, Text
 from scraping.models import Adapter
 from scraping.offer import Agreement
 from scraping.services.preview_product import FORBIDDEN, LATER, Preview
@@ -44,7 +44,7 @@ def _verdict(preview: Preview) -> Text:
             "Reading Amazon is switched off on this server. To allow it, start with "
             "OILWATCH_SCRAPE_AMAZON=true (read Amazon’s terms first)."
         )
-    return FAILED_LOOKS.get(preview.outcome, preview.outcome)
+    return FAILED_VISITS.get(preview.outcome, preview.outcome)
 
 
 def _agreement(preview: Preview) -> str:

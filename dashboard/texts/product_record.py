@@ -17,16 +17,16 @@ def product_record_sentence(record: Sequence[HorizonFigures]) -> str:
     return f"{_error(longest)} {_ranges(longest)}"
 
 
-def _too_few(judged: int) -> str:
-    if not judged:
+def _too_few(scored: int) -> str:
+    if not scored:
         return gettext("not enough data yet: no forecast was scored in the last 90 days, %(least)s are needed.") % {
             "least": LEAST_SCORED
         }
     return ngettext(
         "not enough data yet: %(count)s forecast was scored in the last 90 days, %(least)s are needed.",
         "not enough data yet: %(count)s forecasts were scored in the last 90 days, %(least)s are needed.",
-        judged,
-    ) % {"count": judged, "least": LEAST_SCORED}
+        scored,
+    ) % {"count": scored, "least": LEAST_SCORED}
 
 
 def _error(figures: HorizonFigures) -> str:

@@ -1,4 +1,4 @@
-"""States of an offer and of a look, grades of oil and methods of forecasting, in the reader's words."""
+"""States of an offer and of a visit, grades of oil and methods of forecasting, in the reader's words."""
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -25,7 +25,7 @@ STATES: dict[str, Text] = {
     "digital": _("digital"),
 }
 
-FAILED_LOOKS: dict[str, Text] = {
+FAILED_VISITS: dict[str, Text] = {
     "blocked": _("the shop showed a robot check"),
     "gone": _("the page no longer exists"),
     "unreadable": _("the page could not be read"),

@@ -1,4 +1,4 @@
-"""One's own alerts: set one on a product's page, see what fired, pause, resume and remove them."""
+"""One's own alerts: set one on a product's page, see what triggered, pause, resume and remove them."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -11,11 +11,11 @@ from dashboard.models import NotificationPreferences
 from dashboard.permissions import is_somebody, only
 from dashboard.selectors.alerts import alert_event_lines, alert_lines, channel_lines
 from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
-from dashboard.services.alerts import TooManyAlerts, remove_alert, set_alert, spoken_language, switch_alert
+from dashboard.services.alerts import TooManyAlerts, remove_alert, set_alert, supported_language, switch_alert
 from dashboard.services.rate_limits import TooSoon
 from dashboard.views.alert_form import AlertForm
-from dashboard.views.confirm_address import tell_asked, tell_too_soon
-from dashboard.views.form_problems import tell_problems
+from dashboard.views.confirm_address import say_sent, say_too_soon
+from dashboard.views.form_problems import show_problems
 from dashboard.views.preferences_form import PreferencesForm
 from scraping.models import Product
 
@@ -23,10 +23,10 @@ from scraping.models import Product
 @require_safe
 @only(is_somebody)
 def alerts(request: HttpRequest) -> HttpResponse:
-    """List one's own alerts, what fired, where it is told and when."""
+    """List one's own alerts, what triggered, where it is told and when."""
     user_id = request.user.pk or 0
     preferences = NotificationPreferences.objects.filter(user=user_id).first() or NotificationPreferences(
-        language=spoken_language()
+        language=supported_language()
     )
     context = {
         "alerts": alert_lines(user_id),
@@ -46,7 +46,7 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     product = get_object_or_404(Product.objects.select_related("shop", "latest_spell"), pk=pk)
     form = AlertForm(request.POST, by_litre=product.litres is not None, user=request.user)
     if not form.is_valid():
-        tell_problems(request, form)
+        show_problems(request, form)
         return redirect("product", pk=pk)
     try:
         set_alert(user=request.user, product=product, **form.cleaned_data)
@@ -54,7 +54,7 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
         messages.error(request, gettext("You have reached the maximum number of alerts. Remove one first."))
         return redirect("alerts")
     except TooSoon as soon:
-        tell_too_soon(request, soon)
+        say_too_soon(request, soon)
         return redirect("product", pk=pk)
     if form.cleaned_data["once"]:
         messages.success(request, gettext("Alert set. We send one message, then the alert is switched off."))
@@ -62,7 +62,7 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
         messages.success(request, gettext("Alert set. We send a message each time it is triggered."))
     email = form.cleaned_data["email"]
     if email and not may_write_to(request.user, email):
-        tell_asked(request, email)
+        say_sent(request, email)
     return redirect("product", pk=pk)
 
 

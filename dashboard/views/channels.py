@@ -14,8 +14,8 @@ from dashboard.services.channels import TooManyChannels, add_channel, remove_cha
 from dashboard.services.preferences import set_preferences
 from dashboard.services.rate_limits import TooSoon
 from dashboard.texts.delivery_results import outcome_words
-from dashboard.views.confirm_address import tell_asked, tell_too_soon
-from dashboard.views.form_problems import tell_problems
+from dashboard.views.confirm_address import say_sent, say_too_soon
+from dashboard.views.form_problems import show_problems
 from dashboard.views.preferences_form import PreferencesForm
 
 
@@ -31,17 +31,17 @@ def new_channel(request: HttpRequest) -> HttpResponse:
     except TooManyChannels:
         messages.error(request, gettext("You have reached the maximum number of channels. Remove one first."))
     except TooSoon as soon:
-        tell_too_soon(request, soon)
+        say_too_soon(request, soon)
     else:
-        _tell_added(request, channel)
+        _say_added(request, channel)
     return redirect("alerts")
 
 
-def _tell_added(request: HttpRequest, channel: Channel) -> None:
+def _say_added(request: HttpRequest, channel: Channel) -> None:
     mail = mail_of(channel)
     if mail and not may_write_to(request.user, mail):
         messages.success(request, gettext("Channel %(name)s added.") % {"name": channel.name})
-        tell_asked(request, mail)
+        say_sent(request, mail)
         return
     words = gettext("Channel %(name)s added. Press “Test” to check that it works.")
     messages.success(request, words % {"name": channel.name})
@@ -83,5 +83,5 @@ def save_preferences(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         set_preferences(user=request.user, **form.cleaned_data)
         messages.success(request, gettext("Preferences saved."))
-    tell_problems(request, form)
+    show_problems(request, form)
     return redirect("alerts")

@@ -41,14 +41,14 @@ def ask_address_again(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         address = ask_again(user=request.user, address_id=pk)
     except TooSoon as soon:
-        tell_too_soon(request, soon)
+        say_too_soon(request, soon)
         return redirect("alerts")
     if address is not None:
-        tell_asked(request, address.email)
+        say_sent(request, address.email)
     return redirect("alerts")
 
 
-def tell_asked(request: HttpRequest, email: str) -> None:
+def say_sent(request: HttpRequest, email: str) -> None:
     """Say that the address waits for its holder's yes."""
     words = gettext(
         "We are sending a confirmation message to %(email)s. Nothing else is sent there until it is confirmed."
@@ -56,7 +56,7 @@ def tell_asked(request: HttpRequest, email: str) -> None:
     messages.info(request, words % {"email": email})
 
 
-def tell_too_soon(request: HttpRequest, soon: TooSoon) -> None:
+def say_too_soon(request: HttpRequest, soon: TooSoon) -> None:
     """Say when the next message that asks may be sent."""
     words = gettext("Too many confirmation messages have been sent. Try again in %(minutes)s minutes.")
     messages.error(request, words % {"minutes": f"{soon.seconds / 60 + 0.5:.0f}"})

@@ -5,7 +5,7 @@ from django.contrib import messages
 from django.http import HttpRequest
 
 
-def tell_problems(request: HttpRequest, form: forms.BaseForm) -> None:
+def show_problems(request: HttpRequest, form: forms.BaseForm) -> None:
     """One message a field, after its label; what is wrong with the whole has none."""
     for field, problems in form.errors.items():
         label = form.fields[field].label if field in form.fields else ""

@@ -16,7 +16,7 @@ from dashboard.query_params.facets import matching, options
 from dashboard.query_params.market_query import MarketQuery, read_query
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.grades import GradeLine, grade_lines
-from dashboard.selectors.last_visits import FailedLook, failed_last_looks
+from dashboard.selectors.last_visits import FailedVisit, failed_last_visits
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
 from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
 from dashboard.selectors.shops import market_moment, shop_lines
@@ -37,7 +37,7 @@ class ShownRow:
     spark: SafeString
     advice: AdviceSentence
     late: bool
-    failed: FailedLook | None
+    failed: FailedVisit | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +79,7 @@ def market(request: HttpRequest) -> HttpResponse:
             "moment": moment,
             "lead": shown_grades[0] if shown_grades else None,
             "others": shown_grades[1:],
-            "rows": _rows(rows, scale, outlooks, failed_last_looks(ids), now),
+            "rows": _rows(rows, scale, outlooks, failed_last_visits(ids), now),
             "scale": scale,
             "page": page,
             "options": options(groups, query),
@@ -98,7 +98,7 @@ def _rows(
     rows: list[MarketRow],
     scale: Scale,
     outlooks: dict[int, Outlook],
-    failed: dict[int, FailedLook],
+    failed: dict[int, FailedVisit],
     now: datetime,
 ) -> list[ShownRow]:
     return [

@@ -1,4 +1,4 @@
-"""The operator's buttons: look now, retrain, call off, try again. Each is a POST and goes through a service."""
+"""The operator's buttons: visit now, retrain, cancel, try again. Each is a POST and goes through a service."""
 
 from datetime import timedelta
 
@@ -22,17 +22,17 @@ from scraping.services.order_visits import cancel_run, order_scrape
 @only(is_operator)
 def scrape_now(request: HttpRequest) -> HttpResponse:
     """Order a visit to everything scrapable."""
-    return _look_at(request, Product.objects.scrapable().select_related("shop"))
+    return _order_visits(request, Product.objects.scrapable().select_related("shop"))
 
 
 @require_POST
 @only(is_operator)
-def look_again(request: HttpRequest) -> HttpResponse:
-    """Order a look at everything whose last look of the day failed."""
-    return _look_at(request, failed_lately(timezone.now() - timedelta(days=1)))
+def visit_again(request: HttpRequest) -> HttpResponse:
+    """Order a visit to everything whose last visit of the day failed."""
+    return _order_visits(request, failed_lately(timezone.now() - timedelta(days=1)))
 
 
-def _look_at(request: HttpRequest, products: QuerySet[Product]) -> HttpResponse:
+def _order_visits(request: HttpRequest, products: QuerySet[Product]) -> HttpResponse:
     run = order_scrape(products=products, source=Source.ADMIN, requested_by=request.user.get_username())
     count = run.visits.count()
     messages.success(
@@ -75,7 +75,7 @@ def cancel_training(request: HttpRequest, pk: int) -> HttpResponse:
 @require_POST
 @only(is_operator)
 def cancel_scrape(request: HttpRequest, pk: int) -> HttpResponse:
-    """Call off what nobody has begun of an order to scrape."""
+    """Cancel what nobody has begun of an order to scrape."""
     count = cancel_run(run_id=pk)
     messages.success(
         request,

@@ -15,7 +15,7 @@ from dashboard.discount_check import discount_check
 from dashboard.history import Statistics, Stretch, daily, joined, statistics_over
 from dashboard.query_params.time_ranges import RANGES, read_range
 from dashboard.selectors.held_back import held_back
-from dashboard.selectors.last_visits import failed_last_looks
+from dashboard.selectors.last_visits import failed_last_visits
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings
@@ -61,7 +61,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
-    failed = failed_last_looks([pk]).get(pk)
+    failed = failed_last_visits([pk]).get(pk)
     return render(
         request,
         "product.html",

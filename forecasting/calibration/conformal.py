@@ -67,7 +67,7 @@ def past_moves(past: History, horizon: int) -> tuple[Starts, Floats]:
 def around_last_price(train: History, target: History, horizon: int) -> Floats:
     """The strong reference: pooled split-conformal offsets around the last price [series, horizon, 13].
 
-    As in the functions below, the residuals are those of `lessons`, the forecasts are for `here`.
+    As in the functions below, the residuals are those of `training rows`, the forecasts are for `here`.
     """
     _, moves = past_moves(train, horizon)
     return np.repeat(pooled_offsets(moves)[None], len(target.panel), axis=0)

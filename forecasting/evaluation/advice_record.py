@@ -31,7 +31,7 @@ def decisions(panel: Panel, past: Sequence[Candidates], usable: Bools, steps: in
 
     Savings are shares of the price at the cutoff. Only windows whose prices are all known are judged.
     """
-    judged = []
+    scored = []
     for place, candidates in enumerate(past):
         start = candidates.cutoff
         window = panel.prices[:, start + 1 : start + 1 + steps]
@@ -42,31 +42,31 @@ def decisions(panel: Panel, past: Sequence[Candidates], usable: Bools, steps: in
         now = panel.prices[rows, start]
         patient = 1 - paid_by_waiting(panel.prices[rows], start, steps) / now
         possible = 1 - np.minimum(now, window[rows].min(axis=1)) / now
-        judged.append(Decisions(start, waits(expected[rows]), patient, possible))
-    return judged
+        scored.append(Decisions(start, waits(expected[rows]), patient, possible))
+    return scored
 
 
-def record_at(judged: Sequence[Decisions], cutoff: int, steps: int) -> Figures:
+def record_at(scored: Sequence[Decisions], cutoff: int, steps: int) -> Figures:
     """The advice's record as it was known at a cutoff: windows that had ended by then."""
-    return figures([one for one in judged if one.cutoff + steps <= cutoff], steps)
+    return figures([one for one in scored if one.cutoff + steps <= cutoff], steps)
 
 
-def followed(judged: Sequence[Decisions], first_cutoff: int, steps: int) -> Figures:
+def followed(scored: Sequence[Decisions], first_cutoff: int, steps: int) -> Figures:
     """What a buyer saved from `first_origin` on; the advice falls silent while its record does not pay."""
     silent = [
-        _silenced(one) if disproved(record_at(judged, one.cutoff, steps)) else one
-        for one in judged
+        _silenced(one) if disproved(record_at(scored, one.cutoff, steps)) else one
+        for one in scored
         if one.cutoff >= first_cutoff
     ]
     return figures(silent, steps)
 
 
-def figures(judged: Sequence[Decisions], steps: int) -> Figures:
-    """Mean saving in % of the price, its share of the clairvoyant's, and how the waits ended."""
-    if not sum(len(one.wait) for one in judged):
+def figures(scored: Sequence[Decisions], steps: int) -> Figures:
+    """Mean saving in % of the price, its share of the perfect foresight's, and how the waits ended."""
+    if not sum(len(one.wait) for one in scored):
         return {"n": 0, "saving_pct": None, "capture": None, "waits_lost": None, "waits": 0, "steps": steps}
     wait, patient, possible = (
-        np.concatenate([getattr(one, name) for one in judged]) for name in ("wait", "patient", "possible")
+        np.concatenate([getattr(one, name) for one in scored]) for name in ("wait", "patient", "possible")
     )
     saved = np.where(wait, patient, 0.0)
     best, count = float(possible.mean()), int(wait.sum())

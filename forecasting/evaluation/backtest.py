@@ -107,5 +107,5 @@ def _advice(result: Backtest, steps: int) -> dict[str, float | int | None]:
     """The advice of the scored cutoffs, given only while its record of then paid."""
     panel = result.panel
     usable = np.stack([live_rows(panel, one.cutoff, LEAST_OBSERVED[panel.freq]) for one in result.candidates], axis=1)
-    judged = decisions(panel, result.candidates, usable, steps)
-    return followed(judged, result.cutoffs.scored[0], steps)
+    scored = decisions(panel, result.candidates, usable, steps)
+    return followed(scored, result.cutoffs.scored[0], steps)

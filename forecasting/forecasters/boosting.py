@@ -71,7 +71,7 @@ def load_bundled_openmp() -> None:
     os.close(memory)
 
 
-def kept_rows(rows: int, most: int) -> npt.NDArray[np.int64]:
+def sampled_rows(rows: int, most: int) -> npt.NDArray[np.int64]:
     """The places of at most so many rows, drawn at random and always the same, in order."""
     if rows <= most:
         return np.arange(rows)

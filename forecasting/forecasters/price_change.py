@@ -14,7 +14,7 @@ import numpy.typing as npt
 
 from forecasting.features.feature_table import Features
 from forecasting.forecasters.base import History, gettext_noop
-from forecasting.forecasters.boosting import boosting, kept_rows
+from forecasting.forecasters.boosting import boosting, sampled_rows
 from forecasting.panel import Freq, Panel
 from forecasting.quantiles import LEVELS
 from forecasting.series import Floats
@@ -103,7 +103,7 @@ def training_rows(panel: Panel, features: Features, horizon: int) -> tuple[npt.N
         series, place = np.nonzero(known[:, starts] & panel.observed[:, starts + ahead])
         tables.append(np.stack([series, starts[place], np.full(len(series), ahead)]))
     rows = np.concatenate(tables, axis=1)
-    series, start, ahead = rows[:, kept_rows(rows.shape[1], MOST_ROWS)]
+    series, start, ahead = rows[:, sampled_rows(rows.shape[1], MOST_ROWS)]
     prices = panel.prices
     table = np.column_stack([features.values[series, start], ahead.astype(np.float32)])
     return table, np.log(prices[series, start + ahead]) - np.log(prices[series, start])

@@ -6,7 +6,7 @@ Manual, IMF and others 2020, chapter 8: elementary indices; chapter 7: appearing
 https://www.elibrary.imf.org/view/book/9781484354841/ch08.xml).
 
 The change of a day is the mean of the log changes (the manual's Jevons index), not their median. Shelf prices
-stand still on 96 days of 100, so the median change of a day is nearly always nought and a chain of medians never
+stand still on 96 days of 100, so the median change of a day is nearly always zero and a chain of medians never
 moves: on 127 days of Spanish shelves it moved on 1 % of the days and fell 5 % where the products fell 10 to 12 %;
 the chained mean fell 11 %. With a fixed set of products chained means give the same level as a direct comparison.
 

@@ -11,7 +11,7 @@ WORDS = (("buy", "buy now"), ("wait", "wait"))
 
 
 class AdviceScore(models.Model):
-    """One advice judged by prices really seen; amounts are shares of the price on the day it was given.
+    """One advice scored by prices really seen; amounts are shares of the price on the day it was given.
 
     Who waits buys at the first price 3 % lower, else on the deadline at whatever it costs then. Following the
     advice cost `waited` where its word was wait, and 1 where it was buy.

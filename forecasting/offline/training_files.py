@@ -21,8 +21,19 @@ from forecasting.serialization.forecast_payload import plain
 from forecasting.serialization.training_result import Outcome
 
 FORMAT = 1
-SHOWN_KEYS = {"artefact", "fingerprint", "versions", "scores", "chosen", "refused", "forecasts", "format", "checksum"}
-SAID_KEYS = {"series", "currency", "origin", "last_price", "method", "levels", "quantiles", "point", "skill", "advice"}
+FILE_KEYS = {"artefact", "fingerprint", "versions", "scores", "chosen", "refused", "forecasts", "format", "checksum"}
+FORECAST_KEYS = {
+    "series",
+    "currency",
+    "origin",
+    "last_price",
+    "method",
+    "levels",
+    "quantiles",
+    "point",
+    "skill",
+    "advice",
+}
 KINDS = {
     "artefact": str,
     "fingerprint": str,
@@ -74,7 +85,7 @@ def read_training_files(artefact: bytes, forecasts: bytes) -> tuple[dict[str, An
     learned, content = _object(artefact, "The artefact"), _object(forecasts, "The forecasts")
     if learned.get("format") != FORMAT or not isinstance(learned.get("shops"), dict):
         raise BadTraining(f"The artefact is not of format {FORMAT}; make it with `manage.py train_file`.")
-    if content.get("format") != FORMAT or set(content) != SHOWN_KEYS:
+    if content.get("format") != FORMAT or set(content) != FILE_KEYS:
         raise BadTraining(f"The forecasts are not of format {FORMAT}; make them with `manage.py train_file`.")
     claimed = content.pop("checksum")
     if _checksum(content) != claimed:
@@ -118,8 +129,8 @@ def _forecast(row: Any, place: int) -> dict[str, Any]:
 
 
 def _check_shape(row: Any) -> None:
-    if set(row) != SAID_KEYS or not isinstance(row["series"], str):
-        raise ValueError(f"its keys must be {', '.join(sorted(SAID_KEYS))}")
+    if set(row) != FORECAST_KEYS or not isinstance(row["series"], str):
+        raise ValueError(f"its keys must be {', '.join(sorted(FORECAST_KEYS))}")
     if not (isinstance(row["skill"], dict) and isinstance(row["advice"], dict)):
         raise TypeError("skill and advice must be objects")
     if not 0 < len(row["method"]) <= LONGEST_METHOD:

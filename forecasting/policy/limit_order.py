@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.forecasters.base import History
-from forecasting.forecasters.boosting import boosting, kept_rows
+from forecasting.forecasters.boosting import boosting, sampled_rows
 from forecasting.panel import Freq
 from forecasting.series import Floats
 
@@ -92,7 +92,7 @@ def _past_orders(past: History, steps: int) -> tuple[npt.NDArray[np.float32], Fl
     gaps = np.cumsum(np.isnan(prices), axis=1)
     whole = gaps[:, starts + steps] == gaps[:, starts]
     place, series = np.nonzero((whole & np.isfinite(past.features.values[:, starts, 0])).T)
-    kept = kept_rows(len(series), MOST_ROWS)
+    kept = sampled_rows(len(series), MOST_ROWS)
     series, start = series[kept], starts[place[kept]]
     windows = prices[series[:, None], start[:, None] + np.arange(steps + 1)]
     savings = np.log(windows[:, 0] / paid_by_waiting(windows, 0, steps))

@@ -1,4 +1,4 @@
-"""What was really seen, by product and day: the truth that published forecasts are judged by."""
+"""What was really seen, by product and day: the truth that published forecasts are scored by."""
 
 import zoneinfo
 from collections.abc import Iterable
@@ -17,10 +17,10 @@ DAY = timedelta(days=1)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Shelf:
+class ObservedPrices:
     """One product's days from `first`: `carried` is filled over short silences, `seen` is nan on unseen days.
 
-    From `begins` on it is another product than before: nothing said earlier can be judged by it.
+    From `begins` on it is another product than before: nothing said earlier can be scored by it.
     """
 
     first: date
@@ -51,7 +51,7 @@ def last_closed_days() -> dict[int, date]:
     return closed
 
 
-def shelves(product_ids: Iterable[int], *, first: date, last: date) -> dict[int, Shelf]:
+def observed_prices(product_ids: Iterable[int], *, first: date, last: date) -> dict[int, ObservedPrices]:
     """The days of these products from `first` on to `last`; spells of another product under the same sku stay out."""
     products = {product.pk: product for product in Product.objects.filter(pk__in=product_ids).select_related("shop")}
     rows: Any = (  # two days more than asked for, because a shop's days are not those of UTC
@@ -68,13 +68,13 @@ def shelves(product_ids: Iterable[int], *, first: date, last: date) -> dict[int,
         since, until = max(begin.astimezone(zone).date(), first), end.astimezone(zone).date()
         if since <= until:
             steps.setdefault(product_id, []).append(Step(since, until, float(price)))
-    return {key: _shelf(products[key], spells, last) for key, spells in steps.items()}
+    return {key: _observed_prices(products[key], spells, last) for key, spells in steps.items()}
 
 
-def _shelf(product: Product, steps: list[Step], last: date) -> Shelf:
+def _observed_prices(product: Product, steps: list[Step], last: date) -> ObservedPrices:
     series = daily_series(steps, until=last, max_gap_days=product.shop.max_gap.days)
     begins = product.series_since
-    return Shelf(
+    return ObservedPrices(
         series.start,
         series.prices,
         np.where(series.observed, series.prices, np.nan),

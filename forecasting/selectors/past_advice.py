@@ -12,8 +12,8 @@ SPAN = timedelta(days=90)  # as long as the public record's sentence looks back
 
 def past_advice(shop: Shop, *, today: date) -> RealisedAdvice:
     """Judged advice of the last 90 days up to `today`: one query."""
-    judged = AdviceScore.objects.filter(forecast__product__shop=shop, due_on__gte=today - SPAN, due_on__lte=today)
-    sums = advice_sums(judged)
+    scored = AdviceScore.objects.filter(forecast__product__shop=shop, due_on__gte=today - SPAN, due_on__lte=today)
+    sums = advice_sums(scored)
     if not sums["decisions"]:
         return RealisedAdvice()
     return RealisedAdvice(sums["decisions"], sums["waits"], sums["lost"], 1 - sums["followed"], 1 - sums["lowest"])

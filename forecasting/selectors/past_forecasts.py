@@ -11,7 +11,7 @@ from forecasting.calibration.published_history import PublishedPast
 from forecasting.models import PUBLISHED, Forecast
 from forecasting.panel import UNIX_EPOCH
 from forecasting.quantiles import LEVELS
-from forecasting.selectors.observed_prices import Shelf, shelves
+from forecasting.selectors.observed_prices import ObservedPrices, observed_prices
 from forecasting.series import Floats
 from scraping.models import Shop
 
@@ -36,13 +36,15 @@ def past_forecasts(shop: Shop, *, today: date) -> PublishedPast:
     )
     rows = [row for row in rows if len(row[3]) == len(LEVELS) and np.allclose(row[3], LEVELS)]
     horizon = max((len(row[4]) for row in rows), default=0)
-    shelf_of = shelves({row[0] for row in rows}, first=min((row[1] for row in rows), default=today), last=today)
+    prices_of = observed_prices(
+        {row[0] for row in rows}, first=min((row[1] for row in rows), default=today), last=today
+    )
     return PublishedPast(
         np.array([(row[1] - UNIX_EPOCH).days for row in rows], dtype=np.int64),
         np.array([row[2] for row in rows], dtype=np.float64),
         _table([row[4] for row in rows], (horizon,)),
         _table([row[5] for row in rows], (horizon, len(LEVELS))),
-        _table([_seen(shelf_of.get(row[0]), row[1], horizon) for row in rows], (horizon,)),
+        _table([_observed(prices_of.get(row[0]), row[1], horizon) for row in rows], (horizon,)),
     )
 
 
@@ -56,7 +58,7 @@ def _spread(products: Sequence[int]) -> list[int]:
     return [products[place] for place in places]
 
 
-def _seen(shelf: Shelf | None, cutoff: date, horizon: int) -> Floats:
+def _observed(shelf: ObservedPrices | None, cutoff: date, horizon: int) -> Floats:
     return np.full(horizon, np.nan) if shelf is None else shelf.after(cutoff, horizon)[0]
 
 

@@ -1,4 +1,4 @@
-"""Ring again for trainings and parts that nobody works on; end those that cannot end by themselves."""
+"""Send again trainings and parts that nobody works on; end those that cannot end by themselves."""
 
 from datetime import datetime
 
@@ -16,7 +16,7 @@ GIVEN_UP = f"failed: {MAX_ATTEMPTS} workers started and none finished"
 
 @transaction.atomic
 def reconcile_trainings(*, now: datetime) -> int:
-    """Ring for what waits, bury parts tried too often, end what is out of time; returns how many rings there were."""
+    """Enqueue what waits, bury parts tried too often, end what is out of time; returns how many rings there were."""
     _end(now)
     _bury(now)
     queued = Training.objects.filter(status=TrainingStatus.QUEUED, dispatch_at__lte=now)

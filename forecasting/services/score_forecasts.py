@@ -10,16 +10,16 @@ from django.db.models import Exists, OuterRef, QuerySet
 from forecasting.evaluation.score_published import PublishedPrices, costs, judge
 from forecasting.models import HORIZONS, PUBLISHED, AdviceScore, Forecast, ForecastScore
 from forecasting.models.horizon_score import SCORED_FIELDS
-from forecasting.selectors.observed_prices import Shelf, last_closed_days, shelves
+from forecasting.selectors.observed_prices import ObservedPrices, last_closed_days, observed_prices
 from forecasting.services.score_indices import score_indices
 
 BATCH = 500  # forecasts read, judged and written at a time
 
 
 def score_forecasts(*, again: bool = False) -> int:
-    """Judge every forecast and horizon that is due, of products and of indices; returns how many scores were written.
+    """Score every forecast and horizon that is due, of products and of indices; returns how many scores were written.
 
-    A horizon is due once its last day is over. `again` judges anew what was judged before, for prices that
+    A horizon is due once its last day is over. `again` scores again what was judged before, for prices that
     were imported or read again late.
     """
     of_products = sum(_score_shop(shop, closed, again) for shop, closed in last_closed_days().items())
@@ -48,48 +48,48 @@ def _due(shop_id: int, days: int, closed: date, again: bool) -> QuerySet[Forecas
 def _score_batch(ids: Sequence[int], days: int) -> int:
     forecasts = list(Forecast.objects.filter(pk__in=ids).select_related("product__shop"))
     cutoffs = [forecast.cutoff for forecast in forecasts]
-    shelf_of = shelves(
+    prices_of = observed_prices(
         {forecast.product_id for forecast in forecasts}, first=min(cutoffs), last=max(cutoffs) + timedelta(days=days)
     )
-    scores = [_score(forecast, days, shelf_of.get(forecast.product_id)) for forecast in forecasts]
+    scores = [_score(forecast, days, prices_of.get(forecast.product_id)) for forecast in forecasts]
     ForecastScore.objects.bulk_create(
         scores, update_conflicts=True, unique_fields=["forecast", "days"], update_fields=SCORED_FIELDS
     )
-    _write_advice(_advice(forecasts, days, shelf_of))
+    _write_advice(_advice(forecasts, days, prices_of))
     return len(scores)
 
 
-def _score(forecast: Forecast, days: int, shelf: Shelf | None) -> ForecastScore:
+def _score(forecast: Forecast, days: int, shelf: ObservedPrices | None) -> ForecastScore:
     seen = shelf.after(forecast.cutoff, days)[0] if shelf else np.full(days, np.nan)
     published = PublishedPrices(
         forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
-    judged = judge(published, seen[: len(forecast.point)], days)
+    scored = judge(published, seen[: len(forecast.point)], days)
     due_on = forecast.cutoff + timedelta(days=days)
     return ForecastScore(
         forecast=forecast,
         days=days,
         due_on=due_on,
-        **{name: getattr(judged, name) for name in SCORED_FIELDS[1:]},
+        **{name: getattr(scored, name) for name in SCORED_FIELDS[1:]},
     )
 
 
-def _advice(forecasts: Iterable[Forecast], days: int, shelf_of: dict[int, Shelf]) -> list[AdviceScore]:
+def _advice(forecasts: Iterable[Forecast], days: int, prices_of: dict[int, ObservedPrices]) -> list[AdviceScore]:
     """Judge the advice whose deadline lies within this horizon and not within a shorter one."""
     shorter = max((horizon for horizon in HORIZONS if horizon < days), default=0)
-    judged = []
+    scored = []
     for forecast in forecasts:
         word, until = forecast.advice.action, forecast.advice.deadline
-        shelf = shelf_of.get(forecast.product_id)
+        shelf = prices_of.get(forecast.product_id)
         length = (until - forecast.cutoff).days if until else 0
         if word == "none" or shelf is None or until is None or not shorter < length <= days:
             continue
         cost = costs(forecast.last_price, shelf.after(forecast.cutoff, length)[1])
         if cost is not None:
-            judged.append(
+            scored.append(
                 AdviceScore(forecast=forecast, word=word, days=length, due_on=until, waited=cost[0], lowest=cost[1])
             )
-    return judged
+    return scored
 
 
 def _write_advice(scores: list[AdviceScore]) -> None:

@@ -23,7 +23,7 @@ def score_indices(*, again: bool = False) -> int:
     """Judge every index forecast and horizon that is due; returns how many scores were written.
 
     A horizon is due once the index has a value on its last day or after it, and that day is over everywhere.
-    `again` judges anew, for prices that came late.
+    `again` scores again, for prices that came late.
     """
     closed = (timezone.now() - FARTHEST_WEST).date() - timedelta(days=1)
     by_basket: dict[Basket, list[tuple[IndexForecast, int]]] = defaultdict(list)
@@ -58,12 +58,12 @@ def _score(forecast: IndexForecast, days: int, index: GradeIndex) -> IndexScore:
         forecast.last_value, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
     came = forecast.last_value * changes_since(index, forecast.cutoff, days)
-    judged = judge(published, came[: len(forecast.point)], days)
+    scored = judge(published, came[: len(forecast.point)], days)
     return IndexScore(
         forecast=forecast,
         days=days,
         due_on=forecast.cutoff + timedelta(days=days),
-        **{name: getattr(judged, name) for name in SCORED_FIELDS[1:]},
+        **{name: getattr(scored, name) for name in SCORED_FIELDS[1:]},
     )
 
 

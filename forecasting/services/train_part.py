@@ -1,4 +1,4 @@
-"""Do one part of a training: claim it, compute, write its result under the attempt's token, ring for what is next."""
+"""Do one part of a training: claim it, compute, write its result under the attempt's token, Enqueue what is next."""
 
 import time
 from collections.abc import Callable
@@ -47,7 +47,7 @@ def train_part(*, part_id: int, enqueue: bool = True) -> TrainingStatus | None:
     part: TrainingPart = TrainingPart.objects.select_related("training", "shop").get(pk=part_id)
     try:
         with heartbeat(TrainingPart, part_id, token, lease=lease) as lost:
-            result = DEEDS[PartKind(part.kind)](part)
+            result = HANDLERS[PartKind(part.kind)](part)
         if lost.is_set():
             return None
         _finish(part, token, result, seconds=time.monotonic() - begun, enqueue=enqueue)
@@ -101,7 +101,7 @@ def _publish(_part: TrainingPart) -> Found:
     return Found()
 
 
-DEEDS: dict[PartKind, Callable[[TrainingPart], Found]] = {
+HANDLERS: dict[PartKind, Callable[[TrainingPart], Found]] = {
     PartKind.CROSS_VALIDATE: _cross_validate,
     PartKind.PROPOSE: _propose,
     PartKind.FORECAST: _forecast,

@@ -12,7 +12,7 @@ PART_TASK = "forecasting.tasks.train_part"
 
 
 def enqueue_ready_parts(training_id: int) -> None:
-    """Ring for every part that is ready, once what was just written is really there.
+    """Enqueue every part that is ready, once what was just written is really there.
 
     Looked up after the commit: of two parts that end at the same moment, the later one sees both ended.
     """

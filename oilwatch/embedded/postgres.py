@@ -14,7 +14,7 @@ with warnings.catch_warnings():  # without a login session there is no XDG_RUNTI
 
 Server = PostgresServer
 DATABASE = "oilwatch"
-# PostgreSQL reckons with a turning disk: the latest spells of a page's products are then found by reading all spells
+# PostgreSQL computes with a turning disk: the latest spells of a page's products are then found by reading all spells
 # there are. And compiling a plan costs more than any query of a page.
 PLANNING = {"random_page_cost": "1.1", "jit": "off"}
 

@@ -141,8 +141,8 @@ def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:
     split = _split_price(tag, rule, habit)
     if split is not None:
         return Seen(split)
-    spoken = tag.find(class_="a-offscreen")
-    text = clean((spoken or tag).get_text(" ")) or clean(tag.get_text(" "))
+    read_aloud = tag.find(class_="a-offscreen")
+    text = clean((read_aloud or tag).get_text(" ")) or clean(tag.get_text(" "))
     amounts = [one for one in find_money(text, habit) if not _per_unit(text[one.end :])]
     if not amounts or _FROM.match(text):
         return Seen(is_range=bool(amounts))

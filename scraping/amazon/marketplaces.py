@@ -51,7 +51,7 @@ MARKETPLACES: dict[str, Marketplace] = {
 }
 
 # amazon.be and amazon.jp only forward; people type them all the same.
-_SPOKEN = {
+_READ_ALOUD = {
     "be": "com.be",
     "uk": "co.uk",
     "jp": "co.jp",
@@ -77,4 +77,4 @@ def find_marketplace(name: str | None) -> Marketplace | None:
     for prefix in ("www.", "m.", "smile."):
         code = code.removeprefix(prefix)
     code = code.removeprefix("amazon.")
-    return MARKETPLACES.get(_SPOKEN.get(code, code))
+    return MARKETPLACES.get(_READ_ALOUD.get(code, code))

@@ -60,7 +60,7 @@ def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
     lesser = [shown for shown, classes in marked if "a-text-price" in classes]
     price = _price(element, prices, habit)
     struck = [shown for shown in lesser if shown.get("data-a-strike") == "true"]
-    listed = [one for shown in struck for one in find_money(_spoken(shown), habit)[:1]]
+    listed = [one for shown in struck for one in find_money(_read_aloud(shown), habit)[:1]]
     above = [one.money.amount for one in listed if price is None or one.money.amount > price.amount]
     around = [parent for shown in lesser if shown not in struck and (parent := shown.getparent()) is not None]
     units = (unit_price_in(text_of(parent), habit) for parent in around)
@@ -99,7 +99,7 @@ def _price(element: etree._Element, prices: list[etree._Element], habit: Habit) 
         amounts = [one for price in _OLD_PRICES(element) for one in find_money(text_of(price), habit)]
         values = {one.money.amount for one in amounts}
         return amounts[0].money if len(values) == 1 else None
-    first = find_money(_spoken(shown[0]), habit)
+    first = find_money(_read_aloud(shown[0]), habit)
     if len(first) != 1 or first[0].money.amount <= 0:
         return None
     parent = shown[0].getparent()
@@ -119,10 +119,10 @@ def _of_others(price: etree._Element) -> bool:
     return False
 
 
-def _spoken(price: etree._Element) -> str:
+def _read_aloud(price: etree._Element) -> str:
     """Return the text for screen readers, filled on search pages, else all of it."""
-    spoken = _OFFSCREEN(price)
-    return (text_of(spoken[0]) if spoken else "") or text_of(price)
+    read_aloud = _OFFSCREEN(price)
+    return (text_of(read_aloud[0]) if read_aloud else "") or text_of(price)
 
 
 def _next_url(document: Document) -> str | None:

@@ -108,10 +108,10 @@ def _texts(data: bytes, habit: Habit) -> list[Sighting]:
     centre = data.find(b'id="corePriceDisplay_')
     if centre >= 0:
         window = data[centre : centre + _LOOK_AHEAD]
-        spoken = (
+        read_aloud = (
             text_after(window, end, 200) for _, end in tags_with(window, b"aok-offscreen", b"accessibility-label")
         )
-        texts += [(text, "spoken") for text in spoken if "&amp;" not in text]
+        texts += [(text, "spoken") for text in read_aloud if "&amp;" not in text]
     return [
         Sighting(one.money.amount, one.money.currency, rule, Trust.HINT)
         for text, rule in texts

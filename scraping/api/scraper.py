@@ -1,4 +1,4 @@
-"""POST /api/scraper/ orders looks; GET /api/scraper/<id>/ follows them."""
+"""POST /api/scraper/ orders visits; GET /api/scraper/<id>/ follows them."""
 
 from typing import Any
 

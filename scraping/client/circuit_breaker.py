@@ -1,6 +1,6 @@
 """A circuit breaker per host, shared by all workers: when a shop blocks us, everybody stops at once.
 
-closed --3 blocks or 10 failures in a row--> open --cool-down over--> half open: one look
+closed --3 blocks or 10 failures in a row--> open --cool-down over--> half open: one visit
    ^------------------------ it went well ------------------------------|
                   open for twice as long <-------- it did not ----------+
 """
@@ -42,7 +42,7 @@ PROBE_SECONDS = 30
 
 
 @dataclass(frozen=True, slots=True)
-class BreakerState:
+class CircuitState:
     """How a host's breaker stands, for people."""
 
     host: str
@@ -73,11 +73,11 @@ def hold(host: str, seconds: float) -> None:
     shared_redis().expire(_key(host), FORGET_AFTER)
 
 
-def state(host: str) -> BreakerState:
+def state(host: str) -> CircuitState:
     """How the breaker of a host stands."""
     raw: dict[bytes, bytes] = shared_redis().hgetall(_key(host))  # type: ignore[assignment]
     read = {key.decode(): int(float(value)) for key, value in raw.items()}
-    return BreakerState(host, read.get("block", 0), read.get("failure", 0), read.get("open_until", 0))
+    return CircuitState(host, read.get("block", 0), read.get("failure", 0), read.get("open_until", 0))
 
 
 def _key(host: str) -> str:

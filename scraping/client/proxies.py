@@ -19,8 +19,8 @@ def next_proxy() -> str | None:
     if not proxies:
         return None
     turn = int(shared_redis().incr("proxy:turn"))
-    in_turn = [proxies[(turn + offset) % len(proxies)] for offset in range(len(proxies))]
-    return next((proxy for proxy in in_turn if not _rests(proxy)), in_turn[0])
+    in_rotation = [proxies[(turn + offset) % len(proxies)] for offset in range(len(proxies))]
+    return next((proxy for proxy in in_rotation if not _rests(proxy)), in_rotation[0])
 
 
 def report_proxy(proxy: str | None, *, well: bool) -> None:

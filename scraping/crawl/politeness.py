@@ -45,7 +45,7 @@ class Politeness:
     async def _wait_for_slot(database: DatabaseExecutor, source: PageSource) -> None:
         while True:
             try:
-                return await database.run(wait_for_slot, source.host, source.seconds_between, patience=0.0)
+                return await database.run(wait_for_slot, source.host, source.seconds_between, longest_wait=0.0)
             except NotNow as wait:
                 if wait.seconds > LONGEST_DEFERRAL:
                     raise

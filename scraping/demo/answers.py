@@ -6,10 +6,10 @@ from decimal import Decimal
 
 from scraping.demo import refusals
 from scraping.demo.catalogue import PRODUCTS, DemoProduct
-from scraping.demo.face import Face
+from scraping.demo.layout import Layout
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.product_page import product_page
-from scraping.demo.simulation import ShelfOffer, Simulation
+from scraping.demo.simulation import DemoOffer, Simulation
 
 HTML = "text/html;charset=UTF-8"
 PRIVATE_ADDRESS = "http://169.254.169.254/latest/meta-data/"  # where clouds keep credentials
@@ -53,29 +53,29 @@ def product_answer(simulation: Simulation, product: DemoProduct, *, today: date,
         return Answer(302, b"", location=PRIVATE_ADDRESS)
     if mode is Mode.WRONG_CONTENT_TYPE:
         return Answer(200, b"%PDF-1.7\n%demo\n", content_type="application/pdf")
-    shown, offer, face = _disguise(product, simulation.offer(product.asin, today), mode)
-    return Answer(200, product_page(shown, offer, face).encode())
+    shown, offer, layout = _disguise(product, simulation.offer(product.asin, today), mode)
+    return Answer(200, product_page(shown, offer, layout).encode())
 
 
-def _disguise(product: DemoProduct, offer: ShelfOffer, mode: Mode) -> tuple[DemoProduct, ShelfOffer, Face]:
+def _disguise(product: DemoProduct, offer: DemoOffer, mode: Mode) -> tuple[DemoProduct, DemoOffer, Layout]:
     """Bend the truth as the mode asks: which product is shown, what it costs, where and in what layout."""
-    face = Face(asin=product.asin, state=_STATES.get(mode, "in_stock"))
+    layout = Layout(asin=product.asin, state=_STATES.get(mode, "in_stock"))
     other = PRODUCTS[(PRODUCTS.index(product) + 17) % len(PRODUCTS)]
     stocked = replace(offer, in_stock=True)
     abroad = ("Enviar a", "Estados Unidos")
     disguises = {
-        Mode.OTHER_PRODUCT: (other, stocked, face),  # identity drift: the ASIN stays, what it sells changes
-        Mode.OTHER_ASIN: (other, stocked, replace(face, asin=other.asin)),
-        Mode.WRONG_LOCATION: (product, _scaled(stocked, 1 / WITHOUT_VAT), replace(face, place=abroad)),
-        Mode.OTHER_CURRENCY: (product, _scaled(stocked, Decimal("1.09")), replace(face, currency="USD")),
-        Mode.CHANGED_LAYOUT: (product, stocked, replace(face, known_layout=False)),
-        Mode.PRICE_DROP_90: (product, _scaled(stocked, Decimal("0.1")), face),
-        Mode.DECIMAL_SLIP: (product, _scaled(stocked, Decimal(100)), face),
+        Mode.OTHER_PRODUCT: (other, stocked, layout),  # identity drift: the ASIN stays, what it sells changes
+        Mode.OTHER_ASIN: (other, stocked, replace(layout, asin=other.asin)),
+        Mode.WRONG_LOCATION: (product, _scaled(stocked, 1 / WITHOUT_VAT), replace(layout, place=abroad)),
+        Mode.OTHER_CURRENCY: (product, _scaled(stocked, Decimal("1.09")), replace(layout, currency="USD")),
+        Mode.CHANGED_LAYOUT: (product, stocked, replace(layout, known_layout=False)),
+        Mode.PRICE_DROP_90: (product, _scaled(stocked, Decimal("0.1")), layout),
+        Mode.DECIMAL_SLIP: (product, _scaled(stocked, Decimal(100)), layout),
     }
-    return disguises.get(mode, (product, offer, face))
+    return disguises.get(mode, (product, offer, layout))
 
 
-def _scaled(offer: ShelfOffer, factor: Decimal) -> ShelfOffer:
+def _scaled(offer: DemoOffer, factor: Decimal) -> DemoOffer:
     """Return the same offer at another price."""
     cent = Decimal("0.01")
     listed = (offer.list_price * factor).quantize(cent) if offer.list_price else None

@@ -4,44 +4,44 @@ import json
 from html import escape
 
 from scraping.demo.catalogue import DemoProduct
-from scraping.demo.face import Face, money
-from scraping.demo.simulation import ShelfOffer
+from scraping.demo.layout import Layout, money
+from scraping.demo.simulation import DemoOffer
 
 
-def buy_box(product: DemoProduct, offer: ShelfOffer, face: Face, state: str) -> str:
+def buy_box(product: DemoProduct, offer: DemoOffer, layout: Layout, state: str) -> str:
     """Return what can be bought, or the words that say why nothing can."""
     hidden = f"""<form id="addToCart" action="/gp/cart"><input type="hidden" id="ASIN" name="ASIN" \
-value="{face.asin}"></form>"""
-    if not face.known_layout:
+value="{layout.asin}"></form>"""
+    if not layout.known_layout:
         return hidden
     if state == "in_stock":
-        return hidden + _sold(product, offer, face)
+        return hidden + _sold(product, offer, layout)
     if state == "used_only":
-        return hidden + _used(offer, face)
+        return hidden + _used(offer, layout)
     texts = {
         "unavailable": '<div id="outOfStock"><div id="availability"><span class="a-color-price">No disponible por el '
         "momento.</span><br>No sabemos si este producto volverá a estar disponible, ni cuándo.</div></div>",
         "no_featured_offer": '<div id="availability_feature_div"><div id="availability"></div></div><div '
         'id="buybox-see-all-buying-choices"><a href="/gp/offer-listing/'
-        f'{face.asin}">Ver todas las opciones de compra</a></div>',
+        f'{layout.asin}">Ver todas las opciones de compra</a></div>',
         "select_variation": '<div id="availability"></div><div id="partialStateBuybox">Para comprar, selecciona '
         "<b>Tamaño</b></div>",
     }
     return hidden + f'<div id="buybox">{texts[state]}</div>'
 
 
-def _options(offer: ShelfOffer, face: Face, kind: str) -> str:
+def _options(offer: DemoOffer, layout: Layout, kind: str) -> str:
     whole, fraction = f"{offer.price:.2f}".split(".")
     option = {
-        "displayPrice": money(offer.price, face.currency),
+        "displayPrice": money(offer.price, layout.currency),
         "priceAmount": float(offer.price),
-        "currencySymbol": "$" if face.currency == "USD" else "€",
+        "currencySymbol": "$" if layout.currency == "USD" else "€",
         "integerValue": whole,
         "decimalSeparator": ",",
         "fractionalValue": fraction,
         "symbolPosition": "right",
         "hasSpace": True,
-        "offerListingId": f"demo-{face.asin}",
+        "offerListingId": f"demo-{layout.asin}",
         "locale": "es-ES",
         "buyingOptionType": kind,
         "aapiBuyingOptionIndex": 0,
@@ -50,27 +50,27 @@ def _options(offer: ShelfOffer, face: Face, kind: str) -> str:
     return f'<div class="a-section aok-hidden twister-plus-buying-options-price-data">{escape(data, quote=False)}</div>'
 
 
-def _sold(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
+def _sold(product: DemoProduct, offer: DemoOffer, layout: Layout) -> str:
     return f"""<div id="desktop_buybox" class="celwidget"><div id="buyBoxAccordion">
 <div id="newAccordionRow_0" class="a-box a-accordion-active"><div id="corePrice_feature_div"><span \
-class="a-price"><span class="a-offscreen">{money(offer.price, face.currency)}</span></span></div>
+class="a-price"><span class="a-offscreen">{money(offer.price, layout.currency)}</span></span></div>
 <div id="availability"><span class="a-size-medium a-color-success"> En stock </span></div>
 <div id="fulfillerInfoFeature_feature_div"><span class="offer-display-feature-text-message">Amazon</span></div>
 <div id="merchantInfoFeature_feature_div"><span class="a-color-tertiary">Vendido por</span> <span \
 class="a-size-small offer-display-feature-text-message">Amazon</span></div></div>
-{_subscription(product, offer, face)}</div>{_options(offer, face, "NEW")}</div>"""
+{_subscription(product, offer, layout)}</div>{_options(offer, layout, "NEW")}</div>"""
 
 
-def _subscription(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
+def _subscription(product: DemoProduct, offer: DemoOffer, layout: Layout) -> str:
     percent = (0, 5, 10, 15)[int(product.asin[5:]) % 4]
     if not percent:
         return ""
-    saved = money(offer.price * (100 - percent) / 100, face.currency)
+    saved = money(offer.price * (100 - percent) / 100, layout.currency)
     return f"""<div id="snsAccordionRowMiddle" class="a-box"><span>Suscríbete y ahorra {percent} %</span> <span \
 id="sns-base-price"><span class="a-price"><span class="a-offscreen">{saved}</span></span></span></div>"""
 
 
-def _used(offer: ShelfOffer, face: Face) -> str:
+def _used(offer: DemoOffer, layout: Layout) -> str:
     return f"""<div id="desktop_buybox"><div id="usedBuySection"><span class="a-text-bold">De 2ª mano: Muy \
 bueno</span> <span class="a-color-price offer-price">{money(offer.price)}</span></div><div id="usedAccordionRow"><div \
-id="availability"><span>En stock</span></div></div>{_options(offer, face, "USED")}</div>"""
+id="availability"><span>En stock</span></div></div>{_options(offer, layout, "USED")}</div>"""

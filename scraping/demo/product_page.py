@@ -12,9 +12,9 @@ from urllib.parse import quote
 
 from scraping.demo.buy_box import buy_box
 from scraping.demo.catalogue import GRADE_NAMES, DemoProduct
-from scraping.demo.face import Face
+from scraping.demo.layout import Layout
 from scraping.demo.price_block import changed_layout, core_price, coupon, price_range
-from scraping.demo.simulation import ShelfOffer
+from scraping.demo.simulation import DemoOffer
 
 SELLER_ID = "A1RKKUPIHCS9HS"  # `ue_mid` of amazon.es
 
@@ -24,24 +24,24 @@ def slug(product: DemoProduct) -> str:
     return quote("-".join(product.title.replace(",", "").split()[:6]))
 
 
-def product_page(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
+def product_page(product: DemoProduct, offer: DemoOffer, layout: Layout) -> str:
     """Return the whole page of one product."""
-    state = face.state if offer.in_stock or face.state != "in_stock" else "unavailable"
+    state = layout.state if offer.in_stock or layout.state != "in_stock" else "unavailable"
     sold = state == "in_stock"
-    price = changed_layout(offer, face) if not face.known_layout else core_price(product, offer, face)
+    price = changed_layout(offer, layout) if not layout.known_layout else core_price(product, offer, layout)
     centre = price if sold else price_range(offer) if state == "select_variation" else ""
     return f"""<!doctype html><html class="a-no-js" lang="es-es"><head><meta charset="utf-8">
 <title>{escape(product.title)} : Amazon.es: Alimentación y bebidas</title>
-<link rel="canonical" href="https://www.amazon.es/{slug(product)}/dp/{face.asin}">
+<link rel="canonical" href="https://www.amazon.es/{slug(product)}/dp/{layout.asin}">
 <script>var ue_t0=0, ue_mid = '{SELLER_ID}', ue_sn = 'www.amazon.es';</script></head><body>
-<div id="glow-ingress-block"><span class="nav-line-1" id="glow-ingress-line1"> {escape(face.place[0])} </span>
-<span class="nav-line-2" id="glow-ingress-line2"> {escape(face.place[1])} </span></div>
+<div id="glow-ingress-block"><span class="nav-line-1" id="glow-ingress-line1"> {escape(layout.place[0])} </span>
+<span class="nav-line-2" id="glow-ingress-line2"> {escape(layout.place[1])} </span></div>
 <div id="wayfinding-breadcrumbs_feature_div"><ul class="a-unordered-list a-horizontal a-size-small">
 {_crumbs(product)}</ul></div>
 <div id="dp" class="grocery es_ES"><div id="leftCol"><div id="imgTagWrapperId" class="imgTagWrapper">
 <img id="landingImage" alt="{escape(product.title)}" src="/image/{product.asin}.svg"
  data-old-hires="/image/{product.asin}.svg" data-a-dynamic-image="{_images(product)}"></div></div>
-<div id="centerCol"><div id="titleSection"><h1 id="title"><span id="{_title_id(face)}" class="a-size-large">
+<div id="centerCol"><div id="titleSection"><h1 id="title"><span id="{_title_id(layout)}" class="a-size-large">
         {escape(product.title)} </span></h1></div>
 <div id="bylineInfo_feature_div"><a id="bylineInfo" href="/stores/{quote(product.brand)}">Marca: \
 {escape(product.brand)}</a></div>
@@ -49,13 +49,13 @@ def product_page(product: DemoProduct, offer: ShelfOffer, face: Face) -> str:
 <span id="acrCustomerReviewText" aria-label="{_reviews(product)} Reseñas">{_reviews(product)} valoraciones</span></div>
 {centre}{coupon(offer) if sold else ""}
 <div id="productOverview_feature_div"><table class="a-normal a-spacing-micro">{_overview(product)}</table></div></div>
-<div id="rightCol">{buy_box(product, offer, face, state)}</div>
+<div id="rightCol">{buy_box(product, offer, layout, state)}</div>
 <div id="prodDetails"><table id="productDetails_techSpec_section_1" class="a-keyvalue prodDetTable">\
 {_details(product)}</table></div></div></body></html>"""
 
 
-def _title_id(face: Face) -> str:
-    return "productTitle" if face.known_layout else "dp-heading-2027"
+def _title_id(layout: Layout) -> str:
+    return "productTitle" if layout.known_layout else "dp-heading-2027"
 
 
 def _crumbs(product: DemoProduct) -> str:

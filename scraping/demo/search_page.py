@@ -7,9 +7,9 @@ from html import escape
 from urllib.parse import quote, quote_plus
 
 from scraping.demo.catalogue import DemoProduct
-from scraping.demo.face import MADRID, money
+from scraping.demo.layout import MADRID, money
 from scraping.demo.product_page import SELLER_ID, slug
-from scraping.demo.simulation import ShelfOffer
+from scraping.demo.simulation import DemoOffer
 
 TILES_A_PAGE = 24
 _SPONSORED_EVERY = 6
@@ -21,9 +21,7 @@ def matches(products: Sequence[DemoProduct], words: str) -> list[DemoProduct]:
     return [product for product in products if all(word in _plain(product.title) for word in wanted)]
 
 
-def search_page(
-    products: Sequence[DemoProduct], offer_of: Callable[[str], ShelfOffer], *, words: str, page: int
-) -> str:
+def search_page(products: Sequence[DemoProduct], offer_of: Callable[[str], DemoOffer], *, words: str, page: int) -> str:
     """Return one page of results, the first tile of every six as an advertisement shown twice."""
     shown = products[(page - 1) * TILES_A_PAGE : page * TILES_A_PAGE]
     tiles: list[str] = []
@@ -46,7 +44,7 @@ def search_page(
 <div class="s-pagination-container"><span class="s-pagination-strip">{following}</span></div></div></body></html>"""
 
 
-def _tile(product: DemoProduct, offer: ShelfOffer, *, position: int, sponsored: bool) -> str:
+def _tile(product: DemoProduct, offer: DemoOffer, *, position: int, sponsored: bool) -> str:
     target = f"/{slug(product)}/dp/{product.asin}/ref=sr_1_{position}"
     link = f"/sspa/click?ie=UTF8&amp;url={quote(target, safe='')}" if sponsored else target
     label = (
@@ -64,7 +62,7 @@ aria-label="{escape(product.title)}"><span>{escape(product.title)}</span></h2></
 {_price(product, offer) if offer.in_stock else '<div data-cy="price-recipe">No disponible por el momento.</div>'}</div>"""
 
 
-def _price(product: DemoProduct, offer: ShelfOffer) -> str:
+def _price(product: DemoProduct, offer: DemoOffer) -> str:
     price = money(offer.price)
     unit = money(offer.price / product.litres)
     was = (

@@ -13,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from scraping.demo.catalogue import PRODUCTS, DemoProduct
-from scraping.demo.shelf import Chunk, Shelf
+from scraping.demo.demo_shelf import Chunk, DemoShelf
 
 EPOCH = date(2024, 1, 1)  # the demo shop's first day
 CHUNK_DAYS = 256  # random numbers are drawn by the chunk, so that a day never depends on how far one asks
@@ -21,7 +21,7 @@ SEED = 20240101
 
 
 @dataclass(frozen=True, slots=True)
-class ShelfOffer:
+class DemoOffer:
     """What the demo shop asks for one product on one day."""
 
     price: Decimal
@@ -37,16 +37,16 @@ class Simulation:
         self.products = products
         self._row = {product.asin: row for row, product in enumerate(products)}
         self._seed = seed
-        self._shelf = Shelf(products, np.random.default_rng([seed]))
+        self._observed_prices = DemoShelf(products, np.random.default_rng([seed]))
         self._chunks: list[Chunk] = []
         self._lock = threading.Lock()
 
-    def offer(self, asin: str, day: date) -> ShelfOffer:
+    def offer(self, asin: str, day: date) -> DemoOffer:
         """Return the offer of one product on one day; KeyError for an unknown product."""
         row = self._row[asin]
         chunk, index = self._chunk_of(day)
         listed = int(chunk.list_cents[index, row])
-        return ShelfOffer(
+        return DemoOffer(
             price=Decimal(int(chunk.price_cents[index, row])) / 100,
             list_price=Decimal(listed) / 100 if listed else None,
             coupon_percent=int(chunk.coupon_percent[index, row]),
@@ -67,7 +67,7 @@ class Simulation:
         with self._lock:
             while len(self._chunks) * CHUNK_DAYS <= number:
                 generator = np.random.default_rng([self._seed, 1 + len(self._chunks)])
-                self._chunks.append(self._shelf.run(CHUNK_DAYS, generator))
+                self._chunks.append(self._observed_prices.run(CHUNK_DAYS, generator))
         return self._chunks[number // CHUNK_DAYS], number % CHUNK_DAYS
 
 

@@ -1,4 +1,4 @@
-"""What `scrape` and `crawl` have in common on the command line: which products, and what became of the looks."""
+"""What `scrape` and `crawl` have in common on the command line: which products, and what became of the visits."""
 
 from argparse import ArgumentParser
 

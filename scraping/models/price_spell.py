@@ -35,10 +35,10 @@ class PriceSpellQuerySet(models.QuerySet["PriceSpell"]):
 
 
 class PriceSpell(models.Model):
-    """One offer from its first look to its last; looks without change only add to it.
+    """One offer from its first observation to its last; observations without change only add to it.
 
-    `pauses` keeps the seconds between one look and the next, so the spell is a lossless record of its
-    looks: `first_seen`, `first_seen + pauses[0]`, ... and the same looks in any order make the same rows.
+    `pauses` keeps the seconds between one observation and the next, so the spell is a lossless record of its
+    observations: `first_seen`, `first_seen + pauses[0]`, ... and the same observations in any order make the same rows.
     """
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="spells")
@@ -56,7 +56,7 @@ class PriceSpell(models.Model):
     first_seen = models.DateTimeField()
     last_seen = models.DateTimeField()
     pauses = ArrayField(models.IntegerField(), default=list, editable=False)
-    looks = models.GeneratedField(
+    observations = models.GeneratedField(
         expression=Func(F("pauses"), function="cardinality") + 1,
         output_field=models.IntegerField(),
         db_persist=True,

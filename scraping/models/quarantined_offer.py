@@ -19,7 +19,7 @@ class Decision(models.TextChoices):
 
 
 class QuarantinedOffer(models.Model):
-    """What a visit read and why it was held back; recorded only when somebody, or a second look, says yes."""
+    """What a visit read and why it was held back; recorded only when somebody, or a second visit, says yes."""
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="quarantined_offer")
     why = models.TextField()

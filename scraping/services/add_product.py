@@ -10,7 +10,7 @@ from scraping.services.watch_product import watch_address
 
 @transaction.atomic
 def add_product(*, text: str, requested_by: str) -> Product:
-    """Watch the product and order a look; UnknownAddress says what is wrong with the address."""
+    """Watch the product and order a visit; UnknownAddress says what is wrong with the address."""
     shop, sku = located(text)
     if shop.adapter == Adapter.DEMO:
         product, _ = Product.objects.update_or_create(shop=shop, sku=sku, defaults={"watched": True, "proposal": ""})

@@ -14,7 +14,7 @@ from scraping.services.listed_products import Listing, listed_products
 from scraping.services.shops import marketplace_shop
 from scraping.services.write_spells import write_spells
 from scraping.sources.base import ListingHistory
-from scraping.sources.steps import looks_of_steps
+from scraping.sources.steps import observations_of_steps
 from scraping.spells import Spell, group
 from scraping.volume import read_volume
 
@@ -54,7 +54,9 @@ def back_fill(*, histories: Sequence[ListingHistory]) -> ImportReport:
 
     def regrouped(key: tuple[str, str], product: Product, old: list[Spell]) -> list[Spell]:
         gap = product.shop.max_gap
-        observations = looks_of_steps(histories_by_key[key].steps, until=histories_by_key[key].until, max_gap=gap)
+        observations = observations_of_steps(
+            histories_by_key[key].steps, until=histories_by_key[key].until, max_gap=gap
+        )
         return group(fit(old, observations, max_gap=gap), max_gap=gap)
 
     written, removed = write_spells(products=products, regrouped=regrouped)

@@ -40,7 +40,7 @@ class Found:
 
 @transaction.atomic
 def order_searches(*, now: datetime) -> int:
-    """Ring for each search whose time has come; the conditional update lets two beats ring once."""
+    """Enqueue each search whose time has come; the conditional update lets two beats ring once."""
     due = SavedSearch.objects.filter(active=True, shop__enabled=True, next_at__lte=now)
     taken = [
         search.pk
@@ -107,7 +107,7 @@ def search_address(shop: Shop, words: str, page: int) -> str:
 def _read(search: SavedSearch, page: int) -> SearchReading:
     shop, url = search.shop, search_address(search.shop, search.words, page)
     host, policy = urlsplit(url).netloc, policy_of(search.shop)
-    wait_for_slot(host, shop.seconds_between_requests, patience=shop.seconds_between_requests * 2)
+    wait_for_slot(host, shop.seconds_between_requests, longest_wait=shop.seconds_between_requests * 2)
     if settings.OILWATCH_OBEY_ROBOTS:
         check_robots(url, policy)
     answer = ask(url, policy)

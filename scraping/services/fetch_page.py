@@ -19,7 +19,7 @@ def fetch_page(*, product: Product, source: PageSource) -> Answer | FetchFailed:
     if why_not := why_not_scraped(product):
         return AddressForbidden(why_not)
     try:
-        wait_for_slot(source.host, source.seconds_between, patience=LONGEST_WAIT)
+        wait_for_slot(source.host, source.seconds_between, longest_wait=LONGEST_WAIT)
         if settings.OILWATCH_OBEY_ROBOTS:
             check_robots(source.url, source.policy)
         return ask(source.url, source.policy)

@@ -90,8 +90,8 @@ def title_of(series: str) -> str:
 
 def _regrouped(prices: dict[int, Decimal], product: Product, old: list[Spell]) -> list[Spell]:
     terms: dict[Decimal, Terms] = {}
-    looks = (
+    observations = (
         (second, terms.get(price) or terms.setdefault(price, Terms(OfferState.IN_STOCK.value, price)))
         for second, price in prices.items()
     )
-    return group(merge(old, looks), max_gap=product.shop.max_gap)
+    return group(merge(old, observations), max_gap=product.shop.max_gap)

@@ -7,7 +7,7 @@ from scraping.amazon.address import is_asin
 from scraping.grade import Grade
 from scraping.identity import ProductIdentity, compare_products
 from scraping.models import Product, VisitStatus
-from scraping.models import SellerKind as ShelfSeller
+from scraping.models import SellerKind as SpellSeller
 from scraping.offer import Agreement, Offer, PageKind, PageReading, SellerKind
 from scraping.selectors import usual_per_litre, usual_price
 from scraping.spells import Terms
@@ -28,7 +28,7 @@ class Verdict:
     terms: Terms | None = None
     held: bool = False  # for a person to decide
     new_identity: bool = False  # accepting it begins a new series
-    confirmable: bool = False  # a second look, some time later, that shows the same is proof enough
+    confirmable: bool = False  # a second visit, some time later, that shows the same is proof enough
 
 
 def judge(reading: PageReading, *, product: Product, http_status: int, content_type: str = "text/html") -> Verdict:
@@ -56,7 +56,7 @@ def judge(reading: PageReading, *, product: Product, http_status: int, content_t
 def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     if offer.asin and is_asin(product.sku) and offer.asin != product.sku:
         return Verdict(VisitStatus.WRONG_PRODUCT, f"asked for {product.sku}, the page is of {offer.asin}")
-    known = _face(product)
+    known = _known_identity(product)
     if known is None or not offer.title:
         return None
     seen = ProductIdentity(offer.title, offer.brand, offer.volume.litres if offer.volume else None)
@@ -67,7 +67,7 @@ def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     return Verdict(VisitStatus.WRONG_PRODUCT, "; ".join(identity.reasons), terms, held=True, new_identity=True)
 
 
-def _face(product: Product) -> ProductIdentity | None:
+def _known_identity(product: Product) -> ProductIdentity | None:
     """What the listing was when its series began: an ASIN can become another product."""
     kept = product.identity or {"title": product.title, "brand": product.brand, "litres": product.litres}
     if not kept.get("title"):
@@ -121,7 +121,7 @@ def _held(offer: Offer, why: str, *, confirmable: bool = True) -> Verdict:
 
 
 def _terms(offer: Offer) -> Terms:
-    sellers = {SellerKind.AMAZON: ShelfSeller.SHOP, SellerKind.THIRD_PARTY: ShelfSeller.THIRD_PARTY}
+    sellers = {SellerKind.AMAZON: SpellSeller.SHOP, SellerKind.THIRD_PARTY: SpellSeller.THIRD_PARTY}
     state = offer.state
     if state is None:
         raise ValueError("an offer without a state is judged unreadable before this")
@@ -129,6 +129,6 @@ def _terms(offer: Offer) -> Terms:
         state=state.value,
         price=offer.price.quantize(PRICE_STEP) if offer.price is not None else None,
         list_price=offer.list_price.quantize(PRICE_STEP) if offer.list_price is not None else None,
-        seller_kind=sellers.get(offer.seller_kind, ShelfSeller.UNKNOWN).value,
+        seller_kind=sellers.get(offer.seller_kind, SpellSeller.UNKNOWN).value,
         coupon=(offer.coupon or "")[:128],
     )

@@ -6,16 +6,16 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from scraping.errors import ShelfError
+from scraping.errors import ScrapingError
 from scraping.models import Decision, Product, QuarantinedOffer, Visit, VisitStatus
 from scraping.services.record_offer import record_offer
 from scraping.services.spell_rows import change_volume
 from scraping.spells import Terms
 
-APART = timedelta(minutes=30)  # two looks so far apart that one glitch does not explain both
+APART = timedelta(minutes=30)  # two observations so far apart that one glitch does not explain both
 
 
-class NothingToAccept(ShelfError):
+class NothingToAccept(ScrapingError):
     """A held offer without a readable price: read the page again, or refuse it."""
 
 

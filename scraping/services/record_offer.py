@@ -14,14 +14,14 @@ from scraping.spells import Terms, from_seconds, group, merge, to_seconds
 def record_offer(*, product_id: int, at: datetime, terms: Terms) -> bool:
     """Record that these terms were seen at this moment; returns whether any spell changed.
 
-    The same look again, late or out of order, gives the same rows: only the spells around it are regrouped, which is
-    enough because a spell's borders depend on neighbouring looks alone.
+    The same observation again, late or out of order, gives the same rows: only the spells around it are regrouped,
+    which is enough because a spell's borders depend on neighbouring observations alone.
     """
     product = Product.objects.select_for_update(of=("self",)).select_related("shop").get(pk=product_id)
     moment = from_seconds(to_seconds(at))
     rows = _around(product, moment, product.shop.max_gap)
-    looks = merge((spell_of(row) for row in rows), [(to_seconds(moment), terms)])
-    changed = replace(product, rows=rows, spells=group(looks, max_gap=product.shop.max_gap))
+    observations = merge((spell_of(row) for row in rows), [(to_seconds(moment), terms)])
+    changed = replace(product, rows=rows, spells=group(observations, max_gap=product.shop.max_gap))
     if changed:
         point_to_latest([product.pk])
     return changed

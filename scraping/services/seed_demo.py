@@ -22,12 +22,12 @@ log = structlog.get_logger(__name__)
 WORDS = "aceite"
 MOST_PAGES = 20
 HISTORY_MONTHS = 18
-PATIENCE = 20.0  # seconds for the shop to open
+LONGEST_WAIT = 20.0  # seconds for the shop to open
 
 
 @transaction.atomic
 def seed_demo() -> ScrapeRun:
-    """Discover the demo shop's products by its search pages, import their history, order a first look at each.
+    """Discover the demo shop's products by its search pages, import their history, order a first visit at each.
 
     All of it over HTTP, as with any shop; FetchFailed if the demo shop does not answer.
     """
@@ -72,7 +72,7 @@ def _ask(shop: Shop, path: str) -> Answer:
 
 def _open(shop: Shop) -> None:
     """Wait for the demo shop to open: it starts together with us."""
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LONGEST_WAIT
     while True:
         try:
             _ask(shop, "/robots.txt")

@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Callable, Iterable, Mapping
 
 from scraping.amazon.marketplaces import Marketplace, find_marketplace
-from scraping.errors import ShelfError
+from scraping.errors import ScrapingError
 from scraping.models import Adapter, Product
 from scraping.offer import Offer
 from scraping.services.backfill import ImportReport, back_fill
@@ -17,7 +17,7 @@ OFFER_SOURCES: dict[str, Callable[[], Source]] = {"creators": CreatorsApi, "keep
 AT_ONCE = 100  # listings written in one transaction
 
 
-class SourceUnusable(ShelfError):
+class SourceUnusable(ScrapingError):
     """A source is off, or refused; its text says what to do."""
 
 

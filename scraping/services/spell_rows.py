@@ -7,7 +7,7 @@ from typing import Any
 from django.db import connection
 
 from scraping.models import PriceSpell, Product
-from scraping.spells import Spell, Terms, looks_of
+from scraping.spells import Spell, Terms, observations_of
 
 
 def spell_of(row: PriceSpell) -> Spell:
@@ -19,7 +19,7 @@ def spell_of(row: PriceSpell) -> Spell:
         seller_kind=row.seller_kind,
         coupon=row.coupon,
     )
-    return Spell(terms, looks_of(row.first_seen, row.pauses))
+    return Spell(terms, observations_of(row.first_seen, row.pauses))
 
 
 def litres_of(product: Product, spell: Spell) -> Decimal | None:

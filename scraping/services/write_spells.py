@@ -19,7 +19,7 @@ def write_spells(
 ) -> tuple[int, int]:
     """Replace each product's spells by what `regrouped` makes of them; returns how many were written and removed.
 
-    The products are locked first, so that a look made meanwhile waits and is not lost.
+    The products are locked first, so that a visit made meanwhile waits and is not lost.
     """
     ids = sorted({product.pk for product in products.values()})
     list(Product.objects.select_for_update(of=("self",)).filter(pk__in=ids).order_by("pk").values_list("pk"))

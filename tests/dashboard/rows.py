@@ -12,7 +12,7 @@ from tests.factories import ProductFactory, SpellFactory
 LEVELS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975]
 
 
-def shelf_product(*, price="40", days=60, seen=None, **values):
+def priced_product(*, price="40", days=60, seen=None, **values):
     """A product whose price has stood for some days and was seen just now (or at `seen`)."""
     values.setdefault("litres", Decimal(5))
     product = ProductFactory(**values)

@@ -14,7 +14,7 @@ from dashboard.texts.record import advice_sentences, error_words
 from forecasting.evaluation.record_figures import AdviceFigures
 from forecasting.models import AdviceScore, ForecastScore, Training
 from scraping.models import Adapter
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ShopFactory
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +31,7 @@ def _text(soup):
     return " ".join(soup.get_text(" ").split())
 
 
-def _judged(product, *, ago=0, error=0.02, word="wait", waited=0.97):
+def _scored(product, *, ago=0, error=0.02, word="wait", waited=0.97):
     due = timezone.now().date() - timedelta(days=ago)
     forecast = forecast_of(product, cutoff=due - timedelta(days=30))
     for days in (7, 14, 30):
@@ -53,7 +53,7 @@ def _judged(product, *, ago=0, error=0.02, word="wait", waited=0.97):
 
 
 def _real():
-    return shelf_product(shop=ShopFactory(adapter=Adapter.AMAZON, name=f"amazon.{ShopFactory().pk}"))
+    return priced_product(shop=ShopFactory(adapter=Adapter.AMAZON, name=f"amazon.{ShopFactory().pk}"))
 
 
 def test_nothing_published_yet(client):
@@ -89,8 +89,8 @@ def test_what_was_measured_on_the_past_is_labelled_so(client):
 
 
 def test_the_record(client):
-    _judged(_real())
-    _judged(_real(), ago=200, error=0.06, word="buy")
+    _scored(_real())
+    _scored(_real(), ago=200, error=0.06, word="buy")
     soup = _page(client)
     assert soup.select_one(".number").text.strip() == "50% less error"
     table = soup.select_one("section[aria-labelledby=published] table")
@@ -105,12 +105,12 @@ def test_the_record(client):
 
 
 def test_simulated_prices_stand_apart(client):
-    _judged(shelf_product())
+    _scored(priced_product())
     soup = _page(client)
     assert soup.select_one("article.simulated")
     assert soup.select_one(".tag-simulated")
     assert soup.select_one(".switch") is None
-    _judged(_real(), error=0.05)
+    _scored(_real(), error=0.05)
     soup = _page(client)
     assert not soup.select("article.simulated")
     assert "25% more error" in soup.select_one(".number").text
@@ -120,7 +120,7 @@ def test_simulated_prices_stand_apart(client):
 @pytest.mark.parametrize("count", [1, 12])
 def test_few_queries_and_a_strict_policy(client, count):
     for _ in range(count):
-        _judged(_real())
+        _scored(_real())
     with CaptureQueriesContext(connection) as queries:
         answer = client.get("/accuracy/", headers={"host": "localhost"})
     assert len(queries) <= 9
@@ -129,14 +129,14 @@ def test_few_queries_and_a_strict_policy(client, count):
 
 
 def test_hostile_titles_are_harmless(client):
-    _judged(shelf_product(title=HOSTILE, shop=ShopFactory(name=HOSTILE, adapter=Adapter.AMAZON)))
+    _scored(priced_product(title=HOSTILE, shop=ShopFactory(name=HOSTILE, adapter=Adapter.AMAZON)))
     soup = _page(client)
     assert soup.find("img") is None
     assert soup.select_one("section[aria-labelledby=worst] a").text == HOSTILE
 
 
 def test_in_spanish(client):
-    _judged(_real())
+    _scored(_real())
     text = _text(_page(client, HTTP_ACCEPT_LANGUAGE="es"))
     assert "¿Cuánto acertamos?" in text
     assert "50 % menos de error" in text

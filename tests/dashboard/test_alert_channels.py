@@ -32,7 +32,7 @@ from dashboard.services.deliveries import NOWHERE
 from dashboard.services.send_deliveries import GONE
 from dashboard.texts.delivery_results import REASONS, reason_words
 from scraping.models import Product
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import web_sink
 from tests.factories import UserFactory
 
@@ -275,7 +275,7 @@ def test_every_reason_is_said_in_spanish() -> None:
 def test_another_persons_channel_is_neither_seen_nor_used(person: Client) -> None:
     user = get_user_model().objects.get()
     theirs = Channel.objects.create(user=UserFactory(), name="their phone", address="ntfy://their-topic")
-    product = Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
+    product = Product.objects.select_related("shop", "latest_spell").get(pk=priced_product().pk)
     for path in ("/alerts/", f"/products/{product.pk}/"):
         assert "their phone" not in person.get(path).content.decode()
     result = {"kind": "back_in_stock", "channels": [theirs.pk]}

@@ -100,7 +100,7 @@ def test_an_entry_stays_what_it_was(reader: Client, noon: Any) -> None:
     noon.shift(timedelta(days=1))
     SpellFactory(product=product, price=Decimal(30), first_seen=NOW + timedelta(hours=5))
     spell = product.latest_spell
-    spell.last_seen += timedelta(hours=2)  # a look without change
+    spell.last_seen += timedelta(hours=2)  # a visit without change
     spell.save()
     after = entries(reader.get(f"/products/{product.pk}/feed.atom"))
     assert after[1:] == before

@@ -1,4 +1,4 @@
-"""What fired before alert events had deliveries is kept and not told again; addresses in use are told as before."""
+"""What triggered before alert events had deliveries is kept and not told again; addresses in use are told as before."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

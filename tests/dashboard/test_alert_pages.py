@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from dashboard.models import Alert
 from dashboard.services import alerts
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def _text(answer: Any) -> str:
 
 
 def test_strangers_are_asked_to_sign_in(client: Client) -> None:
-    product = shelf_product()
+    product = priced_product()
     soup = _soup(client.get(f"/products/{product.pk}/", headers={"host": "localhost"}))
     assert soup.select_one("section[aria-labelledby=alert] a")["href"] == f"/login/?next=/products/{product.pk}/"
     assert client.get("/alerts/", headers={"host": "localhost"}).status_code == 302
@@ -37,7 +37,7 @@ def test_strangers_are_asked_to_sign_in(client: Client) -> None:
 
 
 def test_it_works(person: Client) -> None:
-    product = shelf_product(title="Aceite bueno")
+    product = priced_product(title="Aceite bueno")
     form = _soup(person.get(f"/products/{product.pk}/")).select_one("form.alert-form")
     assert form.select_one("#alert_threshold")["value"] == "7.60"  # 5 % below 8.00
     answer = person.post(form["action"], RULE, follow=True)
@@ -52,7 +52,7 @@ def test_it_works(person: Client) -> None:
 
 
 def test_decimals_as_the_reader_writes_them(person: Client) -> None:
-    product = shelf_product()
+    product = priced_product()
     person.post(f"/products/{product.pk}/alerts/", {**RULE, "threshold": "7,25"}, headers={"accept-language": "es"})
     assert Alert.objects.get().threshold == Decimal("7.25")
 
@@ -61,20 +61,20 @@ def test_decimals_as_the_reader_writes_them(person: Client) -> None:
     "wrong", [{"threshold": "-1"}, {"threshold": "x"}, {"kind": "x"}, {"email": "x"}, {"threshold": "1e99"}]
 )
 def test_nonsense_is_refused_in_words(person: Client, wrong: dict[str, str]) -> None:
-    product = shelf_product()
+    product = priced_product()
     answer = person.post(f"/products/{product.pk}/alerts/", {**RULE, **wrong}, follow=True)
     assert _soup(answer).select_one(".notice.error")
     assert not Alert.objects.exists()
 
 
 def test_no_price_per_litre_where_the_volume_is_unknown(person: Client) -> None:
-    product = shelf_product(litres=None)
+    product = priced_product(litres=None)
     person.post(f"/products/{product.pk}/alerts/", RULE)
     assert not Alert.objects.exists()
 
 
 def test_nobody_touches_another_persons(person: Client) -> None:
-    other = Alert.objects.create(user=UserFactory(), product=shelf_product(), kind="price_below", threshold=1)
+    other = Alert.objects.create(user=UserFactory(), product=priced_product(), kind="price_below", threshold=1)
     person.post(f"/alerts/{other.pk}/remove/")
     assert Alert.objects.exists()
     assert "No alerts yet." in _text(person.get("/alerts/"))
@@ -84,14 +84,14 @@ def test_nobody_touches_another_persons(person: Client) -> None:
 def test_there_is_an_end_to_it(person: Client, monkeypatch: Any) -> None:
     monkeypatch.setattr(alerts, "MOST_ALERTS", 1)
     for _ in range(2):
-        answer = person.post(f"/products/{shelf_product().pk}/alerts/", RULE, follow=True)
+        answer = person.post(f"/products/{priced_product().pk}/alerts/", RULE, follow=True)
     assert "the maximum number of alerts" in _text(answer)
 
 
 def test_few_queries_and_hostile_titles(person: Client) -> None:
     user = UserFactory._meta.model.objects.get()
     for number in range(5):
-        Alert.objects.create(user=user, product=shelf_product(title=HOSTILE), kind="price_below", threshold=number + 1)
+        Alert.objects.create(user=user, product=priced_product(title=HOSTILE), kind="price_below", threshold=number + 1)
     with CaptureQueriesContext(connection) as queries:
         answer = person.get("/alerts/")
     assert len(queries) <= 9  # the person, their permissions, alerts, alert events, channels, addresses, preferences

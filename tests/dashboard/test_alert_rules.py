@@ -1,4 +1,4 @@
-"""The pure rules: however looks are dealt out over checks, in which order and how often, an event is found once."""
+"""However observations are spread over checks, in which order and how often, an event is found once."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

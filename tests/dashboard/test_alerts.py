@@ -1,4 +1,4 @@
-"""An alert fires once for an event, whoever dies in between."""
+"""An alert triggers once for an event, whoever dies in between."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -35,7 +35,7 @@ def alert(**fields: Any) -> Alert:
 
 
 def fall(product: Any, price: str | None, *, days: int = 1, state: str = "in_stock") -> None:
-    """The next look, so many days after the last, shows another price."""
+    """The next visit, so many days after the last, shows another price."""
     last = product.spells.order_by("first_seen").last()
     at = last.last_seen + timedelta(days=days)
     SpellFactory(product=product, price=price and Decimal(price), state=state, first_seen=at)
@@ -104,12 +104,12 @@ def test_only_once() -> None:
 @pytest.mark.parametrize(
     ("way", "price", "fires"), [("down", "35.9", 1), ("down", "36", 0), ("up", "35", 0), ("either", "43.95", 1)]
 )
-def test_a_change_is_measured_from_the_price_when_it_was_set_or_last_fired(way: str, price: str, fires: int) -> None:
+def test_a_change_is_measured_from_the_price_when_it_was_set_or_last_fired(way: str, price: str, triggers: int) -> None:
     rule = alert(kind="price_change", threshold=None, percent=Decimal(10), direction=way)
     assert check_alerts() == 0
     fall(rule.product, price)
-    assert check_alerts() == fires
-    if fires:
+    assert check_alerts() == triggers
+    if triggers:
         fall(rule.product, str(Decimal(price) * Decimal("1.05")))
         assert check_alerts() == 0
         assert AlertEvent.objects.get().before == Decimal("39.95")

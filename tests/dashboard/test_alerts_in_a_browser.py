@@ -10,7 +10,7 @@ from dashboard.models import Alert
 from dashboard.services.alert_events import check_alerts
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import web_sink
 from tests.factories import SpellFactory
 
@@ -26,7 +26,7 @@ def page(browser, live_server, operator):
 
 def test_from_the_channel_to_the_message(page, live_server, settings):
     settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
-    product = shelf_product(title=HOSTILE)
+    product = priced_product(title=HOSTILE)
     with web_sink() as sink:
         page.goto(f"{live_server.url}/alerts/")
         page.get_by_label("Name").fill("my hook")

@@ -14,7 +14,7 @@ from dashboard.services import alerts, channels
 from dashboard.services.alerts import TooManyAlerts
 from dashboard.services.channels import TooManyChannels, add_channel
 from scraping.models import Product
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.factories import UserFactory
 
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -54,7 +54,7 @@ def both(*requests: Callable[[], Any]) -> list[str]:
 @pytest.fixture
 def requests_at_once(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
     """A request of one person to be told below a price; between counting and writing two of them would meet."""
-    user, product = UserFactory(), Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product().pk)
+    user, product = UserFactory(), Product.objects.select_related("shop", "latest_spell").get(pk=priced_product().pk)
     gate = threading.Barrier(2)
     monkeypatch.setattr(alerts, "ensure_preferences", met(alerts.ensure_preferences, gate))
     return lambda below: (

@@ -1,4 +1,4 @@
-"""What is costly is reckoned once; what was not there yet is looked for again."""
+"""What is costly is computed once; what was not there yet is looked for again."""
 
 from typing import Any
 
@@ -9,11 +9,11 @@ from dashboard.cache import get_or_compute
 
 @pytest.mark.parametrize(("found", "times"), [({"a": 1}, 1), ([1], 1), ({}, 2), ([], 2), (None, 2)])
 def test_only_something_is_kept(result: Any, times: int) -> None:
-    reckoned = []
+    computed = []
 
     def compute() -> Any:
-        reckoned.append(result)
+        computed.append(result)
         return result
 
     assert [get_or_compute("a test of kept", compute, seconds=60) for _ in range(2)] == [result, result]
-    assert len(reckoned) == times
+    assert len(computed) == times

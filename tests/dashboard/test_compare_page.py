@@ -11,7 +11,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from dashboard.query_params.compare_query import read_compare_query
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -39,7 +39,7 @@ def test_nothing_chosen_says_how(client):
 
 
 def test_it_works(client):
-    cheap, dear = shelf_product(title="Barato", price="40"), shelf_product(title="Caro", price="60")
+    cheap, dear = priced_product(title="Barato", price="40"), priced_product(title="Caro", price="60")
     soup = _page(client, _query(dear, cheap))
     assert len(soup.select("svg.comparison")) == 2  # one for wide pages, one for narrow ones
     assert [path.title.text for path in soup.select(".wide path.line")] == ["Caro", "Barato"]
@@ -53,7 +53,7 @@ def test_it_works(client):
 
 def test_six_at_most_and_nonsense_falls_away(client):
     shop = ShopFactory()
-    products = [shelf_product(shop=shop) for _ in range(7)]
+    products = [priced_product(shop=shop) for _ in range(7)]
     soup = _page(client, _query(*products))
     assert len(soup.select("table.compared tbody tr")) == 6
     assert "one is left out" in _text(soup)
@@ -63,9 +63,9 @@ def test_six_at_most_and_nonsense_falls_away(client):
 
 
 def test_what_cannot_stand_on_the_chart_says_why(client):
-    euros = shelf_product()
-    pounds = shelf_product(shop=ShopFactory(currency="GBP"))
-    unknown = shelf_product(litres=None)
+    euros = priced_product()
+    pounds = priced_product(shop=ShopFactory(currency="GBP"))
+    unknown = priced_product(litres=None)
     unseen = ProductFactory()
     text = _text(_page(client, _query(euros, pounds, unknown, unseen)))
     assert "Not on the chart: its prices are in GBP." in text
@@ -74,12 +74,12 @@ def test_what_cannot_stand_on_the_chart_says_why(client):
 
 
 def test_a_gap_breaks_the_line_and_an_old_product_stays_out_of_the_range(client):
-    product = shelf_product(days=10)
+    product = priced_product(days=10)
     begin = product.latest_spell.first_seen
     SpellFactory(
         product=product, price="30", first_seen=begin - timedelta(days=20), last_seen=begin - timedelta(days=10)
     )
-    old = shelf_product(seen=timezone.now() - timedelta(days=400), days=30)
+    old = priced_product(seen=timezone.now() - timedelta(days=400), days=30)
     soup = _page(client, _query(product, old) + "&over=90")
     assert soup.select_one(".wide path.line-A")["d"].count("M") == 2
     assert soup.select_one(".wide path.line-B") is None
@@ -87,7 +87,7 @@ def test_a_gap_breaks_the_line_and_an_old_product_stays_out_of_the_range(client)
 
 
 def test_another_product_under_the_same_sku_is_left_out(client):
-    product = shelf_product(days=10)
+    product = priced_product(days=10)
     began = product.latest_spell.first_seen
     SpellFactory(product=product, price="5", first_seen=began - timedelta(days=20), last_seen=began - timedelta(days=1))
     product.series_since = began
@@ -97,7 +97,7 @@ def test_another_product_under_the_same_sku_is_left_out(client):
 
 @pytest.mark.parametrize("count", [1, 6])
 def test_few_queries_and_a_strict_policy(client, count):
-    products = [shelf_product(litres=Decimal(number + 1)) for number in range(count)]
+    products = [priced_product(litres=Decimal(number + 1)) for number in range(count)]
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/compare/{_query(*products)}", headers={"host": "localhost"})
     assert len(queries) == 2
@@ -106,13 +106,13 @@ def test_few_queries_and_a_strict_policy(client, count):
 
 
 def test_hostile_titles_are_harmless(client):
-    soup = _page(client, _query(shelf_product(title=HOSTILE)))
+    soup = _page(client, _query(priced_product(title=HOSTILE)))
     assert soup.find("img") is None
     assert soup.select_one("table.compared a").text == HOSTILE
 
 
 def test_the_market_page_leads_here(client):
-    product = shelf_product()
+    product = priced_product()
     soup = BeautifulSoup(client.get("/", headers={"host": "localhost"}).content, "lxml")
     tick = soup.select_one("input.tick")
     assert (tick["name"], tick["value"], tick["form"]) == ("product", str(product.pk), "compare")
@@ -120,6 +120,6 @@ def test_the_market_page_leads_here(client):
 
 
 def test_in_spanish(client):
-    text = _text(_page(client, _query(shelf_product()), HTTP_ACCEPT_LANGUAGE="es"))
+    text = _text(_page(client, _query(priced_product()), HTTP_ACCEPT_LANGUAGE="es"))
     assert "Comparar" in text
-    assert "8,00\N{NO-BREAK SPACE}€" in _page(client, _query(shelf_product()), HTTP_ACCEPT_LANGUAGE="es").get_text()
+    assert "8,00\N{NO-BREAK SPACE}€" in _page(client, _query(priced_product()), HTTP_ACCEPT_LANGUAGE="es").get_text()

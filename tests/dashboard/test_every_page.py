@@ -6,7 +6,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 
 from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
-from tests.dashboard.whole_house import EMPTY, REFUSED, Address, furnish
+from tests.dashboard.running_platform import EMPTY, REFUSED, Address, furnish
 from tests.factories import UserFactory
 
 pytestmark = IN_A_BROWSER
@@ -61,7 +61,7 @@ def axe_complaints(page) -> list[str]:
 
 
 def walk(browser, live_server, client, addresses, *, width, schemes=SCHEMES, languages=LANGUAGES):
-    """Open every address; each width and scheme is judged by axe once, in one of the languages."""
+    """Open every address; each width and scheme is scored by axe once, in one of the languages."""
     wrong = {}
     for language in languages:
         context = browser.new_context(viewport={"width": width, "height": 844}, locale=language)

@@ -19,7 +19,7 @@ from dashboard.services.alert_events import check_alerts
 from dashboard.services.channels import add_channel
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
-from tests.dashboard.rows import confirmed, forecast_of, shelf_product
+from tests.dashboard.rows import confirmed, forecast_of, priced_product
 from tests.dashboard.sinks import mail_sink, web_sink
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
@@ -41,11 +41,11 @@ TITLES = [
 MADE = "main script:not([src]), main svg[onload], img[src=x], [onerror], [onload], a[href^=javascript]"
 
 
-def shelf_of_strangers():
+def shop_of_strangers():
     """A product for each title, with what draws it: history, a forecast, siblings in other packs."""
     shop = ShopFactory(name="demo")
     products = [
-        shelf_product(shop=shop, title=title, brand=title[:60], price=str(30 + place))
+        priced_product(shop=shop, title=title, brand=title[:60], price=str(30 + place))
         for place, title in enumerate(TITLES)
     ]
     for product in products:
@@ -71,7 +71,7 @@ def pages_of(products):
 
 @pytest.mark.django_db
 def test_every_page_holds_the_title_as_text(operator: Client):
-    products = shelf_of_strangers()
+    products = shop_of_strangers()
     for title in TITLES:
         hostile = operator.get(
             "/", {"q": title, "brand": title, "shop": title, "sort": title}, headers={"host": "localhost"}
@@ -93,7 +93,7 @@ def test_every_page_holds_the_title_as_text(operator: Client):
 
 @pytest.mark.django_db
 def test_feeds_carry_no_markup_of_strangers(client: Client):
-    products = shelf_of_strangers()
+    products = shop_of_strangers()
     for product in products:
         SpellFactory(
             product=product, price=Decimal(20), first_seen=product.latest_spell.last_seen + timedelta(minutes=1)
@@ -117,15 +117,15 @@ def test_feeds_carry_no_markup_of_strangers(client: Client):
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("wish", ["resolution=spell", "resolution=day"])
-def test_no_cell_of_an_export_is_a_formula(client: Client, wish, tmp_path):
-    products = shelf_of_strangers()
+def test_no_cell_of_an_export_is_a_formula(client: Client, query, tmp_path):
+    products = shop_of_strangers()
     for product in products:
-        result = client.get(f"/api/data/?product={product.pk}&{wish}&format=csv", headers={"host": "localhost"})
+        result = client.get(f"/api/data/?product={product.pk}&{query}&format=csv", headers={"host": "localhost"})
         content = b"".join(result.streaming_content).decode()
         asserted_cells(content)
-        parquet = client.get(f"/api/data/?product={product.pk}&{wish}&format=parquet", headers={"host": "localhost"})
+        parquet = client.get(f"/api/data/?product={product.pk}&{query}&format=parquet", headers={"host": "localhost"})
         assert pq.read_table(io.BytesIO(parquet.content)).num_rows
-        as_json = client.get(f"/api/data/?product={product.pk}&{wish}", headers={"host": "localhost"})
+        as_json = client.get(f"/api/data/?product={product.pk}&{query}", headers={"host": "localhost"})
         assert as_json.headers["Content-Type"].startswith("application/json")
         assert as_json.headers["X-Content-Type-Options"] == "nosniff"
         json.loads(as_json.content)
@@ -183,7 +183,7 @@ class TestInABrowser:
     pytestmark = IN_A_BROWSER
 
     def test_nothing_runs_and_nothing_breaks_on_a_phone(self, browser, live_server, operator):
-        products = shelf_of_strangers()
+        products = shop_of_strangers()
         context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
         page = complaining(signed_in(context, operator, live_server.url))
         for path in pages_of(products):

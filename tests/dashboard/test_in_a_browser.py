@@ -8,7 +8,7 @@ from dashboard.models import Alert
 from scraping.demo.catalogue import PRODUCTS
 from scraping.models import Product
 from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ShopFactory
 
 pytestmark = IN_A_BROWSER
@@ -16,7 +16,7 @@ pytestmark = IN_A_BROWSER
 
 @pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "en"), (390, "dark", "es")])
 def test_pages_draw_without_complaint(browser, live_server, width, scheme, language):
-    product = shelf_product(title=HOSTILE)
+    product = priced_product(title=HOSTILE)
     forecast_of(product)
     context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale=language)
     page = complaining(context)
@@ -37,7 +37,7 @@ def test_pages_draw_without_complaint(browser, live_server, width, scheme, langu
 
 
 def test_an_alert_can_be_set_by_the_keyboard_alone(browser, live_server, operator):
-    product = shelf_product()
+    product = priced_product()
     context = browser.new_context(viewport={"width": 1440, "height": 844}, locale="en")
     page = signed_in(context, operator, live_server.url).new_page()
     page.goto(f"{live_server.url}/products/{product.pk}/")
@@ -55,7 +55,7 @@ def test_an_alert_can_be_set_by_the_keyboard_alone(browser, live_server, operato
 
 
 def test_the_first_stop_of_the_keyboard_leads_to_the_content(browser, live_server):
-    shelf_product()
+    priced_product()
     page = browser.new_page()
     page.goto(live_server.url)
     page.keyboard.press("Tab")
@@ -67,8 +67,8 @@ def test_the_first_stop_of_the_keyboard_leads_to_the_content(browser, live_serve
 @pytest.mark.parametrize("width", [1440, 390])
 def test_filters_narrow_the_table_and_make_a_link(browser, live_server, width):
     shop = ShopFactory(name="corner")
-    shelf_product(shop=shop, title="Alpha oil 5 L", brand="Alpha")
-    shelf_product(shop=shop, title="Beta oil 5 L", brand="Beta")
+    priced_product(shop=shop, title="Alpha oil 5 L", brand="Alpha")
+    priced_product(shop=shop, title="Beta oil 5 L", brand="Beta")
     context = browser.new_context(viewport={"width": width, "height": 844}, locale="en")
     page = complaining(context)
     page.goto(live_server.url)

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from bs4 import BeautifulSoup
 
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.factories import SpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -20,10 +20,10 @@ def _text(soup):
 
 
 def test_finds_nobody_accepted_stay_out(client):
-    shelf_product(title="Aceite", price="40")
-    shelf_product(title="Hallazgo", price="10", proposal="waiting", watched=False)
-    shelf_product(title="Rechazado", price="10", proposal="declined", watched=False)
-    shelf_product(title="Aceptado", price="45", proposal="accepted")
+    priced_product(title="Aceite", price="40")
+    priced_product(title="Hallazgo", price="10", proposal="waiting", watched=False)
+    priced_product(title="Rechazado", price="10", proposal="declined", watched=False)
+    priced_product(title="Aceptado", price="45", proposal="accepted")
     soup = _page(client)
     assert soup.select_one(".number").text.strip() == "€8.00/l"
     assert "2 products" in _text(soup)
@@ -31,7 +31,7 @@ def test_finds_nobody_accepted_stay_out(client):
 
 
 def test_another_product_under_the_same_sku_is_not_its_history(client):
-    product = shelf_product(price="40", days=20)
+    product = priced_product(price="40", days=20)
     began = product.latest_spell.first_seen
     SpellFactory(
         product=product, price="10", first_seen=began - timedelta(days=30), last_seen=began - timedelta(hours=1)

@@ -27,7 +27,7 @@ from dashboard.tasks import ask_address as tell_task
 from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.confirm_message import CONFIRM_SALT, confirm_token
 from scraping.models import Product
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import MailSink
 from tests.factories import UserFactory
 
@@ -38,7 +38,7 @@ NOON = datetime(2026, 3, 2, 12, tzinfo=UTC)
 
 def rule(user: Any = None, email: str = ANNA, **fields: Any) -> Alert:
     """An alert whose moment has come."""
-    product = Product.objects.select_related("shop", "latest_spell").get(pk=shelf_product(price="39").pk)
+    product = Product.objects.select_related("shop", "latest_spell").get(pk=priced_product(price="39").pk)
     result = {"kind": "price_below", "threshold": Decimal(40), "email": email, **fields}
     return set_alert(user=user or UserFactory(), product=product, **result)
 
@@ -215,11 +215,11 @@ def test_two_workers_ask_once(post: MailSink, monkeypatch: Any) -> None:
 def test_a_worker_is_rung_for_a_new_address(
     post: MailSink, monkeypatch: Any, django_capture_on_commit_callbacks: Any
 ) -> None:
-    rung: list[Any] = []
-    monkeypatch.setattr(current_app, "send_task", lambda name, args, **_: rung.append((name, args)))
+    enqueued: list[Any] = []
+    monkeypatch.setattr(current_app, "send_task", lambda name, args, **_: enqueued.append((name, args)))
     with django_capture_on_commit_callbacks(execute=True):
         rule()
-    ((name, args),) = rung
+    ((name, args),) = enqueued
     assert name == tell_task.name
     assert tell_task(*args) is True
     assert len(post.mails) == 1

@@ -11,7 +11,7 @@ from dashboard.models import Alert, Channel, MailAddress
 from dashboard.services import addresses as service
 from dashboard.services.ask_addresses import ask_due
 from dashboard.services.rate_limits import TooSoon
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import MailSink
 from tests.dashboard.test_mail_addresses import ANNA, NOON, rule
 from tests.factories import UserFactory
@@ -21,7 +21,7 @@ pytestmark = pytest.mark.django_db
 
 def test_the_page_shows_it_and_sends_it_again(person: Client, post: MailSink) -> None:
     with time_machine.travel(datetime.now(UTC), tick=False) as clock:
-        product = shelf_product()
+        product = priced_product()
         result = {"kind": "per_litre_below", "threshold": "9", "email": ANNA}
         text = person.post(f"/products/{product.pk}/alerts/", result, follow=True).content.decode()
         assert f"We are sending a confirmation message to {ANNA}" in text
@@ -51,7 +51,7 @@ def test_the_api_shows_it_and_sends_it_again() -> None:
     user, client, now = UserFactory(), APIClient(), datetime.now(UTC)
     client.force_authenticate(user)
     with time_machine.travel(now, tick=False) as clock:
-        body = {"product": shelf_product().pk, "kind": "back_in_stock", "email": ANNA}
+        body = {"product": priced_product().pk, "kind": "back_in_stock", "email": ANNA}
         assert client.post("/api/alerts/", body).json()["waiting_for_confirmation"] is True
         assert client.post("/api/channels/", {"address": ANNA}).json()["waiting_for_confirmation"] is True
         assert client.post("/api/channels/", {"address": "ntfy://topic"}).json()["waiting_for_confirmation"] is False
@@ -85,7 +85,7 @@ def test_nobody_has_strangers_asked_again_and_again() -> None:
         rule(UserFactory())
     client = APIClient()
     client.force_authenticate(user)
-    body = {"product": shelf_product().pk, "kind": "back_in_stock", "email": "7@example.org"}
+    body = {"product": priced_product().pk, "kind": "back_in_stock", "email": "7@example.org"}
     assert client.post("/api/alerts/", body).status_code == 429
     assert client.post("/api/channels/", {"address": "7@example.org"}).status_code == 429
     alert = f"/api/alerts/{user.alerts.first().pk}/"

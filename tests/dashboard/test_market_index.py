@@ -21,16 +21,16 @@ from dashboard.tasks import keep_market
 from forecasting.models import IndexForecast, MarketSeries, Training
 from forecasting.selectors.index_series import Basket
 from scraping.models import Adapter
-from tests.dashboard.rows import LEVELS, shelf_product
+from tests.dashboard.rows import LEVELS, priced_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 HOSTILE = "<img src=x onerror=alert(1)>"
 DAY = timedelta(days=1)
 
 
-def _shelf(**values):
+def _observed_prices(**values):
     """A product that cost 50 for a hundred days and has cost 40 for twenty: an index that fell by a fifth."""
-    product = shelf_product(price="40", days=20, **values)
+    product = priced_product(price="40", days=20, **values)
     began = product.latest_spell.first_seen
     SpellFactory(product=product, price=50, first_seen=began - 100 * DAY, last_seen=began - timedelta(hours=1))
     return product
@@ -78,7 +78,7 @@ def _uids(figure):
 
 @pytest.mark.django_db
 def test_the_page_says_where_the_index_stands_and_goes(client):
-    _shelf()
+    _observed_prices()
     _forecast()
     soup = _soup(client)
     part = soup.select_one("section.index")
@@ -95,8 +95,8 @@ def test_the_page_says_where_the_index_stands_and_goes(client):
 
 @pytest.mark.django_db
 def test_another_oil_is_a_link_away(client):
-    _shelf()
-    _shelf(grade="virgin")
+    _observed_prices()
+    _observed_prices(grade="virgin")
     links = [link["href"] for link in _soup(client, "/?stock=1&page=2").select("section.index nav")[0].select("a")]
     assert links == ["?stock=1&grade=extra_virgin#index", "?stock=1&grade=virgin#index"]
     soup = _soup(client, "/?grade=virgin&over=90")
@@ -106,7 +106,7 @@ def test_another_oil_is_a_link_away(client):
 
 @pytest.mark.django_db
 def test_the_frame_draws_index_and_fan():
-    _shelf()
+    _observed_prices()
     _forecast()
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1&over=all")
     assert _uids(figure) == ["fan95", "fan80", "fan50", "median", "index"]
@@ -123,7 +123,7 @@ def test_what_makes_no_sense_draws_an_empty_chart(search):
 
 @pytest.mark.django_db
 def test_an_old_forecast_is_left_out():
-    _shelf()
+    _observed_prices()
     _forecast(cutoff=(timezone.now() - 30 * DAY).date())
     assert _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1")) == ["index"]
 
@@ -133,21 +133,21 @@ def test_the_price_at_origin_stands_beside_real_prices_only(client):
     _producer_price()
     _producer_price(name="lonja lampante", price=3)
     shop = ShopFactory(adapter=Adapter.AMAZON)
-    _shelf(shop=shop)
+    _observed_prices(shop=shop)
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0")
     origin = next(trace for trace in figure["data"] if trace["uid"] == "origin")
     assert set(origin["y"]) == {5 * 0.916}  # a litre of oil weighs 0.916 kg
     assert "producer price: lonja extra" in [label["text"] for label in figure["layout"]["annotations"]]
     part = _soup(client).select_one("section.index")
     assert "€4.58/l" in _text(part)
-    _shelf()
+    _observed_prices()
     assert "origin" not in _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1"))
 
 
 @pytest.mark.django_db
 def test_hostile_names_are_harmless(client):
     _producer_price(name=f"extra {HOSTILE}")
-    _shelf(title=HOSTILE, brand=HOSTILE, shop=ShopFactory(adapter=Adapter.AMAZON, name=HOSTILE))
+    _observed_prices(title=HOSTILE, brand=HOSTILE, shop=ShopFactory(adapter=Adapter.AMAZON, name=HOSTILE))
     drawn = json.dumps(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0"), default=str)
     assert "onerror" in drawn
     assert "<img" not in drawn
@@ -188,32 +188,32 @@ def test_which_oil_a_price_at_origin_is_of(name, grade):
 
 
 def test_what_is_kept_is_reckoned_once_and_without_a_cache_each_time(monkeypatch):
-    reckoned = []
+    computed = []
 
     def compute():
-        reckoned.append(1)
+        computed.append(1)
         return {"a": 1}
 
     assert get_or_compute("x", compute, seconds=60) == get_or_compute("x", compute, seconds=60) == {"a": 1}
-    assert len(reckoned) == 1
+    assert len(computed) == 1
 
     def silent(*_args):
         raise RedisError("frozen")
 
     monkeypatch.setattr(cache, "get", silent)
     assert get_or_compute("x", compute, seconds=60) == {"a": 1}
-    assert len(reckoned) == 2
+    assert len(computed) == 2
 
 
 @pytest.mark.django_db
 def test_a_worker_has_the_market_page_ready_before_somebody_waits_for_it(client, django_assert_num_queries):
-    _shelf(shop=ShopFactory(adapter=Adapter.AMAZON))
+    _observed_prices(shop=ShopFactory(adapter=Adapter.AMAZON))
     basket = Basket("extra_virgin", "EUR")
     assert keep_market() == 1
     with django_assert_num_queries(1):  # of its forecast
         index_data(basket)
     with django_assert_num_queries(9):  # as many as when somebody was there before
         client.get("/", headers={"host": "localhost"})
-    _shelf(shop=ShopFactory(adapter=Adapter.AMAZON))
+    _observed_prices(shop=ShopFactory(adapter=Adapter.AMAZON))
     keep_market()
     assert index_data(basket).products[-1] == 2  # computed again, though the cached one was still good

@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from scraping.models import Adapter
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,8 +28,8 @@ def _text(soup):
 
 
 def test_it_works(client):
-    shelf_product(title="Aceite caro", price="60")
-    shelf_product(title="Aceite barato", price="40")
+    priced_product(title="Aceite caro", price="60")
+    priced_product(title="Aceite barato", price="40")
     soup = _page(client)
     assert soup.select_one(".number").text.strip() == "€8.00/l"
     assert "Aceite barato" in soup.select_one(".lead .what").text
@@ -49,7 +49,7 @@ def test_a_product_nobody_has_looked_at_yet(client):
 
 
 def test_advice_and_trust_stand_with_the_leading_number(client):
-    forecast_of(shelf_product())
+    forecast_of(priced_product())
     lead = _text(_page(client).select_one(".lead"))
     assert "Wait for €37.20 or less" in lead
     assert "In tests on the past, the 30-day range" in lead
@@ -64,7 +64,7 @@ def test_advice_and_trust_stand_with_the_leading_number(client):
     ids=["jumped", "old"],
 )
 def test_what_was_said_of_another_price_is_not_said_of_this_one(client, old, reason):
-    forecast_of(shelf_product(price="40"), **old)
+    forecast_of(priced_product(price="40"), **old)
     soup = _page(client)
     assert f"No advice: {reason}" in _text(soup.select_one(".lead"))
     assert "In tests on the past" not in _text(soup)
@@ -72,13 +72,13 @@ def test_what_was_said_of_another_price_is_not_said_of_this_one(client, old, rea
 
 
 def test_without_a_forecast_it_says_so(client):
-    shelf_product()
+    priced_product()
     assert "No advice: there is no forecast yet." in _text(_page(client))
 
 
 def test_simulated_and_imported_prices_are_marked(client):
-    shelf_product()
-    shelf_product(shop=ShopFactory(imported=True))
+    priced_product()
+    priced_product(shop=ShopFactory(imported=True))
     soup = _page(client)
     assert len(soup.select("tr.simulated")) == 1
     text = _text(soup)
@@ -88,8 +88,8 @@ def test_simulated_and_imported_prices_are_marked(client):
 
 def test_a_late_or_blocked_product_turns_amber_with_the_reason(client):
     shop = ShopFactory(visit_interval=timedelta(minutes=30))
-    shelf_product(shop=shop, seen=timezone.now() - timedelta(hours=3))
-    blocked = shelf_product(shop=shop)
+    priced_product(shop=shop, seen=timezone.now() - timedelta(hours=3))
+    blocked = priced_product(shop=shop)
     VisitFactory(
         product=blocked, due_at=timezone.now(), status="blocked", finished_at=timezone.now(), dispatch_at=timezone.now()
     )
@@ -100,11 +100,11 @@ def test_a_late_or_blocked_product_turns_amber_with_the_reason(client):
 
 
 def test_out_of_stock_never_leads(client):
-    gone = shelf_product(price="10")
+    gone = priced_product(price="10")
     spell = SpellFactory(product=gone, state="unavailable", price=None, first_seen=timezone.now())
     gone.latest_spell = spell
     gone.save()
-    shelf_product(price="40")
+    priced_product(price="40")
     soup = _page(client)
     assert soup.select_one(".number").text.strip() == "€8.00/l"
     assert "out of stock" in _text(soup)
@@ -112,8 +112,8 @@ def test_out_of_stock_never_leads(client):
 
 def test_a_volume_in_doubt_never_leads(client):
     for _ in range(6):
-        shelf_product(price="40")
-    shelf_product(price="40", litres=Decimal(50))
+        priced_product(price="40")
+    priced_product(price="40", litres=Decimal(50))
     soup = _page(client)
     assert soup.select_one(".number").text.strip() == "€8.00/l"
     assert "volume uncertain" in _text(soup.select("table.market tbody tr")[-1])
@@ -121,7 +121,7 @@ def test_a_volume_in_doubt_never_leads(client):
 
 def test_old_imports_are_shown_as_of_their_day(client):
     seen = timezone.now() - timedelta(days=400)
-    shelf_product(shop=ShopFactory(imported=True), seen=seen)
+    priced_product(shop=ShopFactory(imported=True), seen=seen)
     assert f"the cheapest litre on {seen.day} " in _text(_page(client))
 
 
@@ -143,8 +143,8 @@ def test_old_imports_are_shown_as_of_their_day(client):
     ],
 )
 def test_filters_and_order_are_links(client, query, titles):
-    shelf_product(title="Virgen", price="40", shop=ShopFactory(name="there"))
-    shelf_product(title="Girasol", price="8", grade="sunflower", seen=timezone.now() - timedelta(minutes=9))
+    priced_product(title="Virgen", price="40", shop=ShopFactory(name="there"))
+    priced_product(title="Girasol", price="8", grade="sunflower", seen=timezone.now() - timedelta(minutes=9))
     assert [link.text for link in _page(client, f"/{query}").select("table.market th.title a")] == titles
 
 
@@ -160,7 +160,7 @@ def test_many_products_are_paged(client):
 def test_few_queries_however_many_products(client, count):
     shop = ShopFactory()
     for _ in range(count):
-        forecast_of(shelf_product(shop=shop))
+        forecast_of(priced_product(shop=shop))
     _page(client)  # the index and the grades' paths are kept from now on
     with CaptureQueriesContext(connection) as queries:
         _page(client)
@@ -168,7 +168,7 @@ def test_few_queries_however_many_products(client, count):
 
 
 def test_hostile_titles_are_harmless(client):
-    shelf_product(title=HOSTILE, shop=ShopFactory(name=HOSTILE, adapter=Adapter.AMAZON))
+    priced_product(title=HOSTILE, shop=ShopFactory(name=HOSTILE, adapter=Adapter.AMAZON))
     soup = _page(client, "/?q=<script>alert(1)</script>")
     assert soup.find("img") is None
     assert not [script for script in soup.find_all("script") if "alert" in script.text]
@@ -178,7 +178,7 @@ def test_hostile_titles_are_harmless(client):
 
 
 def test_in_spanish(client):
-    shelf_product(price="44.95")
+    priced_product(price="44.95")
     soup = _page(client, HTTP_ACCEPT_LANGUAGE="es")
     assert soup.html["lang"] == "es"
     assert soup.select_one(".number").text.strip() == "8,99\N{NO-BREAK SPACE}€/l"
@@ -186,14 +186,14 @@ def test_in_spanish(client):
 
 
 def test_the_language_switch_is_remembered(client):
-    shelf_product()
+    priced_product()
     answer = client.post("/i18n/setlang/", {"language": "es", "next": "/?q=x"}, headers={"host": "localhost"})
     assert (answer.status_code, answer.headers["Location"]) == (302, "/?q=x")
     assert _page(client).html["lang"] == "es"
 
 
 def test_nothing_inline_so_that_the_policy_can_be_strict(client):
-    shelf_product()
+    priced_product()
     answer = client.get("/", headers={"host": "localhost"})
     soup = BeautifulSoup(answer.content, "lxml")
     assert not soup.select("[style], style, script, [onclick]")

@@ -5,7 +5,7 @@ import pytest
 from dashboard.selectors.latest_forecasts import latest_outlook, latest_outlooks
 from forecasting.models import Standing, Training
 from forecasting.selectors.public_record import first_due
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 
 pytestmark = pytest.mark.django_db
 
@@ -18,7 +18,7 @@ def _unsaid(product, standing):
 
 @pytest.mark.parametrize("standing", [Standing.HELD_BACK, Standing.ROLLED_BACK])
 def test_the_older_one_that_is_served_is_shown(client, standing):
-    product = shelf_product(price="44.95")
+    product = priced_product(price="44.95")
     forecast_of(product)
     _unsaid(product, standing)
     assert latest_outlook(product.pk).advice.action == "wait"
@@ -30,14 +30,14 @@ def test_the_older_one_that_is_served_is_shown(client, standing):
 
 
 def test_without_one_that_is_served_there_is_none():
-    product = shelf_product()
+    product = priced_product()
     _unsaid(product, Standing.HELD_BACK)
     assert latest_outlook(product.pk) is None
     assert latest_outlooks([product.pk]) == {}
 
 
 def test_the_public_record_counts_what_was_said_at_the_time():
-    product = shelf_product()
+    product = priced_product()
     _unsaid(product, Standing.HELD_BACK)
     assert first_due(simulated=True) is None
     Training.objects.update(standing=Standing.ROLLED_BACK)

@@ -1,4 +1,4 @@
-"""The operator's page: for staff only, health in words, work in hand, buttons that order through services."""
+"""The operator's page: for staff only, health in words, running work, buttons that order through services."""
 
 from datetime import timedelta
 from typing import Any
@@ -21,7 +21,7 @@ HOSTILE = "<img src=x onerror=alert(1)>"
 
 
 @pytest.fixture
-def ringing_beat() -> None:
+def sending_beat() -> None:
     every = IntervalSchedule.objects.create(every=1, period="minutes")
     PeriodicTask.objects.create(name="x", task="x", interval=every, last_run_at=timezone.now())
 
@@ -35,7 +35,7 @@ def _text(answer: Any) -> str:
     return " ".join(_soup(answer).get_text(" ").split())
 
 
-def _looked_at(**values: Any) -> Visit:
+def _visited(**values: Any) -> Visit:
     product = ProductFactory(last_visit_at=timezone.now(), **values)
     return VisitFactory(product=product, status="ok", finished_at=timezone.now(), due_at=timezone.now())
 
@@ -49,8 +49,8 @@ def test_for_staff_only(client: Client, person: Client) -> None:
     assert not Training.objects.exists()
 
 
-def test_all_is_well(operator: Client, ringing_beat: None) -> None:
-    _looked_at()
+def test_all_is_well(operator: Client, sending_beat: None) -> None:
+    _visited()
     text = _text(operator.get("/operations/"))
     assert "All systems OK" in text
     assert "Scheduler OK (last tick just now)." in text
@@ -74,7 +74,7 @@ def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
 
 
 def test_an_open_breaker_and_the_quarantine(operator: Client, settings: Any) -> None:
-    visit = _looked_at()
+    visit = _visited()
     QuarantinedOffer.objects.create(visit=visit, why="too cheap")
     ProductFactory(shop=visit.product.shop, proposal="waiting", watched=False)
     host = settings.OILWATCH_DEMO_SHOP_URL.removeprefix("http://")
@@ -141,7 +141,7 @@ def test_getting_a_button_orders_nothing(operator: Client) -> None:
 @pytest.mark.parametrize("count", [1, 5])
 def test_few_queries_and_a_strict_policy(operator: Client, count: int) -> None:
     for _ in range(count):
-        _looked_at()
+        _visited()
         VisitFactory(run=RunFactory(), due_at=timezone.now())
         Training.objects.create(scope=f"products {timezone.now()}", dispatch_at=timezone.now())
     with CaptureQueriesContext(connection) as queries:

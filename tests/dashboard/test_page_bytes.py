@@ -4,7 +4,7 @@ import gzip
 
 import pytest
 
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 
 pytestmark = pytest.mark.django_db
 
@@ -12,7 +12,7 @@ pytestmark = pytest.mark.django_db
 @pytest.mark.parametrize("path", ["/", "/accuracy/", "/api/products/"])
 def test_pages_are_packed_for_those_who_ask(client, path):
     for _ in range(5):
-        shelf_product()
+        priced_product()
     plain = client.get(path, headers={"host": "localhost"})
     assert "Content-Encoding" not in plain.headers
     packed = client.get(path, headers={"host": "localhost", "accept-encoding": "gzip"})

@@ -12,7 +12,7 @@ from django.utils import timezone
 from dashboard.dash_apps.content_policy import CHART_POLICY, RENDERER
 from dashboard.dash_apps.framed_chart import figure_of, parameters
 from dashboard.dash_apps.price import draw, product_number
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import SpellFactory
 
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -42,7 +42,7 @@ def test_the_address_is_read_with_care(search, number):
 @pytest.mark.django_db
 @pytest.mark.parametrize("over", ["90", "365", "all", "century", ""])
 def test_any_range_draws(over):
-    product = shelf_product(title=HOSTILE)
+    product = priced_product(title=HOSTILE)
     forecast_of(product)
     figure = figure_of(draw, f"?product={product.pk}&over={over}")
     assert {trace.get("uid") for trace in figure["data"]} >= {"price", "low", "fan95", "median"}
@@ -57,7 +57,7 @@ def test_an_unknown_product_draws_an_empty_chart(search):
 
 @pytest.mark.django_db
 def test_prices_are_per_litre_and_a_short_range_is_clipped():
-    product = shelf_product(price="40", days=300)
+    product = priced_product(price="40", days=300)
     figure = figure_of(draw, f"?product={product.pk}&over=90")
     line = next(trace for trace in figure["data"] if trace["uid"] == "price")
     assert set(line["y"]) == {8.0, None}
@@ -66,7 +66,7 @@ def test_prices_are_per_litre_and_a_short_range_is_clipped():
 
 @pytest.mark.django_db
 def test_a_gap_says_why():
-    product = shelf_product(days=20)
+    product = priced_product(days=20)
     first = timezone.now() - timedelta(days=40)
     SpellFactory(product=product, price=30, first_seen=first, last_seen=first + timedelta(days=5))
     figure = figure_of(draw, f"?product={product.pk}&over=all")
@@ -76,8 +76,8 @@ def test_a_gap_says_why():
 
 @pytest.mark.django_db
 def test_a_usual_chart_of_three_years_is_small():
-    """Hourly looks without a change make no rows: three years are some forty prices."""
-    product = shelf_product(days=1)
+    """Hourly visits without a change make no rows: three years are some forty prices."""
+    product = priced_product(days=1)
     begin = timezone.now() - timedelta(days=3 * 365)
     for number in range(42):
         first = begin + timedelta(days=26 * number)
@@ -88,7 +88,7 @@ def test_a_usual_chart_of_three_years_is_small():
 
 @pytest.mark.django_db
 def test_over_http(client):
-    product = shelf_product()
+    product = priced_product()
     question = {
         "output": "chart.figure",
         "outputs": {"id": "chart", "property": "figure"},

@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -26,7 +26,7 @@ def _text(soup):
 
 
 def test_it_works(client):
-    product = shelf_product(price="44.95", title="Aceite bueno")
+    product = priced_product(price="44.95", title="Aceite bueno")
     forecast_of(product)
     soup = _page(client, product)
     assert soup.h1.text == "Aceite bueno"
@@ -73,12 +73,12 @@ def test_never_with_a_price(client):
 
 
 def test_too_little_history(client):
-    text = _text(_page(client, shelf_product(days=4)))
+    text = _text(_page(client, priced_product(days=4)))
     assert "No advice: 5 days of history are not enough; 14 are needed." in text
 
 
 def test_out_of_stock_gives_no_advice(client):
-    product = shelf_product()
+    product = priced_product()
     forecast_of(product)
     product.latest_spell = SpellFactory(product=product, state="unavailable", price=None, first_seen=timezone.now())
     product.save()
@@ -86,7 +86,7 @@ def test_out_of_stock_gives_no_advice(client):
 
 
 def test_blocked_says_since_when_and_why(client):
-    product, now = shelf_product(seen=timezone.now() - timedelta(days=1)), timezone.now()
+    product, now = priced_product(seen=timezone.now() - timedelta(days=1)), timezone.now()
     VisitFactory(product=product, status="blocked", finished_at=now, due_at=now, dispatch_at=now)
     text = _text(_page(client, product))
     assert "The last check, just now, found no price: the shop showed a robot check." in text
@@ -94,7 +94,7 @@ def test_blocked_says_since_when_and_why(client):
 
 
 def test_an_old_forecast_is_not_shown_beside_a_new_price(client):
-    product = shelf_product()
+    product = priced_product()
     forecast_of(product, cutoff=(timezone.now() - timedelta(days=30)).date())
     soup = _page(client, product)
     assert "there is no forecast based on its latest price" in _text(soup)
@@ -102,7 +102,7 @@ def test_an_old_forecast_is_not_shown_beside_a_new_price(client):
 
 
 def test_a_forecast_is_not_shown_beside_a_price_that_jumped(client):
-    product = shelf_product(price="4")
+    product = priced_product(price="4")
     forecast_of(product, last_price=40.0)
     soup = _page(client, product)
     assert "No advice: its price has just changed by a large factor" in _text(soup)
@@ -110,19 +110,19 @@ def test_a_forecast_is_not_shown_beside_a_price_that_jumped(client):
 
 
 def test_an_unknown_volume_leads_with_the_pack(client):
-    soup = _page(client, shelf_product(litres=None))
+    soup = _page(client, priced_product(litres=None))
     assert soup.select_one(".number").text.strip() == "€40.00"
     assert "volume not known" in _text(soup)
 
 
 def test_simulated_and_imported_name_their_source(client):
-    assert "none of these prices is real" in _text(_page(client, shelf_product()))
-    imported = shelf_product(shop=ShopFactory(imported=True, name="facua"))
+    assert "none of these prices is real" in _text(_page(client, priced_product()))
+    imported = priced_product(shop=ShopFactory(imported=True, name="facua"))
     assert "Source: imported history “facua”." in _text(_page(client, imported))
 
 
 def test_a_long_history_is_cut_and_says_so(client):
-    product = shelf_product(days=1)
+    product = priced_product(days=1)
     first = timezone.now() - timedelta(days=300)
     for number in range(70):
         begins = first + timedelta(days=3 * number)
@@ -132,14 +132,14 @@ def test_a_long_history_is_cut_and_says_so(client):
 
 
 def test_hostile_text_is_harmless(client):
-    product = shelf_product(title=HOSTILE, brand=HOSTILE, sku=HOSTILE)
+    product = priced_product(title=HOSTILE, brand=HOSTILE, sku=HOSTILE)
     soup = _page(client, product)
     assert soup.find("img") is None
     assert soup.h1.text == HOSTILE
 
 
 def test_few_queries_and_a_strict_policy(client):
-    product = shelf_product()
+    product = priced_product()
     forecast_of(product)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/products/{product.pk}/", headers={"host": "localhost"})
@@ -149,6 +149,6 @@ def test_few_queries_and_a_strict_policy(client):
 
 
 def test_in_spanish(client):
-    text = _text(_page(client, shelf_product(), HTTP_ACCEPT_LANGUAGE="es"))
+    text = _text(_page(client, priced_product(), HTTP_ACCEPT_LANGUAGE="es"))
     assert "8,00 €/l" in text
     assert "Sin consejo" in text

@@ -9,7 +9,7 @@ from bs4 import BeautifulSoup
 from django.utils import timezone
 
 from scraping.models import Decision, QuarantinedOffer
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
@@ -28,7 +28,7 @@ def _text(soup):
 
 
 def _reduced(listed="60", before="41", **values):
-    product = shelf_product(price="40", days=5, **values)
+    product = priced_product(price="40", days=5, **values)
     spell = product.latest_spell
     spell.list_price = Decimal(listed)
     spell.save()
@@ -59,13 +59,13 @@ def test_nothing_is_said_of_a_reduction_nobody_can_take(client):
 
 def test_the_same_oil_in_another_pack_is_shown_and_another_oil_is_not(client):
     title = "Oro del Sur aceite de oliva virgen extra picual"
-    product = shelf_product(title=f"{title}, 5 l", brand="Oro del Sur")
-    shelf_product(title=f"{title} 3 x 5 L", brand="ORO DEL SUR", litres=Decimal(15), pack=3, price="105")
-    shelf_product(title=f"{title} sin filtrar, 5 l", brand="Oro del Sur")
-    shelf_product(title=f"{title}, 2 l", brand="Oro del Norte", litres=Decimal(2))
-    shelf_product(title=f"{title}, 1 l", brand="Oro del Sur", litres=Decimal(1), proposal="waiting", watched=False)
-    shelf_product(title=f"{title}, 1 l", brand="Oro del Sur", shop=ShopFactory(currency="GBP"), litres=Decimal(1))
-    shelf_product(title=f"{title}, 1 l", brand="Oro del Sur", shop=ShopFactory(imported=True), litres=Decimal(1))
+    product = priced_product(title=f"{title}, 5 l", brand="Oro del Sur")
+    priced_product(title=f"{title} 3 x 5 L", brand="ORO DEL SUR", litres=Decimal(15), pack=3, price="105")
+    priced_product(title=f"{title} sin filtrar, 5 l", brand="Oro del Sur")
+    priced_product(title=f"{title}, 2 l", brand="Oro del Norte", litres=Decimal(2))
+    priced_product(title=f"{title}, 1 l", brand="Oro del Sur", litres=Decimal(1), proposal="waiting", watched=False)
+    priced_product(title=f"{title}, 1 l", brand="Oro del Sur", shop=ShopFactory(currency="GBP"), litres=Decimal(1))
+    priced_product(title=f"{title}, 1 l", brand="Oro del Sur", shop=ShopFactory(imported=True), litres=Decimal(1))
     rows = _soup(client, product).select("section[aria-labelledby=siblings] tbody tr")
     assert [row.select_one("td.num").text for row in rows] == ["€8.00/l", "€7.00/l"]
     assert "this one" in rows[0].text
@@ -73,7 +73,7 @@ def test_the_same_oil_in_another_pack_is_shown_and_another_oil_is_not(client):
 
 
 def test_without_siblings_there_is_no_table(client):
-    assert _soup(client, shelf_product()).select_one("section[aria-labelledby=siblings]") is None
+    assert _soup(client, priced_product()).select_one("section[aria-labelledby=siblings]") is None
 
 
 def _held(product, decision, **values):
@@ -91,7 +91,7 @@ def _held(product, decision, **values):
 
 
 def test_what_was_held_back_is_told_in_plain_words(client):
-    product = shelf_product(title=HOSTILE, brand=HOSTILE)
+    product = priced_product(title=HOSTILE, brand=HOSTILE)
     _held(product, Decision.REFUSED, price=Decimal("4.99"), state="in_stock", confirmable=True)
     _held(product, Decision.CONFIRMED, price=Decimal(4000), state="in_stock")
     _held(product, Decision.WAITING, new_identity=True)
@@ -113,7 +113,7 @@ def test_what_was_held_back_is_told_in_plain_words(client):
 
 
 def test_a_changed_product_and_a_found_one_say_so(client):
-    product = shelf_product(series_since=datetime(2026, 11, 3, tzinfo=UTC), proposal="accepted")
+    product = priced_product(series_since=datetime(2026, 11, 3, tzinfo=UTC), proposal="accepted")
     notes = [note.text for note in _soup(client, product).select(".notes li")]
     assert notes == [
         "The product on this page changed on 3 Nov 2026. Older prices belong to another product and are not shown.",
@@ -122,7 +122,7 @@ def test_a_changed_product_and_a_found_one_say_so(client):
 
 
 def test_figures_are_of_the_time_that_was_chosen(client):
-    product = shelf_product(price="40", days=20)
+    product = priced_product(price="40", days=20)
     began = product.latest_spell.first_seen
     SpellFactory(product=product, price=20, first_seen=began - 300 * DAY, last_seen=began - timedelta(hours=1))
     year = [cell.text for cell in _soup(client, product).select("table.figures td.num")]
@@ -144,7 +144,7 @@ def test_figures_are_of_the_time_that_was_chosen(client):
 
 @time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False)
 def test_moves_stand_beside_the_age(client):
-    product = shelf_product(price="40", days=5)
+    product = priced_product(price="40", days=5)
     began = product.latest_spell.first_seen
     SpellFactory(product=product, price=50, first_seen=began - 40 * DAY, last_seen=began - timedelta(hours=1))
     text = _text(_soup(client, product))

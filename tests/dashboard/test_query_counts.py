@@ -9,7 +9,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import RunFactory, ShopFactory, UserFactory, VisitFactory
 
 COUNTS = Path(__file__).with_name("query_counts.json")
@@ -20,13 +20,13 @@ pytestmark = pytest.mark.django_db
 
 
 def _fill(products):
-    """Products over three shops, each with a forecast and a look that failed; an alert of the person's each."""
+    """Products over three shops, each with a forecast and a visit that failed; an alert of the person's each."""
     shops = [ShopFactory() for _ in range(3)]
     person = UserFactory(staff=True)
     run, now = RunFactory(), timezone.now()
     result = []
     for place in range(products):
-        product = shelf_product(shop=shops[place % 3], price=str(40 + place), days=10)
+        product = priced_product(shop=shops[place % 3], price=str(40 + place), days=10)
         forecast_of(product)
         VisitFactory(product=product, run=run, due_at=now, status="blocked", finished_at=now, dispatch_at=now)
         person.alerts.create(product=product, kind="price_below", threshold=10)

@@ -20,7 +20,7 @@ from dashboard.services.alerts import change_alert, remove_alert, stop_alerts, s
 from dashboard.services.claim_deliveries import claim_next
 from dashboard.services.send_deliveries import send_due
 from dashboard.texts.alert_message import stop_token
-from tests.dashboard.rows import shelf_product
+from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import WebSink, web_sink
 from tests.factories import UserFactory
 
@@ -45,7 +45,7 @@ def rule(web: WebSink, **fields: Any) -> Alert:
     user = fields.pop("user", None) or UserFactory()
     channel, _ = Channel.objects.get_or_create(user=user, name="hook", address=web.address)
     alert = Alert.objects.create(
-        user=user, product=shelf_product(price="39"), kind="price_below", threshold=Decimal(40), **fields
+        user=user, product=priced_product(price="39"), kind="price_below", threshold=Decimal(40), **fields
     )
     alert.channels.add(channel)
     return alert

@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from dashboard.tour import COOKIE, STOPS
 from scraping.models import Adapter
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory
 
 pytestmark = pytest.mark.django_db
@@ -40,12 +40,12 @@ def walked(client):
 
 @pytest.mark.parametrize("who", ["stranger", "operator"])
 def test_every_stop_is_a_real_page_with_the_part_it_speaks_of(request, who):
-    forecast_of(shelf_product())
+    forecast_of(priced_product())
     assert walked(request.getfixturevalue(who)) == [str(stop.title) for stop in STOPS]
 
 
 def test_a_stranger_is_led_to_the_login_and_through_it_to_the_page(stranger):
-    product = shelf_product()
+    product = priced_product()
     soup = soup_of(stranger, f"{reverse('accuracy')}?tour=3")
     assert soup.select_one("#tour a[rel=next]")["href"] == "/login/?tour=4&next=%2Fadd%2F%3Ftour%3D4#tour"
     soup = soup_of(stranger, "/login/?tour=4&next=%2Fadd%2F%3Ftour%3D4")
@@ -54,14 +54,14 @@ def test_a_stranger_is_led_to_the_login_and_through_it_to_the_page(stranger):
 
 
 def test_back_leads_back(stranger):
-    product = shelf_product()
+    product = priced_product()
     soup = soup_of(stranger, f"/products/{product.pk}/?tour=2")
     assert soup.select_one("#tour a[rel=prev]")["href"] == "/?tour=1#tour"
     assert not soup_of(stranger, "/?tour=1").select_one("#tour a[rel=prev]")
 
 
 def test_no_more_of_it_is_remembered_by_the_browser_alone(stranger):
-    shelf_product()
+    priced_product()
     answer = stranger.post(reverse("end_tour"))
     assert (answer.status_code, answer.headers["Location"]) == (302, "/")
     cookie = answer.cookies[COOKIE]
@@ -79,7 +79,7 @@ def test_ending_is_not_done_by_a_link(stranger):
 
 @pytest.mark.parametrize("adapter", [Adapter.IMPORT, Adapter.AMAZON])
 def test_one_real_product_ends_the_offer_and_the_tour(stranger, adapter):
-    shelf_product()
+    priced_product()
     ProductFactory(shop=ShopFactory(adapter=adapter))
     assert not soup_of(stranger, "/").select_one(".tour")
     assert not soup_of(stranger, "/?tour=1").select_one(".tour")
@@ -89,12 +89,12 @@ def test_one_real_product_ends_the_offer_and_the_tour(stranger, adapter):
     "address", ["/?tour=2", "/?tour=0", "/?tour=6", "/?tour=x", "/?tour=%C2%B2", "/compare/?tour=1"]
 )
 def test_a_stop_that_is_not_on_this_page_is_not_shown(stranger, address):
-    shelf_product()
+    priced_product()
     assert not soup_of(stranger, address).select_one("#tour")
 
 
 def test_it_speaks_spanish(stranger):
-    shelf_product()
+    priced_product()
     stranger.cookies["django_language"] = "es"
     assert "Recorrido, 1 de 5" in soup_of(stranger, "/?tour=1").select_one("#tour").get_text()
 

@@ -1,4 +1,4 @@
-"""Spells -> the table an index is reckoned of: the shop's own days, and the later of two prices of one day."""
+"""Spells -> the table an index is computed of: the shop's own days, and the later of two prices of one day."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal

@@ -71,13 +71,13 @@ def test_it_works(files: Files, catalogue: list[Product]) -> None:
 def test_it_says_what_the_platform_would_have_said(files: Files, catalogue: list[Product]) -> None:
     train(training_id=order_training(source="command", enqueue=False).pk)
     training = import_training(artefact=files[0], forecasts=files[1])
-    for target, elsewhere in zip(
+    for target, offline_training in zip(
         Forecast.objects.exclude(training=training).order_by("product"),
         Forecast.objects.filter(training=training).order_by("product"),
         strict=True,
     ):
         for name in ("product", "cutoff", "last_price", "method", "levels", "quantiles", "point", "skill", "advice"):
-            assert getattr(target, name) == getattr(elsewhere, name), name
+            assert getattr(target, name) == getattr(offline_training, name), name
 
 
 @pytest.mark.django_db
@@ -207,7 +207,7 @@ def test_dvc_runs_commands_that_exist_in_an_order_that_works() -> None:
         options = arguments[: arguments.index(">")] if ">" in arguments else arguments
         assert command.create_parser("manage.py", name).parse_args(options)
         for kind in ("outs", "metrics", "plots"):
-            for made_here in stage.get(kind, []):
-                path = made_here if isinstance(made_here, str) else next(iter(made_here))
+            for online in stage.get(kind, []):
+                path = online if isinstance(online, str) else next(iter(online))
                 assert path in arguments, f"{path} is promised by {name} but not written"
                 made.add(path)

@@ -13,6 +13,6 @@ def test_the_database_plans_by_look_ups():
     result = connection.get_connection_params()
     if "/" not in result.get("host", ""):
         pytest.skip("the database is the user's own")
-    with psycopg.connect(host=result["host"], user=result["user"], dbname=DATABASE) as house:
+    with psycopg.connect(host=result["host"], user=result["user"], dbname=DATABASE) as data_folder:
         for name, value in PLANNING.items():
-            assert house.execute("SELECT current_setting(%s)", [name]).fetchone() == (value,)
+            assert data_folder.execute("SELECT current_setting(%s)", [name]).fetchone() == (value,)

@@ -15,7 +15,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)
-def ringing_beat() -> None:
+def sending_beat() -> None:
     every = IntervalSchedule.objects.create(every=1, period="minutes")
     PeriodicTask.objects.create(name="x", task="x", interval=every, last_run_at=timezone.now())
 

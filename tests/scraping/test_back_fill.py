@@ -1,4 +1,4 @@
-"""What a source says fits around our own looks and never changes what we saw."""
+"""What a source says fits around our own observations and never changes what we saw."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -17,21 +17,21 @@ TERMS = [
     Terms("in_stock", Decimal(42), seller_kind="third_party"),
     Terms("unavailable"),
 ]
-LOOKS = st.dictionaries(st.integers(0, 240).map(lambda hour: hour * HOUR), st.sampled_from(TERMS), max_size=30)
+OBSERVATIONS = st.dictionaries(st.integers(0, 240).map(lambda hour: hour * HOUR), st.sampled_from(TERMS), max_size=30)
 
 
 def filled(own: dict[int, Terms], text: dict[int, Terms]) -> dict[int, Terms]:
     return fit(group(own, max_gap=GAP), text.items(), max_gap=GAP)
 
 
-@given(LOOKS, LOOKS)
+@given(OBSERVATIONS, OBSERVATIONS)
 def test_our_looks_stand_and_the_same_again_changes_nothing(own: dict[int, Terms], text: dict[int, Terms]) -> None:
     once = filled(own, text)
     assert own.items() <= once.items()
     assert filled(once, text) == once
 
 
-@given(LOOKS, LOOKS, LOOKS)
+@given(OBSERVATIONS, OBSERVATIONS, OBSERVATIONS)
 def test_a_stretch_we_watched_gets_no_more_spells(
     own: dict[int, Terms], text: dict[int, Terms], more: dict[int, Terms]
 ) -> None:

@@ -18,12 +18,12 @@ pytestmark = pytest.mark.django_db
 NOW = datetime(2026, 5, 20, 15, tzinfo=UTC)
 
 
-def look(product: Product, days_ago: int, rule: str | None, *, state: str = "in_stock", **changes: Any) -> None:
+def visit_of(product: Product, days_ago: int, rule: str | None, *, state: str = "in_stock", **changes: Any) -> None:
     at = NOW - timedelta(days=days_ago)
     rules = {"state": "words", **({"price": rule} if rule else {})}
     offer = {"offer": {"state": state}, "rules": rules, "agreement": "agree" if rule else "none"}
-    look_at = {"due_at": at - timedelta(seconds=product.visits.count()), "dispatch_at": at, "finished_at": at}
-    VisitFactory(**{"product": product, "status": "ok", "offer": offer, **look_at, **changes})
+    visit_at = {"due_at": at - timedelta(seconds=product.visits.count()), "dispatch_at": at, "finished_at": at}
+    VisitFactory(**{"product": product, "status": "ok", "offer": offer, **visit_at, **changes})
 
 
 def health(shop: str, field: str) -> FieldHealth:
@@ -37,8 +37,8 @@ def shares(shop: str, field: str) -> dict[str, int]:
 def test_it_works() -> None:
     product = ProductFactory(shop__name="demo")
     for days_ago in range(4):
-        look(product, days_ago, "first rule")
-    look(product, 0, "second rule")
+        visit_of(product, days_ago, "first rule")
+    visit_of(product, 0, "second rule")
     assert shares("demo", "price") == {"first rule": 80, "second rule": 20}
     today = [row.shares[-1] for row in health("demo", "price").rules]
     assert today == [0.5, 0.5]
@@ -49,41 +49,41 @@ def test_it_works() -> None:
 
 def test_a_page_without_a_price_to_read_is_no_failure_of_a_rule() -> None:
     product = ProductFactory(shop__name="demo")
-    look(product, 0, None, state="unavailable")
-    look(product, 0, None)
-    look(product, 0, None, status="unreadable", offer=None)
+    visit_of(product, 0, None, state="unavailable")
+    visit_of(product, 0, None)
+    visit_of(product, 0, None, status="unreadable", offer=None)
     for _ in range(2):  # no product page: does not count
-        look(product, 0, None, status="blocked", offer=None)
+        visit_of(product, 0, None, status="blocked", offer=None)
     assert shares("demo", "price") == {NOT_READ: 67, NOTHING_TO_READ: 33}
-    assert health("demo", "price").looks == 3
+    assert health("demo", "price").visits == 3
 
 
 def test_readers_that_disagree_are_shown() -> None:
     product = ProductFactory(shop__name="demo")
     for agreement in ("agree", "agree", "single", "disagree"):
-        look(product, 1, "a", offer={"offer": {}, "rules": {}, "agreement": agreement})
+        visit_of(product, 1, "a", offer={"offer": {}, "rules": {}, "agreement": agreement})
     assert shares("demo", AGREEMENT) == {"agree": 50, "disagree": 25, "single": 25}
 
 
 def test_a_rule_that_lost_its_place_is_named() -> None:
     product = ProductFactory(shop__name="demo")
     for days_ago in range(10):
-        look(product, days_ago, "steady")
-        look(product, days_ago, "old layout" if days_ago else None)
+        visit_of(product, days_ago, "steady")
+        visit_of(product, days_ago, "old layout" if days_ago else None)
     fell = {row.rule: row.fell for row in health("demo", "price").rules}
     assert fell == {"steady": False, "old layout": True, NOT_READ: False}
 
 
 def test_shops_are_apart_and_only_two_weeks_count() -> None:
-    look(ProductFactory(shop__name="one"), 0, "a")
-    look(ProductFactory(shop__name="two"), DAYS - 1, "b")
-    look(ProductFactory(shop__name="three"), DAYS, "c")
+    visit_of(ProductFactory(shop__name="one"), 0, "a")
+    visit_of(ProductFactory(shop__name="two"), DAYS - 1, "b")
+    visit_of(ProductFactory(shop__name="three"), DAYS, "c")
     assert {each.shop for each in selector_health(now=NOW)} == {"one", "two"}
 
 
 def test_one_query_whatever_the_number_of_shops() -> None:
     for number in range(5):
-        look(ProductFactory(shop__name=f"shop {number}"), number, f"rule {number}")
+        visit_of(ProductFactory(shop__name=f"shop {number}"), number, f"rule {number}")
     with CaptureQueriesContext(
         connection,
     ) as queries:

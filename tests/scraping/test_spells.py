@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from scraping.spells import Spell, Terms, group, looks_of, merge, to_seconds
+from scraping.spells import Spell, Terms, group, merge, observations_of, to_seconds
 
 DAY = 86_400
 GAP = timedelta(days=2)
@@ -20,7 +20,7 @@ terms = st.sampled_from(
         Terms("in_stock", Decimal(5), coupon="5 %"),
     ]
 )
-looks = st.lists(st.tuples(st.integers(0, 40).map(lambda half_days: half_days * DAY // 2), terms), max_size=40)
+observations = st.lists(st.tuples(st.integers(0, 40).map(lambda half_days: half_days * DAY // 2), terms), max_size=40)
 
 
 def spells(*seen: tuple[int, Terms]) -> list[Spell]:
@@ -54,20 +54,20 @@ def test_a_naive_moment_is_refused() -> None:
         to_seconds(datetime(2026, 1, 1))  # noqa: DTZ001
 
 
-@given(looks, st.randoms())
+@given(observations, st.randoms())
 def test_any_order_and_any_repetition_give_the_same_spells(seen: list[tuple[int, Terms]], random: object) -> None:
     shuffled = seen + seen[: len(seen) // 2]
     random.shuffle(shuffled)  # type: ignore[attr-defined]
     assert spells(*shuffled) == spells(*seen)
 
 
-@given(looks, st.integers(0, 40))
+@given(observations, st.integers(0, 40))
 def test_merging_into_spells_already_grouped_is_the_same_as_grouping_at_once(seen: list, cut: int) -> None:
     early, late = seen[:cut], seen[cut:]
     assert group(merge(spells(*early), late), max_gap=GAP) == spells(*seen)
 
 
-@given(looks)
+@given(observations)
 def test_spells_hold_every_look_once_in_order_and_do_not_touch(seen: list) -> None:
     result = spells(*seen)
     seconds = [second for spell in result for second in spell.seconds]
@@ -79,6 +79,6 @@ def test_spells_hold_every_look_once_in_order_and_do_not_touch(seen: list) -> No
 @given(st.lists(st.integers(1, 10**6), max_size=20))
 def test_a_stored_spell_gives_its_looks_back(pauses: list[int]) -> None:
     begin = datetime(2026, 3, 29, 0, 30, tzinfo=UTC)
-    spell = Spell(Terms("in_stock", Decimal(1)), looks_of(begin, pauses))
+    spell = Spell(Terms("in_stock", Decimal(1)), observations_of(begin, pauses))
     assert spell.pauses == pauses
     assert spell.first_seen == begin

@@ -60,11 +60,11 @@ class Command(BaseCommand):
         for warning in _other_units(panel):
             self.stderr.write(warning)
         threads = options["processes"]
-        with _bar(len(cutoffs.windows) + len(cutoffs.scored), "origins") as step:
+        with _progress_bar(len(cutoffs.windows) + len(cutoffs.scored), "origins") as step:
             result = run_backtest(panel, cutoffs, furthest, n_processes=threads, progress=step)
         figures = report(result, horizons)
         if options["compare"]:
-            with _bar(None, "stock Prophet") as step:
+            with _progress_bar(None, "stock Prophet") as step:
                 stock = stock_prophet(panel, cutoffs.scored, furthest, n_processes=threads, progress=step)
             figures["stock_prophet"] = scores(result.actual, result.last, result.scale, stock, horizons)
         if options["json"]:
@@ -106,7 +106,7 @@ def _short(cell: Any) -> str:
 
 
 @contextmanager
-def _bar(total: int | None, label: str) -> Iterator[Callable[[int], None]]:
+def _progress_bar(total: int | None, label: str) -> Iterator[Callable[[int], None]]:
     """A progress bar where a person watches; silence elsewhere."""
     with tqdm(total=total, desc=label, disable=not sys.stderr.isatty(), leave=False) as bar:
 

@@ -21,7 +21,7 @@ from oilwatch.supervisor import Supervisor
 
 WEB_PORT, SHOP_PORT = 8000, 8101
 HOST = "127.0.0.1"
-WEB_PATIENCE = 60.0
+LONGEST_WEB_START = 60.0
 
 
 class Command(BaseCommand):
@@ -56,7 +56,7 @@ class Command(BaseCommand):
         )
         guide.start()
         supervisor.loop()
-        if not supervisor.told_to_stop:
+        if not supervisor.stopped_on_request:
             raise CommandError("A process could not be kept running; its last words are above.")
 
     def _guide(self, supervisor: Supervisor, port: int, login: str, begun: float, demo: bool) -> None:
@@ -109,7 +109,7 @@ def _environment() -> tuple[dict[str, str], int]:
 
 
 def _wait_for_web(port: int) -> None:
-    deadline = time.monotonic() + WEB_PATIENCE
+    deadline = time.monotonic() + LONGEST_WEB_START
     while True:
         try:
             with urllib.request.urlopen(f"http://{HOST}:{port}/health/live/", timeout=2):

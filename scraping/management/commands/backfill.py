@@ -10,7 +10,7 @@ from scraping.services.sources import HISTORY_SOURCES, SourceUnusable, amazon_pr
 
 
 class Command(BaseCommand):
-    """Fill the past of Amazon listings from a source with an API key; our own looks stand, twice changes nothing."""
+    """Fill the past of Amazon listings from a source with an API key; our own observations are never changed."""
 
     help = __doc__ or ""
 

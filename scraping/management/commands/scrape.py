@@ -14,7 +14,7 @@ from scraping.services.wait_for_visits import wait_out
 
 
 class Command(BaseCommand):
-    """Order looks at every watched product, or at some; with --wait make them in this process, without a worker."""
+    """Order visits to every watched product, or at some; with --wait make them in this process, without a worker."""
 
     help = __doc__ or ""
 
@@ -28,11 +28,11 @@ class Command(BaseCommand):
         products = products_with_pages(options["product"])
         run = order_scrape(products=products, source=Source.COMMAND, enqueue=not options["wait"])
         if options["wait"]:
-            self._look(run)
+            self._make_visits(run)
         self.stdout.write(what_became_of(run))
 
     @staticmethod
-    def _look(run: ScrapeRun) -> None:
+    def _make_visits(run: ScrapeRun) -> None:
         for pk in tqdm(list(run.visits.order_by("id").values_list("pk", flat=True)), desc="looking", disable=None):
             while visit(visit_id=pk) is None and run.visits.filter(pk=pk, status__in=OPEN).exists():
                 wait_out(pk)  # our turn has not come, or a worker has it

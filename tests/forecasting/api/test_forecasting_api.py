@@ -59,15 +59,15 @@ def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: 
 
 def test_the_record_of_the_product_itself_needs_enough_verdicts(catalogue: list[Product]) -> None:
     product, other = catalogue[0], catalogue[1]
-    said_of(product, LEAST_SCORED - 1, error=0.02, inside_80=4)
-    said_of(other, LEAST_SCORED, error=0.08, inside_80=0)
+    forecast_body(product, LEAST_SCORED - 1, error=0.02, inside_80=4)
+    forecast_body(other, LEAST_SCORED, error=0.08, inside_80=0)
     address = f"/api/predict/?product={product.pk}"
     few = APIClient().get(address).json()["product_record"]
     week = {"days": 7, "forecasts": LEAST_SCORED - 1, "days_seen": 5 * (LEAST_SCORED - 1)}
     figures = ("rel_mae", "crps", "coverage_80", "coverage_95", "no_better_than_last_price")
     assert few["least_forecasts"] == LEAST_SCORED
     assert few["horizons"][0] == week | dict.fromkeys(figures)
-    said_of(product, 1, error=0.02, inside_80=4, first=LEAST_SCORED)
+    forecast_body(product, 1, error=0.02, inside_80=4, first=LEAST_SCORED)
     enough, month = (APIClient().get(address).json()["product_record"]["horizons"][place] for place in (0, 2))
     assert (enough["rel_mae"], enough["coverage_80"], enough["coverage_95"]) == (0.5, 0.8, 1.0), "only its own count"
     assert enough["no_better_than_last_price"] is False
@@ -78,7 +78,7 @@ def test_the_record_of_the_product_itself_needs_enough_verdicts(catalogue: list[
 def test_it_says_where_forecasts_are_no_better_than_the_last_price(
     catalogue: list[Product], error: float, flag: bool
 ) -> None:
-    said_of(catalogue[0], LEAST_SCORED, error=error, inside_80=4)
+    forecast_body(catalogue[0], LEAST_SCORED, error=error, inside_80=4)
     body = APIClient().get(f"/api/predict/?product={catalogue[0].pk}").json()
     assert body["product_record"]["horizons"][0]["no_better_than_last_price"] is flag
     assert body["record"][0]["no_better_than_last_price"] is flag
@@ -91,14 +91,14 @@ def test_where_no_price_moved_nothing_is_better_than_the_last_price() -> None:
 
 def test_what_was_said_of_another_product_under_the_same_sku_is_not_its_record(catalogue: list[Product]) -> None:
     product, today = catalogue[0], timezone.now().date()
-    said_of(product, LEAST_SCORED, error=0.02, inside_80=4)
+    forecast_body(product, LEAST_SCORED, error=0.02, inside_80=4)
     assert product_record(product.pk, today=today)[0].forecasts == LEAST_SCORED
     product.series_since = timezone.now() - timedelta(days=7 + LEAST_SCORED // 2)
     product.save()
     assert 0 < product_record(product.pk, today=today)[0].forecasts < LEAST_SCORED
 
 
-def said_of(product: Product, count: int, *, error: float, inside_80: int, first: int = 1) -> None:
+def forecast_body(product: Product, count: int, *, error: float, inside_80: int, first: int = 1) -> None:
     """So many forecasts of the product, one a day, judged over a week in which the price moved by 4 %."""
     now = timezone.now()
     training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", dispatch_at=now)

@@ -132,7 +132,7 @@ def _weeks(known: PublishedPast) -> Any:
 
 
 def test_a_band_that_is_a_point_can_be_widened() -> None:
-    """80 % of the mass at "no change", and then half of the prices move: stretching nought would stay nought."""
+    """80 % of the mass at "no change", and then half of the prices move: stretching zero would stay zero."""
     atom = np.where(np.abs(SCORES) < 1.5, 1.0, SPREAD)
     known = past(0.03)
     known = replace(known, quantiles=np.tile(known.last[:, None, None] * atom, (1, 30, 1)))

@@ -6,7 +6,7 @@ import pytest
 from forecasting.evaluation.score_published import PublishedPrices, costs, judge
 from forecasting.quantiles import LEVELS, crps
 
-SAID = PublishedPrices(
+PUBLISHED_FORECAST = PublishedPrices(
     last=100.0,
     levels=LEVELS,
     quantiles=np.tile(90 + 20 * LEVELS, (30, 1)),
@@ -15,21 +15,21 @@ SAID = PublishedPrices(
 
 
 def test_errors_are_shares_of_the_last_price():
-    judged = judge(SAID, np.full(30, 99.0), 7)
-    assert (judged.days_seen, judged.last_step, judged.outcome) == (7, 7, 99.0)
-    assert judged.error == pytest.approx(0.01)
-    assert judged.naive_error == pytest.approx(0.01)
-    assert judged.crps == pytest.approx(float(crps(np.array([0.99]), SAID.quantiles[:1] / 100)[0]))
-    assert (judged.inside_80, judged.inside_95) == (7, 7)
+    scored = judge(PUBLISHED_FORECAST, np.full(30, 99.0), 7)
+    assert (scored.days_seen, scored.last_step, scored.outcome) == (7, 7, 99.0)
+    assert scored.error == pytest.approx(0.01)
+    assert scored.naive_error == pytest.approx(0.01)
+    assert scored.crps == pytest.approx(float(crps(np.array([0.99]), PUBLISHED_FORECAST.quantiles[:1] / 100)[0]))
+    assert (scored.inside_80, scored.inside_95) == (7, 7)
 
 
 def test_only_seen_days_count():
     seen = np.full(30, np.nan)
     seen[2], seen[5], seen[20] = 90.6, 80.0, 300.0
-    judged = judge(SAID, seen, 7)
-    assert (judged.days_seen, judged.last_step, judged.outcome) == (2, 6, 80.0)
-    assert (judged.inside_80, judged.inside_95) == (0, 1)
-    assert judge(SAID, np.full(30, np.nan), 7).days_seen == 0
+    scored = judge(PUBLISHED_FORECAST, seen, 7)
+    assert (scored.days_seen, scored.last_step, scored.outcome) == (2, 6, 80.0)
+    assert (scored.inside_80, scored.inside_95) == (0, 1)
+    assert judge(PUBLISHED_FORECAST, np.full(30, np.nan), 7).days_seen == 0
 
 
 def test_waiting_takes_the_first_price_three_per_cent_lower():

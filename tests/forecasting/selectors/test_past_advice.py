@@ -21,7 +21,7 @@ def product() -> Product:
     return made
 
 
-def judged(product: Product, due: date, word: str, waited: float, lowest: float) -> None:
+def scored(product: Product, due: date, word: str, waited: float, lowest: float) -> None:
     training = Training.objects.create(
         status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
     )
@@ -33,12 +33,12 @@ def judged(product: Product, due: date, word: str, waited: float, lowest: float)
 
 
 def test_it_works(product: Product) -> None:
-    judged(product, TODAY, "wait", 0.9, 0.9)
-    judged(product, TODAY - timedelta(days=1), "wait", 1.1, 1.0)
-    judged(product, TODAY - timedelta(days=2), "buy", 0.7, 0.7)
-    judged(product, TODAY - timedelta(days=91), "wait", 2.0, 1.0)
-    judged(product, TODAY + timedelta(days=1), "wait", 2.0, 1.0)
-    judged(ProductFactory(), TODAY, "wait", 2.0, 1.0)
+    scored(product, TODAY, "wait", 0.9, 0.9)
+    scored(product, TODAY - timedelta(days=1), "wait", 1.1, 1.0)
+    scored(product, TODAY - timedelta(days=2), "buy", 0.7, 0.7)
+    scored(product, TODAY - timedelta(days=91), "wait", 2.0, 1.0)
+    scored(product, TODAY + timedelta(days=1), "wait", 2.0, 1.0)
+    scored(ProductFactory(), TODAY, "wait", 2.0, 1.0)
     result = past_advice(product.shop, today=TODAY)
     assert (result.decisions, result.waits, result.lost) == (3, 2, 1)
     assert result.saving == pytest.approx(1 - (0.9 + 1.1 + 1.0) / 3)

@@ -1,4 +1,4 @@
-"""Index forecasts are judged by how the index moved since, and only once that is known."""
+"""Index forecasts are scored by how the index moved since, and only once that is known."""
 
 from datetime import UTC, date, datetime, timedelta
 from typing import Any

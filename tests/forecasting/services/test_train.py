@@ -87,12 +87,12 @@ def test_two_orders_at_the_same_moment_are_one(monkeypatch: Any) -> None:
     first = order_training(source="api")
     real, blind = QuerySet.get, [True]
 
-    def looks_too_early(rows: Any, *args: Any, **fields: Any) -> Any:
+    def checks_too_early(rows: Any, *args: Any, **fields: Any) -> Any:
         if blind and blind.pop():
             raise Training.DoesNotExist
         return real(rows, *args, **fields)
 
-    monkeypatch.setattr(QuerySet, "get", looks_too_early)
+    monkeypatch.setattr(QuerySet, "get", checks_too_early)
     assert order_training(source="admin") == first
     assert Training.objects.count() == 1
 

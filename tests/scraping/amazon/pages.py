@@ -120,10 +120,10 @@ def html(shop: Shop, body: str, *, asin: str = ASIN, title: str | None = None, h
     )
 
 
-def price_span(shop: Shop, price: str, classes: str = "", *, spoken: bool = False) -> str:
+def price_span(shop: Shop, price: str, classes: str = "", *, read_aloud: bool = False) -> str:
     """A modern price: whole and fraction shown, the text for screen readers blank as on most pages."""
     whole, _, cents = price.partition(".")
-    offscreen = shown(shop, price) if spoken else " "
+    offscreen = shown(shop, price) if read_aloud else " "
     return (
         f'<span class="a-price {classes}" data-a-size="xl"><span class="a-offscreen">{offscreen}</span>'
         f'<span aria-hidden="true"><span class="a-price-whole">{int(whole):,}<span class="a-price-decimal">{shop.mark}'
@@ -217,23 +217,23 @@ class Grocery:
             f'<div id="merchantInfoFeature_feature_div"><span class="a-color-tertiary">{shop.sold_by}</span>'
             f'<span class="offer-display-feature-text-message">Amazon</span></div>'
         )
-        new = (
-            f'<div id="corePrice_feature_div">{price_span(shop, self.price, spoken=True)}</div>{stock}{seller}{BUTTON}'
-        )
+        new = f'<div id="corePrice_feature_div">{price_span(shop, self.price, read_aloud=True)}</div>{stock}{seller}{BUTTON}'
         rows = f'<div id="newAccordionRow_0">{new}</div>'
         if self.subscribe:
             rows = (
                 f'<div id="snsAccordionRowMiddle"><div id="corePrice_feature_div">'
-                f'{price_span(shop, self.subscribe, spoken=True)}</div><span id="sns-base-price" class="a-color-price">'
+                f'{price_span(shop, self.subscribe, read_aloud=True)}</div><span id="sns-base-price" class="a-color-price">'
                 f"{shown(shop, self.subscribe)}</span></div>{rows}"
             )
         if self.used:
-            used = f'<div id="corePrice_feature_div">{price_span(shop, self.used, spoken=True)}</div>{BUTTON}'
+            used = f'<div id="corePrice_feature_div">{price_span(shop, self.used, read_aloud=True)}</div>{BUTTON}'
             rows += f'<div id="usedAccordionRow">{used}</div>'
         return f'<div id="rightCol"><div id="desktop_buybox"><div id="buybox">{rows}</div></div></div>'
 
     def _others(self) -> str:
-        tiles = "".join(f'<li data-asin="B0OTHER999">{price_span(self.shop, p, spoken=True)}</li>' for p in self.others)
+        tiles = "".join(
+            f'<li data-asin="B0OTHER999">{price_span(self.shop, p, read_aloud=True)}</li>' for p in self.others
+        )
         return f'<div id="similarities_feature_div"><ul>{tiles}</ul></div>'
 
 
@@ -283,7 +283,7 @@ BLOCKS = {"captcha": CAPTCHA, "continue": CONTINUE, "waf": WAF, "sign_in": SIGN_
 
 def home(shop: Shop = ES) -> str:
     """The front page, with deal prices on it."""
-    deals = "".join(f"<li>{price_span(shop, price, spoken=True)}</li>" for price in ("9.99", "24.99"))
+    deals = "".join(f"<li>{price_span(shop, price, read_aloud=True)}</li>" for price in ("9.99", "24.99"))
     return (
         f'<!doctype html><html lang="{shop.lang}"><head><link rel="canonical" href="https://www.amazon.{shop.code}/" />'
         f"<title>Amazon</title></head><body><div id='gw-layout'>{deals}</div>{'<p>oferta</p>' * 3000}</body></html>"
@@ -293,7 +293,7 @@ def home(shop: Shop = ES) -> str:
 def tile(shop: Shop, asin: str, title: str, price: str | None, *, sponsored: bool = False, extra: str = "") -> str:
     """One tile of a search page."""
     ad = '<span class="puis-sponsored-label-text">Patrocinado</span>' if sponsored else ""
-    cost = f'<div data-cy="price-recipe"><a>{price_span(shop, price, spoken=True)}</a></div>' if price else ""
+    cost = f'<div data-cy="price-recipe"><a>{price_span(shop, price, read_aloud=True)}</a></div>' if price else ""
     holder = " AdHolder" if sponsored else ""
     return (
         f'<div role="listitem" data-asin="{asin}" data-component-type="s-search-result" class="s-result-item s-asin{holder}">'

@@ -75,7 +75,7 @@ def test_subscription_in_the_hidden_json_is_explained_not_a_rival() -> None:
 
 
 def test_unit_price_is_never_the_price() -> None:
-    body = f'<div id="corePrice_feature_div"><span class="pricePerUnit">{price_span(ES, "8.59", spoken=True)} / l</span></div>'
+    body = f'<div id="corePrice_feature_div"><span class="pricePerUnit">{price_span(ES, "8.59", read_aloud=True)} / l</span></div>'
     reading = read_page(html(ES, body + '<div id="availability">En stock</div>', title="Aceite 5 L"))
     assert reading.offer is not None
     assert reading.offer.price is None
@@ -164,7 +164,7 @@ def test_a_range_is_no_price(text: str) -> None:
 
 
 def test_a_modern_range_is_no_price() -> None:
-    ends = [price_span(ES, price, "a-text-price", spoken=True) for price in ("13.89", "19.89")]
+    ends = [price_span(ES, price, "a-text-price", read_aloud=True) for price in ("13.89", "19.89")]
     body = f'<div id="corePrice_feature_div"><span class="a-price-range">{ends[0]} - {ends[1]}</span></div>{BUTTON}'
     offer = read_page(html(ES, body, title="Aceite de oliva")).offer
     assert offer is not None

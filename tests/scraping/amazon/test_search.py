@@ -34,7 +34,7 @@ def test_it_works() -> None:
 
 
 def test_price_per_litre_of_a_tile() -> None:
-    block = f'<div data-cy="price-recipe">{price_span(ES, "42.95", spoken=True)} {unit_span(ES, "8.59", "l")}</div>'
+    block = f'<div data-cy="price-recipe">{price_span(ES, "42.95", read_aloud=True)} {unit_span(ES, "8.59", "l")}</div>'
     tiles = read_search(search_page(ES, tile(ES, "B0OLIVA001", "Aceite 5 L", None, extra=block))).tiles
     assert tiles[0].price == Decimal("42.95")
     assert tiles[0].unit_price is not None
@@ -42,8 +42,8 @@ def test_price_per_litre_of_a_tile() -> None:
 
 
 def test_prices_that_are_not_the_tiles() -> None:
-    others = f'<div data-cy="secondary-offer-recipe">Más opciones {price_span(ES, "39.00", spoken=True)}</div>'
-    ends = [price_span(ES, price, spoken=True) for price in ("5.00", "9.00")]
+    others = f'<div data-cy="secondary-offer-recipe">Más opciones {price_span(ES, "39.00", read_aloud=True)}</div>'
+    ends = [price_span(ES, price, read_aloud=True) for price in ("5.00", "9.00")]
     page = search_page(
         ES,
         tile(ES, "B0OLIVA001", "Otros vendedores", None, extra=others)

@@ -1,4 +1,4 @@
-"""A crawl with Scrapy, in a process of its own, ends in the same rows as a worker's looks."""
+"""A crawl with Scrapy, in a process of its own, ends in the same rows as a worker's visits."""
 
 import os
 import subprocess
@@ -21,7 +21,7 @@ from tests.factories import ProductFactory, ShopFactory
 
 pytestmark = [pytest.mark.django_db(transaction=True), pytest.mark.processes]
 PROJECT = Path(__file__).resolve().parents[3]
-TERMS = ("product__sku", "state", "price", "list_price", "seller_kind", "coupon", "litres", "looks")
+TERMS = ("product__sku", "state", "price", "list_price", "seller_kind", "coupon", "litres", "observations")
 
 
 def database_url() -> str:

@@ -8,12 +8,12 @@ from decimal import Decimal
 from bs4 import BeautifulSoup
 
 from scraping.demo.catalogue import PRODUCTS
-from scraping.demo.face import Face, money
+from scraping.demo.layout import Layout, money
 from scraping.demo.product_page import product_page
 from scraping.demo.search_page import TILES_A_PAGE, matches, search_page
-from scraping.demo.simulation import ShelfOffer, Simulation
+from scraping.demo.simulation import DemoOffer, Simulation
 
-OFFER = ShelfOffer(price=Decimal("1234.50"), list_price=Decimal("1500.00"), coupon_percent=10, in_stock=True)
+OFFER = DemoOffer(price=Decimal("1234.50"), list_price=Decimal("1500.00"), coupon_percent=10, in_stock=True)
 PRODUCT = PRODUCTS[1]  # 3 x 5 l
 HOSTILE = replace(PRODUCT, title="<img src=x onerror=alert(1)>\"'&", brand="</script><b>")
 
@@ -29,7 +29,7 @@ def test_money_as_amazon_es_writes_it():
 
 
 def test_a_page_says_its_price_in_every_place_amazon_does():
-    soup = _soup(product_page(PRODUCT, OFFER, Face(asin=PRODUCT.asin)))
+    soup = _soup(product_page(PRODUCT, OFFER, Layout(asin=PRODUCT.asin)))
     hidden = json.loads(soup.select_one(".twister-plus-buying-options-price-data").text)
     assert hidden["desktop_buybox_group_1"][0]["priceAmount"] == 1234.5
     assert soup.select_one(".priceToPay .a-offscreen").text.strip() == ""  # blank on the real page too
@@ -43,7 +43,7 @@ def test_a_page_says_its_price_in_every_place_amazon_does():
 
 def test_hostile_text_stays_text():
     for html in (
-        product_page(HOSTILE, OFFER, Face(asin=PRODUCT.asin)),
+        product_page(HOSTILE, OFFER, Layout(asin=PRODUCT.asin)),
         search_page([HOSTILE], lambda asin: OFFER, words="<script>alert(1)</script>", page=1),
     ):
         assert "<img src=x" not in html

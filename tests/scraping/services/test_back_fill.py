@@ -30,7 +30,7 @@ def write(folder: Path, content: Any, name: str = "keepa.json") -> Path:
 
 
 def spells() -> list[tuple[Any, ...]]:
-    fields = ("pk", "state", "price", "list_price", "coupon", "first_seen", "last_seen", "looks")
+    fields = ("pk", "state", "price", "list_price", "coupon", "first_seen", "last_seen", "observations")
     return list(PriceSpell.objects.order_by("product_id", "first_seen").values_list(*fields))
 
 

@@ -77,7 +77,7 @@ def test_a_gzip_with_other_columns_in_another_order(tmp_path: Path) -> None:
 def test_weekly_rows_make_one_spell(tmp_path: Path) -> None:
     lines = [f"za|oil,{date(2026, 1, 1) + timedelta(weeks=n)},70,ZAR" for n in range(6)]
     import_prices(path=write(tmp_path, HEADER + "\n".join(lines)))
-    assert PriceSpell.objects.get().looks == 6
+    assert PriceSpell.objects.get().observations == 6
 
 
 def test_contradicting_rows_keep_the_lower_price(tmp_path: Path) -> None:

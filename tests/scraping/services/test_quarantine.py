@@ -1,4 +1,4 @@
-"""What is not believed waits; a person, a second look or a better reader decides."""
+"""What is not believed waits; a person, a second visit or a better reader decides."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -18,7 +18,7 @@ from scraping.services.quarantine import NothingToAccept, accept, refuse
 from scraping.services.reread import reread
 from scraping.services.snapshots import forget_snapshots, forget_visits, page_of
 from tests.factories import UserFactory, VisitFactory
-from tests.scraping.services.test_visit_product import ASIN, look, product
+from tests.scraping.services.test_visit_product import ASIN, make_visit, product
 
 pytestmark = pytest.mark.django_db
 __all__ = ["product"]
@@ -27,10 +27,10 @@ __all__ = ["product"]
 @pytest.fixture
 def held(product: Product, demo_server: DemoShopServer) -> QuarantinedOffer:
     """A price nine tenths lower than the one before."""
-    look(product)
+    make_visit(product)
     product.refresh_from_db()
     demo_server.switchboard.switch(ASIN, Mode.PRICE_DROP_90)
-    assert look(product).status == VisitStatus.IMPLAUSIBLE
+    assert make_visit(product).status == VisitStatus.IMPLAUSIBLE
     return QuarantinedOffer.objects.get()
 
 
@@ -51,22 +51,22 @@ def test_refused_it_is_not(held: QuarantinedOffer) -> None:
 
 def test_a_jump_seen_again_half_an_hour_later_is_believed(held: QuarantinedOffer, product: Product) -> None:
     with time_machine.travel(timezone.now() + timedelta(minutes=31), tick=True):
-        assert look(product).status == VisitStatus.OK
+        assert make_visit(product).status == VisitStatus.OK
     assert set(QuarantinedOffer.objects.values_list("decision", flat=True)) == {"confirmed"}
-    assert PriceSpell.objects.order_by("-first_seen")[0].looks == 2
+    assert PriceSpell.objects.order_by("-first_seen")[0].observations == 2
 
 
 def test_seen_again_at_once_it_is_not(held: QuarantinedOffer, product: Product) -> None:
-    assert look(product).status == VisitStatus.IMPLAUSIBLE
+    assert make_visit(product).status == VisitStatus.IMPLAUSIBLE
     assert set(QuarantinedOffer.objects.values_list("decision", flat=True)) == {"waiting"}
 
 
 def test_another_product_begins_a_new_series_when_accepted(product: Product, demo_server: DemoShopServer) -> None:
-    look(product)
+    make_visit(product)
     product.refresh_from_db()
     title = product.title
     demo_server.switchboard.switch(ASIN, Mode.OTHER_PRODUCT)
-    assert look(product).status == VisitStatus.WRONG_PRODUCT
+    assert make_visit(product).status == VisitStatus.WRONG_PRODUCT
     held = QuarantinedOffer.objects.get()
     assert held.new_identity
     accept(held=held)
@@ -74,7 +74,7 @@ def test_another_product_begins_a_new_series_when_accepted(product: Product, dem
     assert product.title != title
     assert product.series_since == held.visit.started_at
     assert product.identity["title"] == product.title
-    assert look(product).status in {VisitStatus.OK, VisitStatus.IMPLAUSIBLE}
+    assert make_visit(product).status in {VisitStatus.OK, VisitStatus.IMPLAUSIBLE}
 
 
 def test_nothing_readable_cannot_be_accepted() -> None:
@@ -84,14 +84,14 @@ def test_nothing_readable_cannot_be_accepted() -> None:
 
 
 def test_evidence_is_kept_where_it_adds_something(product: Product, demo_server: DemoShopServer) -> None:
-    first = look(product)
+    first = make_visit(product)
     assert first.snapshot is not None
     assert b"productTitle" in page_of(first.snapshot)
     product.refresh_from_db()
-    assert look(product).snapshot is None  # the same price again
+    assert make_visit(product).snapshot is None  # the same price again
     demo_server.switchboard.switch(ASIN, Mode.CAPTCHA)
-    assert look(product).snapshot is not None
-    assert look(product).snapshot is not None
+    assert make_visit(product).snapshot is not None
+    assert make_visit(product).snapshot is not None
     assert Snapshot.objects.count() == 2  # the same captcha is kept once
 
 
@@ -100,11 +100,11 @@ def test_a_better_reader_fills_the_gap(product: Product, demo_server: DemoShopSe
 
     today = read_and_judge.read_page
     demo_server.switchboard.switch(ASIN, Mode.CHANGED_LAYOUT)
-    missed = look(product)
+    missed = make_visit(product)
     assert missed.status == VisitStatus.UNREADABLE
     assert not PriceSpell.objects.exists()
     demo_server.switchboard.switch(ASIN, Mode.OK)
-    page = page_of(look(product).snapshot)  # type: ignore[arg-type]
+    page = page_of(make_visit(product).snapshot)  # type: ignore[arg-type]
     PriceSpell.objects.all().delete()
     monkeypatch.setattr(read_and_judge, "read_page", lambda _body, marketplace: today(page, marketplace=marketplace))
     call_command("reread")

@@ -1,4 +1,4 @@
-"""The same looks in any order, early, late or twice, make the same rows."""
+"""The same observations in any order, early, late or twice, make the same rows."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
@@ -15,18 +15,18 @@ from tests.factories import ProductFactory
 pytestmark = pytest.mark.django_db
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
 TERMS = [Terms("in_stock", Decimal("39.95")), Terms("in_stock", Decimal("35.5000")), Terms("unavailable")]
-looks = st.lists(st.tuples(st.integers(0, 20), st.sampled_from(TERMS)), min_size=1, max_size=12)
+observations = st.lists(st.tuples(st.integers(0, 20), st.sampled_from(TERMS)), min_size=1, max_size=12)
 
 
 def record(product: Product, seen: list[tuple[int, Terms]]) -> list[tuple]:
     for half_days, terms in seen:
         record_offer(product_id=product.pk, at=BEGIN + timedelta(hours=12 * half_days), terms=terms)
     rows = PriceSpell.objects.filter(product=product).order_by("first_seen")
-    return list(rows.values_list("first_seen", "last_seen", "state", "price", "pauses", "looks"))
+    return list(rows.values_list("first_seen", "last_seen", "state", "price", "pauses", "observations"))
 
 
 @settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(looks, st.randoms())
+@given(observations, st.randoms())
 def test_order_and_repetition_do_not_matter(seen: list, random: object) -> None:
     again = [*seen, *seen]
     random.shuffle(again)  # type: ignore[attr-defined]
@@ -39,7 +39,7 @@ def test_a_look_without_change_only_extends() -> None:
     row = PriceSpell.objects.get()
     record(product, [(2, TERMS[0])])
     assert PriceSpell.objects.get().pk == row.pk
-    assert PriceSpell.objects.get().looks == 2
+    assert PriceSpell.objects.get().observations == 2
 
 
 def test_the_same_look_again_changes_nothing() -> None:

@@ -27,7 +27,7 @@ def product(demo_server: DemoShopServer) -> Product:
     return ProductFactory(shop=shop, sku=ASIN, title="", litres=None, grade="other")
 
 
-def look(product: Product) -> Visit:
+def make_visit(product: Product) -> Visit:
     run = order_scrape(products=[product], source="command", enqueue=False)
     made = run.visits.get()
     visit(visit_id=made.pk)
@@ -36,7 +36,7 @@ def look(product: Product) -> Visit:
 
 
 def test_it_works(product: Product) -> None:
-    made = look(product)
+    made = make_visit(product)
     assert (made.status, made.reason != "dead") == (VisitStatus.OK, True)
     product.refresh_from_db()
     spell = PriceSpell.objects.get()
@@ -79,10 +79,10 @@ def test_a_fault_has_its_outcome_and_no_price(
     product: Product, demo_server: DemoShopServer, settings: Any, mode: Mode, outcome: VisitStatus
 ) -> None:
     settings.OILWATCH_PAGE_SECONDS = 1.0
-    assert look(product).status == VisitStatus.OK
+    assert make_visit(product).status == VisitStatus.OK
     spells = list(PriceSpell.objects.values())
     demo_server.switchboard.switch(ASIN, mode)
-    made = look(product)
+    made = make_visit(product)
     assert (made.status, made.reason) == (outcome, made.reason)
     assert made.reason
     assert list(PriceSpell.objects.values()) == spells
@@ -91,7 +91,7 @@ def test_a_fault_has_its_outcome_and_no_price(
 @pytest.mark.parametrize("mode", [Mode.USED_ONLY, Mode.NO_FEATURED_OFFER, Mode.SELECT_VARIATION])
 def test_a_state_without_a_price_is_recorded_as_such(product: Product, demo_server: DemoShopServer, mode: Mode) -> None:
     demo_server.switchboard.switch(ASIN, mode)
-    assert look(product).status == VisitStatus.OK
+    assert make_visit(product).status == VisitStatus.OK
     spell = PriceSpell.objects.get()
     assert (spell.state, spell.price) == (mode.value, None)
 
@@ -99,9 +99,9 @@ def test_a_state_without_a_price_is_recorded_as_such(product: Product, demo_serv
 def test_after_three_captchas_the_host_is_left_alone(product: Product, demo_server: DemoShopServer) -> None:
     demo_server.switchboard.switch(ASIN, Mode.CAPTCHA)
     for _ in range(3):
-        assert look(product).status == VisitStatus.BLOCKED
+        assert make_visit(product).status == VisitStatus.BLOCKED
     requested = demo_server.requests[ASIN]
-    fourth = look(product)
+    fourth = make_visit(product)
     assert fourth.status == VisitStatus.QUEUED
     assert "is paused for" in fourth.reason
     assert fourth.attempts == 0
@@ -116,15 +116,15 @@ def test_robots_txt_is_obeyed(product: Product, demo_server: DemoShopServer, mon
     monkeypatch.setattr(
         "scraping.demo.server.ROBOTS", "User-agent: Scrapy\nDisallow: /\n\nUser-agent: *\nDisallow: /x\n"
     )
-    assert look(product).status == VisitStatus.OK
+    assert make_visit(product).status == VisitStatus.OK
     cache.clear()
     monkeypatch.setattr("scraping.demo.server.ROBOTS", "User-agent: oilwatch\nDisallow: /dp/\n")
-    assert look(product).status == VisitStatus.FORBIDDEN
+    assert make_visit(product).status == VisitStatus.FORBIDDEN
 
 
 def test_amazon_is_not_asked_unless_the_operator_says_so() -> None:
     shop = ShopFactory(name="amazon.es", adapter="amazon")
-    made = look(ProductFactory(shop=shop, sku="B000000001"))
+    made = make_visit(ProductFactory(shop=shop, sku="B000000001"))
     assert made.status == VisitStatus.FORBIDDEN
     assert "OILWATCH_SCRAPE_AMAZON=true" in made.reason
 
@@ -184,6 +184,6 @@ def test_a_visit_five_workers_died_of_is_buried(product: Product) -> None:
 
 
 def test_the_price_on_the_shelf_is_the_simulated_one(product: Product, demo_server: DemoShopServer) -> None:
-    look(product)
+    make_visit(product)
     offer = demo_server.simulation.offer(ASIN, demo_server.today())
     assert PriceSpell.objects.get().price == (Decimal(str(offer.price)) if offer.price is not None else None)

@@ -1,4 +1,4 @@
-"""Steps become looks on one grid, never further apart than the shop's gap."""
+"""Steps become observations on one grid, never further apart than the shop's gap."""
 
 from datetime import timedelta
 from decimal import Decimal
@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from scraping.sources.base import Step
-from scraping.sources.steps import DAY, NOON, looks_of_steps
+from scraping.sources.steps import DAY, NOON, observations_of_steps
 from scraping.spells import Terms, group
 
 GAPS = st.sampled_from([timedelta(hours=1), timedelta(hours=7), timedelta(days=1), timedelta(days=2)])
@@ -34,26 +34,26 @@ def at(steps: list[Step], second: int) -> Terms:
 @given(histories(), GAPS)
 def test_each_step_is_one_spell_with_a_look_at_both_ends(history: tuple[list[Step], int], gap: timedelta) -> None:
     steps, until = history
-    looks = dict(looks_of_steps(steps, until=until, max_gap=gap))
-    spells = group(looks, max_gap=gap)
+    observations = dict(observations_of_steps(steps, until=until, max_gap=gap))
+    spells = group(observations, max_gap=gap)
     assert [spell.terms for spell in spells] == [step.terms for step in steps]
     assert [spell.seconds[0] for spell in spells] == [step.second for step in steps]
     ends = [later.second - 60 for _, later in pairwise(steps)]
     assert [spell.seconds[-1] for spell in spells] == [
         max(e, s.second) for e, s in zip([*ends, until], steps, strict=True)
     ]
-    assert all(terms == at(steps, second) for second, terms in looks.items())
+    assert all(terms == at(steps, second) for second, terms in observations.items())
 
 
 @given(histories(), GAPS)
 def test_a_longer_past_gives_the_same_looks_again(history: tuple[list[Step], int], gap: timedelta) -> None:
     steps, until = history
-    later = set(looks_of_steps(steps, until=until + 9 * DAY, max_gap=gap))
-    earlier = set(looks_of_steps(steps, until=until, max_gap=gap))
+    later = set(observations_of_steps(steps, until=until + 9 * DAY, max_gap=gap))
+    earlier = set(observations_of_steps(steps, until=until, max_gap=gap))
     assert earlier - later <= {(until, steps[-1].terms)}
 
 
 def test_three_months_are_looked_at_once_a_day_at_noon() -> None:
     held = [Step(10 * DAY + 5, Terms("in_stock", Decimal(5)))]
-    looks = [second for second, _ in looks_of_steps(held, until=100 * DAY, max_gap=timedelta(days=2))]
-    assert looks == [10 * DAY + 5, *(day * DAY + NOON for day in range(10, 100)), 100 * DAY]
+    observations = [second for second, _ in observations_of_steps(held, until=100 * DAY, max_gap=timedelta(days=2))]
+    assert observations == [10 * DAY + 5, *(day * DAY + NOON for day in range(10, 100)), 100 * DAY]

@@ -12,7 +12,7 @@ from dashboard.services.alerts import set_alert
 from dashboard.services.channels import add_channel
 from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.confirm_message import confirm_token
-from tests.dashboard.rows import forecast_of, shelf_product
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
 
 LONG = "Aceitedeolivavirgenextra" * 6
@@ -34,11 +34,11 @@ REFUSED = [Address(path, 403) for path in ("/operations/", "/add/")]
 def furnish(user: Any) -> list[Address]:
     """Make rows of every kind for this person; return the addresses that show them."""
     shop = ShopFactory(name="demo")
-    product = shelf_product(shop=shop, title="Aceite de oliva virgen extra, garrafa de 5 L", brand="Uno")
-    dear = shelf_product(shop=shop, price="49.9", title=f"{LONG} 5 L", brand="Dos")
+    product = priced_product(shop=shop, title="Aceite de oliva virgen extra, garrafa de 5 L", brand="Uno")
+    dear = priced_product(shop=shop, price="49.9", title=f"{LONG} 5 L", brand="Dos")
     bare = ProductFactory(shop=shop, title="Sin precio todavía")
     for grade, price in (("virgin", "30"), ("pomace", "15"), ("sunflower", "8")):
-        shelf_product(shop=shop, grade=grade, price=price)
+        priced_product(shop=shop, grade=grade, price=price)
     training = forecast_of(product).training
     training.reason = training.standing_reason = "60 forecasts, none skipped; a reason as long as they come"
     training.save()

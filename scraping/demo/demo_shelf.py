@@ -40,7 +40,7 @@ class Chunk:
     in_stock: Flags
 
 
-class Shelf:
+class DemoShelf:
     """The state of all products at the end of the last simulated day."""
 
     def __init__(self, products: tuple[DemoProduct, ...], generator: np.random.Generator) -> None:

@@ -7,7 +7,7 @@ MADRID = "Entrega en Madrid 28008"
 
 
 @dataclass(frozen=True, slots=True)
-class Face:
+class Layout:
     """How a page shows an offer: the ordinary way, unless a misbehaviour asks for another."""
 
     asin: str  # the one that was asked for

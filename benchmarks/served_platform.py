@@ -16,7 +16,7 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 ROUNDS = 15
-PATIENCE = 60.0
+LONGEST_WAIT = 60.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +82,7 @@ def once(connection: HTTPConnection, path: str) -> tuple[bytes, str]:
 
 
 def _wait(address: str, running: subprocess.Popen[bytes]) -> None:
-    deadline = time.monotonic() + PATIENCE
+    deadline = time.monotonic() + LONGEST_WAIT
     while True:
         try:
             with urllib.request.urlopen(f"{address}/health/live/", timeout=2):  # noqa: S310 - our own

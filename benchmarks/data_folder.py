@@ -6,7 +6,7 @@ import shutil
 import tempfile
 
 
-def fresh_house() -> None:
+def fresh_platform() -> None:
     """Start the servers, set Django up and migrate; once a process."""
     home = tempfile.mkdtemp(prefix="oilwatch-bench-")
     atexit.register(shutil.rmtree, home, ignore_errors=True)  # runs after the servers, registered later, have stopped
