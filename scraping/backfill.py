@@ -1,14 +1,15 @@
 """A source's observations, fitted in between our own. Pure.
 
 Where we have our own observations, they stand: a source may be an hour late or know less than the page (no coupon, no
-list price), and an observation of its own between two of ours would break our spell in two. So of a source's observations
+list price), and an observation of its own between two of ours would break our spell in two. Of a source's
+observations
 
 1. one that agrees with our nearest takes over its terms, and the spell goes on;
 2. one that contradicts both neighbours inside a time we watched is left out;
 3. everything else fills the time we did not watch.
 
-The same file again changes nothing: what was taken in is there at that very second, what was left out contradicts the same
-neighbours again. `scraping.spells` then groups the observations by its one rule.
+The same file again changes nothing: what was taken in is there at that very second, what was left out contradicts the
+same neighbours again. `scraping.spells` then groups the observations by its one rule.
 """
 
 from bisect import bisect_right

@@ -1,7 +1,7 @@
 """Steps into observations: a source's "this price held from then to then" as what a spell is made of. Pure.
 
-A step's observations are its first second, the last minute before the next step, and the points between of one grid fixed
-for all times: noon UTC of every day, or a finer grid where a shop's `max_gap` is shorter than a day. So
+A step's observations are its first second, the last minute before the next step, and the points between of one grid,
+fixed for all times: noon UTC of every day, or a finer grid where a shop's `max_gap` is shorter than a day. So
 
 - a price held for months is one spell: no two of its observations are further apart than `max_gap`;
 - they depend on the steps alone: the same file, or a newer one with the same past, gives the same observations again;
