@@ -33,7 +33,7 @@ COLOURS = 256
 
 @dataclass(frozen=True, slots=True)
 class Picture:
-    """One picture: of which page, how large and in which dress."""
+    """One picture: of which page, how large and in which color scheme."""
 
     name: str
     path: str

@@ -1,4 +1,4 @@
-"""A house of its own for a benchmark: fresh embedded servers in a temporary folder, migrated, gone afterwards."""
+"""A platform of its own for a benchmark: fresh embedded servers in a temporary folder, migrated, gone afterwards."""
 
 import atexit
 import os

@@ -33,10 +33,10 @@ SETS = {
     "Ocado basket": "ocado_daily.csv.gz",
     "South African oils, weekly": "za_oils_weekly.csv.gz",
     "Indonesian cooking oil": "indonesia_cooking_oil_daily.csv.gz",
-    "Olive oil at origin": "infaoliva_origin_daily.csv.gz",
+    "Olive oil, producer prices": "infaoliva_origin_daily.csv.gz",
 }
 PROCESSES = 2
-# Slow rivals are compared on the last origins alone; everybody is scored on the same ones.
+# Slow rivals are compared on the last origins alone; everyone is scored on the same ones.
 COMPARED_ORIGINS = 2
 CATALOGUE, DAYS = 1_000, 1_095
 OWN_HEAD = (
@@ -44,7 +44,7 @@ OWN_HEAD = (
     "|---|---|---|---|---|---|---|---|",
 )
 ADVICE_HEAD = (
-    "| set | days | saves % a purchase | share of the clairvoyant's | waits that ended dearer | s |",
+    "| set | days | saves % a purchase | share of perfect foresight's | waits that ended dearer | s |",
     "|---|---|---|---|---|---|",
 )
 RIVALS_HEAD = (

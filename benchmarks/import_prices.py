@@ -61,7 +61,7 @@ def _copy(path: Path, key: str) -> None:
 
 
 def import_rows(path: Path) -> None:
-    """Import the file into an empty house."""
+    """Import the file into an empty platform."""
     from scraping.models import Product, Shop
     from scraping.services.import_prices import import_prices
 
@@ -82,7 +82,7 @@ def timed(command: Callable[[Path], None], path: Path) -> float:
         seconds.clear()
         begun = time.monotonic()
         command(path)
-        result.append(seconds[0] if seconds else time.monotonic() - begun)  # emptying the house is not importing
+        result.append(seconds[0] if seconds else time.monotonic() - begun)  # emptying the platform is not importing
     return min(result)
 
 

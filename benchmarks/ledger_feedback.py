@@ -24,7 +24,7 @@ from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
 from forecasting.series import Floats
 
 HORIZON, WEEK, FIRST, MOST = 30, 7, 41, 60
-LABELS = ("Spanish oil shelves", "Ocado basket", "Indonesian cooking oil", "Olive oil at origin")
+LABELS = ("Spanish oil shelves", "Ocado basket", "Indonesian cooking oil", "Olive oil, producer prices")
 # Spain's VAT rose on this day from 0 to 2 % on olive oil, and from 5 to 7.5 % on seed oils (Real Decreto-ley 4/2024).
 VAT = date(2024, 10, 1)
 OLIVE, SEED = TaxStep(VAT, 1.02), TaxStep(VAT, 1.075 / 1.05)
@@ -49,7 +49,7 @@ def section() -> str:
             "",
             "Published every week, each time with and without what the outcomes of the weeks before say; days 1..h.",
             "Outcomes teach only what comes after them: they widen bands that were missed for weeks, and cannot mend",
-            "the month before a tax rises. There forecasts have to be told of the tax.",
+            "the month before a tax rises. There forecasts have to know the tax.",
             "",
             *rows,
             "",
@@ -99,7 +99,7 @@ def _rows(label: str, result: Backtest, fed: tuple[Floats, Floats]) -> list[str]
 
 
 def _shown(result: Backtest) -> tuple[Floats, Floats]:
-    """The forecasts without feedback, told of the tax before its day."""
+    """The forecasts without feedback, knowing the tax before its day."""
     points, quantiles = (values.copy() for values in result.forecast)
     keys = result.panel.keys
     steps = {key: [SEED if "|girasol|" in key else OLIVE] for key in keys}
@@ -116,7 +116,7 @@ def _table(
     rows = []
     forecasts = {"without": result.forecast, "with feedback": fed}
     if shown is not None:
-        forecasts["told of the tax"] = shown
+        forecasts["knowing the tax"] = shown
     for name, (points, quantiles) in forecasts.items():
         figures = scores(
             result.actual[:, chosen],

@@ -1,7 +1,7 @@
 """Pages and the API at 1,000 products with three years of prices each: `python -m benchmarks.pages`.
 
 Prices come in by the import, forecasts by one real training; then gunicorn answers as the Procfile starts it, and a
-real browser opens the charts. The same pages of a house with one product say what the other 999 cost.
+real browser opens the charts. The same pages of a platform with one product say what the other 999 cost.
 """
 
 import os
@@ -109,7 +109,7 @@ def first_visit(address: str, ready: Callable[[], object]) -> float:
 
 
 def page_rows(address: str, alone: dict[str, Cost], ids: dict[str, int]) -> list[str]:
-    """The table of pages beside those of the house with one product."""
+    """The table of pages beside those of the platform with one product."""
     rows = [
         f"| page | ms, median | ms, worst | queries | kB | kB packed | {PRODUCTS:,} products / 1 |",
         "|---|---|---|---|---|---|---|",

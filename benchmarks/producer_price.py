@@ -22,9 +22,9 @@ from forecasting.offline.read_prices import read_prices
 from forecasting.panel import Panel, horizon_parts
 from forecasting.series import Floats, Series
 
-SHELVES, ORIGIN = "Spanish oil shelves", "Olive oil at origin"
+SHELVES, ORIGIN = "Spanish oil shelves", "Olive oil, producer prices"
 HEAD = (
-    "| shelves | h | forecast | MAE / last price | CRPS % | chosen at origins |",
+    "| shelves | h | forecast | MAE / last price | CRPS % | chosen at cutoffs |",
     "|---|---|---|---|---|---|",
 )
 
@@ -32,7 +32,7 @@ HEAD = (
 def section() -> str:
     """The producer_price price's part of the benchmark report, as Markdown."""
     if not folder().exists():
-        return "## The price at origin\n\nThe real prices are not here (../shared or OILWATCH_SHARED).\n"
+        return "## The producer price\n\nThe real prices are not here (../shared or OILWATCH_SHARED).\n"
     shelves, producer_price = read_prices(folder() / SETS[SHELVES]), _origin(read_prices(folder() / SETS[ORIGIN]))
     olive = [row for row, key in enumerate(shelves.keys) if "|girasol|" not in key]
     rows = list(HEAD)
@@ -40,7 +40,7 @@ def section() -> str:
         rows += _rows(label, panel, producer_price)
     return "\n".join(
         [
-            "## The price at origin",
+            "## The producer price",
             "",
             "Infaoliva's quotations, known a week late, beside shelves of 127 days; days 1..h. By itself is the",
             "pass-through's own path, which the gate may choose or not: four months teach it too little.",

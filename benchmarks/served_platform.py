@@ -1,4 +1,4 @@
-"""The web process of a benchmark's house as the Procfile starts it, and what an answer of it costs."""
+"""The web process of a benchmark's platform as the Procfile starts it, and what an answer of it costs."""
 
 import gzip
 import os

@@ -75,7 +75,7 @@ class MailAddressAdmin(ReadOnlyAdmin):
 
 @admin.register(Channel)
 class ChannelAdmin(ReadOnlyAdmin):
-    """Where people want to be told; their addresses are secrets, also from the operator's screen."""
+    """Where people wants messages; their addresses are secrets, also from the operator's screen."""
 
     list_display = ("name", "user", "where", "enabled", "failing_since", "last_error")
     fields = ("user", "name", "where", "enabled", "failing_since", "last_error", "last_success_at", "created_at")

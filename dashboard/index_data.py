@@ -1,4 +1,4 @@
-"""A grade's index with its forecast and the price at origin, gathered for the market page and its chart.
+"""A grade's index with its forecast and the producer price, gathered for the market page and its chart.
 
 The index rests on every spell of the grade, a tenth of a second for a thousand products over three years; it
 moves once a day, so it is kept for some minutes, and computed anew by a worker before they are over.
@@ -25,7 +25,7 @@ UNITS_IN_A_LITRE = {"kg": float(DENSITY), "l": 1.0}  # a litre of oil weighs 0.9
 
 @dataclass(frozen=True, slots=True)
 class OriginLine:
-    """What the grade cost at origin, per litre of oil."""
+    """The grade's producer price, per litre of oil."""
 
     name: str
     days: tuple[date, ...]
@@ -86,7 +86,7 @@ def index_data(basket: Basket) -> IndexData | None:
 
 
 def keep_indices() -> int:
-    """Reckon and keep every index before somebody has to wait for it; returns how many there are."""
+    """Compute and cache every index before somebody has to wait for it; returns how many there are."""
     known = baskets()
     for basket in known:
         store(_name(basket), _computed(basket), seconds=CACHED_SECONDS)
@@ -110,7 +110,7 @@ def _computed(basket: Basket) -> dict[str, Any]:
         "start": index.start.isoformat(),
         "values": values,
         "products": counts,
-        # Real prices at origin beside made-up ones on the shelf would compare nothing with something.
+        # Real producer prices beside made-up ones on the shelf would compare nothing with something.
         "origin": None if basket.simulated else _origin(basket, index.start, index.day(known - 1)),
     }
 

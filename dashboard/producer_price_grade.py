@@ -1,4 +1,4 @@
-"""Which grade on the shelf a price at origin tells of, by the series' name. Pure.
+"""Which grade on the shelf a producer price belongs to, by the series' name. Pure.
 
 Origin markets quote three oils: extra virgin and virgin, which are bottled as they are, and lampante, which is refined
 into what is sold as olive oil (EU 2022/2104, https://eur-lex.europa.eu/eli/reg_del/2022/2104/oj).

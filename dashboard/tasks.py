@@ -1,4 +1,4 @@
-"""What workers do for the people who asked to be told, and for those who open a page next."""
+"""What workers do for the people with alerts, and for those who open a page next."""
 
 from celery import shared_task
 from django.utils import timezone

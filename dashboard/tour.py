@@ -1,4 +1,4 @@
-"""The tour of a house that holds simulated prices only: five stops on its real pages, by plain links.
+"""The tour of a platform with simulated prices only: five stops on its real pages, by plain links.
 
 A stop is named in the address (`?tour=2`), so the tour needs neither JavaScript nor a session, and going back is the
 browser's own. Only "no more of this" is remembered, in a cookie.

@@ -44,7 +44,7 @@ def _addresses() -> Iterator[CheckMessage]:
 def _leases() -> Iterator[CheckMessage]:
     if settings.OILWATCH_VISIT_LEASE_SECONDS <= settings.OILWATCH_PAGE_SECONDS:
         hint = "Make the lease longer, or the time for a page shorter: another worker would begin the visit again."
-        yield Error("A visit's lease ends before its page may be complete.", hint=hint, id="oilwatch.E004")
+        yield checks.Warning("A visit's lease ends before its page may be complete.", hint=hint, id="oilwatch.W004")
     if settings.OILWATCH_SNAPSHOT_DAYS > settings.OILWATCH_VISIT_DAYS:
         hint = "Give OILWATCH_SNAPSHOT_DAYS at most OILWATCH_VISIT_DAYS: a page without its visit proves nothing."
         yield checks.Warning("Pages are kept longer than the visits that fetched them.", hint=hint, id="oilwatch.W001")

@@ -18,12 +18,12 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(minutes=1),
             "options": {"expire_seconds": 60},
         },
-        "ring again for visits nobody took": {
+        "send visits nobody took again": {
             "task": "scraping.tasks.reconcile",
             "schedule": timedelta(seconds=reconcile_seconds),
             "options": {"expire_seconds": reconcile_seconds},
         },
-        "ring again for trainings nobody took": {
+        "send trainings nobody took again": {
             "task": "forecasting.tasks.reconcile",
             "schedule": timedelta(seconds=reconcile_seconds),
             "options": {"expire_seconds": reconcile_seconds},
@@ -33,17 +33,17 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(minutes=10),
             "options": {"expire_seconds": 600},
         },
-        "forget old pages": {
+        "remove old pages, visits and orders": {
             "task": "scraping.tasks.forget",
             "schedule": crontab(minute="10", hour="4"),
             "options": {"expire_seconds": 3600},
         },
-        "forget old trainings and artefacts": {
+        "remove old trainings and artefacts": {
             "task": "forecasting.tasks.forget",
             "schedule": crontab(minute="20", hour="4"),
             "options": {"expire_seconds": 3600},
         },
-        "forget old alert events": {
+        "remove old alert events": {
             "task": "dashboard.tasks.forget",
             "schedule": crontab(minute="25", hour="4"),
             "options": {"expire_seconds": 3600},
@@ -53,7 +53,7 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": crontab(minute="30", hour="3"),
             "options": {"expire_seconds": 3600},
         },
-        "judge the forecasts whose days have come": {
+        "score the forecasts that are due": {
             "task": "forecasting.tasks.score",
             "schedule": crontab(minute="10", hour="3"),  # before the nightly training, which may learn from it
             "options": {"expire_seconds": 3600},
@@ -63,7 +63,7 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": crontab(minute="45"),
             "options": {"expire_seconds": 1800},
         },
-        "prices at origin": {
+        "producer prices": {
             "task": "forecasting.tasks.fetch_origin",
             "schedule": crontab("40", "4", day_of_week="5"),
             "options": {"expire_seconds": 3600},
@@ -73,7 +73,7 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(minutes=5),
             "options": {"expire_seconds": 300},
         },
-        "have the market page ready": {
+        "prepare the market page": {
             "task": "dashboard.tasks.keep_market",
             "schedule": timedelta(minutes=5),  # half of the time it is kept
             "options": {"expire_seconds": 300},

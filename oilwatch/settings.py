@@ -337,6 +337,6 @@ OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # as many wor
 OILWATCH_ARTEFACTS = HOME / "artefacts"
 OILWATCH_ARTEFACT_DAYS = env.int("OILWATCH_ARTEFACT_DAYS", 90)  # files; a scope's newest served one is always kept
 OILWATCH_TRAINING_DAYS = env.int("OILWATCH_TRAINING_DAYS", 180)  # parts, and trainings that published nothing
-# The European Commission's public prices at origin; https://agridata.ec.europa.eu/extensions/API_Documentation/oliveoil.html
+# The European Commission's public producer prices; https://agridata.ec.europa.eu/extensions/API_Documentation/oliveoil.html
 OILWATCH_EU_PRICES = env.bool("OILWATCH_EU_PRICES", False)
 OILWATCH_EU_PRICES_URL = env.str("OILWATCH_EU_PRICES_URL", "https://www.ec.europa.eu/agrifood/api/oliveOil/prices")

@@ -93,7 +93,7 @@ WHERE spell.price IS NOT NULL AND {own} AND {scope}
 ORDER BY spell.product_id, day, spell.last_seen DESC
 """
 _OF_PRODUCT = "spell.product_id = %(product_id)s"
-# An import of origin prices per kilogram, or a listing of unknown volume, says nothing about a litre on the shelf.
+# An import of producer prices per kilogram, or a listing of unknown volume, says nothing about a litre on the shelf.
 _OF_GRADE = "product.grade = %(grade)s AND spell.price_per_litre IS NOT NULL"
 _PERIODS = {"day": "day", "week": "date_trunc('week', day)::date", "month": "date_trunc('month', day)::date"}
 

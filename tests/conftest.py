@@ -12,8 +12,8 @@ from scraping.client.shared_redis import shared_redis
 from scraping.demo.server import DemoShopServer
 
 # A busy machine is slow, not wrong: no example fails for its duration.
-hypothesis_settings.register_profile("house", deadline=None)
-hypothesis_settings.load_profile("house")
+hypothesis_settings.register_profile("oilwatch", deadline=None)
+hypothesis_settings.load_profile("oilwatch")
 
 
 @pytest.fixture(autouse=True)

@@ -1,4 +1,4 @@
-"""A grade's index over time: its line, the fan of its forecast, and what the grade cost at origin. Pure.
+"""A grade's index over time: its line, the fan of its forecast, and the grade's producer price. Pure.
 
 Unlike a shelf price the index moves a little every day, so it is a line and not steps; days without one are left open.
 """
@@ -17,7 +17,7 @@ from dashboard.charts.fan import Fan, fan_days, fan_traces
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
 from dashboard.charts.words import Words
 
-LONGEST_STROKE = timedelta(days=10)  # prices at origin are quoted weekly at the least: a longer silence is a gap
+LONGEST_STROKE = timedelta(days=10)  # producer prices are quoted weekly at the least: a longer silence is a gap
 
 Points = Sequence[tuple[date, float]]
 

@@ -1,4 +1,4 @@
-"""What people asked to be told, as tables."""
+"""Alerts, events, deliveries and addresses, as tables."""
 
 from dashboard.models.alert import THRESHOLD_KINDS, Alert, AlertKind, Direction
 from dashboard.models.alert_event import AlertEvent

@@ -43,7 +43,7 @@ class Alert(models.Model):
     """Tell this person when this happens to this product.
 
     A rule is armed until it triggers; a threshold arms again when the price has been above it in between (stock and
-    advice likewise), unless the person wanted to be told `once`: then it is off for ever. `armed`, `reference` and
+    advice likewise), unless the person wanted one message (`once`): then it is off for ever. `armed`, `reference` and
     `seen_until` are how far the rule has been worked out (see dashboard/notifications/rules.py).
     """
 

@@ -1,4 +1,4 @@
-"""Where a person wants to be told: an Apprise address, kept as the secret it is."""
+"""Where a person wants messages: an Apprise address, kept as the secret it is."""
 
 from typing import ClassVar
 
@@ -8,7 +8,7 @@ from django.db.models import Q
 
 
 class Channel(models.Model):
-    """One of a person's ways to be told.
+    """One of a person's channels.
 
     The address holds tokens and passwords. It is stored as it was typed, protected like the rest of the database
     (nothing here encrypts it), and shown to nobody again, its owner included: see

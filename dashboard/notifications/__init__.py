@@ -1,1 +1,1 @@
-"""When and what to tell people who asked to be told. Pure but for the words."""
+"""When and what to tell people with alerts. Pure but for the words."""

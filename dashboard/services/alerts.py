@@ -39,7 +39,7 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
     email: str = "",
     channels: Iterable[Channel] = (),
 ) -> Alert:
-    """Ask to be told; the same rule set twice is one rule, switched on. Armed unless told `once` and done.
+    """Set an alert; the same rule set twice is one rule, switched on. Armed unless told `once` and done.
 
     Raises TooManyAlerts, TooSoon where an address would have to be asked and may not be now, and ValidationError where
     a parameter of the kind is missing or out of range.
@@ -145,7 +145,7 @@ def switch_alert(*, user: Any, alert_id: int, active: bool) -> bool:
 
 
 def stop_alerts(*, alert_ids: Iterable[int]) -> int:
-    """Switch alerts off, and what waits to be told of them, for the holder of a signed link."""
+    """Switch alerts off, and their waiting deliveries, for the holder of a signed link."""
     chosen = sorted(alert_ids)
     with transaction.atomic():
         # Waits for a worker that is just writing their events: what it queued is there to be stopped then.

@@ -1,4 +1,4 @@
-"""Add, remove and try the ways a person wants to be told."""
+"""Add, remove and try the ways a person wants messages."""
 
 from typing import Any
 

@@ -124,7 +124,7 @@ def delivery_state(value: str) -> states.Text:
 
 @register.filter
 def reason(value: str) -> str:
-    """Write why somebody could not be told."""
+    """Write why somebody got no message."""
     return reason_words(value)
 
 

@@ -1,4 +1,4 @@
-"""What came of checking a reduction, as a sentence."""
+"""The result of checking a price reduction, as a sentence."""
 
 from dataclasses import dataclass
 from typing import Literal

@@ -1,4 +1,4 @@
-"""What came of one product's published forecasts, in one or two sentences."""
+"""How one product's published forecasts turned out, in one or two sentences."""
 
 from collections.abc import Sequence
 

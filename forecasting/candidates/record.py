@@ -1,4 +1,4 @@
-"""Past candidates beside what came of them: the only thing gates and intervals may learn from."""
+"""Past candidates beside how them turned out: the only thing gates and intervals may learn from."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What was forecast in the past and what came of it: all that is ever learned is learned from here."""
+"""What was forecast in the past and how it turned out: all that is ever learned is learned from here."""
 
 from __future__ import annotations
 

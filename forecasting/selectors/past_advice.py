@@ -1,4 +1,4 @@
-"""The advice a shop's people were given and what came of it, as the next training reads it."""
+"""The advice a shop's people were given and how it turned out, as the next training reads it."""
 
 from datetime import date, timedelta
 

@@ -86,7 +86,7 @@ _COUPON_WORDS = re.compile(
 
 
 def read_list_price(parts: tuple[Part, ...], *, price: Decimal | None, habit: Habit) -> Decimal | None:
-    """Return the struck-out price; one that is not above the price is a price per unit in the same dress."""
+    """Return the struck-out price; one that is not above the price is a price per unit in the same markup."""
     for part in parts:
         if part.owner not in {Owner.NEW, Owner.PLAIN}:
             continue

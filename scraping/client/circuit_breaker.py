@@ -1,4 +1,4 @@
-"""A circuit breaker per host, shared by all workers: when a shop blocks us, everybody stops at once.
+"""A circuit breaker per host, shared by all workers: when a shop blocks us, everyone stops at once.
 
 closed --3 blocks or 10 failures in a row--> open --cool-down over--> half open: one visit
    ^------------------------ it went well ------------------------------|

@@ -1,4 +1,4 @@
-"""One day after the other on the demo shop's shelf: origin prices, regular prices, promotions, stock."""
+"""One day after the other on the demo shop's shelf: producer prices, regular prices, promotions, stock."""
 
 from dataclasses import dataclass
 

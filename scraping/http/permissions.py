@@ -11,7 +11,7 @@ if TYPE_CHECKING:  # a view imports its permissions, not the other way round
 
 
 class OpenReadsStaffWrites(BasePermission):
-    """GET for everybody (or, closed, for those who signed in); the rest for staff."""
+    """GET for everyone (or, closed, for those who signed in); the rest for staff."""
 
     def has_permission(self, request: Request, view: "APIView") -> bool:
         """Decide by method and user."""

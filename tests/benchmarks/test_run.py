@@ -18,7 +18,7 @@ def report(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
 
 def test_every_module_with_a_section_is_found() -> None:
     assert {"forecasting", "import_prices", "read_pages", "spells"} <= set(run.names())
-    assert not {"run", "house"} & set(run.names())
+    assert not {"run", "data_folder", "served_platform"} & set(run.names())
 
 
 def test_only_what_is_wanted_is_measured_and_the_rest_stays(report: Path, monkeypatch: pytest.MonkeyPatch) -> None:

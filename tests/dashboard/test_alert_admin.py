@@ -47,7 +47,7 @@ def test_the_admin_adds_one_and_refuses_the_same_again(admin_client: Client) -> 
     assert admin_client.post("/admin/dashboard/alert/add/", data).status_code == 302
     assert not Alert.objects.get().channels.exists(), "somebody else's channel"
     answer = admin_client.post("/admin/dashboard/alert/add/", data)
-    assert "another alert of just this rule" in answer.content.decode()
+    assert "This user already has this alert" in answer.content.decode()
     assert Alert.objects.count() == 1
 
 

@@ -102,7 +102,7 @@ def test_only_once() -> None:
 
 
 @pytest.mark.parametrize(
-    ("way", "price", "fires"), [("down", "35.9", 1), ("down", "36", 0), ("up", "35", 0), ("either", "43.95", 1)]
+    ("way", "price", "triggers"), [("down", "35.9", 1), ("down", "36", 0), ("up", "35", 0), ("either", "43.95", 1)]
 )
 def test_a_change_is_measured_from_the_price_when_it_was_set_or_last_fired(way: str, price: str, triggers: int) -> None:
     rule = alert(kind="price_change", threshold=None, percent=Decimal(10), direction=way)

@@ -53,7 +53,7 @@ def both(*requests: Callable[[], Any]) -> list[str]:
 
 @pytest.fixture
 def requests_at_once(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
-    """A request of one person to be told below a price; between counting and writing two of them would meet."""
+    """A request of one person to set an alert below a price; between counting and writing two of them would meet."""
     user, product = UserFactory(), Product.objects.select_related("shop", "latest_spell").get(pk=priced_product().pk)
     gate = threading.Barrier(2)
     monkeypatch.setattr(alerts, "ensure_preferences", met(alerts.ensure_preferences, gate))
@@ -62,14 +62,14 @@ def requests_at_once(monkeypatch: Any) -> Callable[[int], Callable[[], Any]]:
     )
 
 
-def test_the_same_rule_is_one_rule(requested: Any) -> None:
-    assert both(requested(40), requested(40)) == []
+def test_the_same_rule_is_one_rule(requests_at_once: Any) -> None:
+    assert both(requests_at_once(40), requests_at_once(40)) == []
     assert Alert.objects.count() == 1
 
 
-def test_the_last_place_is_given_once(requested: Any, monkeypatch: Any) -> None:
+def test_the_last_place_is_given_once(requests_at_once: Any, monkeypatch: Any) -> None:
     monkeypatch.setattr(alerts, "MOST_ALERTS", 1)
-    assert both(requested(40), requested(41)) == ["TooManyAlerts"]
+    assert both(requests_at_once(40), requests_at_once(41)) == ["TooManyAlerts"]
     assert Alert.objects.count() == 1
 
 

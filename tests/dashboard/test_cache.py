@@ -7,7 +7,7 @@ import pytest
 from dashboard.cache import get_or_compute
 
 
-@pytest.mark.parametrize(("found", "times"), [({"a": 1}, 1), ([1], 1), ({}, 2), ([], 2), (None, 2)])
+@pytest.mark.parametrize(("result", "times"), [({"a": 1}, 1), ([1], 1), ({}, 2), ([], 2), (None, 2)])
 def test_only_something_is_kept(result: Any, times: int) -> None:
     computed = []
 

@@ -116,7 +116,7 @@ def test_feeds_carry_no_markup_of_strangers(client: Client):
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("wish", ["resolution=spell", "resolution=day"])
+@pytest.mark.parametrize("query", ["resolution=spell", "resolution=day"])
 def test_no_cell_of_an_export_is_a_formula(client: Client, query, tmp_path):
     products = shop_of_strangers()
     for product in products:

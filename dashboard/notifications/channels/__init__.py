@@ -1,1 +1,1 @@
-"""How a message leaves the house: by the operator's mail server, or by Apprise behind a guard."""
+"""How a message is sent: by the operator's mail server, or by Apprise behind a guard."""

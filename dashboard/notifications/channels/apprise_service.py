@@ -80,7 +80,7 @@ def _deliver(service: Any, message: Message, begun: list[Exchange]) -> Outcome:
         begun.append(exchange)
         try:
             sent = service.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT)
-        except Exception as error:  # noqa: BLE001 - a plugin's own mistake must not end the round for everybody
+        except Exception as error:  # noqa: BLE001 - a plugin's own mistake must not end the round for everyone
             return Outcome(DeliveryResult.UNKNOWN, f"The service's adapter failed ({type(error).__name__}).")
     return _of_all(outcomes, sent=bool(sent))
 

@@ -1,4 +1,4 @@
-// Follows work in hand: asks the API every three seconds and moves the bars; without it the reload link does.
+// Follows running work: asks the API every three seconds and moves the bars; without it the reload link does.
 "use strict";
 
 const PAUSE = 3000;

@@ -66,7 +66,7 @@ class Command(BaseCommand):
             if demo and is_first(settings.HOME):
                 self._say(f"the page is already there: http://{HOST}:{port}/")
                 fill(settings.HOME, self._say)
-        except Exception as error:  # noqa: BLE001 - the house stands; only its filling failed
+        except Exception as error:  # noqa: BLE001 - the platform stands; only its filling failed
             if not supervisor.stopping.is_set():
                 self._say(f"the first start was not finished: {error}")
         finally:

@@ -56,7 +56,7 @@ def test_only_a_training_of_everything_forecasts_indices(catalogue: list[Product
 def test_a_published_index_forecast_is_never_changed(catalogue: list[Product]) -> None:
     train(training_id=order_training(source="command", enqueue=False).pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        IndexForecast.objects.update(method="better in hindsight")
+        IndexForecast.objects.update(method="better in retrospect")
 
 
 def test_simulated_currencies_and_strangers_stay_apart() -> None:

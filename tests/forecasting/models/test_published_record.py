@@ -49,7 +49,7 @@ def test_not_even_a_transaction_that_removes_simulated_data_deletes_a_real_forec
 def test_what_a_finished_training_published_never_changes(field: str) -> None:
     training = done_training()
     with pytest.raises(IntegrityError), transaction.atomic():
-        Training.objects.filter(pk=training.pk).update(**{field: {"dressed": "up"}})
+        Training.objects.filter(pk=training.pk).update(**{field: {"made": "better"}})
     Training.objects.filter(pk=training.pk).update(standing="rolled_back")
 
 

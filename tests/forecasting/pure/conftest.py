@@ -15,7 +15,7 @@ START = date(2026, 1, 1)
 
 @pytest.fixture(autouse=True)
 def clean_redis() -> None:
-    """Pure rooms need no Redis."""
+    """Pure modules need no Redis."""
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""The advice of the last 90 days and what came of it, as the next training reads it."""
+"""The advice of the last 90 days and how it turned out, as the next training reads it."""
 
 from datetime import date, timedelta
 

@@ -138,14 +138,14 @@ def test_an_error_fails_the_training_and_says_why(catalogue: list[Product], monk
 def test_a_published_forecast_is_never_changed(catalogue: list[Product]) -> None:
     train(training_id=order_training(source="api", enqueue=False).pk)
     with pytest.raises(DatabaseError, match="never changed"), transaction.atomic():
-        Forecast.objects.update(method="better in hindsight")
+        Forecast.objects.update(method="better in retrospect")
 
 
 def test_a_training_nobody_took_is_rung_for() -> None:
     order_training(source="api", enqueue=False)
     now = timezone.now() + timedelta(minutes=2)
     assert reconcile_trainings(now=now) == 1
-    assert reconcile_trainings(now=now) == 0, "rung for a moment ago"
+    assert reconcile_trainings(now=now) == 0, "enqueued a moment ago"
 
 
 def test_a_harmed_artefact_is_not_read(artefacts: Path) -> None:

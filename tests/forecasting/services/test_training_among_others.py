@@ -75,7 +75,7 @@ def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Tra
 
 
 def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
-    """A week later the ledger's forecasts and what came of them reach the forecaster."""
+    """A week later the ledger's forecasts and how them turned out reach the forecaster."""
     product, _ = trained
     begin = datetime(2026, 4, 7, 12, tzinfo=UTC)
     SpellFactory(

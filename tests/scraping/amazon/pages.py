@@ -144,7 +144,7 @@ def unit_span(shop: Shop, unit_price: str, unit: str) -> str:
 
 
 def struck(shop: Shop, price: str) -> str:
-    """The list price, struck out, in the same dress as a price."""
+    """The list price, struck out, in the same markup as a price."""
     text = shown(shop, price)
     return (
         f'<span class="aok-relative"><span class="basisPrice">Precio recomendado: <span class="a-price a-text-price" '

@@ -78,8 +78,8 @@ def test_it_works(product: Product) -> None:
 def test_a_fault_has_its_outcome_and_no_price(
     product: Product, demo_server: DemoShopServer, settings: Any, mode: Mode, outcome: VisitStatus
 ) -> None:
-    settings.OILWATCH_PAGE_SECONDS = 1.0
     assert make_visit(product).status == VisitStatus.OK
+    settings.OILWATCH_PAGE_SECONDS = 1.0
     spells = list(PriceSpell.objects.values())
     demo_server.switchboard.switch(ASIN, mode)
     made = make_visit(product)
