@@ -13,7 +13,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name='advicescore',
             name='lowest',
-            field=models.FloatField(help_text='the lowest possible price, known with hindsight'),
+            field=models.FloatField(help_text='the lowest possible price, known afterwards'),
         ),
         migrations.AlterField(
             model_name='forecastscore',

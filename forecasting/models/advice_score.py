@@ -22,7 +22,7 @@ class AdviceScore(models.Model):
     days = models.PositiveSmallIntegerField(help_text="from the day it was given to its deadline")
     due_on = models.DateField(help_text="the deadline")
     waited = models.FloatField(help_text="what waiting would have cost")
-    lowest = models.FloatField(help_text="the lowest possible price, known with retrospect")
+    lowest = models.FloatField(help_text="the lowest possible price, known afterwards")
 
     class Meta:
         ordering: ClassVar = ["-due_on", "-id"]

@@ -42,7 +42,7 @@ def test_a_page(transport: Fetch, demo_server: DemoShopServer) -> None:
 
 
 @pytest.mark.parametrize(
-    ("mode", "said"),
+    ("mode", "text"),
     [
         (Mode.SLOW_BODY, "1 s|no answer"),
         (Mode.HANG, "1 s|no answer"),

@@ -119,7 +119,7 @@ def test_a_history_as_csv_and_gzip(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("name", "content", "said"),
+    ("name", "content", "text"),
     [
         ("x.json", "{", "no readable Keepa file"),
         ("x.json", {"hello": 1}, "no ASIN"),

@@ -87,7 +87,7 @@ def test_contradicting_rows_keep_the_lower_price(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "said"),
+    ("text", "words"),
     [
         ("", "must name the columns"),
         ("a,b\n1,2\n", "missing: series_id, date, price"),

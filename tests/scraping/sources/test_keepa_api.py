@@ -114,7 +114,7 @@ def test_another_spender_of_the_same_key_makes_us_wait(keepa: Keepa) -> None:
 
 
 @pytest.mark.parametrize(
-    ("refusal", "said"),
+    ("refusal", "text"),
     [
         ((402, {"error": {"message": "the subscription ended"}}), "the subscription ended"),
         ((402, {}), "unknown or unpaid"),

@@ -76,7 +76,7 @@ def test_a_listing_without_prices_has_no_steps() -> None:
 
 
 @pytest.mark.parametrize(
-    ("change", "said"),
+    ("change", "text"),
     [
         ({"asin": "x"}, "no ASIN"),
         ({"domainId": 7}, "no marketplace"),
