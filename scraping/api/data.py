@@ -9,7 +9,7 @@ from django.http import HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
-from drf_spectacular.utils import OpenApiResponse, extend_schema
+from drf_spectacular.utils import OpenApiParameter, OpenApiResponse, extend_schema
 from rest_framework import serializers
 from rest_framework.pagination import PageNumberPagination
 from rest_framework.request import Request
@@ -64,13 +64,29 @@ class HistoryRowSerializer(serializers.Serializer[Any]):
     products = serializers.IntegerField(required=False)
 
 
+PAGE_PARAMETERS = [
+    OpenApiParameter("page", int, description="which page of the JSON rows, from 1"),
+    OpenApiParameter("page_size", int, description="rows a page"),
+]
+
+
+class PaginatedHistoryRowListSerializer(serializers.Serializer[Any]):
+    """One page of the history."""
+
+    count = serializers.IntegerField()
+    next = serializers.URLField(allow_null=True)
+    previous = serializers.URLField(allow_null=True)
+    results = HistoryRowSerializer(many=True)
+
+
 class DataView(APIView):
     """Price history."""
 
     @extend_schema(
-        parameters=[DataQuerySerializer],
+        operation_id="data_list",
+        parameters=[DataQuerySerializer, *PAGE_PARAMETERS],
         responses={
-            (200, "application/json"): HistoryRowSerializer(many=True),
+            (200, "application/json"): PaginatedHistoryRowListSerializer,
             (200, "text/csv"): OpenApiTypes.STR,
             (200, "application/vnd.apache.parquet"): OpenApiTypes.BINARY,
             404: OpenApiResponse(description="no such product"),
