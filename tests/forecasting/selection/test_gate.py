@@ -32,3 +32,13 @@ def test_where_prices_flow_a_candidate_must_lead_by_two_standard_errors(
 ) -> None:
     assert choose_points(record(errors), PART) == (shelf,)
     assert choose_points(record(errors), PART, continuous=True) == (market,)
+
+
+@pytest.mark.parametrize(("cutoffs", "chosen"), [(2, STEADY), (3, EVENT)])
+def test_it_takes_three_cutoffs(cutoffs: int, chosen: str) -> None:
+    assert choose_points(record([0.02] * cutoffs), PART) == (chosen,)
+
+
+@pytest.mark.parametrize(("share", "chosen"), [(0.0015, STEADY), (0.0025, EVENT)])
+def test_a_lead_of_less_than_a_five_hundredth_is_none(share: float, chosen: str) -> None:
+    assert choose_points(record([0.1 * (1 - share)] * 10), PART) == (chosen,)
