@@ -51,7 +51,7 @@ bench: .venv/bin/uv ## measure, and write benchmarks/RESULTS.md
 	@$(BIN)/uv pip install --quiet --python var/bench-venv/bin/python --require-hashes -r requirements-bench.txt
 	@var/bench-venv/bin/python -m benchmarks.run
 
-mutants: .venv/installed-dev ## plant small faults in the rules, count those the tests notice (20 minutes)
+mutants: .venv/installed-dev ## plant small faults in the rules, count those the tests notice (25 minutes)
 	@$(BIN)/python -m benchmarks.run mutants
 
 screenshots: .venv/installed-dev ## take the README's pictures anew (needs chromium)
