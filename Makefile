@@ -6,7 +6,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: up test install install-dev lint types check format lock bench screenshots clean
+.PHONY: up test install install-dev lint types check format lock bench mutants screenshots clean
 
 up: .venv/installed ## start everything and print where to look
 	@$(BIN)/python manage.py up
@@ -50,6 +50,9 @@ bench: .venv/bin/uv ## measure, and write benchmarks/RESULTS.md
 	@$(PYTHON) -m venv var/bench-venv
 	@$(BIN)/uv pip install --quiet --python var/bench-venv/bin/python --require-hashes -r requirements-bench.txt
 	@var/bench-venv/bin/python -m benchmarks.run
+
+mutants: .venv/installed-dev ## plant small faults in the rules, count those the tests notice (25 minutes)
+	@$(BIN)/python -m benchmarks.run mutants
 
 screenshots: .venv/installed-dev ## take the README's pictures anew (needs chromium)
 	@$(BIN)/python .github/screenshots.py

@@ -224,6 +224,19 @@ def test_no_more_than_so_many_messages_a_day(post: MailSink) -> None:
         assert send_due() == 2
 
 
+def test_several_alerts_in_one_message_are_one_of_the_day(post: MailSink) -> None:
+    user = UserFactory()
+    NotificationPreferences.objects.create(user=user, timezone="Europe/Madrid", most_a_day=2)
+    with time_machine.travel(NOON, tick=False):
+        for _ in range(3):
+            alert(user=user, email="one@example.org")
+        assert check_alerts() == 3
+        alert(user=user, email="one@example.org")
+        check_alerts()
+    assert states() == ["sent"] * 4
+    assert len(post.mails) == 2
+
+
 def test_a_dead_workers_message_is_not_sent_again(web: WebSink) -> None:
     with time_machine.travel(NOON, tick=False) as clock:
         alert(channel=web.address)

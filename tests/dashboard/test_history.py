@@ -65,6 +65,12 @@ def test_statistics_of_a_year():
     assert statistics({}, since=date(2026, 1, 1)) is None
 
 
+def test_of_two_prices_that_stood_as_long_the_lower_one_is_typical():
+    prices = {_at(day).date(): price for day, price in enumerate([9.0, 9.0, 8.0, 8.0, 7.0])}
+    figures = statistics(prices, since=_at(0).date())
+    assert figures.typical == 8.0
+
+
 @given(st.lists(st.tuples(st.integers(1, 9), st.one_of(st.none(), st.floats(1, 99))), max_size=20))
 def test_a_day_has_a_price_or_lies_in_a_gap(lengths):
     stretches, day = [], 0

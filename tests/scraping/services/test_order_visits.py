@@ -3,6 +3,7 @@
 from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -55,6 +56,21 @@ def test_what_nobody_took_is_rung_for_again_and_less_and_less_often() -> None:
     assert reconcile_visits(now=soon) == 0
     waiting.refresh_from_db()
     assert waiting.dispatch_at >= soon + timedelta(seconds=30)
+
+
+@pytest.mark.django_db
+def test_the_silence_doubles_up_to_half_an_hour() -> None:
+    product = ProductFactory()
+    with time_machine.travel(NOW, tick=False):
+        order_scrape(products=[product], source="command", enqueue=False)
+    waiting, rung, silences = Visit.objects.get(), NOW, []
+    for _ in range(9):
+        silences.append((waiting.dispatch_at - rung).total_seconds())
+        rung = waiting.dispatch_at
+        assert reconcile_visits(now=rung - timedelta(seconds=1)) == 0
+        assert reconcile_visits(now=rung) == 1
+        waiting.refresh_from_db()
+    assert silences == [30, 30, 60, 120, 240, 480, 960, 1800, 1800]
 
 
 @given(st.integers(1, 10**6), st.integers(1, 10**6), st.integers(60, 10**6))

@@ -1,6 +1,6 @@
 """What is not believed waits; a person, a second visit or a better reader decides."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,9 +14,10 @@ from django.utils import timezone
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
 from scraping.models import PriceSpell, Product, QuarantinedOffer, Snapshot, Visit, VisitStatus
-from scraping.services.quarantine import NothingToAccept, accept, refuse
+from scraping.services.quarantine import NothingToAccept, accept, earlier_sightings, hold_offer, refuse
 from scraping.services.reread import reread
-from scraping.services.snapshots import forget_snapshots, forget_visits, page_of
+from scraping.services.snapshots import forget_snapshots, forget_visits, keep_snapshot, page_of
+from scraping.spells import Terms
 from tests.factories import UserFactory, VisitFactory
 from tests.scraping.services.test_visit_product import ASIN, make_visit, product
 
@@ -59,6 +60,17 @@ def test_a_jump_seen_again_half_an_hour_later_is_believed(held: QuarantinedOffer
 def test_seen_again_at_once_it_is_not(held: QuarantinedOffer, product: Product) -> None:
     assert make_visit(product).status == VisitStatus.IMPLAUSIBLE
     assert set(QuarantinedOffer.objects.values_list("decision", flat=True)) == {"waiting"}
+
+
+def test_a_jump_is_confirmed_by_the_same_price_only() -> None:
+    at = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    first = VisitFactory(status="implausible", started_at=at, finished_at=at)
+    jump, another = Terms("in_stock", Decimal(5)), Terms("in_stock", Decimal(6))
+    held = hold_offer(visit=first, why="a jump", terms=jump, confirmable=True)
+    later = at + timedelta(minutes=30)
+    assert earlier_sightings(product=first.product, terms=jump, at=later) == [held]
+    assert earlier_sightings(product=first.product, terms=another, at=later) == []
+    assert earlier_sightings(product=first.product, terms=jump, at=later - timedelta(seconds=1)) == []
 
 
 def test_another_product_begins_a_new_series_when_accepted(product: Product, demo_server: DemoShopServer) -> None:
@@ -123,6 +135,15 @@ def test_old_evidence_is_forgotten_unless_a_decision_rests_on_it(held: Quarantin
     assert Visit.objects.get(pk=held.visit_id).snapshot is not None
     refuse(held=held)
     assert forget_snapshots(now=later) == 1
+
+
+def test_a_page_seen_again_is_kept_as_long_as_if_it_were_new() -> None:
+    begin = datetime(2026, 6, 1, 12, tzinfo=UTC)
+    for day in (0, 50):
+        with time_machine.travel(begin + timedelta(days=day), tick=False):
+            keep_snapshot(page=b"a captcha")
+    assert forget_snapshots(now=begin + timedelta(days=61)) == 0
+    assert forget_snapshots(now=begin + timedelta(days=50 + 61)) == 1
 
 
 def test_old_visits_are_forgotten_and_the_spells_stay(held: QuarantinedOffer) -> None:

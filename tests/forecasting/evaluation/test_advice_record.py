@@ -1,0 +1,61 @@
+"""The record of the advice, computed by hand."""
+
+from datetime import date
+
+import numpy as np
+import pytest
+
+from forecasting.candidates.candidates import Candidates
+from forecasting.evaluation.advice_record import Decisions, decisions, figures, followed, record_at
+from forecasting.panel import Panel
+
+STEPS = 3
+
+
+def judged(cutoff: int, wait: list[bool], patient: list[float], possible: list[float]) -> Decisions:
+    return Decisions(cutoff, np.array(wait), np.array(patient), np.array(possible))
+
+
+def lost(cutoff: int) -> Decisions:
+    """Twelve waits that all ended dearer."""
+    return judged(cutoff, [True] * 12, [-0.02] * 12, [0.05] * 12)
+
+
+def test_only_what_was_advised_is_saved() -> None:
+    found = figures([judged(0, [True, True, False], [0.03, -0.02, 0.05], [0.05, 0.0, 0.05])], STEPS)
+    assert (found["n"], found["waits"], found["waits_lost"]) == (3, 2, 0.5)
+    assert found["saving_pct"] == pytest.approx(100 * 0.01 / 3)
+    assert found["capture"] == pytest.approx(0.1)
+    assert found["possible_pct"] == pytest.approx(100 * 0.1 / 3)
+    assert found["always_wait_pct"] == pytest.approx(2)
+
+
+def test_nothing_judged_is_no_record() -> None:
+    assert figures([], STEPS)["n"] == 0
+    assert figures([judged(0, [False], [0.0], [0.0])], STEPS)["capture"] is None
+
+
+def test_a_window_counts_from_the_day_it_ends() -> None:
+    one = judged(10, [True], [0.03], [0.03])
+    assert record_at([one], 10 + STEPS - 1, STEPS)["n"] == 0
+    assert record_at([one], 10 + STEPS, STEPS)["n"] == 1
+
+
+def test_advice_that_lost_falls_silent_once_that_is_known() -> None:
+    assert followed([lost(0), lost(STEPS - 1)], 0, STEPS)["waits"] == 24
+    assert followed([lost(0), lost(STEPS)], 0, STEPS)["waits"] == 12
+    assert followed([lost(0), lost(STEPS)], 1, STEPS)["n"] == 12
+
+
+def test_a_window_is_judged_by_its_prices_and_only_when_they_are_all_known() -> None:
+    prices = np.array([[10.0, 10.0, 9.6, 11.0], [10.0, 10.5, 10.4, 11.0], [10.0, np.nan, 9.0, 9.0]])
+    panel = Panel(("a", "b", "c"), date(2026, 1, 1), "daily", prices, np.isfinite(prices))
+    nothing = np.empty((3, STEPS))
+    past = [
+        Candidates(cutoff, prices[:, cutoff], {}, {}, nothing, savings={STEPS: np.array([0.02, 0.004, 0.02])})
+        for cutoff in (0, 1)
+    ]
+    (one,) = decisions(panel, past, np.ones((3, 2), dtype=bool), STEPS)
+    assert one.wait.tolist() == [True, False]
+    np.testing.assert_allclose(one.patient, [0.04, -0.1])
+    np.testing.assert_allclose(one.possible, [0.04, 0])
