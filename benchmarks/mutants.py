@@ -36,8 +36,8 @@ SEED, LONGEST, MEMORY = "oil", 4.0, 6 << 30
 SHARE = float(os.environ.get("MUTANTS_SHARE", "1"))  # of the sample, for a quick look
 PARTS = {  # how many faults are drawn from which files
     "forecasting/calibration": 32, "forecasting/selection": 14, "forecasting/policy": 10, "forecasting/evaluation": 12,
-    "forecasting/features": 10, "forecasting/market": 8, "forecasting/candidates": 6, "forecasting": 12, "scraping/spells.py": 6,
-    "scraping/services": 18,
+    "forecasting/features": 10, "forecasting/market": 8, "forecasting/candidates": 6, "forecasting": 12,
+    "scraping/spells.py": 6, "scraping/services": 18,
 }  # fmt: skip
 LEFT_OUT = {"__init__", "admin", "apps", "tasks", "stock_prophet", "seed_demo"}  # no rules, a yardstick, made-up rows
 SUITE = [
