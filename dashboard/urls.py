@@ -13,7 +13,9 @@ from dashboard.views.compare import compare
 from dashboard.views.confirm_address import ask_address_again, confirm_by_link
 from dashboard.views.end_tour import end_tour
 from dashboard.views.feeds import deals_feed, product_feed
+from dashboard.views.health import health, live
 from dashboard.views.market import market
+from dashboard.views.operations import operations
 from dashboard.views.operator_orders import (
     cancel_scrape,
     cancel_training,
@@ -49,10 +51,13 @@ urlpatterns = [
     path("alerts/confirm/<str:token>/", confirm_by_link, name="confirm_address"),
     path("alerts/preferences/", save_preferences, name="save_preferences"),
     path("alerts/stop/<str:token>/", stop_by_link, name="stop_alerts"),
+    path("health/", health, name="health"),
+    path("health/live/", live, name="live"),
+    path("operations/", operations, name="operations"),
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),
     path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),
-    path("operations/scrape/again/", visit_again, name="look_again"),
+    path("operations/scrape/again/", visit_again, name="visit_again"),
     path("operations/trainings/<int:pk>/again/", train_again, name="train_again"),
     path("operations/trainings/<int:pk>/cancel/", cancel_training, name="cancel_training"),
     path("tour/end/", end_tour, name="end_tour"),

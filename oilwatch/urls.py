@@ -5,9 +5,6 @@ from django.urls import include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerView
 
-from oilwatch.health import health, live
-from oilwatch.operations import operations
-
 handler404 = "oilwatch.error_pages.not_found"
 handler500 = "oilwatch.error_pages.server_error"
 
@@ -18,9 +15,6 @@ urlpatterns = [
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
     path("api/docs/", SpectacularSwaggerView.as_view(url_name="schema"), name="docs"),
     path("admin/", admin.site.urls),
-    path("health/", health, name="health"),
-    path("health/live/", live, name="live"),
-    path("operations/", operations, name="operations"),
     path("i18n/", include("django.conf.urls.i18n")),
     path("charts/", include("django_plotly_dash.urls")),
     # Pages of others (the admin, the API's) name no icon, so browsers ask for this one.

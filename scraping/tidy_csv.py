@@ -9,9 +9,9 @@ import gzip
 import re
 import time
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, date, datetime
 from decimal import Decimal
 from functools import cache
 from itertools import pairwise
@@ -40,30 +40,56 @@ class TidyFile:
     latest: int = field(default_factory=lambda: int(time.time()) + 36 * 3600)  # no later moment can have been seen
     contradictions: int = 0  # same series and moment at another price: the lower one is kept
 
+    def add(self, series: str, second: int, price: Decimal, *, currency: str, title: str = "") -> None:
+        """Put in one price; the series has one currency, and its first title counts."""
+        self.currency.setdefault(series, currency)
+        prices = self.prices[series]
+        if (known := prices.get(second)) is not None and known != price:
+            self.contradictions += 1
+            price = min(known, price)
+        prices[second] = price
+        self.rows += 1
+        if title:
+            self.title.setdefault(series, title)
+
 
 def read_tidy_csv(
-    path: Path, *, currency: str | None = None, progress: Callable[[int], object] = lambda _bytes: None
+    path: Path,
+    *,
+    currency: str | None = None,
+    gaps: bool = False,
+    progress: Callable[[int], object] = lambda _bytes: None,
 ) -> TidyFile:
-    """Read a `.csv` or `.csv.gz` file; BadFile lists the lines that are wrong. `progress` is told bytes read."""
+    """Read a `.csv` or `.csv.gz` file; BadFile lists the lines that are wrong. `progress` gets the bytes read.
+
+    With `gaps` a row without a price is a day without an offer, instead of a mistake.
+    """
     if not path.is_file():
         raise BadFile(f"{path} is not a file.")
-    tidy, errors = TidyFile(), []
     try:
         with open_text(path, progress) as text:
-            rows = csv.reader(text)
-            columns = _columns(next(rows, []), currency)
-            for row in _not_like_the_last(rows, columns, tidy):
-                if wrong := _take(row, columns, currency, tidy):
-                    errors.append((rows.line_num, wrong))
-                    if len(errors) >= MOST_ERRORS:
-                        break
+            return read_tidy_text(text, name=path.name, currency=currency, gaps=gaps)
     except (UnicodeDecodeError, gzip.BadGzipFile, EOFError, csv.Error, OSError) as error:
         raise BadFile(f"{path.name} is not a readable CSV file in UTF-8 (plain or .gz): {error}") from error
+
+
+def read_tidy_text(text: Iterable[str], *, name: str, currency: str | None = None, gaps: bool = False) -> TidyFile:
+    """Read the lines of a file of this name; BadFile lists the lines that are wrong."""
+    tidy, errors = TidyFile(), []
+    rows = csv.reader(text)
+    columns = _columns(next(rows, []), currency)
+    for row in _not_like_the_last(rows, columns, tidy):
+        if gaps and len(row) == len(columns) and not row[columns["price"]].strip():
+            continue
+        if wrong := _take(row, columns, currency, tidy):
+            errors.append((rows.line_num, wrong))
+            if len(errors) >= MOST_ERRORS:
+                break
     if errors:
         more = " (the first ones; nothing after them was read)" if len(errors) >= MOST_ERRORS else ""
-        raise BadFile(f"{path.name} was not imported. Fix these lines{more}:", errors)
+        raise BadFile(f"{name} cannot be used. Fix these lines{more}:", errors)
     if not tidy.rows:
-        raise BadFile(f"{path.name} holds no rows under its header.")
+        raise BadFile(f"{name} holds no rows under its header.")
     return tidy
 
 
@@ -126,17 +152,15 @@ def _take(row: list[str], columns: dict[str, int], currency: str | None, tidy: T
         return f"date {row[columns['date']]!r} is in the future"
     if code not in ISO_4217:
         return f"currency {code!r} is not an ISO 4217 code such as EUR"
-    if tidy.currency.setdefault(series, code) != code:
+    if tidy.currency.get(series, code) != code:
         return f"currency {code} after {tidy.currency[series]} in the same series"
-    prices = tidy.prices[series]
-    if (known := prices.get(second)) is not None and known != price:
-        tidy.contradictions += 1
-        price = min(known, price)
-    prices[second] = price
-    tidy.rows += 1
-    if "title" in columns and series not in tidy.title:
-        tidy.title[series] = row[columns["title"]].strip()
+    tidy.add(series, second, price, currency=code, title=row[columns["title"]].strip() if "title" in columns else "")
     return None
+
+
+def second_of(day: date) -> int:
+    """The moment that a day's price stands for, in seconds since 1970."""
+    return int(datetime(day.year, day.month, day.day, tzinfo=UTC).timestamp()) + NOON
 
 
 @cache
@@ -155,15 +179,15 @@ def _second(text: str) -> int | str:
 
 @cache
 def _price(text: str) -> Decimal | str:
-    """A positive decimal with a point, or what is wrong with it."""
+    """A positive decimal with a point, as exact as it is written, or what is wrong with it."""
     plain = text.strip()
     if not PRICE.fullmatch(plain):
         return f"price {text!r} is not a positive number such as 5.88"
-    price = Decimal(plain).quantize(PRICE_STEP)
-    return price if price > 0 else f"price {text!r} is not above zero"
+    price = Decimal(plain)
+    return price if price.quantize(PRICE_STEP) > 0 else f"price {text!r} is not above zero"
 
 
-def lattice_days(tidy: TidyFile) -> float:
+def days_between_rows(tidy: TidyFile) -> float:
     """The usual pause between two rows of a series, in days: 1 for a daily file, 7 for a weekly one."""
     pauses = sorted(_pauses(tidy))
     return pauses[len(pauses) // 2] / 86_400 if pauses else 1.0

@@ -7,7 +7,8 @@ from datetime import timedelta
 from typing import Any
 
 from dashboard.history import Stretch
-from dashboard.selectors.product import _FIELDS, ProductFacts
+from dashboard.selectors.product import ProductFacts
+from dashboard.selectors.product_rows import product_rows
 from scraping.models import PriceSpell, Product
 
 
@@ -21,7 +22,7 @@ class Compared:
 
 def compared_products(product_ids: Sequence[int], *, days: int | None) -> list[Compared]:
     """The products in the order named, each over so many days before the newest visit at any: two queries."""
-    facts = {row[0]: ProductFacts(*row) for row in Product.objects.filter(pk__in=product_ids).values_list(*_FIELDS)}
+    facts = {each.id: each for each in product_rows(ProductFacts, Product.objects.filter(pk__in=product_ids))}
     newest = max((each.seen for each in facts.values() if each.seen), default=None)
     spells = PriceSpell.objects.own().filter(product_id__in=facts).order_by("product_id", "first_seen")
     if newest and days:

@@ -10,7 +10,8 @@ from dashboard.cache import get_or_compute, store
 from dashboard.query_params.market_query import MarketQuery
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.listed import UNLISTED
-from dashboard.selectors.market import _FIELDS, MarketRow, market_products
+from dashboard.selectors.market import MarketRow, market_products
+from dashboard.selectors.product_rows import product_rows
 from dashboard.selectors.shops import MarketMoment, market_moment, shop_lines
 from scraping.models.price_spell import OWN_SPELL
 
@@ -57,16 +58,15 @@ class GradeLine:
 def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int]) -> list[GradeLine]:
     """Return a line for each grade that can be bought, extra virgin first: a query, and one for paths not kept."""
     buyable = MarketQuery(shop=query.shop, in_stock=True)
-    rows = (
+    cheapest_first = (
         market_products(buyable, moment)
         .filter(latest_spell__price_per_litre__isnull=False, shop__currency=moment.currency)
         .exclude(grade="other")
         .exclude(pk__in=list(doubtful))
         .order_by("grade", "latest_spell__price_per_litre", "id")
         .distinct("grade")
-        .values_list(*_FIELDS)
     )
-    cheapest = {row.grade: row for row in (MarketRow(*row) for row in rows)}
+    cheapest = {row.grade: row for row in product_rows(MarketRow, cheapest_first)}
     paths = _paths(query.shop, moment, doubtful)
     return [
         GradeLine(grade, cheapest[grade], _change(paths.get(grade, ())), paths.get(grade, ()))

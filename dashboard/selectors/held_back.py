@@ -5,6 +5,8 @@ from datetime import datetime
 from decimal import Decimal
 from typing import Any
 
+from django.db.models import F
+
 from scraping.models import QuarantinedOffer
 
 NEWEST = 5
@@ -12,7 +14,7 @@ NEWEST = 5
 
 @dataclass(frozen=True, slots=True)
 class HeldBack:
-    """One look whose offer was not believed at once."""
+    """One visit whose offer was not believed at once."""
 
     seen: datetime
     price: Decimal | None
@@ -27,6 +29,6 @@ def held_back(product_id: int) -> list[HeldBack]:
     rows: Any = (
         QuarantinedOffer.objects.filter(visit__product_id=product_id, visit__started_at__isnull=False)
         .order_by("-visit__started_at", "-id")
-        .values_list("visit__started_at", "price", "state", "new_identity", "confirmable", "decision")[:NEWEST]
+        .values("price", "state", "new_identity", "confirmable", "decision", seen=F("visit__started_at"))[:NEWEST]
     )
-    return [HeldBack(*row) for row in rows]
+    return [HeldBack(**row) for row in rows]

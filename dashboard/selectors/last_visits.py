@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import OuterRef, QuerySet, Subquery
+from django.db.models import F, OuterRef, QuerySet, Subquery
 
 from scraping.models import OPEN, Product, Visit, VisitStatus
 
@@ -61,6 +61,6 @@ def failures_between(product_id: int, first: datetime, last: datetime, *, most: 
         .filter(product_id=product_id, finished_at__range=(first, last))
         .exclude(status=VisitStatus.OK)
         .order_by("-finished_at")
-        .values_list("status", "finished_at", "reason")[:most]
+        .values("status", "reason", at=F("finished_at"))[:most]
     )
-    return [FailedVisit(*row) for row in rows][::-1]
+    return [FailedVisit(**row) for row in rows][::-1]

@@ -36,25 +36,21 @@ class Outlook:
         return price is not None and jumped(self.last_price, float(price))
 
 
-_BRIEF = ("product_id", "cutoff", "last_price", "method", "advice", "skill")
+BRIEF = ("product_id", "cutoff", "last_price", "method", "advice", "skill")
+ARRAYS = ("levels", "quantiles", "point")
 
 
 def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:
     """Return the latest forecast of each product, without its arrays: one query."""
-    rows = Forecast.objects.served().filter(product_id__in=list(product_ids)).latest_per_product().values_list(*_BRIEF)
-    return {row[0]: Outlook(*row) for row in rows}
+    rows: Any = Forecast.objects.served().filter(product_id__in=list(product_ids)).latest_per_product().values(*BRIEF)
+    return {row["product_id"]: Outlook(**row) for row in rows}
 
 
 def latest_outlook(product_id: int) -> Outlook | None:
     """Return the latest forecast of one product with its quantiles."""
-    row: Any = (
-        Forecast.objects.served()
-        .filter(product_id=product_id)
-        .values_list(*_BRIEF, "levels", "quantiles", "point")
-        .first()
-    )
+    row: Any = Forecast.objects.served().filter(product_id=product_id).values(*BRIEF, *ARRAYS).first()
     if row is None:
         return None
-    levels, quantiles, point = row[len(_BRIEF) :]
-    brief = Outlook(*row[: len(_BRIEF)])
-    return replace(brief, levels=tuple(levels), quantiles=tuple(map(tuple, quantiles)), point=tuple(point))
+    brief = Outlook(**{name: row[name] for name in BRIEF})
+    quantiles = tuple(map(tuple, row["quantiles"]))
+    return replace(brief, levels=tuple(row["levels"]), quantiles=quantiles, point=tuple(row["point"]))

@@ -15,18 +15,13 @@ from dashboard.query_params.market_query import GRADES, MarketQuery
 from dashboard.query_params.pack_sizes import SIZES, size_of
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.price_moves import MOVES
+from dashboard.selectors.product_rows import product_rows
 from dashboard.selectors.shops import MarketMoment
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
 
 PAGE = 50
 SPARK_DAYS = 90
-_FIELDS = (
-    *("id", "title", "sku", "brand", "grade", "litres", "pack", "watched"),
-    *("shop__name", "shop__adapter", "shop__currency", "shop__visit_interval", "shop__max_gap"),
-    *("latest_spell__state", "latest_spell__price", "latest_spell__price_per_litre"),
-    *("latest_spell__coupon", "latest_spell__last_seen"),
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -135,8 +130,7 @@ def _ordered(products: QuerySet[Product], sort: str) -> QuerySet[Product]:
 def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:
     """Return one page of the table, with its moves and the prices for a sparkline: two queries."""
     begin = (page - 1) * PAGE
-    chosen = products.values_list(*_FIELDS, *MOVES.values())[begin : begin + PAGE]
-    return _with_prices([MarketRow(*row) for row in chosen])
+    return _with_prices(list(product_rows(MarketRow, products[begin : begin + PAGE], **MOVES)))
 
 
 def _with_prices(rows: list[MarketRow]) -> list[MarketRow]:

@@ -7,6 +7,7 @@ from typing import Any
 
 from dashboard.history import Stretch
 from dashboard.selectors.price_moves import MOVES
+from dashboard.selectors.product_rows import product_rows
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
 
@@ -57,25 +58,9 @@ class ProductFacts:
         return is_late(self.seen, now=now, visit_interval=self.visit_interval)
 
 
-_FIELDS = (
-    *("id", "title", "sku", "brand", "grade", "litres", "pack", "watched", "created_at"),
-    *("shop__name", "shop__adapter", "shop__currency", "shop__timezone", "shop__delivery_place"),
-    *("shop__visit_interval", "shop__max_gap"),
-    *(
-        "latest_spell__state",
-        "latest_spell__price",
-        "latest_spell__price_per_litre",
-        "latest_spell__list_price",
-    ),
-    *("latest_spell__coupon", "latest_spell__seller_kind", "latest_spell__last_seen"),
-    *("series_since", "proposal"),
-)
-
-
 def product_facts(product_id: int) -> ProductFacts | None:
     """Return one product with the moves of its price, or None where there is none."""
-    row = Product.objects.filter(pk=product_id).values_list(*_FIELDS, *MOVES.values()).first()
-    return ProductFacts(*row) if row else None
+    return next(product_rows(ProductFacts, Product.objects.filter(pk=product_id), **MOVES), None)
 
 
 def product_stretches(product_id: int, *, since: datetime | None = None) -> list[Stretch]:

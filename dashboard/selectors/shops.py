@@ -43,9 +43,9 @@ def shop_lines() -> list[ShopLine]:
         )
         .filter(products_held__gt=0)
         .order_by("name")
-        .values_list("name", "adapter", "currency", "products_held", "newest")
+        .values("name", "adapter", "currency", "newest", "products_held")
     )
-    return [ShopLine(*row) for row in rows]
+    return [ShopLine(products=row.pop("products_held"), **row) for row in rows]
 
 
 def market_moment(shops: list[ShopLine], *, shop: str, now: datetime) -> MarketMoment:

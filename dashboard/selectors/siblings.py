@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
-from typing import Any
 
 from django.db.models import F
 
 from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import ProductFacts
+from dashboard.selectors.product_rows import product_rows
 from scraping.models import Product
 from scraping.same_oil import same_oil
 
@@ -33,13 +33,6 @@ class Sibling:
     visit_interval: timedelta
 
 
-_FIELDS = (
-    *("id", "title", "brand", "sku", "litres", "pack", "shop__name"),
-    *("latest_spell__state", "latest_spell__price", "latest_spell__price_per_litre", "latest_spell__last_seen"),
-    "shop__visit_interval",
-)
-
-
 def siblings(facts: ProductFacts) -> list[Sibling]:
     """Return other listings of the oil, in its currency, made-up ones only beside made-up ones: one query."""
     if facts.grade == "other" or not facts.title:
@@ -48,12 +41,8 @@ def siblings(facts: ProductFacts) -> list[Sibling]:
     alike = alike.filter(shop__adapter="demo") if facts.adapter == "demo" else alike.exclude(shop__adapter="demo")
     first_word = facts.title.split()[0]
     alike = alike.filter(brand__iexact=facts.brand) if facts.brand else alike.filter(title__istartswith=first_word)
-    rows: Any = (
-        alike.exclude(pk=facts.id)
-        .order_by(F("latest_spell__price_per_litre").asc(nulls_last=True), "id")
-        .values_list(*_FIELDS)[:MOST_COMPARED]
-    )
-    siblings = (Sibling(*row) for row in rows)
+    by_litre = F("latest_spell__price_per_litre").asc(nulls_last=True)
+    siblings = product_rows(Sibling, alike.exclude(pk=facts.id).order_by(by_litre, "id")[:MOST_COMPARED])
     return [each for each in siblings if same_oil(facts.title, each.title, brand=facts.brand, other_brand=each.brand)][
         :MOST_SHOWN
     ]

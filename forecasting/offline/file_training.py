@@ -13,7 +13,7 @@ import numpy as np
 from forecasting.pipeline import forecast_catalogue
 from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series, fill_forward
-from scraping.tidy_csv import read_tidy_csv
+from scraping.tidy_csv import PRICE_STEP, read_tidy_csv
 
 LONGEST_GAP = 14  # days, as on the platform: see daily_series
 
@@ -48,7 +48,10 @@ def train_catalogues(
 
 def _by_day(prices: Mapping[int, Decimal]) -> dict[date, float]:
     """The last price of each day."""
-    return {datetime.fromtimestamp(second, UTC).date(): float(price) for second, price in sorted(prices.items())}
+    return {
+        datetime.fromtimestamp(second, UTC).date(): float(price.quantize(PRICE_STEP))
+        for second, price in sorted(prices.items())
+    }
 
 
 def _series(name: str, shop: str, seen: Mapping[date, float], until: date) -> Series:

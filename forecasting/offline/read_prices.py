@@ -9,17 +9,14 @@ import pandas as pd
 
 from forecasting.panel import Freq, Panel
 from forecasting.series import fill_forward
+from scraping.tidy_csv import read_tidy_csv
 
-NEEDED = ("series_id", "date", "price")
+ANY_CURRENCY = "EUR"  # scores are relative: the file's currency does not matter
 # How many steps a price may be carried over a gap: two weeks on shelves; producer quotations are silent for
 # whole weeks without a trade.
 LONGEST_GAP: dict[Freq, int] = {"daily": 14, "weekly": 3, "monthly": 2}
 LONGEST_GAP_IRREGULAR = 30
 FREQUENCY: dict[Freq, str] = {"daily": "D", "weekly": "W-MON", "monthly": "MS"}
-
-
-class BadFile(ValueError):
-    """The file is no tidy price file; the message says what to change."""
 
 
 def read_prices(path: Path) -> Panel:
@@ -57,35 +54,11 @@ def detect_freq(rows: pd.DataFrame) -> tuple[Freq, int]:
 
 
 def _rows(path: Path) -> pd.DataFrame:
-    """The three columns, parsed and checked."""
-    try:
-        rows = pd.read_csv(path, dtype={"series_id": str})
-    except FileNotFoundError as error:
-        raise BadFile(f"{path}: there is no such file") from error
-    except (OSError, UnicodeDecodeError, pd.errors.ParserError, pd.errors.EmptyDataError) as error:
-        raise BadFile(f"{path}: not a readable CSV ({error}); give a plain or .gz CSV with a header") from error
-    missing = [name for name in NEEDED if name not in rows.columns]
-    if missing:
-        raise BadFile(f"{path}: missing column {', '.join(missing)}; the header must name {', '.join(NEEDED)}")
-    if rows.empty:
-        raise BadFile(f"{path}: there are no rows; give at least a few weeks of prices")
-    dates = pd.to_datetime(rows["date"], errors="coerce", format="ISO8601", utc=True).dt.tz_localize(None)
-    prices = pd.to_numeric(rows["price"], errors="coerce")
-    _refuse(path, rows, dates.isna(), "date", "write dates as 2026-01-31")
-    # an empty price is a day without an offer; words are mistakes
-    _refuse(path, rows, prices.isna() & rows["price"].notna(), "price", "write prices as 12.34")
-    _refuse(path, rows, (prices <= 0) | np.isinf(prices), "price", "leave days without an offer out")
-    parsed = pd.DataFrame({"series_id": rows["series_id"], "date": dates.dt.normalize(), "price": prices})
-    parsed = parsed.dropna()
-    if parsed.empty:
-        raise BadFile(f"{path}: no row has a price; give at least a few weeks of prices")
-    return parsed
-
-
-def _refuse(path: Path, rows: pd.DataFrame, wrong: pd.Series[bool], column: str, remedy: str) -> None:
-    if wrong.any():
-        place = int(np.flatnonzero(wrong.to_numpy())[0])
-        value = str(rows[column].iloc[place])
-        raise BadFile(
-            f"{path}: {int(wrong.sum())} rows have an unusable {column}, first on line {place + 2}: {value!r}; {remedy}"
-        )
+    """Series, day and price of every row with a price."""
+    tidy = read_tidy_csv(path, currency=ANY_CURRENCY, gaps=True)
+    rows = [
+        (series, second, price) for series, prices in tidy.prices.items() for second, price in sorted(prices.items())
+    ]
+    table = pd.DataFrame(rows, columns=["series_id", "date", "price"])
+    days = pd.to_datetime(table["date"], unit="s").dt.normalize()
+    return table.assign(date=days, price=table["price"].astype(float))

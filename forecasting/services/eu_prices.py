@@ -1,10 +1,7 @@
 """Keep the European Commission's olive oil prices as market series: off until the operator says so."""
 
-import csv
-import tempfile
 from collections.abc import Iterable
 from datetime import timedelta
-from pathlib import Path
 
 from django.conf import settings
 from django.utils import timezone
@@ -14,7 +11,8 @@ from forecasting.market.eu_portal import ask_eu_portal, eu_policy
 from forecasting.models import MarketRole, MarketSeries
 from forecasting.services.market_series import mark_products
 from scraping.models import Product
-from scraping.services.import_prices import ImportReport, import_prices
+from scraping.services.import_prices import ImportReport, import_tidy
+from scraping.tidy_csv import TidyFile, second_of
 
 ORIGIN = "eu-market"
 FIRST_TIME, LATER = timedelta(weeks=3 * 52), timedelta(weeks=26)  # the portal mends past weeks
@@ -38,17 +36,13 @@ def fetch_eu_prices() -> ImportReport:
 
 
 def keep_eu_prices(*, prices: Iterable[OriginPrice]) -> ImportReport:
-    """Import the prices through the same door as any file; a week is known from its last day on, never before."""
-    rows = [(_series(price), price.known_on, price.price, "EUR", _title(price)) for price in prices]
-    if not rows:
+    """Import the prices as those of a file; a week is known from its last day on, never before."""
+    tidy = TidyFile()
+    for price in prices:
+        tidy.add(_series(price), second_of(price.known_on), price.price, currency="EUR", title=_title(price))
+    if not tidy.rows:
         return ImportReport(0, 0, 0, 0, 0, 0)
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"{ORIGIN}.csv"
-        with path.open("w", encoding="utf-8", newline="") as file:
-            writer = csv.writer(file)
-            writer.writerow(["series_id", "date", "price", "currency", "title"])
-            writer.writerows(rows)
-        report = import_prices(path=path)
+    report = import_tidy(tidy=tidy)
     mark_products(products=Product.objects.filter(shop__name=ORIGIN), role=MarketRole.ORIGIN)
     return report
 

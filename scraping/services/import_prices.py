@@ -17,12 +17,12 @@ from scraping.services.shops import import_shop
 from scraping.services.write_spells import write_spells
 from scraping.sources.keepa_file import is_keepa_file, read_keepa_file
 from scraping.spells import Spell, Terms, group, merge
-from scraping.tidy_csv import TidyFile, lattice_days, read_tidy_csv
+from scraping.tidy_csv import PRICE_STEP, TidyFile, days_between_rows, read_tidy_csv
 
-__all__ = ["ImportReport", "import_prices"]
+__all__ = ["ImportReport", "import_prices", "import_tidy"]
 
 DAILY_GAP = timedelta(days=4)  # a long weekend is no absence
-LATTICES_IN_A_GAP = 2.3  # of a weekly or monthly file: one missing row is no absence, two are
+PAUSES_IN_A_GAP = 2.3  # of a weekly or monthly file: one missing row is no absence, two are
 DAILY_AT_MOST = 2.0  # days between rows
 
 
@@ -31,10 +31,9 @@ def import_prices(
     path: Path,
     shop_name: str | None = None,
     currency: str | None = None,
-    into: Shop | None = None,
     progress: Callable[[int], object] = lambda _bytes: None,
 ) -> ImportReport:
-    """Import the file into the shops its series name (the part before the first `|`), `shop_name`, or the shop `into`.
+    """Import the file into the shops its series name (the part before the first `|`), or into the shop `shop_name`.
 
     A Keepa file names its marketplace itself. BadFile says what to mend; nothing was stored then.
     """
@@ -43,8 +42,15 @@ def import_prices(
             raise BadFile(f"{path.name} is Keepa's and names its shop and currency itself; leave both options out.")
         return back_fill(histories=read_keepa_file(path, progress))
     tidy = read_tidy_csv(path, currency=currency, progress=progress)
+    return import_tidy(tidy=tidy, default_shop=path.name.split(".", 1)[0], shop_name=shop_name)
+
+
+def import_tidy(
+    *, tidy: TidyFile, default_shop: str = "", shop_name: str | None = None, into: Shop | None = None
+) -> ImportReport:
+    """Import prices that are in memory already, into the shop `into` or as `import_prices` says."""
     with transaction.atomic():
-        shop_of = _shop_of(tidy, path, shop_name) if into is None else dict.fromkeys(tidy.prices, into)
+        shop_of = _shop_of(tidy, default_shop, shop_name) if into is None else dict.fromkeys(tidy.prices, into)
         listings = {series: _listing(series, shop, tidy) for series, shop in shop_of.items()}
         products, new = listed_products(listings=listings, watched=into is not None and into.adapter != Adapter.IMPORT)
         written, removed = write_spells(
@@ -53,25 +59,25 @@ def import_prices(
     return ImportReport(tidy.rows, len(tidy.prices), new, written, removed, tidy.contradictions)
 
 
-def _shop_of(tidy: TidyFile, path: Path, shop_name: str | None) -> dict[str, Shop]:
+def _shop_of(tidy: TidyFile, default: str, shop_name: str | None) -> dict[str, Shop]:
     """The shop of each series, made where it is new."""
-    origin = {series: shop_name or _origin(series, path) for series in tidy.prices}
+    source = {series: shop_name or _import_source(series, default) for series in tidy.prices}
     currencies: dict[str, set[str]] = defaultdict(set)
-    for series, name in origin.items():
+    for series, name in source.items():
         currencies[name].add(tidy.currency[series])
-    days = lattice_days(tidy)
-    gap = timedelta(days=days * LATTICES_IN_A_GAP) if days > DAILY_AT_MOST else DAILY_GAP
+    days = days_between_rows(tidy)
+    gap = timedelta(days=days * PAUSES_IN_A_GAP) if days > DAILY_AT_MOST else DAILY_GAP
     shops = {name: _shop(name, codes, gap) for name, codes in currencies.items()}
-    return {series: shops[name] for series, name in origin.items()}
+    return {series: shops[name] for series, name in source.items()}
 
 
-def _origin(series: str, path: Path) -> str:
-    return (series.split("|", 1)[0] if "|" in series else path.name.split(".", 1)[0])[:64]
+def _import_source(series: str, default: str) -> str:
+    return (series.split("|", 1)[0] if "|" in series else default)[:64]
 
 
 def _shop(name: str, codes: set[str], gap: timedelta) -> Shop:
     if len(codes) > 1:
-        raise BadFile(f"The origin {name!r} has prices in {', '.join(sorted(codes))}; import one currency at a time.")
+        raise BadFile(f"The source {name!r} has prices in {', '.join(sorted(codes))}; import one currency at a time.")
     shop = import_shop(name=name, currency=next(iter(codes)), max_gap=gap)
     if shop.currency not in codes:
         raise BadFile(f"The shop {name!r} is kept in {shop.currency}; this file is in {next(iter(codes))}.")
@@ -91,7 +97,10 @@ def title_of(series: str) -> str:
 def _regrouped(prices: dict[int, Decimal], product: Product, old: list[Spell]) -> list[Spell]:
     terms: dict[Decimal, Terms] = {}
     observations = (
-        (second, terms.get(price) or terms.setdefault(price, Terms(OfferState.IN_STOCK.value, price)))
+        (
+            second,
+            terms.get(price) or terms.setdefault(price, Terms(OfferState.IN_STOCK.value, price.quantize(PRICE_STEP))),
+        )
         for second, price in prices.items()
     )
     return group(merge(old, observations), max_gap=product.shop.max_gap)

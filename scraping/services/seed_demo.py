@@ -1,8 +1,6 @@
 """Fill the platform from the demo shop, and take the demo away again."""
 
-import tempfile
 import time
-from pathlib import Path
 
 import structlog
 from django.conf import settings
@@ -12,11 +10,12 @@ from scraping.client.errors import FetchFailed
 from scraping.client.fetch import Answer, fetch
 from scraping.models import Adapter, Product, SavedSearch, ScrapeRun, Shop, Source
 from scraping.services.discover import discover
-from scraping.services.import_prices import ImportReport, import_prices
+from scraping.services.import_prices import ImportReport, import_tidy
 from scraping.services.order_visits import order_scrape
 from scraping.services.page_source import policy_of
 from scraping.services.shops import demo_shop
 from scraping.signals import removing_simulated
+from scraping.tidy_csv import read_tidy_text
 
 log = structlog.get_logger(__name__)
 WORDS = "aceite"
@@ -60,10 +59,8 @@ def _discover(shop: Shop) -> list[Product]:
 
 def _history(shop: Shop) -> ImportReport:
     answer = _ask(shop, f"/history.csv?months={HISTORY_MONTHS}")
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "demo.csv"
-        path.write_bytes(answer.body)
-        return import_prices(path=path, into=shop)
+    tidy = read_tidy_text(answer.body.decode().splitlines(), name="the demo shop's history")
+    return import_tidy(tidy=tidy, into=shop)
 
 
 def _ask(shop: Shop, path: str) -> Answer:

@@ -55,7 +55,7 @@ def test_no_reduction_at_all_is_said_plainly():
     with override("es"):
         sentence = discount_sentence(check, "EUR")
     assert sentence.verdict == "none"
-    assert "+6\N{NARROW NO-BREAK SPACE}%" in sentence.text
+    assert "+6\N{NO-BREAK SPACE}%" in sentence.text
 
 
 @pytest.mark.parametrize(

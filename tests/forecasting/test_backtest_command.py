@@ -106,13 +106,13 @@ def test_a_constant_shelf_has_no_relative_error(tmp_path: Path) -> None:
 @pytest.mark.parametrize(
     ("content", "words"),
     [
-        ("", "not a readable CSV"),
+        ("", "must name the columns"),
         ("series_id,date,price\n", "no rows"),
-        ("series_id,date\na,2026-01-01\n", "missing column price"),
-        ("series_id,date,price\na,2026-01-01,cheap\n", "first on line 2: 'cheap'"),
-        ("series_id,date,price\na,yesterday,5\n", "unusable date"),
-        ("series_id,date,price\na,2026-01-01,-5\n", "unusable price"),
-        ("series_id,date,price\na,2026-01-01,\n", "no row has a price"),
+        ("series_id,date\na,2026-01-01\n", "missing: price"),
+        ("series_id,date,price\na,2026-01-01,cheap\n", "line 2: price 'cheap'"),
+        ("series_id,date,price\na,yesterday,5\n", "line 2: date 'yesterday'"),
+        ("series_id,date,price\na,2026-01-01,-5\n", "line 2: price '-5'"),
+        ("series_id,date,price\na,2026-01-01,\n", "holds no rows"),
         ("series_id,date,price\na,2026-01-01,5\na,2026-01-02,5\n", "longer file or a shorter horizon"),
     ],
 )
@@ -138,7 +138,7 @@ def test_bad_options_say_what_to_change(daily: Path, options: tuple[str, ...], w
 
 
 def test_a_missing_file_is_named(tmp_path: Path) -> None:
-    with pytest.raises(CommandError, match="there is no such file"):
+    with pytest.raises(CommandError, match="is not a file"):
         backtest(tmp_path / "nowhere.csv")
 
 

@@ -78,7 +78,7 @@ def test_exporting_an_unknown_shop_is_said(tmp_path: Path) -> None:
 
 def test_the_demo_command_says_when_its_shop_is_closed(settings: Any, monkeypatch: Any) -> None:
     settings.OILWATCH_DEMO_SHOP_URL = "http://127.0.0.1:9"
-    monkeypatch.setattr("scraping.services.seed_demo.PATIENCE", 0.1)
+    monkeypatch.setattr("scraping.services.seed_demo.LONGEST_WAIT", 0.1)
     with pytest.raises(CommandError, match=r"manage\.py demo_shop"):
         call_command("demo", "--seed")
     assert not Shop.objects.exists()

@@ -20,8 +20,9 @@ from forecasting.evaluation.horizons import BadHorizon, horizons_in_steps
 from forecasting.evaluation.scores import scores
 from forecasting.evaluation.stock_prophet import stock_prophet
 from forecasting.features.unit_change import unit_change
-from forecasting.offline.read_prices import BadFile, read_prices
+from forecasting.offline.read_prices import read_prices
 from forecasting.panel import Panel
+from scraping.errors import BadFile
 
 FIGURES = ("n", "rel_mae", "mase", "crps_pct", "coverage_80", "coverage_95")
 

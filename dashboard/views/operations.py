@@ -9,8 +9,8 @@ from django.views.decorators.http import require_safe
 
 from dashboard.permissions import is_operator, only
 from dashboard.selectors import operations as reads
+from dashboard.selectors.health import all_checks
 from dashboard.selectors.last_visits import failed_lately
-from oilwatch.health import all_checks
 
 DAY = timedelta(days=1)
 
@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 @require_safe
 @only(is_operator)
 def operations(request: HttpRequest) -> HttpResponse:
-    """Show it; the health checks live in this app, so the page does too."""
+    """Show it."""
     now = timezone.now()
     checks = all_checks()
     outcomes = reads.outcomes_since(now - DAY)

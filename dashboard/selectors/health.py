@@ -1,4 +1,4 @@
-"""Whether the platform is well: for load balancers, and for people who wonder why nothing moves."""
+"""Whether the platform is well: each check, and where it fails, why."""
 
 from datetime import timedelta
 from typing import Any
@@ -7,7 +7,6 @@ import redis
 from django.conf import settings
 from django.db import DatabaseError
 from django.db.models import Count, Max, Q
-from django.http import HttpRequest, JsonResponse
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
@@ -17,18 +16,6 @@ from scraping.models import OPEN, Visit
 
 SILENT_BEAT = timedelta(minutes=5)
 SILENT_WORKERS = timedelta(minutes=15)
-
-
-def live(request: HttpRequest) -> JsonResponse:
-    """200 whenever the process answers: for restarts."""
-    return JsonResponse({"live": True})
-
-
-def health(request: HttpRequest) -> JsonResponse:
-    """200 if everything is well, 503 with what is not: stores, beat, the age of each shop's newest visit."""
-    checks = all_checks()
-    ok = all(check["ok"] for check in checks.values())
-    return JsonResponse({"ok": ok, "checks": checks}, status=200 if ok else 503)
 
 
 def all_checks() -> dict[str, dict[str, Any]]:
