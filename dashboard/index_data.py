@@ -14,9 +14,9 @@ from dashboard.producer_price_grade import producer_price_grade
 from forecasting.models import IndexForecast
 from forecasting.models.published import is_stale
 from forecasting.product_forecast import ForecastSkill
+from forecasting.selectors.current_forecast import latest_index_forecast
 from forecasting.selectors.index_series import Basket, baskets, index_of
 from forecasting.selectors.producer_prices import MarketPrices, producer_prices
-from forecasting.selectors.served import latest_index_forecast
 from scraping.volume import DENSITY
 
 CACHED_SECONDS = 600

@@ -5,7 +5,7 @@ from django.utils import timezone
 
 from dashboard import index_data
 from dashboard.selectors import grades
-from dashboard.services import alert_events, ask_addresses, retention
+from dashboard.services import addresses, alert_events, retention
 
 
 @shared_task(name="dashboard.tasks.check_alerts", time_limit=120)
@@ -17,7 +17,7 @@ def check_alerts() -> int:
 @shared_task(name="dashboard.tasks.ask_address", time_limit=60)
 def ask_address(address_id: int) -> bool:
     """Ask the holder of one new e-mail address whether alerts may be sent there."""
-    return ask_addresses.ask_address(address_id=address_id)
+    return addresses.ask_address(address_id=address_id)
 
 
 @shared_task(name="dashboard.tasks.keep_market", time_limit=120)

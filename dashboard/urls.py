@@ -7,7 +7,7 @@ import dashboard.dash_apps.index
 import dashboard.dash_apps.price
 from dashboard.views.accuracy import accuracy
 from dashboard.views.add import add
-from dashboard.views.alerts import add_alert, alerts, drop_alert, turn_alert
+from dashboard.views.alerts import add_alert, alerts, drop_alert, stop_by_link, turn_alert
 from dashboard.views.channels import drop_channel, new_channel, save_preferences, test_channel
 from dashboard.views.compare import compare
 from dashboard.views.confirm_address import ask_address_again, confirm_by_link
@@ -25,7 +25,6 @@ from dashboard.views.operator_orders import (
     visit_again,
 )
 from dashboard.views.product import product
-from dashboard.views.stop_alerts import stop_by_link
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
     dashboard.dash_apps.index.app,

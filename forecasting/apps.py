@@ -11,7 +11,7 @@ class ForecastingConfig(AppConfig):
 
     def ready(self) -> None:
         """Take part in the removal of simulated data."""
-        from forecasting.services.remove_simulated import remove_simulated_forecasts
+        from forecasting.services.retention import remove_simulated_forecasts
         from scraping.signals import removing_simulated
 
         removing_simulated.connect(remove_simulated_forecasts, dispatch_uid="remove simulated forecasts")

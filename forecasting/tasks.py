@@ -10,7 +10,7 @@ from django.utils import timezone
 from forecasting.forecasters.boosting import boosting
 from forecasting.models import TrainingSource
 from forecasting.services import eu_prices as eu_prices_service
-from forecasting.services import order_training, plan_training, reconcile_trainings, retention, score_forecasts
+from forecasting.services import order_training, plan_training, retention, score_forecasts, training_dispatch
 from forecasting.services import train_part as train_part_service
 from forecasting.services import watch_drift as watch_drift_service
 from scraping.client.errors import FetchFailed
@@ -49,7 +49,7 @@ def retrain() -> None:
 @shared_task(name="forecasting.tasks.reconcile", time_limit=60)
 def reconcile() -> int:
     """Send again trainings nobody took."""
-    return reconcile_trainings.reconcile_trainings(now=timezone.now())
+    return training_dispatch.reconcile_trainings(now=timezone.now())
 
 
 @shared_task(name="forecasting.tasks.score", time_limit=600)

@@ -11,13 +11,12 @@ from scraping.admin_base import ReadOnlyAdmin
 from scraping.errors import ScrapingError
 from scraping.models import PriceSpell, Product, QuarantinedOffer, SavedSearch, ScrapeRun, Shop, Source, Visit
 from scraping.selector_health_page import WithSelectorHealth
-from scraping.services.decide_proposals import accept_proposals, decline_proposals
 from scraping.services.order_visits import order_scrape
 from scraping.services.quarantine import accept, refuse
 from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
 from scraping.services.spell_rows import change_volume
-from scraping.services.watch_product import stop_watching, why_not_scraped
+from scraping.services.watch_product import accept_proposals, decline_proposals, stop_watching, why_not_scraped
 
 
 @admin.register(Shop)

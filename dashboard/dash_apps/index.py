@@ -8,8 +8,7 @@ from dashboard.charts.index_chart import IndexChart, index_figure
 from dashboard.dash_apps.framed_chart import framed_chart
 from dashboard.index_chart_data import index_chart
 from dashboard.index_data import index_data
-from dashboard.query_params.market_query import GRADES
-from dashboard.query_params.time_ranges import RANGES, read_range
+from dashboard.query_params.market_query import GRADES, RANGES, read_range
 from dashboard.texts.charts import chart_words
 from forecasting.selectors.index_series import Basket
 from scraping.currency import ISO_4217

@@ -9,7 +9,7 @@ from dashboard.chart_data import price_chart
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.price_chart import price_figure
 from dashboard.dash_apps.framed_chart import framed_chart
-from dashboard.query_params.time_ranges import RANGES, read_range
+from dashboard.query_params.market_query import RANGES, read_range
 from dashboard.texts.charts import chart_words
 
 LARGEST_ID = 2**63 - 1

@@ -8,8 +8,7 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from dashboard.query_params.market_query import GRADES, MarketQuery
-from dashboard.query_params.pack_sizes import SIZES
+from dashboard.query_params.market_query import GRADES, SIZES, MarketQuery
 
 Name = Literal["grade", "shop", "brand", "size"]
 NAMES: tuple[Name, ...] = ("grade", "shop", "brand", "size")

@@ -1,16 +1,51 @@
-"""What the market page was asked for, read from its address; nonsense falls back to the default."""
+"""The market page's parameters, read from its address; what is invalid falls back to the default."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import timedelta
+from decimal import Decimal
 
-from dashboard.query_params.pack_sizes import SIZES
-from dashboard.query_params.time_ranges import USUAL, read_range
 from scraping.grade import Grade
 
 GRADES = tuple(grade.value for grade in Grade)
 _COLUMNS = ("per_litre", "price", "change7", "change", "change365", "low", "title", "seen")
 SORTS = ("grade", *_COLUMNS, *(f"-{name}" for name in _COLUMNS))
 LONGEST_SEARCH = 80
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRange:
+    """More than `over` litres and at most `most`, of the whole pack."""
+
+    over: Decimal
+    most: Decimal | None
+
+    def holds(self, litres: Decimal) -> bool:
+        """Tell whether a pack of so many litres is one of these."""
+        return self.over < litres and (self.most is None or litres <= self.most)
+
+
+SIZES = {
+    "0.5": SizeRange(Decimal(0), Decimal("0.5")),
+    "1": SizeRange(Decimal("0.5"), Decimal(1)),
+    "3": SizeRange(Decimal(1), Decimal(3)),
+    "5": SizeRange(Decimal(3), Decimal(5)),
+    "more": SizeRange(Decimal(5), None),
+}
+
+
+def size_of(litres: Decimal | None) -> str:
+    """Return the name of the range that holds a pack; empty for an unknown volume."""
+    return next((name for name, size in SIZES.items() if litres is not None and size.holds(litres)), "")
+
+
+RANGES: dict[str, timedelta | None] = {"90": timedelta(days=90), "365": timedelta(days=365), "all": None}
+USUAL = "365"
+
+
+def read_range(named: str | None) -> str:
+    """Return a range's name; nonsense is a year."""
+    return named if named in RANGES else USUAL
 
 
 @dataclass(frozen=True, slots=True)

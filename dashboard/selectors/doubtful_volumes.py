@@ -4,7 +4,7 @@ from collections import defaultdict
 from statistics import median
 from typing import Any
 
-from dashboard.selectors.listed import LISTED
+from dashboard.selectors.product_rows import LISTED
 from scraping.models import Product
 
 TOO_CHEAP = 0.4  # of the median of the grade, in one currency

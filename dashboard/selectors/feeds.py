@@ -9,8 +9,8 @@ from typing import Any
 
 from dashboard.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
 from dashboard.history import Stretch, joined
-from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import product_stretches
+from dashboard.selectors.product_rows import LISTED
 from forecasting.models import Forecast
 from forecasting.policy.advice import Advice
 from scraping.models import PriceSpell, Product

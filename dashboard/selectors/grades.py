@@ -9,9 +9,8 @@ from django.db import connection
 from dashboard.cache import get_or_compute, store
 from dashboard.query_params.market_query import MarketQuery
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
-from dashboard.selectors.listed import UNLISTED
 from dashboard.selectors.market import MarketRow, market_products
-from dashboard.selectors.product_rows import product_rows
+from dashboard.selectors.product_rows import UNLISTED, product_rows
 from dashboard.selectors.shops import MarketMoment, market_moment, shop_lines
 from scraping.models.price_spell import OWN_SPELL
 

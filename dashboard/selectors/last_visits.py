@@ -3,11 +3,12 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from scraping.models import OPEN, Product, Visit, VisitStatus
+from scraping.models import OPEN, Product, QuarantinedOffer, Visit, VisitStatus
 
 NOT_WORTH_A_RETRY = (VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN, VisitStatus.GONE)
 
@@ -64,3 +65,28 @@ def failures_between(product_id: int, first: datetime, last: datetime, *, most: 
         .values("status", "reason", at=F("finished_at"))[:most]
     )
     return [FailedVisit(**row) for row in rows][::-1]
+
+
+NEWEST = 5
+
+
+@dataclass(frozen=True, slots=True)
+class HeldBack:
+    """One visit whose offer was not believed at once."""
+
+    seen: datetime
+    price: Decimal | None
+    state: str
+    new_identity: bool
+    confirmable: bool
+    decision: str
+
+
+def held_back(product_id: int) -> list[HeldBack]:
+    """Return the newest few, newest first: one query."""
+    rows: Any = (
+        QuarantinedOffer.objects.filter(visit__product_id=product_id, visit__started_at__isnull=False)
+        .order_by("-visit__started_at", "-id")
+        .values("price", "state", "new_identity", "confirmable", "decision", seen=F("visit__started_at"))[:NEWEST]
+    )
+    return [HeldBack(**row) for row in rows]

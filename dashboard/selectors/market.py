@@ -11,11 +11,9 @@ from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 
 from dashboard.history import Stretch, daily
 from dashboard.query_params.facets import ProductGroup
-from dashboard.query_params.market_query import GRADES, MarketQuery
-from dashboard.query_params.pack_sizes import SIZES, size_of
-from dashboard.selectors.listed import LISTED
+from dashboard.query_params.market_query import GRADES, SIZES, MarketQuery, size_of
 from dashboard.selectors.price_moves import MOVES
-from dashboard.selectors.product_rows import product_rows
+from dashboard.selectors.product_rows import LISTED, product_rows
 from dashboard.selectors.shops import MarketMoment
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product

@@ -4,10 +4,10 @@ from collections.abc import Iterator
 from dataclasses import MISSING, fields
 from typing import Any, TypeVar
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 from django.db.models.expressions import BaseExpression, Combinable
 
-from scraping.models import Product
+from scraping.models import Product, Proposal
 
 # field of a row -> column, where the two differ
 COLUMNS = {
@@ -41,3 +41,8 @@ def product_rows(
             **{name: values[column] for name, column in columns.items()},
             **{name: values[name] for name in computed},
         )
+
+
+UNLISTED = (Proposal.WAITING, Proposal.DECLINED)
+
+LISTED = ~Q(proposal__in=UNLISTED)

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.db.models import Count, Max, Q
 
-from dashboard.selectors.listed import UNLISTED
+from dashboard.selectors.product_rows import UNLISTED
 from scraping.models import Shop
 
 FRESH = timedelta(days=2)

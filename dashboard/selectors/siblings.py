@@ -6,9 +6,8 @@ from decimal import Decimal
 
 from django.db.models import F
 
-from dashboard.selectors.listed import LISTED
 from dashboard.selectors.product import ProductFacts
-from dashboard.selectors.product_rows import product_rows
+from dashboard.selectors.product_rows import LISTED, product_rows
 from scraping.models import Product
 from scraping.same_oil import same_oil
 

@@ -1,6 +1,6 @@
 """What the tour needs to know: whether all that is there is simulated, and a product to show."""
 
-from dashboard.selectors.listed import LISTED
+from dashboard.selectors.product_rows import LISTED
 from scraping.models import Adapter, Product
 
 

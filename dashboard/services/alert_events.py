@@ -9,7 +9,7 @@ from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 from dashboard.models import Alert, AlertEvent, AlertKind
 from dashboard.notifications.rules import Event, Rule, Seen, Standing, advance
 from dashboard.selectors.alert_news import advice_seen, spells_seen
-from dashboard.services.ask_addresses import ask_due
+from dashboard.services.addresses import ask_due
 from dashboard.services.deliveries import queue_deliveries, want_again
 from dashboard.services.send_deliveries import send_due
 from forecasting.models import Forecast

@@ -2,11 +2,19 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from uuid import UUID, uuid4
+from zoneinfo import ZoneInfo
 
-from django.db.models import Case, F, Value, When
+from django.db import transaction
+from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
-from dashboard.models import WAITING, Alert, AlertEvent, Delivery, DeliveryState
+from dashboard.models import WAITING, Alert, AlertEvent, Delivery, DeliveryState, NotificationPreferences
+from dashboard.notifications.quiet_hours import day_begins, quiet_until
+from dashboard.selectors.mail_addresses import mail_of, may_write_to
+from dashboard.texts.confirm_message import VALID
 
 NOWHERE = "The alert has no e-mail address and no active channel, and its user has no e-mail address."
 
@@ -63,3 +71,96 @@ def release_held(*, user_id: int) -> int:
     """Queue what is held for this person; whatever still stands in its way holds it back again."""
     held = Delivery.objects.filter(user=user_id, state=DeliveryState.HELD)
     return held.update(state=DeliveryState.QUEUED, due_at=timezone.now())
+
+
+MOST_IN_ONE_MESSAGE = 20
+SILENCE = timedelta(minutes=5)  # many times what one message may take
+EXAMINED = timedelta(days=1)
+LOST = "The worker stopped while sending. The message may have arrived, so it is not sent again."
+UNCONFIRMED = "The e-mail address has not been confirmed."
+
+
+@dataclass(frozen=True, slots=True)
+class Claim:
+    """One message to be sent, by whoever holds this and nobody else."""
+
+    message: UUID
+    deliveries: tuple[Delivery, ...]
+    preferences: NotificationPreferences
+
+
+def claim_next(now: datetime) -> Claim | None:
+    """Claim the next message that may be sent, or hold it back and go on; None when nothing is due.
+
+    Ways that worked last time come first, so a slow or dead one never stands before other people's messages.
+    """
+    while True:
+        waiting = _due(now).select_related("user", "channel")
+        first = waiting.order_by(F("channel__failing_since").asc(nulls_first=True), "due_at", "pk").first()
+        if first is None:
+            return None
+        claim = _claim_or_hold(first, now)
+        if claim is not None:
+            return claim
+
+
+def _due(now: datetime) -> QuerySet[Delivery]:
+    return Delivery.objects.filter(state__in=WAITING, due_at__lte=now)
+
+
+def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
+    with transaction.atomic():
+        NotificationPreferences.objects.get_or_create(user_id=first.user_id)
+        # One worker at a time decides for one person: the most of a day is counted under this lock.
+        preferences = NotificationPreferences.objects.select_for_update().get(user_id=first.user_id)
+        later = _not_before(preferences, now)
+        if later is not None:
+            _due(now).filter(user=first.user_id).update(state=DeliveryState.HELD, due_at=later)
+            return None
+        same = _due(now).filter(user=first.user_id, channel=first.channel_id, email=first.email)
+        mail = first.email or mail_of(first.channel)
+        if mail and not may_write_to(first.user, mail):
+            _hold_for_a_yes(same, now)
+            return None
+        taken = list(same.select_for_update(skip_locked=True).order_by("pk")[:MOST_IN_ONE_MESSAGE])
+        if not taken:
+            return None
+        message = uuid4()
+        Delivery.objects.filter(pk__in=[each.pk for each in taken]).update(
+            state=DeliveryState.SENDING, message=message, claimed_at=now, attempts=F("attempts") + 1
+        )
+        # Read before the commit: once the rows are let go, whoever removes the alert removes them.
+        rows = Delivery.objects.filter(message=message).order_by("pk")
+        chosen = rows.select_related(
+            "user", "channel__user", "alert_event__alert__product__shop", "alert_event__alert__product__latest_spell"
+        )
+        return Claim(message, tuple(chosen), preferences)
+
+
+def _hold_for_a_yes(waiting: QuerySet[Delivery], now: datetime) -> None:
+    """Keep it until the address is confirmed, which sends it at once; what is older than the link is given up."""
+    late = waiting.filter(alert_event__created_at__lt=now - VALID)
+    late.update(state=DeliveryState.FAILED, error=UNCONFIRMED)
+    waiting.update(state=DeliveryState.HELD, due_at=now + EXAMINED, error=UNCONFIRMED)
+
+
+def _not_before(preferences: NotificationPreferences, now: datetime) -> datetime | None:
+    """When the person may be disturbed, or None for now."""
+    zone = ZoneInfo(preferences.timezone)
+    quiet = quiet_until(now, zone=zone, begins=preferences.quiet_from, ends=preferences.quiet_until)
+    if quiet is not None:
+        return quiet
+    today = Delivery.objects.filter(
+        user=preferences.user_id,
+        claimed_at__gte=day_begins(now, zone),
+        state__in=[DeliveryState.SENT, DeliveryState.SENDING, DeliveryState.UNKNOWN],
+    )
+    if today.values("message").distinct().count() < preferences.most_a_day:
+        return None
+    return day_begins(now, zone, days=1)
+
+
+def give_up_lost(now: datetime) -> int:
+    """Close what a dead worker left half done: never twice, so perhaps not at all."""
+    lost = Delivery.objects.filter(state=DeliveryState.SENDING, claimed_at__lt=now - SILENCE)
+    return lost.update(state=DeliveryState.UNKNOWN, error=LOST)

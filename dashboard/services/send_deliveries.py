@@ -17,7 +17,7 @@ from dashboard.notifications.channels.delivery_result import DeliveryResult, Out
 from dashboard.notifications.channels.mail import send_by_mail
 from dashboard.notifications.channels.message import Message
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
-from dashboard.services.claim_deliveries import UNCONFIRMED, Claim, claim_next, give_up_lost
+from dashboard.services.deliveries import UNCONFIRMED, Claim, claim_next, give_up_lost
 from dashboard.texts.alert_message import alert_message
 
 log = structlog.get_logger(__name__)

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext
 
-from dashboard.query_params.pack_sizes import SIZES
+from dashboard.query_params.market_query import SIZES
 from dashboard.texts.formats import plain_number
 
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.selectors.held_back import HeldBack
+from dashboard.selectors.last_visits import HeldBack
 from dashboard.selectors.product import ProductFacts
 from dashboard.texts.formats import day, money
 from dashboard.texts.states import Text

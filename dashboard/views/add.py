@@ -11,8 +11,7 @@ from django.views.decorators.http import require_http_methods
 from dashboard.permissions import may_add, only
 from dashboard.texts.previews import PreviewWords, preview_words
 from scraping.errors import UnknownAddress
-from scraping.services.add_product import add_product
-from scraping.services.preview_product import Preview, preview_product
+from scraping.services.preview_product import Preview, add_product, preview_product
 
 LONGEST_ADDRESS = 2048
 

@@ -1,18 +1,28 @@
 """One's own alerts: set one on a product's page, see what triggered, pause, resume and remove them."""
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.core import signing
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.csrf import csrf_exempt
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dashboard.models import NotificationPreferences
 from dashboard.permissions import is_somebody, only
 from dashboard.selectors.alerts import alert_event_lines, alert_lines, channel_lines
 from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
-from dashboard.services.alerts import TooManyAlerts, remove_alert, set_alert, supported_language, switch_alert
+from dashboard.services.alerts import (
+    TooManyAlerts,
+    remove_alert,
+    set_alert,
+    stop_alerts,
+    supported_language,
+    switch_alert,
+)
 from dashboard.services.rate_limits import TooSoon
+from dashboard.texts.alert_message import STOP_SALT
 from dashboard.views.alert_form import AlertForm
 from dashboard.views.confirm_address import say_sent, say_too_soon
 from dashboard.views.form_problems import show_problems
@@ -84,3 +94,20 @@ def drop_alert(request: HttpRequest, pk: int) -> HttpResponse:
     if remove_alert(user=request.user, alert_id=pk):
         messages.success(request, gettext("Alert removed."))
     return redirect("alerts")
+
+
+@csrf_exempt  # the signed address is the permission, and mail programs post to it (RFC 8058)
+@require_http_methods(["GET", "HEAD", "POST"])
+def stop_by_link(request: HttpRequest, token: str) -> HttpResponse:
+    """Ask first, for whatever follows links by itself; a POST stops them."""
+    try:
+        alert_ids: list[int] = signing.loads(token, salt=STOP_SALT)
+    except signing.BadSignature as error:
+        raise Http404 from error
+    stopped = request.method == "POST"
+    if stopped:
+        stop_alerts(alert_ids=alert_ids)
+    answer = render(request, "stop_alerts.html", {"stopped": stopped, "count": len(alert_ids)})
+    answer.headers["Referrer-Policy"] = "no-referrer"
+    answer.headers["X-Robots-Tag"] = "noindex"
+    return answer

@@ -5,8 +5,7 @@ from urllib.parse import urlencode
 
 from dashboard.index_chart_data import IndexMonth, index_months
 from dashboard.index_data import IndexData, index_data
-from dashboard.query_params.market_query import MarketQuery
-from dashboard.query_params.time_ranges import RANGES
+from dashboard.query_params.market_query import RANGES, MarketQuery
 from dashboard.selectors.grades import GradeLine
 from dashboard.selectors.shops import MarketMoment
 from dashboard.texts.indices import index_outlook, index_sentence

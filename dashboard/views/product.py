@@ -13,9 +13,8 @@ from django.views.decorators.http import require_safe
 from dashboard.charts.fan import Fan, at_level
 from dashboard.discount_check import discount_check
 from dashboard.history import Statistics, Stretch, daily, joined, statistics_over
-from dashboard.query_params.time_ranges import RANGES, read_range
-from dashboard.selectors.held_back import held_back
-from dashboard.selectors.last_visits import failed_last_visits
+from dashboard.query_params.market_query import RANGES, read_range
+from dashboard.selectors.last_visits import failed_last_visits, held_back
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings

@@ -15,9 +15,9 @@ from forecasting.api.figures import HorizonFiguresSerializer
 from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast
 from forecasting.published_body import method_label, skill_body
-from forecasting.selectors.index_record import index_record
+from forecasting.selectors.current_forecast import latest_index_forecast
 from forecasting.selectors.index_series import Basket, index_of
-from forecasting.selectors.served import latest_index_forecast
+from forecasting.selectors.product_record import index_record
 from scraping.currency import ISO_4217
 from scraping.models.product import GRADES
 

@@ -17,8 +17,7 @@ from forecasting.models import Forecast
 from forecasting.panel import HORIZON
 from forecasting.published_body import advice_body, method_label, skill_body
 from forecasting.selectors.current_forecast import NoForecast, current_forecast
-from forecasting.selectors.product_record import product_record
-from forecasting.selectors.shop_record import shop_record
+from forecasting.selectors.product_record import product_record, shop_record
 from scraping.http.problems import Conflict
 from scraping.models import Product
 

@@ -1,6 +1,6 @@
 """Methods are stored as codes of the forecasters' registry, no longer as English labels; rows are otherwise kept."""
 
-import forecasting.models.published_fields
+import forecasting.models.published
 import forecasting.policy.advice
 import forecasting.product_forecast
 from django.db import migrations, models
@@ -58,12 +58,12 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="forecast",
             name="advice",
-            field=forecasting.models.published_fields.AdviceField(blank=True, default=forecasting.policy.advice.Advice),
+            field=forecasting.models.published.AdviceField(blank=True, default=forecasting.policy.advice.Advice),
         ),
         migrations.AlterField(
             model_name="forecast",
             name="skill",
-            field=forecasting.models.published_fields.SkillField(
+            field=forecasting.models.published.SkillField(
                 blank=True,
                 default=forecasting.product_forecast.ForecastSkill,
                 help_text="measured against the last price, by horizon",
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
         migrations.AlterField(
             model_name="indexforecast",
             name="skill",
-            field=forecasting.models.published_fields.SkillField(
+            field=forecasting.models.published.SkillField(
                 blank=True,
                 default=forecasting.product_forecast.ForecastSkill,
                 help_text="measured against the last value, by horizon",

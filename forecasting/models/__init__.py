@@ -2,10 +2,8 @@
 
 from forecasting.models.advice_score import AdviceScore
 from forecasting.models.forecast import Forecast
-from forecasting.models.forecast_score import ForecastScore
-from forecasting.models.horizon_score import HORIZONS
+from forecasting.models.horizon_score import HORIZONS, ForecastScore, IndexScore
 from forecasting.models.index_forecast import IndexForecast
-from forecasting.models.index_score import IndexScore
 from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.tax_change import TaxChange
 from forecasting.models.training import PUBLISHED, Standing, Training, TrainingSource, TrainingStatus

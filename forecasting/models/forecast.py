@@ -7,8 +7,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from forecasting.models.published import PublishedQuerySet, is_stale
-from forecasting.models.published_fields import AdviceField, SkillField
+from forecasting.models.published import AdviceField, PublishedQuerySet, SkillField, is_stale
 from forecasting.models.training import Training
 from forecasting.policy.advice import Advice
 from forecasting.product_forecast import ForecastSkill

@@ -5,6 +5,9 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import F, Q
 
+from forecasting.models.forecast import Forecast
+from forecasting.models.index_forecast import IndexForecast
+
 HORIZONS = (7, 14, 30)  # days; each row judges days 1..h together
 # what a judgement says; written again where prices came late
 SCORED_FIELDS = (
@@ -73,3 +76,45 @@ def score_constraints(known: str, passed: str, within: str, rests: str) -> list[
         models.CheckConstraint(condition=Q(inside_80__lte=F("inside_95"), inside_95__lte=F("days_seen")), name=within),
         models.CheckConstraint(condition=RESTS_ON_SEEN_DAYS, name=rests),
     ]
+
+
+class ForecastScore(HorizonScore):
+    """One forecast of a product, judged over one horizon."""
+
+    forecast = models.ForeignKey(Forecast, on_delete=models.CASCADE, related_name="scores")
+
+    class Meta(HorizonScore.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["forecast", "days"], name="a_forecast_is_judged_once_a_horizon"),
+            *score_constraints(
+                known="a_judged_horizon_is_known",
+                passed="no_more_days_seen_than_passed",
+                within="the_80_interval_lies_within_the_95",
+                rests="a_score_rests_on_seen_days",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["due_on"], name="score_by_due_day")]
+
+    def __str__(self) -> str:
+        return f"forecast {self.forecast_id} over {self.days} days"
+
+
+class IndexScore(HorizonScore):
+    """One forecast of a grade's index, judged over one horizon by the changes of the index since its cutoff."""
+
+    forecast = models.ForeignKey(IndexForecast, on_delete=models.CASCADE, related_name="scores")
+
+    class Meta(HorizonScore.Meta):
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["forecast", "days"], name="an_index_forecast_is_judged_once_a_horizon"),
+            *score_constraints(
+                known="a_judged_index_horizon_is_known",
+                passed="no_more_index_days_seen_than_passed",
+                within="the_80_interval_of_an_index_lies_within_the_95",
+                rests="an_index_score_rests_on_seen_days",
+            ),
+        ]
+        indexes: ClassVar = [models.Index(fields=["due_on"], name="index_score_by_due_day")]
+
+    def __str__(self) -> str:
+        return f"index forecast {self.forecast_id} over {self.days} days"

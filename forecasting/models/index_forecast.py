@@ -6,8 +6,7 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from forecasting.models.published import PublishedQuerySet
-from forecasting.models.published_fields import SkillField
+from forecasting.models.published import PublishedQuerySet, SkillField
 from forecasting.models.training import Training
 from forecasting.product_forecast import ForecastSkill
 from scraping.models.product import GRADES

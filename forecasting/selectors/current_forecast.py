@@ -2,8 +2,8 @@
 
 from forecasting.explain import refusal_text
 from forecasting.features.unit_change import jumped
-from forecasting.models import Forecast, Training, TrainingStatus
-from forecasting.selectors.served import latest_forecast
+from forecasting.models import Forecast, IndexForecast, Standing, Training, TrainingStatus
+from forecasting.selectors.index_series import Basket
 from scraping.models import PriceSpell, Product
 
 ORDER_ONE = "start a training with POST /api/retrain/, or run `manage.py retrain`"
@@ -46,3 +46,19 @@ def _refused_before(product: Product) -> str | None:
         return None
     newer = PriceSpell.objects.filter(product=product, last_seen__gt=training.finished_at).exists()
     return None if newer else refusal_text(str(training.refused[str(product.pk)]))
+
+
+def champion_of(scope: str) -> Training | None:
+    """The training of a scope that is served now."""
+    return Training.objects.filter(scope=scope, standing=Standing.SERVED).order_by("-id").first()
+
+
+def latest_forecast(product: Product) -> Forecast | None:
+    """The newest forecast of a product that is served."""
+    return Forecast.objects.served().filter(product=product).first()
+
+
+def latest_index_forecast(basket: Basket) -> IndexForecast | None:
+    """The newest published forecast of a grade's index."""
+    served = IndexForecast.objects.served()
+    return served.filter(grade=basket.grade, currency=basket.currency, simulated=basket.simulated).first()

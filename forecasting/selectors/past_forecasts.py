@@ -8,10 +8,12 @@ import numpy as np
 from django.db.models import QuerySet
 
 from forecasting.calibration.published_history import PublishedPast
-from forecasting.models import PUBLISHED, Forecast
+from forecasting.models import PUBLISHED, AdviceScore, Forecast
 from forecasting.panel import UNIX_EPOCH
+from forecasting.policy.realised_advice import RealisedAdvice
 from forecasting.quantiles import LEVELS
 from forecasting.selectors.observed_prices import ObservedPrices, observed_prices
+from forecasting.selectors.score_sums import advice_sums
 from forecasting.series import Floats
 from scraping.models import Shop
 
@@ -68,3 +70,17 @@ def _table(rows: Sequence[Any], shape: tuple[int, ...]) -> Floats:
     for place, row in enumerate(rows):
         table[place, : len(row)] = row
     return table
+
+
+ADVICE_SPAN = timedelta(days=90)  # as long as the public record's sentence looks back
+
+
+def past_advice(shop: Shop, *, today: date) -> RealisedAdvice:
+    """Judged advice of the last 90 days up to `today`: one query."""
+    scored = AdviceScore.objects.filter(
+        forecast__product__shop=shop, due_on__gte=today - ADVICE_SPAN, due_on__lte=today
+    )
+    sums = advice_sums(scored)
+    if not sums["decisions"]:
+        return RealisedAdvice()
+    return RealisedAdvice(sums["decisions"], sums["waits"], sums["lost"], 1 - sums["followed"], 1 - sums["lowest"])

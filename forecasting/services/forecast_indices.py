@@ -2,7 +2,9 @@
 
 import zlib
 from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
+from typing import Any
 
 import orjson
 
@@ -11,7 +13,8 @@ from forecasting.models import IndexForecast, Training
 from forecasting.pipeline import forecast_catalogue
 from forecasting.product_forecast import ProductForecast
 from forecasting.selectors.index_series import Basket, baskets, index_of
-from forecasting.services.index_rows import index_row, index_values_of
+from forecasting.serialization.forecast_payload import figures_of
+from forecasting.serialization.published_json import skill_json
 
 
 def forecast_indices(*, horizon: int) -> dict[Basket, ProductForecast]:
@@ -41,3 +44,21 @@ def index_rows(training: Training, values: bytes) -> list[IndexForecast]:
         index_row(training, {**row, "origin": date.fromisoformat(row["origin"])})
         for row in orjson.loads(zlib.decompress(values))
     ]
+
+
+def index_values_of(basket: Basket, forecast: ProductForecast) -> dict[str, Any]:
+    """The columns of one index forecast; an index is not for sale, so it carries no advice."""
+    return {
+        "grade": basket.grade,
+        "currency": basket.currency,
+        "simulated": basket.simulated,
+        "last_value": forecast.last_price,
+        "skill": skill_json(forecast.skill),
+        **figures_of(forecast),
+    }
+
+
+def index_row(training: Training, fields: Mapping[str, Any]) -> IndexForecast:
+    """The row of one index forecast."""
+    values = dict(fields)
+    return IndexForecast(training=training, cutoff=values.pop("origin"), **values)

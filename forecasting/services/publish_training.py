@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from forecasting.models import IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.selection.champion import LONGEST_REIGN, Baseline, baseline_after, why_worse
-from forecasting.selectors.served import champion_of
+from forecasting.selectors.current_forecast import champion_of
 from forecasting.serialization.training_result import Outcome
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.forecast_indices import index_rows

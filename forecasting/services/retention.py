@@ -4,13 +4,15 @@ Published trainings, their forecasts and scores are the record and stay for ever
 """
 
 from datetime import datetime, timedelta
+from typing import Any
 
 import structlog
 from django.conf import settings
-from django.db import transaction
+from django.db import connection, transaction
 
-from forecasting.models import PUBLISHED, Standing, Training, TrainingPart, TrainingStatus
+from forecasting.models import PUBLISHED, Forecast, IndexForecast, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.services.artefacts import BrokenArtefact, artefact_size, read_artefact, remove_artefact
+from scraping.models import Adapter
 
 log = structlog.get_logger(__name__)
 WORKING = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
@@ -51,3 +53,12 @@ def broken_artefacts() -> list[tuple[int, str]]:
             broken.append((pk, str(error)))
             log.exception("artefact_broken", training=pk)
     return broken
+
+
+def remove_simulated_forecasts(**_signal: Any) -> None:
+    """Delete them with their scores, in the caller's transaction; the database checks that they are simulated."""
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('oilwatch.removing_simulated', 'on', true)")
+        Forecast.objects.filter(product__shop__adapter=Adapter.DEMO).delete()
+        IndexForecast.objects.filter(simulated=True).delete()
+        cursor.execute("SELECT set_config('oilwatch.removing_simulated', 'off', true)")

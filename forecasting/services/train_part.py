@@ -18,7 +18,7 @@ from forecasting.panel import HORIZON
 from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.forecast_context import forecast_context_of
-from forecasting.selectors.producer_price_of_shop import producer_price_of
+from forecasting.selectors.producer_prices import producer_price_of
 from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series
 from forecasting.services.forecast_indices import index_values

@@ -11,7 +11,7 @@ from django.utils import timezone
 from forecasting.models import Forecast, Training, TrainingSource
 from forecasting.quantiles import BAND_95
 from forecasting.selection.drift import Drift
-from forecasting.selectors.served import champion_of
+from forecasting.selectors.current_forecast import champion_of
 from forecasting.services.order_training import EVERYTHING, OPEN, order_training
 
 log = structlog.get_logger(__name__)

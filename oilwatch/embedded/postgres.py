@@ -6,7 +6,7 @@ from pathlib import Path
 import psycopg
 from psycopg import sql
 
-from oilwatch.embedded.runtime_folder import runtime_folder
+from oilwatch.embedded.home import runtime_folder
 
 with warnings.catch_warnings():  # without a login session there is no XDG_RUNTIME_DIR, and that is fine
     warnings.simplefilter("ignore")

@@ -9,7 +9,7 @@ import redis
 from redis.backoff import NoBackoff
 from redis.retry import Retry
 
-from oilwatch.embedded.runtime_folder import runtime_folder
+from oilwatch.embedded.home import runtime_folder
 
 START_SECONDS = 10.0
 LONGEST_SOCKET_PATH = 100  # the kernel's limit is 108 bytes

@@ -1,20 +1,22 @@
-"""Preview an address before it is watched: fetched by the same rules as a visit, and nothing is stored."""
+"""Add a product by its address: first a preview, fetched like a visit, of which nothing is stored."""
 
 from dataclasses import dataclass
 
 from django.conf import settings
+from django.db import transaction
 
 from scraping.amazon.address import AddressRefused, is_asin, parse_address
 from scraping.client.errors import NotNow
 from scraping.errors import UnknownAddress
-from scraping.models import Adapter, Product, Shop, VisitStatus
+from scraping.models import Adapter, Product, Shop, Source, VisitStatus
 from scraping.offer import Offer, PageReading
 from scraping.services.fetch_page import fetch_page
+from scraping.services.order_visits import order_scrape
 from scraping.services.page_source import page_source
 from scraping.services.read_and_judge import read_and_judge
 from scraping.services.report_to_circuit import report_to_circuit
 from scraping.services.shops import unsaved_marketplace_shop
-from scraping.services.watch_product import DEFAULT_MARKETPLACE
+from scraping.services.watch_product import DEFAULT_MARKETPLACE, watch_address
 
 LATER = "later"  # beside the outcomes of a visit: not our turn, or the shop is left alone
 FORBIDDEN = VisitStatus.FORBIDDEN.value
@@ -72,3 +74,15 @@ def _at_the_demo_shop(text: str) -> tuple[Shop, str] | None:
     shop = Shop.objects.filter(adapter=Adapter.DEMO).first() if text.startswith(place) else None
     sku = text.removeprefix(place).split("?")[0].strip("/")
     return (shop, sku) if shop and is_asin(sku) else None
+
+
+@transaction.atomic
+def add_product(*, text: str, requested_by: str) -> Product:
+    """Watch the product and order a visit; UnknownAddress says what is wrong with the address."""
+    shop, sku = located(text)
+    if shop.adapter == Adapter.DEMO:
+        product, _ = Product.objects.update_or_create(shop=shop, sku=sku, defaults={"watched": True, "proposal": ""})
+    else:
+        product = watch_address(text=text)
+    order_scrape(products=[product], source=Source.ADMIN, requested_by=requested_by)
+    return product

@@ -82,3 +82,12 @@ def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
         )
         enqueue_on_commit(VISIT_TASK, [visit.pk], countdown=wait.seconds)
     return None
+
+
+SHORTEST, LONGEST = 0.2, 10.0  # seconds
+
+
+def wait_out(visit_id: int) -> None:
+    """Sleep until the visit's turn has come, at most ten seconds: then look again how it stands."""
+    visit = Visit.objects.only("dispatch_at").get(pk=visit_id)
+    time.sleep(min(max((visit.dispatch_at - timezone.now()).total_seconds(), SHORTEST), LONGEST))

@@ -1,9 +1,10 @@
-"""Begin (or stop) to watch a listing."""
+"""Begin or stop to watch a listing, and settle what a saved search proposes."""
 
 from collections.abc import Sequence
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 
 from scraping.amazon.address import AddressRefused, parse_address
 from scraping.errors import UnknownAddress
@@ -49,3 +50,14 @@ def why_not_scraped(product: Product) -> str | None:
     if not product.shop.enabled:
         return f"The shop {product.shop.name} is switched off in the admin."
     return None if product.watched else "It is not watched."
+
+
+def accept_proposals(*, products: "QuerySet[Product]") -> int:
+    """Watch these finds from now on; returns how many."""
+    waiting = products.filter(proposal__in=[Proposal.WAITING, Proposal.DECLINED])
+    return waiting.update(proposal=Proposal.ACCEPTED, watched=True)
+
+
+def decline_proposals(*, products: "QuerySet[Product]") -> int:
+    """Do not propose these again; returns how many."""
+    return products.filter(proposal=Proposal.WAITING).update(proposal=Proposal.DECLINED)

@@ -27,8 +27,7 @@ from dashboard.notifications.channels.guarded_requests import BROKEN, PRIVATE, G
 from dashboard.notifications.channels.message import Message
 from dashboard.notifications.channels.services import GUARDED
 from dashboard.services.alerts import change_alert, set_alert
-from dashboard.services.claim_deliveries import LOST, UNCONFIRMED
-from dashboard.services.deliveries import NOWHERE
+from dashboard.services.deliveries import LOST, NOWHERE, UNCONFIRMED
 from dashboard.services.send_deliveries import GONE
 from dashboard.texts.delivery_results import REASONS, reason_words
 from scraping.models import Product

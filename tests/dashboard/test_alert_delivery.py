@@ -15,9 +15,9 @@ from django.db import transaction
 from django.test import Client
 
 from dashboard.models import Alert, AlertEvent, Channel, Delivery, DeliveryState, NotificationPreferences
-from dashboard.services import claim_deliveries
+from dashboard.services import deliveries
 from dashboard.services.alert_events import check_alerts, find_alert_events
-from dashboard.services.claim_deliveries import claim_next, give_up_lost
+from dashboard.services.deliveries import claim_next, give_up_lost
 from dashboard.services.send_deliveries import send_due
 from dashboard.texts.alert_message import stop_token
 from dashboard.texts.confirm_message import confirm_token
@@ -156,7 +156,7 @@ def test_an_alert_removed_while_its_message_is_on_the_way_stops_nobody_else(web:
             yield
         Alert.objects.all().delete()
 
-    monkeypatch.setattr(claim_deliveries, "transaction", SimpleNamespace(atomic=then_removed))
+    monkeypatch.setattr(deliveries, "transaction", SimpleNamespace(atomic=then_removed))
     assert send_due() == 1
 
 

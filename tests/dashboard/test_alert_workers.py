@@ -16,7 +16,7 @@ import time_machine
 from django.db import OperationalError, connection, connections, transaction
 
 from dashboard.models import Alert, AlertEvent, Channel, Delivery, NotificationPreferences
-from dashboard.services import claim_deliveries
+from dashboard.services import deliveries
 from dashboard.services.alert_events import check_alerts, find_alert_events
 from dashboard.services.send_deliveries import send_due
 from scraping.services.spell_rows import point_to_latest
@@ -83,7 +83,7 @@ def test_one_worker_at_a_time_decides_for_a_person(web: WebSink, monkeypatch: An
     alerts(web, people=1)
     NotificationPreferences.objects.create(user=Alert.objects.get().user)
     find_alert_events()
-    decide, others = claim_deliveries._not_before, []
+    decide, others = deliveries._not_before, []
 
     def another() -> None:
         try:
@@ -98,7 +98,7 @@ def test_one_worker_at_a_time_decides_for_a_person(web: WebSink, monkeypatch: An
         at_once(another, workers=1)
         return decide(preferences, now)
 
-    monkeypatch.setattr(claim_deliveries, "_not_before", meanwhile)
+    monkeypatch.setattr(deliveries, "_not_before", meanwhile)
     assert send_due() == 1
     assert others == ["must wait"]
 

@@ -9,8 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from dashboard.query_params.facets import NAMES, ProductGroup, matching, options
-from dashboard.query_params.market_query import MarketQuery
-from dashboard.query_params.pack_sizes import SIZES, size_of
+from dashboard.query_params.market_query import SIZES, MarketQuery, size_of
 
 GROUPS = [
     ProductGroup("virgin", "here", "Oro", "1", 2),

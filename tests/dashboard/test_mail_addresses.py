@@ -16,11 +16,11 @@ from django.urls import reverse
 from dashboard.models import Alert, Channel, Delivery, MailAddress, NotificationPreferences
 from dashboard.notifications.channels.address import same_letters
 from dashboard.selectors.mail_addresses import may_write_to
+from dashboard.services import addresses
 from dashboard.services import addresses as service
-from dashboard.services import ask_addresses
+from dashboard.services.addresses import ask_address, ask_due
 from dashboard.services.alert_events import check_alerts
 from dashboard.services.alerts import change_alert, set_alert
-from dashboard.services.ask_addresses import ask_address, ask_due
 from dashboard.services.channels import add_channel, try_channel
 from dashboard.services.send_deliveries import send_due
 from dashboard.tasks import ask_address as tell_task
@@ -200,13 +200,13 @@ def test_a_question_that_may_have_arrived_or_is_refused_is_not_asked_again(post:
 def test_two_workers_ask_once(post: MailSink, monkeypatch: Any) -> None:
     """The first takes the row before it sends: whoever comes meanwhile finds nothing due."""
     rule()
-    pk, send, others = MailAddress.objects.get().pk, ask_addresses.send_by_mail, []
+    pk, send, others = MailAddress.objects.get().pk, addresses.send_by_mail, []
 
     def meanwhile(*args: Any) -> Any:
         others.append(ask_address(address_id=pk))
         return send(*args)
 
-    monkeypatch.setattr(ask_addresses, "send_by_mail", meanwhile)
+    monkeypatch.setattr(addresses, "send_by_mail", meanwhile)
     assert ask_due() == 1
     assert others == [False]
     assert len(post.mails) == 1

@@ -9,7 +9,7 @@ from rest_framework.test import APIClient
 
 from dashboard.models import Alert, Channel, MailAddress
 from dashboard.services import addresses as service
-from dashboard.services.ask_addresses import ask_due
+from dashboard.services.addresses import ask_due
 from dashboard.services.rate_limits import TooSoon
 from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import MailSink

@@ -17,7 +17,7 @@ from dashboard.services import alert_events as finding
 from dashboard.services import send_deliveries
 from dashboard.services.alert_events import check_alerts, find_alert_events
 from dashboard.services.alerts import change_alert, remove_alert, stop_alerts, switch_alert
-from dashboard.services.claim_deliveries import claim_next
+from dashboard.services.deliveries import claim_next
 from dashboard.services.send_deliveries import send_due
 from dashboard.texts.alert_message import stop_token
 from tests.dashboard.rows import priced_product

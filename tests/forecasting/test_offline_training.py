@@ -14,7 +14,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 
 from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.offline.training_files import BadTraining
-from forecasting.selectors.served import latest_forecast
+from forecasting.selectors.current_forecast import latest_forecast
 from forecasting.serialization.canonical_json import canonical_json, checksum_of
 from forecasting.services.artefacts import read_artefact
 from forecasting.services.import_training import import_training

@@ -39,7 +39,7 @@ def test_the_tree_as_it_stands_is_clean(copy: Path) -> None:
     ("module", "planted", "broken"),
     [
         ("scraping/spells.py", "import forecasting.series", "Imports run one way"),
-        ("forecasting/selectors/served.py", "import dashboard.models", "Imports run one way"),
+        ("forecasting/selectors/current_forecast.py", "import dashboard.models", "Imports run one way"),
         ("dashboard/tasks.py", "import oilwatch.settings", "Imports run one way"),
         ("scraping/models/shop.py", "import scraping.selectors", "Inside scraping"),
         ("forecasting/services/train.py", "import forecasting.tasks", "Inside forecasting"),

@@ -9,8 +9,7 @@ from tqdm import tqdm
 from scraping.management.visits import add_what, products_with_pages, what_became_of
 from scraping.models import OPEN, ScrapeRun, Source
 from scraping.services.order_visits import order_scrape
-from scraping.services.visit_product import visit
-from scraping.services.wait_for_visits import wait_out
+from scraping.services.visit_product import visit, wait_out
 
 
 class Command(BaseCommand):

@@ -10,8 +10,7 @@ from rest_framework.test import APIClient
 
 from forecasting.evaluation.record_figures import LEAST_SCORED, HorizonFigures
 from forecasting.models import Forecast, ForecastScore, Training
-from forecasting.selectors.product_record import product_record
-from forecasting.selectors.shop_record import shop_record
+from forecasting.selectors.product_record import product_record, shop_record
 from scraping.models import Product
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 from tests.forecasting.services.test_train import artefacts, catalogue

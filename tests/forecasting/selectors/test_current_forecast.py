@@ -7,8 +7,7 @@ from rest_framework.test import APIClient
 
 from dashboard.selectors.latest_forecasts import latest_outlook, latest_outlooks
 from forecasting.models import Training
-from forecasting.selectors.current_forecast import NoForecast, current_forecast
-from forecasting.selectors.served import latest_forecast
+from forecasting.selectors.current_forecast import NoForecast, current_forecast, latest_forecast
 from tests.factories import ProductFactory, SpellFactory
 from tests.record_rows import DAY, NOW, done_training, forecast_of
 

@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 from django.core.management import call_command
 
-from forecasting.selectors.producer_price_of_shop import producer_price_of
+from forecasting.selectors.producer_prices import producer_price_of
 from scraping.models import Shop
 from scraping.services.import_prices import import_prices
 from tests.factories import ShopFactory

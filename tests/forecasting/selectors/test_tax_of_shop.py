@@ -10,7 +10,7 @@ from django.test.utils import CaptureQueriesContext
 
 from forecasting.market.tax_steps import TaxStep
 from forecasting.models import TaxChange
-from forecasting.selectors.tax_of_shop import tax_steps_of
+from forecasting.selectors.forecast_context import tax_steps_of
 from scraping.models import Product, Shop
 from tests.factories import ProductFactory, ShopFactory
 

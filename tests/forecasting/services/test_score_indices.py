@@ -13,8 +13,8 @@ from rest_framework.test import APIClient
 from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast, IndexScore, Training
 from forecasting.quantiles import LEVELS
-from forecasting.selectors.index_record import index_record
 from forecasting.selectors.index_series import Basket
+from forecasting.selectors.product_record import index_record
 from forecasting.services.score_forecasts import score_forecasts
 from forecasting.services.score_indices import changes_since
 from scraping.models import Product

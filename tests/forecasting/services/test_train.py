@@ -15,8 +15,8 @@ from django.utils import timezone
 from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.services.artefacts import BrokenArtefact, read_artefact, write_artefact
 from forecasting.services.order_training import cancel, order_training
-from forecasting.services.reconcile_trainings import reconcile_trainings
 from forecasting.services.train import train
+from forecasting.services.training_dispatch import reconcile_trainings
 from scraping.models import Adapter, Product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 

@@ -16,7 +16,7 @@ from forecasting.models import (
     Training,
     TrainingStatus,
 )
-from forecasting.selectors.served import champion_of, latest_forecast
+from forecasting.selectors.current_forecast import champion_of, latest_forecast
 from forecasting.services.order_training import order_training
 from forecasting.services.rule_standing import roll_back, serve
 from forecasting.services.train import train, wait_for

@@ -9,10 +9,9 @@ from django.utils import timezone
 from forecasting.models import Forecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.plan_training import plan
-from forecasting.services.reconcile_trainings import reconcile_trainings
 from forecasting.services.train import train, wait_for
 from forecasting.services.train_part import train_part
-from forecasting.services.training_dispatch import ready_parts
+from forecasting.services.training_dispatch import ready_parts, reconcile_trainings
 from scraping.jobs.job import MAX_ATTEMPTS
 from tests.factories import ProductFactory
 from tests.forecasting.services.shelf import planned, shelf

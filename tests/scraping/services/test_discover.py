@@ -8,9 +8,9 @@ from django.utils import timezone
 
 from scraping.demo.server import DemoShopServer
 from scraping.models import Product, Proposal, SavedSearch
-from scraping.services.decide_proposals import accept_proposals, decline_proposals
 from scraping.services.discover import discover, order_searches
 from scraping.services.seed_demo import remove_demo, seed_demo
+from scraping.services.watch_product import accept_proposals, decline_proposals
 from tests.factories import ShopFactory
 
 pytestmark = pytest.mark.django_db

@@ -10,8 +10,7 @@ from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
 from scraping.errors import UnknownAddress
 from scraping.models import Adapter, Product, Shop, Visit
-from scraping.services.add_product import add_product
-from scraping.services.preview_product import preview_product
+from scraping.services.preview_product import add_product, preview_product
 from tests.factories import ProductFactory, ShopFactory
 
 pytestmark = pytest.mark.django_db
