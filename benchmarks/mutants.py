@@ -141,10 +141,12 @@ def _table(verdicts: Counter[tuple[str, str]]) -> Iterator[str]:
     yield "|---|---|---|---|---|---|---|"
     total: Counter[str] = Counter()
     for part in [*PARTS, "all"]:
-        found = total if part == "all" else Counter({how: n for (where, how), n in verdicts.items() if where == part})
-        total += found if part != "all" else Counter()
-        planted, noticed = found.total(), found["noticed"] + found["too long"]
-        counts = f"{planted} | {noticed} | {found['too long']} | {found['survived']} | {found['not run by any test']}"
+        counted = total if part == "all" else Counter({how: n for (where, how), n in verdicts.items() if where == part})
+        total += counted if part != "all" else Counter()
+        planted, noticed = counted.total(), counted["noticed"] + counted["too long"]
+        counts = (
+            f"{planted} | {noticed} | {counted['too long']} | {counted['survived']} | {counted['not run by any test']}"
+        )
         yield f"| {part} | {counts} | {noticed / planted:.0%} |"
     yield ""
     yield (

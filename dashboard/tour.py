@@ -78,7 +78,7 @@ STOPS = (
 )
 
 
-def asked_stop(request: HttpRequest, page: str) -> int:
+def current_stop(request: HttpRequest, page: str) -> int:
     """Return the number of the stop that the address asks for on this page, or 0."""
     stop = request.GET.get("tour", "")
     number = int(stop) if stop in {str(place) for place in range(1, len(STOPS) + 1)} else 0

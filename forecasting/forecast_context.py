@@ -13,11 +13,11 @@ from forecasting.series import Series
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ForecastContext:
-    """The ledger of the shop, the market behind it and the law above it; all may be missing.
+    """The published record of the shop, producer prices and taxes; all may be missing.
 
-    said: forecasts really published before, with what came; they correct what goes out now. realised: what came of
-    the advice people were given. cutoff: the producer price, which stands for election beside the other
-    forecasters. taxes: announced steps by series key, taken in from their day on.
+    published: forecasts published before, beside the prices observed since; they correct what is published now.
+    realised: how published advice turned out. producer_price: one more point forecaster uses it. taxes: announced
+    steps by series key, applied from their day on.
     """
 
     published: PublishedPast | None = None

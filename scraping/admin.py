@@ -42,7 +42,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
     search_fields = ("title", "sku", "brand")
     list_select_related = ("shop", "latest_spell")
     readonly_fields = ("last_visit_at", "latest_spell", "created_at")
-    actions = ("scrape_now", "stop", "accept_found", "decline_found")
+    actions = ("scrape_now", "stop", "accept_selected", "decline_selected")
 
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:
         """A corrected volume corrects the prices per litre at once."""
@@ -79,12 +79,12 @@ class ProductAdmin(admin.ModelAdmin[Product]):
         stop_watching(products=list(queryset))
 
     @admin.action(description="Watch these products", permissions=["change"])
-    def accept_found(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+    def accept_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Yes to what a saved search found."""
         messages.success(request, f"{accept_proposals(products=queryset)} are now watched.")
 
     @admin.action(description="Decline these products", permissions=["change"])
-    def decline_found(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
+    def decline_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """No to what a saved search found; it is not proposed again."""
         messages.success(request, f"{decline_proposals(products=queryset)} are declined.")
 

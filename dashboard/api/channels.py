@@ -110,4 +110,4 @@ class ChannelViewSet(ModelViewSet[Any]):
             outcome = try_channel(channel=self.get_object())
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
-        return Response({"ended": outcome.ended.value, "arrived": outcome.is_sent, "why": outcome.why})
+        return Response({"ended": outcome.result.value, "arrived": outcome.is_sent, "why": outcome.why})

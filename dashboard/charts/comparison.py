@@ -6,8 +6,8 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from dashboard.charts.axis import month_marks, price_marks
+from dashboard.charts.chart_texts import Words
 from dashboard.charts.steps import steps
-from dashboard.charts.words import Words
 from dashboard.history import Stretch
 
 LETTERS = "ABCDEF"

@@ -9,7 +9,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
-from dashboard.charts.words import Words
+from dashboard.charts.chart_texts import Words
 
 BANDS = (
     ("fan95", 0.025, 0.975, palette.BAND_95),
@@ -73,7 +73,7 @@ def fan_traces(fan: Fan, words: Words) -> list[go.Scatter]:
         for uid, lower, upper, tint in BANDS
     ]
     low, high = at_level(fan, 0.10), at_level(fan, 0.90)
-    spoken = [
+    labels = [
         escape(words.between.format(share="80 %", low=words.money(below), high=words.money(above)))
         for below, above in zip(low, high, strict=True)
     ]
@@ -86,7 +86,7 @@ def fan_traces(fan: Fan, words: Words) -> list[go.Scatter]:
             name=escape(words.expected),
             line={"color": palette.OLIVE, "width": 2},
             customdata=[["", escape(words.money(fan.last_price))]]
-            + [[text, escape(words.money(point))] for text, point in zip(spoken, fan.point, strict=True)],
+            + [[text, escape(words.money(point))] for text, point in zip(labels, fan.point, strict=True)],
             hovertemplate=(
                 f"%{{x|%Y-%m-%d}}  {escape(words.expected)} <b>%{{customdata[1]}}</b><br>"
                 "%{customdata[0]}<extra></extra>"

@@ -13,9 +13,9 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import price_marks
+from dashboard.charts.chart_texts import Words
 from dashboard.charts.fan import Fan, fan_days, fan_traces
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
-from dashboard.charts.words import Words
 
 LONGEST_STROKE = timedelta(days=10)  # producer prices are quoted weekly at the least: a longer silence is a gap
 

@@ -10,8 +10,8 @@ from typing import Any
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
+from dashboard.charts.chart_texts import Words
 from dashboard.charts.contents import PriceChart
-from dashboard.charts.words import Words
 
 LEAST_TO_NAME = 0.03  # of the time shown: a shorter line would lie hidden under its own name
 

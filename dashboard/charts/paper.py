@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import month_marks
-from dashboard.charts.words import Words
+from dashboard.charts.chart_texts import Words
 
 LEAST_SPAN = 0.12  # of the price, from the axis's lowest to its highest mark
 CLEAR = "rgba(0,0,0,0)"

@@ -9,6 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import price_marks
+from dashboard.charts.chart_texts import Words
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import fan_days, fan_traces
 from dashboard.charts.gap_traces import add_gaps
@@ -16,7 +17,6 @@ from dashboard.charts.labels import add_labels
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
 from dashboard.charts.steps import steps
 from dashboard.charts.thinned import thinned
-from dashboard.charts.words import Words
 
 
 def price_figure(chart: PriceChart, words: Words) -> go.Figure:

@@ -84,9 +84,9 @@ def deals(now: datetime) -> list[DealLine]:
     offers = _offers([row[0] for row in near], since=now - NEW - AMONG - LEAST_HISTORY)
     lines = []
     for pk, title, sku, shop, currency, grade, price, per_litre, _ in near:
-        found_deal = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
-        if found_deal is not None:
-            lines.append(DealLine(pk, title or sku, shop, currency, price, per_litre, found_deal))
+        offer_deal = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
+        if offer_deal is not None:
+            lines.append(DealLine(pk, title or sku, shop, currency, price, per_litre, offer_deal))
     return sorted(lines, key=lambda line: (line.deal.since, line.product_id), reverse=True)[:MOST_ENTRIES]
 
 

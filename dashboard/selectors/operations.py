@@ -144,8 +144,8 @@ def running_trainings() -> list[Training]:
 
 def last_trainings() -> list[Training]:
     """The trainings that ended last, however they ended: one query."""
-    ended = Training.objects.exclude(status__in=WORKING).defer("scores", "refused", "parameters")
-    return list(ended.order_by("-finished_at")[:TRAININGS_SHOWN])
+    over = Training.objects.exclude(status__in=WORKING).defer("scores", "refused", "parameters")
+    return list(over.order_by("-finished_at")[:TRAININGS_SHOWN])
 
 
 def waiting_for_a_person() -> tuple[int, int]:

@@ -112,7 +112,7 @@ def ask_address(*, address_id: int) -> bool:
 def _write_down(address: MailAddress, outcome: Outcome, now: datetime) -> None:
     """What surely did not arrive is tried again, later each time; the rest the person may have sent again."""
     error, ask_at = outcome.why[:255], None
-    if outcome.ended == DeliveryResult.LATER and address.attempts <= len(PAUSES):
+    if outcome.result == DeliveryResult.LATER and address.attempts <= len(PAUSES):
         ask_at = now + PAUSES[address.attempts - 1]
     pending = MailAddress.objects.filter(pk=address.pk, asked_at=now, confirmed_at__isnull=True)
     pending.update(error=error, ask_at=ask_at)

@@ -82,8 +82,8 @@ def _write_down(claim: Claim, outcome: Outcome, now: datetime) -> None:
     if outcome.is_sent:
         open_ones.update(state=DeliveryState.SENT, sent_at=now, error="")
         return
-    log.warning("alert_not_sent", message=str(claim.message), ended=outcome.ended, why=outcome.why)
-    if outcome.ended == DeliveryResult.LATER:
+    log.warning("alert_not_sent", message=str(claim.message), result=outcome.result, why=outcome.why)
+    if outcome.result == DeliveryResult.LATER:
         # Each by its own attempts: a new event may be in one message with one that is tried for the last time.
         for attempts, pause in enumerate(PAUSES, start=1):
             open_ones.filter(attempts=attempts, wanted=True).update(
@@ -91,7 +91,7 @@ def _write_down(claim: Claim, outcome: Outcome, now: datetime) -> None:
             )
         open_ones.filter(wanted=False).update(state=DeliveryState.STOPPED, error=outcome.why)
         open_ones.update(state=DeliveryState.FAILED, error=outcome.why)
-    elif outcome.ended == DeliveryResult.UNKNOWN:
+    elif outcome.result == DeliveryResult.UNKNOWN:
         open_ones.update(state=DeliveryState.UNKNOWN, error=outcome.why)
     else:
         open_ones.update(state=DeliveryState.FAILED, error=outcome.why)

@@ -16,7 +16,7 @@ def tour_strip(context: RequestContext) -> dict[str, Any]:
     """Say where one is and what to look at; empty unless the address asks for a stop of this page."""
     request = context.get("request")
     page = getattr(getattr(request, "resolver_match", None), "url_name", None)
-    number = tour.asked_stop(request, page) if request and page else 0
+    number = tour.current_stop(request, page) if request and page else 0
     if not request or not number or not only_simulated():
         return {}
     shown = example_product()
@@ -35,5 +35,5 @@ def tour_strip(context: RequestContext) -> dict[str, Any]:
 def tour_invitation(context: RequestContext) -> dict[str, Any]:
     """Offer the tour to whoever has not had enough of it; for a page that knows that all it shows is simulated."""
     request = context["request"]
-    offered = not tour.is_over(request) and not tour.asked_stop(request, "market")
+    offered = not tour.is_over(request) and not tour.current_stop(request, "market")
     return {"offered": offered, "csrf_token": context.get("csrf_token")}

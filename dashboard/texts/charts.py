@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from dashboard.charts.words import Words
+from dashboard.charts.chart_texts import Words
 from dashboard.texts import formats
 from dashboard.texts.formats import day, money
 

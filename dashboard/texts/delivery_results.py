@@ -50,7 +50,7 @@ def reason_words(why: str) -> str:
 def outcome_words(outcome: Outcome) -> str:
     """Say whether it arrived, and why not."""
     why = {"why": reason_words(outcome.why)}
-    match outcome.ended:
+    match outcome.result:
         case DeliveryResult.SENT:
             return gettext("the test was delivered.")
         case DeliveryResult.UNKNOWN:

@@ -77,7 +77,7 @@ def lstm_from_text(text: str) -> LstmModel:
 def train_lstm(past: History, horizon: int) -> LstmModel | None:
     """Learn from every window that ended by the cutoff; None where there are too few. Deterministic."""
     torch = _torch()
-    windows, returns = _lessons(np.log(past.panel.prices), past.panel.observed, horizon)
+    windows, returns = _training_rows(np.log(past.panel.prices), past.panel.observed, horizon)
     if len(windows) < LEAST_WINDOWS:
         return None
     scale = max(float(np.sqrt(np.nanmean(returns**2))), SMALLEST_SCALE)
@@ -143,7 +143,7 @@ def _windows(logs: Floats, ends: np.ndarray[Any, np.dtype[np.int64]]) -> np.ndar
     return np.asarray(10 * np.clip(np.nan_to_num(table), -LARGEST_MOVE, LARGEST_MOVE), dtype=np.float32)
 
 
-def _lessons(
+def _training_rows(
     logs: Floats, observed: np.ndarray[Any, np.dtype[np.bool_]], horizon: int
 ) -> tuple[np.ndarray[Any, np.dtype[np.float32]], Floats]:
     """Windows [rows, 60, 2] and the log returns that followed [rows, horizon], nan where none was seen."""

@@ -30,7 +30,7 @@ from scraping.jobs.heartbeat import LostJob, heartbeat
 log = structlog.get_logger(__name__)
 
 
-class Found(NamedTuple):
+class PartResult(NamedTuple):
     """What a part found: its result, and how many series that answers."""
 
     result: bytes | None = None
@@ -62,46 +62,46 @@ def train_part(*, part_id: int, enqueue: bool = True) -> TrainingStatus | None:
     return TrainingStatus.DONE
 
 
-def _cross_validate(part: TrainingPart) -> Found:
+def _cross_validate(part: TrainingPart) -> PartResult:
     return _candidates(part, partial(cross_validate_catalogue, share=part.share, of=part.shares))
 
 
-def _propose(part: TrainingPart) -> Found:
+def _propose(part: TrainingPart) -> PartResult:
     return _candidates(part, propose_catalogue)
 
 
-def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) -> Found:
+def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) -> PartResult:
     """What `make` says of the shop's series, packed for the part that forecasts them."""
     catalogue, shop = _catalogue(part), part.shop
     if shop is None or not catalogue:
-        return Found()
+        return PartResult()
     made = make(catalogue, horizon=HORIZON, producer_price=producer_price_of(shop, until=_last_day(catalogue)))
-    return Found(packed(made) if made else None)
+    return PartResult(packed(made) if made else None)
 
 
-def _forecast(part: TrainingPart) -> Found:
+def _forecast(part: TrainingPart) -> PartResult:
     catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
     if shop is None or not catalogue:
-        return Found(outcome.packed())
+        return PartResult(outcome.packed())
     known = forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON)
     validations, proposals = _made_before(part, PartKind.CROSS_VALIDATE), _made_before(part, PartKind.PROPOSE)
     fitted = forecast_catalogue(
         catalogue, horizon=HORIZON, validations=validations, proposal=next(iter(proposals or ()), None), known=known
     )
     outcome.add(shop.name, catalogue, fitted)
-    return Found(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
+    return PartResult(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
 
 
-def _indices(_part: TrainingPart) -> Found:
-    return Found(index_values(horizon=HORIZON))
+def _indices(_part: TrainingPart) -> PartResult:
+    return PartResult(index_values(horizon=HORIZON))
 
 
-def _publish(_part: TrainingPart) -> Found:
+def _publish(_part: TrainingPart) -> PartResult:
     """Nothing to compute: what the other parts found is published in the transaction that ends this one."""
-    return Found()
+    return PartResult()
 
 
-HANDLERS: dict[PartKind, Callable[[TrainingPart], Found]] = {
+HANDLERS: dict[PartKind, Callable[[TrainingPart], PartResult]] = {
     PartKind.CROSS_VALIDATE: _cross_validate,
     PartKind.PROPOSE: _propose,
     PartKind.FORECAST: _forecast,
@@ -136,7 +136,7 @@ def _made_before(part: TrainingPart, kind: PartKind) -> list[CandidatesPart] | N
 
 
 @transaction.atomic
-def _finish(part: TrainingPart, token: int, result: Found, *, seconds: float, enqueue: bool) -> None:
+def _finish(part: TrainingPart, token: int, result: PartResult, *, seconds: float, enqueue: bool) -> None:
     # The training's row before the part's, as `close` takes them: the other way round the two wait for each other.
     Training.objects.filter(pk=part.training_id).update(series_done=F("series_done") + result.series)
     held = TrainingPart.objects.held(part.pk, token).update(

@@ -86,7 +86,7 @@ def currency_of(sign: str, habit: Habit = Habit()) -> str | None:
 
 
 def parse_number(digits: str, *, decimal: str | None = None) -> Decimal | None:
-    """Read digits with separators; None where thousands and decimals cannot be told apart."""
+    """Read digits with separators; None where thousands and decimals cannot be distinguished."""
     plain = clean(digits).replace("'", " ")
     if len(plain) > _LONGEST or not re.fullmatch(r"\d[\d., ]*", plain) or plain[-1] in "., ":
         return None

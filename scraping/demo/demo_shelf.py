@@ -91,10 +91,10 @@ class DemoShelf:
 
     def _end_promotions(self, stays: Floats) -> None:
         self._promotion_left = np.maximum(self._promotion_left - 1, 0)
-        ended = (self._promotion > 0) & (self._promotion_left == 0)
-        kept = ended & (stays < PROMOTION_STAYS)
+        sold = (self._promotion > 0) & (self._promotion_left == 0)
+        kept = sold & (stays < PROMOTION_STAYS)
         self._regular = np.where(kept, self._promotion, self._regular)
-        self._promotion = np.where(ended, 0, self._promotion)
+        self._promotion = np.where(sold, 0, self._promotion)
 
     def _reset_regular_prices(self, chance: Floats, direction: Floats, size: Floats) -> None:
         """Move a few regular prices part of the way to their target, with a will of their own."""

@@ -1,4 +1,4 @@
-"""How the demo shop can be told to misbehave: which fault, for which product, for how many requests."""
+"""How the demo shop can be made to misbehave: which fault, for which product, for how many requests."""
 
 import threading
 from enum import StrEnum

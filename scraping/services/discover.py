@@ -24,13 +24,14 @@ from scraping.offer import PageKind, SearchReading, SearchTile
 from scraping.services.page_source import marketplace_of, policy_of
 from scraping.volume import read_volume
 
+SWITCHED_OFF = "not searched: reading Amazon is switched off (OILWATCH_SCRAPE_AMAZON)"
 log = structlog.get_logger(__name__)
 DISCOVER_TASK = "scraping.tasks.discover"
 TRY_AGAIN = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class SearchResult:
     """What a search brought."""
 
     new: int
@@ -51,26 +52,26 @@ def order_searches(*, now: datetime) -> int:
     return len(taken)
 
 
-def discover(*, search_id: int) -> Found:
+def discover(*, search_id: int) -> SearchResult:
     """Run one search: read its pages politely, add what is new as proposals (or watched, where the shop says so)."""
     search = SavedSearch.objects.select_related("shop").get(pk=search_id)
     if search.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
-        return _note(search, Found(0, 0, "not searched: reading Amazon is switched off (OILWATCH_SCRAPE_AMAZON)"))
+        return _note(search, SearchResult(0, 0, SWITCHED_OFF))
     new = seen = 0
     try:
         for page in range(1, search.pages + 1):
             reading = _read(search, page)
             if reading.kind != PageKind.SEARCH:
                 return _note(
-                    search, Found(new, seen, f"page {page}: {reading.kind.value}, {reading.reason}"), retry=True
+                    search, SearchResult(new, seen, f"page {page}: {reading.kind.value}, {reading.reason}"), retry=True
                 )
             made = [propose(shop=search.shop, tile=tile) for tile in reading.tiles]
             new, seen = new + sum(made), seen + len(made)
             if not reading.next_url:
                 break
     except (FetchFailed, NotNow, RedisError) as error:
-        return _note(search, Found(new, seen, f"stopped: {error}"), retry=True)
-    return _note(search, Found(new, seen, f"{new} new of {seen} products"))
+        return _note(search, SearchResult(new, seen, f"stopped: {error}"), retry=True)
+    return _note(search, SearchResult(new, seen, f"{new} new of {seen} products"))
 
 
 def propose(*, shop: Shop, tile: SearchTile) -> bool:
@@ -116,7 +117,7 @@ def _read(search: SavedSearch, page: int) -> SearchReading:
     return reading
 
 
-def _note(search: SavedSearch, result: Found, *, retry: bool = False) -> Found:
+def _note(search: SavedSearch, result: SearchResult, *, retry: bool = False) -> SearchResult:
     now = timezone.now()
     fields = {"last_run_at": now, "last_outcome": result.outcome[:255]}
     if retry:

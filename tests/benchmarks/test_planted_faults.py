@@ -12,12 +12,12 @@ from benchmarks.planted_faults import Planted, faults
 
 def planted(code: str) -> list[str]:
     """The code with each of its faults in turn."""
-    found = []
+    planted = []
     for number in range(len(faults(ast.parse(code)))):
         tree = ast.parse(code)
         faults(tree)[number].plant()
-        found.append(ast.unparse(ast.fix_missing_locations(tree)))
-    return found
+        planted.append(ast.unparse(ast.fix_missing_locations(tree)))
+    return planted
 
 
 @pytest.mark.parametrize(

@@ -105,7 +105,7 @@ def test_every_allowed_service_speaks_through_requests(scheme: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "0.0.0.0"])  # noqa: S104
 def test_no_private_address(host: str) -> None:
     outcome = send_over_apprise(f"json://{host}:1/", MESSAGE)
-    assert (outcome.ended, outcome.why) == (DeliveryResult.REFUSED, PRIVATE)
+    assert (outcome.result, outcome.why) == (DeliveryResult.REFUSED, PRIVATE)
 
 
 def test_a_name_that_resolves_differently_the_second_time(monkeypatch: Any) -> None:
@@ -133,7 +133,7 @@ def test_no_redirect_is_followed(settings: Any) -> None:
     with web_sink() as there, web_sink() as sink:
         sink.status, sink.headers = 307, {"Location": f"http://127.0.0.1:{there.port}/"}
         outcome = send_over_apprise(f"{sink.address}?redirect=yes", MESSAGE)
-        assert (outcome.ended, there.bodies) == (DeliveryResult.REFUSED, [])
+        assert (outcome.result, there.bodies) == (DeliveryResult.REFUSED, [])
 
 
 def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: Any) -> None:
@@ -159,7 +159,7 @@ def test_an_answer_that_drips_ends_at_the_deadline(settings: Any, monkeypatch: A
         stop.set()
         server.close()
         thread.join(5)
-    assert outcome.ended == DeliveryResult.UNKNOWN
+    assert outcome.result == DeliveryResult.UNKNOWN
 
 
 def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: Any) -> None:
@@ -182,7 +182,7 @@ def test_a_name_that_is_looked_up_for_ever_ends_too(settings: Any, monkeypatch: 
         result.set()
         for thread in [each for each in threading.enumerate() if each.name == "delivery"]:
             thread.join(10)
-        assert (outcome.ended, tried.is_set(), sink.bodies) == (DeliveryResult.LATER, True, [])
+        assert (outcome.result, tried.is_set(), sink.bodies) == (DeliveryResult.LATER, True, [])
         assert waited < 5
 
 
@@ -195,7 +195,7 @@ def test_an_adapter_that_never_ends_may_have_sent_it(settings: Any, monkeypatch:
     with web_sink() as sink:
         outcome = send_over_apprise(sink.address, MESSAGE)
         stop.set()
-        assert (outcome.ended, len(sink.bodies)) == (DeliveryResult.UNKNOWN, 1)
+        assert (outcome.result, len(sink.bodies)) == (DeliveryResult.UNKNOWN, 1)
 
 
 def test_elsewhere_requests_is_as_it_was() -> None:

@@ -10,9 +10,9 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from dashboard.cache import get_or_compute
+from dashboard.charts.chart_texts import Words
 from dashboard.charts.fan import Fan
 from dashboard.charts.index_chart import IndexChart, index_figure
-from dashboard.charts.words import Words
 from dashboard.dash_apps.framed_chart import figure_of
 from dashboard.dash_apps.index import draw
 from dashboard.index_data import index_data

@@ -4,11 +4,11 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.charts.axis import month_marks, price_marks
+from dashboard.charts.chart_texts import Words
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import Fan, at_level
 from dashboard.charts.price_chart import price_figure
 from dashboard.charts.steps import steps
-from dashboard.charts.words import Words
 from dashboard.history import Gap, Stretch
 
 HOSTILE = "<img src=x onerror=alert(1)>"

@@ -113,9 +113,11 @@ def test_resumed_while_it_holds_it_is_told_once(web: WebSink) -> None:
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize(("status", "ended"), [(503, "stopped"), (200, "sent"), (None, "unknown"), (401, "failed")])
+@pytest.mark.parametrize(
+    ("status", "state_after"), [(503, "stopped"), (200, "sent"), (None, "unknown"), (401, "failed")]
+)
 def test_stopped_while_it_is_being_sent_it_is_not_tried_again(
-    web: WebSink, monkeypatch: Any, status: int | None, ended: str
+    web: WebSink, monkeypatch: Any, status: int | None, state_after: str
 ) -> None:
     """The other side is being asked when the link is pressed: that one exchange ends as it ends."""
     web.status, send = status, send_deliveries.send_over
@@ -129,7 +131,7 @@ def test_stopped_while_it_is_being_sent_it_is_not_tried_again(
     with time_machine.travel(MORNING, tick=False) as clock:
         alert = rule(web)
         check_alerts()
-        assert state() == ended
+        assert state() == state_after
         clock.shift(timedelta(days=1))
         assert send_due() == 0
     assert len(web.bodies) == 1

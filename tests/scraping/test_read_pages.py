@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.scraping.amazon.pages import CAPTCHA, ES, Grocery, search_page, tile
+from tests.scraping.amazon.made_pages import CAPTCHA, ES, Grocery, search_page, tile
 
 CONTRACT = {
     "file",

@@ -96,8 +96,8 @@ def _of_all(outcomes: list[Outcome], *, sent: bool) -> Outcome:
             "The service did not accept the message.",
         )
     last = troubles[-1]
-    if last.ended == DeliveryResult.LATER and len(troubles) != len(outcomes):
+    if last.result == DeliveryResult.LATER and len(troubles) != len(outcomes):
         return Outcome(DeliveryResult.UNKNOWN, f"{last.why} Part of the message was accepted before.")
-    if any(trouble.ended == DeliveryResult.UNKNOWN for trouble in troubles):
+    if any(trouble.result == DeliveryResult.UNKNOWN for trouble in troubles):
         return Outcome(DeliveryResult.UNKNOWN, last.why)
     return last

@@ -17,10 +17,10 @@ class DeliveryResult(StrEnum):
 class Outcome:
     """The end of one attempt; `why` is in English, for the record, and holds no secret."""
 
-    ended: DeliveryResult
+    result: DeliveryResult
     why: str = ""
 
     @property
     def is_sent(self) -> bool:
         """Whether the other side took it."""
-        return self.ended == DeliveryResult.SENT
+        return self.result == DeliveryResult.SENT

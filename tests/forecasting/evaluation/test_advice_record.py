@@ -22,12 +22,12 @@ def lost(cutoff: int) -> Decisions:
 
 
 def test_only_what_was_advised_is_saved() -> None:
-    found = figures([judged(0, [True, True, False], [0.03, -0.02, 0.05], [0.05, 0.0, 0.05])], STEPS)
-    assert (found["n"], found["waits"], found["waits_lost"]) == (3, 2, 0.5)
-    assert found["saving_pct"] == pytest.approx(100 * 0.01 / 3)
-    assert found["capture"] == pytest.approx(0.1)
-    assert found["possible_pct"] == pytest.approx(100 * 0.1 / 3)
-    assert found["always_wait_pct"] == pytest.approx(2)
+    record = figures([judged(0, [True, True, False], [0.03, -0.02, 0.05], [0.05, 0.0, 0.05])], STEPS)
+    assert (record["n"], record["waits"], record["waits_lost"]) == (3, 2, 0.5)
+    assert record["saving_pct"] == pytest.approx(100 * 0.01 / 3)
+    assert record["capture"] == pytest.approx(0.1)
+    assert record["possible_pct"] == pytest.approx(100 * 0.1 / 3)
+    assert record["always_wait_pct"] == pytest.approx(2)
 
 
 def test_nothing_judged_is_no_record() -> None:

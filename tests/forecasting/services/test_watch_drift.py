@@ -22,9 +22,9 @@ def shelf(time_machine: Any) -> list[Product]:
     """Twenty products, trained two days ago, seen again today at the price of then."""
     time_machine.move_to(NOW)
     shop = ShopFactory(name="corner")
-    ended = NOW - timedelta(days=2)
+    over_at = NOW - timedelta(days=2)
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", dispatch_at=ended, finished_at=ended
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=over_at, finished_at=over_at
     )
     products = [ProductFactory(shop=shop) for _ in range(20)]
     for product in products:
@@ -34,7 +34,7 @@ def shelf(time_machine: Any) -> list[Product]:
         Forecast.objects.create(
             product=product,
             training=training,
-            cutoff=ended.date(),
+            cutoff=over_at.date(),
             last_price=10,
             method="event model",
             levels=LEVELS,
@@ -83,9 +83,9 @@ def test_a_training_of_today_is_given_time(shelf: list[Product]) -> None:
 @pytest.mark.parametrize("status", ["failed", "cancelled"])
 def test_one_that_came_to_nothing_is_not_ordered_again_each_hour(shelf: list[Product], status: str) -> None:
     dearer(shelf)
-    ended = Training.objects.create(status=status, dispatch_at=NOW, finished_at=NOW - PAUSE + timedelta(minutes=1))
+    over_at = Training.objects.create(status=status, dispatch_at=NOW, finished_at=NOW - PAUSE + timedelta(minutes=1))
     assert watch_drift() is None
-    Training.objects.filter(pk=ended.pk).update(finished_at=NOW - PAUSE)
+    Training.objects.filter(pk=over_at.pk).update(finished_at=NOW - PAUSE)
     assert watch_drift() is not None
 
 

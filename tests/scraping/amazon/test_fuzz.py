@@ -7,7 +7,7 @@ import pytest
 
 from benchmarks.hostile_pages import HOSTILE
 from scraping.amazon.page_record import page_record
-from tests.scraping.amazon.pages import (
+from tests.scraping.amazon.made_pages import (
     BLOCKS,
     DOGS,
     ES,

@@ -7,7 +7,7 @@ import pytest
 
 from scraping.amazon.page import read_page
 from scraping.offer import Agreement, OfferState, PageKind, SellerKind
-from tests.scraping.amazon.pages import (
+from tests.scraping.amazon.made_pages import (
     ASIN,
     BUTTON,
     CODES,

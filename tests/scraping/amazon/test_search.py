@@ -4,7 +4,7 @@ from decimal import Decimal
 
 from scraping.amazon.search import read_search
 from scraping.offer import PageKind
-from tests.scraping.amazon.pages import BLOCKS, ES, Grocery, price_span, search_page, struck, tile, unit_span
+from tests.scraping.amazon.made_pages import BLOCKS, ES, Grocery, price_span, search_page, struck, tile, unit_span
 
 
 def test_it_works() -> None:

@@ -11,7 +11,7 @@ from scraping.amazon.money import Habit
 from scraping.amazon.page import read_page
 from scraping.amazon.second_reader import read_hidden_prices
 from scraping.offer import Agreement
-from tests.scraping.amazon.pages import ASIN, BUTTON, ES, html, metrics, options_json
+from tests.scraping.amazon.made_pages import ASIN, BUTTON, ES, html, metrics, options_json
 
 HABIT = Habit(",", "EUR")
 

@@ -63,12 +63,12 @@ def test_the_silence_doubles_up_to_half_an_hour() -> None:
     product = ProductFactory()
     with time_machine.travel(NOW, tick=False):
         order_scrape(products=[product], source="command", enqueue=False)
-    waiting, rung, silences = Visit.objects.get(), NOW, []
+    waiting, sent, silences = Visit.objects.get(), NOW, []
     for _ in range(9):
-        silences.append((waiting.dispatch_at - rung).total_seconds())
-        rung = waiting.dispatch_at
-        assert reconcile_visits(now=rung - timedelta(seconds=1)) == 0
-        assert reconcile_visits(now=rung) == 1
+        silences.append((waiting.dispatch_at - sent).total_seconds())
+        sent = waiting.dispatch_at
+        assert reconcile_visits(now=sent - timedelta(seconds=1)) == 0
+        assert reconcile_visits(now=sent) == 1
         waiting.refresh_from_db()
     assert silences == [30, 30, 60, 120, 240, 480, 960, 1800, 1800]
 

@@ -1,4 +1,4 @@
-"""Pages and the API at 1,000 products with three years of prices each: `python -m benchmarks.pages`.
+"""Pages and the API at 1,000 products with three years of prices each: `python -m benchmarks.page_costs`.
 
 Prices come in by the import, forecasts by one real training; then gunicorn answers as the Procfile starts it, and a
 real browser opens the charts. The same pages of a platform with one product say what the other 999 cost.
