@@ -65,7 +65,7 @@ class Panel:
         )
 
     def epoch_days(self) -> Floats:
-        """Days since 1970-01-01 of each step, as Prophet counts them."""
+        """Days since 1970-01-01 of each step [steps], as Prophet counts them."""
         first = (self.start - UNIX_EPOCH).days
         return first + np.arange(self.steps, dtype=np.float64) * DAYS_A_STEP[self.freq]
 

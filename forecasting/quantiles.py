@@ -15,7 +15,7 @@ SMALLEST_MOVE = 0.002  # of the price: less is "no change"
 
 
 def ordered(quantiles: Floats) -> Floats:
-    """Quantiles rearranged to be monotone along the last axis (Chernozhukov et al. 2010: never worse)."""
+    """Quantiles [..., 13] sorted along the last axis (Chernozhukov et al. 2010: never worse)."""
     return np.sort(quantiles, axis=-1)
 
 
@@ -26,7 +26,7 @@ def pinball(actual: Floats, quantiles: Floats) -> Floats:
 
 
 def crps(actual: Floats, quantiles: Floats) -> Floats:
-    """Twice the mean pinball loss over the levels, in the unit of the price, shape of `actual`."""
+    """Twice the mean pinball loss [...] of quantiles [..., 13], in the unit of the price, shape of `actual`."""
     return np.asarray(2 * pinball(actual, quantiles).mean(axis=-1))
 
 

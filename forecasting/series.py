@@ -95,7 +95,7 @@ def series_of_spells(
 
 
 def fill_forward(prices: Floats, max_gap: int) -> Floats:
-    """Carry the last known price over at most `max_gap` unknown places along the last axis."""
+    """Carry the last known price [..., days] over at most `max_gap` unknown days; same shape and unit."""
     places = np.arange(prices.shape[-1])
     last = np.maximum.accumulate(np.where(np.isnan(prices), -1, places), axis=-1)
     near = (last >= 0) & (places - last <= max_gap)

@@ -74,7 +74,7 @@ def around_last_price(train: History, target: History, horizon: int) -> Floats:
 
 
 def by_state(train: History, target: History, horizon: int) -> Floats:
-    """The same learned per state of the series (Mondrian): how restless, and below or above its mode."""
+    """Log offsets [series, horizon, 13] per state of the series (Mondrian): how restless, below or above its mode."""
     starts, moves = past_moves(train, horizon)
     pooled = pooled_offsets(moves)
     offsets = np.repeat(pooled[None], len(target.panel), axis=0)
@@ -88,7 +88,7 @@ def by_state(train: History, target: History, horizon: int) -> Floats:
 
 
 def around_smoothed(train: History, target: History, horizon: int) -> Floats:
-    """Offsets around the smoothed level in units of each series' volatility, for prices that flow."""
+    """Log offsets [series, horizon, 13] around the smoothed level, scaled by volatility, for continuous prices."""
     starts, moves = past_moves(train, horizon)
     scaled = (moves - _lift(train)[:, starts][:, :, None]) / train.features.volatility[:, starts][:, :, None]
     size = target.features.volatility[:, -1]

@@ -60,7 +60,7 @@ def mean_by_cutoff(values: Floats) -> Floats:
 
 
 def cautious_mean(by_cutoff: Floats, errors: float, apart: float = 1.0) -> float:
-    """The mean plus `errors` standard errors over cutoffs; infinite on the safe side without cutoffs.
+    """The mean of by_cutoff [cutoffs] plus `errors` standard errors; infinite on the safe side without cutoffs.
 
     `apart` is the share of a cutoff's outcomes that is its own: overlapping cutoffs count for less. With
     fewer than three cutoffs the standard error is taken as half of the mean.

@@ -59,7 +59,10 @@ def score(actual: Floats, last: Floats, scale: Floats, forecast: tuple[Floats, F
 def scores(
     actual: Floats, last: Floats, scale: Floats, forecast: tuple[Floats, Floats], horizons: Mapping[str, int]
 ) -> dict[str, dict[str, float | int | None]]:
-    """One score per horizon, keyed as the caller asked, as plain values."""
+    """One score per horizon, from prices.
+
+    actual and points [series, cutoffs, horizon], quantiles [..., 13], last and scale [series, cutoffs].
+    """
     return {key: asdict(score(actual, last, scale, forecast, steps)) for key, steps in horizons.items()}
 
 

@@ -12,7 +12,7 @@ FEW = 64  # distinct prices; a shelf has dozens, a market hundreds
 
 
 def rolling_mode(prices: Floats, window: int = WINDOW) -> Floats:
-    """The most frequent of the last `window` prices at each step, ties to the dearer, shape of `prices`.
+    """The most frequent of the last `window` prices [..., steps] at each step, ties to the dearer, same shape.
 
     Works along the last axis; nan where no price is known in the window. Row t uses steps <= t alone. A
     promotion lowers the price for days or weeks, so the mode is what Eichenbaum, Jaimovich and Rebelo

@@ -72,7 +72,7 @@ def load_bundled_openmp() -> None:
 
 
 def sampled_rows(rows: int, most: int) -> npt.NDArray[np.int64]:
-    """The places of at most so many rows, drawn at random and always the same, in order."""
+    """The places [at most `most`] of rows drawn at random, always the same, in order."""
     if rows <= most:
         return np.arange(rows)
     return np.sort(np.random.default_rng(0).choice(rows, most, replace=False))

@@ -55,7 +55,7 @@ class ProphetDesign:
         return solve_map(self.problem)
 
     def predict(self, fit: MapFit, days: Floats) -> Floats:
-        """Prophet's yhat on `days`, in the unit of the target given to `design`."""
+        """Prophet's yhat [days] on `days` (since 1970), in the unit of the target given to `design`."""
         return np.asarray(self.columns(days) @ fit.weights * self.scale)
 
 

@@ -56,7 +56,7 @@ class ProphetRegular(PointForecaster):
         return paths
 
     def candidates(self, path: Floats, events: Floats, *, continuous: bool) -> dict[str, Floats]:
-        """Shares of the way to Prophet's path, and its blends with the event model (when from one, where from both)."""
+        """Shares of the way to Prophet's path, and blends with the event model: log offsets [series, horizon]."""
         median = events[..., MEDIAN]
         both = (median + path) / 2
         target = median if continuous else np.where(median * path > 0, both, median)
@@ -90,7 +90,7 @@ def _path(prices: Floats, days: Floats, ahead: Floats, *, continuous: bool) -> F
 
 
 def level_changes(logs: Floats) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
-    """The places of the last 3 and the 11 largest level changes of log prices, ascending."""
+    """The places [changes] of the last 3 and the 11 largest level changes of log prices [days], ascending."""
     jumps = np.abs(np.diff(logs))
     places = np.flatnonzero(jumps > SMALLEST_STEP)
     largest = places[np.argsort(-jumps[places], kind="stable")[:LARGEST_STEPS]]

@@ -41,7 +41,7 @@ def log_steps(keys: Sequence[str], steps: Mapping[str, Iterable[TaxStep]], today
 
 
 def taxed(published: Published, moves: Floats) -> Published:
-    """The forecast with the tax taken in: the point and the levels move, but for those that doubt it."""
+    """The forecast after log moves [series, horizon]: the point and the levels move, but for those that doubt it."""
     level = np.arange(len(LEVELS))
     doubts = np.where(moves[..., None] > 0, level < DOUBTED, level >= len(LEVELS) - DOUBTED)
     return replace(
@@ -52,6 +52,6 @@ def taxed(published: Published, moves: Floats) -> Published:
 
 
 def taxed_savings(now: Candidates, moves: Floats) -> Candidates:
-    """Who waits past the day pays the tax, or is spared it: expected log savings by each deadline's last day."""
+    """Expected log savings after log moves [series, horizon]: who waits past the day pays the tax, or is spared it."""
     savings = {days: saving - moves[:, min(days, moves.shape[1]) - 1] for days, saving in now.savings.items()}
     return replace(now, savings=savings)

@@ -19,7 +19,7 @@ LEAST_CAPTURE = 0.1
 
 
 def waits(expected: Floats) -> Bools:
-    """Where waiting is worth it: an expected log saving above half a per cent."""
+    """Where waiting pays [series]: an expected log saving [series] above half a per cent."""
     return np.asarray(expected > LEAST_SAVING)
 
 

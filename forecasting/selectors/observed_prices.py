@@ -29,7 +29,7 @@ class ObservedPrices:
     begins: date | None = None
 
     def after(self, cutoff: date, days: int) -> tuple[Floats, Floats]:
-        """The observed and the carried prices of the days after a cutoff; nan where nothing is known."""
+        """The observed and the carried prices [days] after a cutoff; nan where nothing is known."""
         unknown = np.full(days, np.nan)
         if not len(self.seen) or (self.begins and cutoff < self.begins):
             return unknown, unknown
