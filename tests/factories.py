@@ -2,14 +2,29 @@
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
+from typing import Any, Protocol, TypeVar, cast
 
 import factory
+import factory.django
 from django.contrib.auth import get_user_model
+from django.contrib.auth.models import User
 
 from scraping.models import Adapter, PriceSpell, Product, ScrapeRun, Shop, Visit
 
+Row = TypeVar("Row")
 
-class ShopFactory(factory.django.DjangoModelFactory):
+
+class Factory(Protocol[Row]):
+    """What factory-boy's metaclass makes of a factory: called, it gives a row. It ships no types for that."""
+
+    def __call__(self, **values: Any) -> Row: ...
+
+    def build(self, **values: Any) -> Row: ...
+
+    def create_batch(self, size: int, **values: Any) -> list[Row]: ...
+
+
+class _ShopFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Shop
 
@@ -24,22 +39,22 @@ class ShopFactory(factory.django.DjangoModelFactory):
     max_gap = timedelta(days=2)
 
 
-class ProductFactory(factory.django.DjangoModelFactory):
+class _ProductFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Product
 
-    shop = factory.SubFactory(ShopFactory)
+    shop = factory.SubFactory(_ShopFactory)
     sku = factory.Sequence(lambda n: f"B0TEST{n:04d}")
     title = factory.Sequence(lambda n: f"Aceite de oliva virgen extra número {n}, garrafa 5 L")
     grade = "extra_virgin"
     litres = Decimal(5)
 
 
-class SpellFactory(factory.django.DjangoModelFactory):
+class _SpellFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = PriceSpell
 
-    product = factory.SubFactory(ProductFactory)
+    product = factory.SubFactory(_ProductFactory)
     state = "in_stock"
     price = Decimal("39.95")
     litres = factory.SelfAttribute("product.litres")
@@ -47,24 +62,24 @@ class SpellFactory(factory.django.DjangoModelFactory):
     last_seen = factory.SelfAttribute("first_seen")
 
 
-class RunFactory(factory.django.DjangoModelFactory):
+class _RunFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = ScrapeRun
 
     source = "command"
 
 
-class VisitFactory(factory.django.DjangoModelFactory):
+class _VisitFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = Visit
 
-    product = factory.SubFactory(ProductFactory)
-    run = factory.SubFactory(RunFactory)
+    product = factory.SubFactory(_ProductFactory)
+    run = factory.SubFactory(_RunFactory)
     due_at = datetime(2026, 1, 1, 12, tzinfo=UTC)
     dispatch_at = datetime(2026, 1, 1, 12, tzinfo=UTC)
 
 
-class UserFactory(factory.django.DjangoModelFactory):
+class _UserFactory(factory.django.DjangoModelFactory):
     class Meta:
         model = get_user_model()
         skip_postgeneration_save = True
@@ -74,3 +89,11 @@ class UserFactory(factory.django.DjangoModelFactory):
 
     class Params:
         staff = factory.Trait(is_staff=True, is_superuser=True)
+
+
+ShopFactory = cast("Factory[Shop]", _ShopFactory)
+ProductFactory = cast("Factory[Product]", _ProductFactory)
+SpellFactory = cast("Factory[PriceSpell]", _SpellFactory)
+RunFactory = cast("Factory[ScrapeRun]", _RunFactory)
+VisitFactory = cast("Factory[Visit]", _VisitFactory)
+UserFactory = cast("Factory[User]", _UserFactory)

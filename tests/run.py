@@ -15,7 +15,7 @@ GATES: list[tuple[str, list[str], dict[str, str]]] = [
     ("djlint", ["djlint", "templates", "dashboard", "--lint", "--check", "--quiet"], {}),
     ("import contracts", ["lint-imports"], {}),
     ("declared dependencies", ["deptry", "."], {}),
-    ("types", ["mypy", "oilwatch", "scraping", "forecasting", "dashboard", "manage.py"], {}),
+    ("types", ["mypy", "oilwatch", "scraping", "forecasting", "dashboard", "manage.py", "tests"], {}),
     ("check --deploy", [PYTHON, "manage.py", "check", "--deploy", "--fail-level", "WARNING"], DEPLOY),
     ("migrations", [PYTHON, "manage.py", "makemigrations", "--check", "--dry-run"], {}),
     (

@@ -93,7 +93,7 @@ def web_sink() -> Iterator[WebSink]:
 
 @contextmanager
 def _served(server: socketserver.TCPServer) -> Iterator[int]:
-    server.daemon_threads = True  # type: ignore[attr-defined]
+    server.daemon_threads = True
     thread = threading.Thread(target=server.serve_forever, kwargs={"poll_interval": 0.02})
     thread.start()
     try:

@@ -94,7 +94,7 @@ def test_nonsense_is_refused_in_words(operator: Client) -> None:
 
 def test_a_hostile_page_is_harmless(operator: Client, monkeypatch: Any) -> None:
     offer = Offer(asin=None, title=HOSTILE)
-    reading = PageReading(PageKind.PRODUCT, HOSTILE, offer, agreement=Agreement.DISAGREE, rivals=(1, 2))
+    reading = PageReading(PageKind.PRODUCT, HOSTILE, offer, agreement=Agreement.DISAGREE, rivals=(1, 2))  # type: ignore[arg-type]
     shop = ShopFactory.build(name=HOSTILE)
     preview = Preview(shop, "B00EXAMPLE", None, "implausible", HOSTILE, reading)
     monkeypatch.setattr("dashboard.views.add.preview_product", lambda text: preview)

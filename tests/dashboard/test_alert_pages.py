@@ -40,12 +40,12 @@ def test_it_works(person: Client) -> None:
     product = priced_product(title="Aceite bueno")
     form = _soup(person.get(f"/products/{product.pk}/")).select_one("form.alert-form")
     assert form.select_one("#alert_threshold")["value"] == "7.60"  # 5 % below 8.00
-    answer = person.post(form["action"], RULE, follow=True)
+    answer = person.post(form["action"], RULE, follow=True)  # type: ignore[arg-type]
     assert "Alert set." in _text(answer)
     alert = Alert.objects.get()
     assert (alert.kind, alert.threshold, alert.email) == ("per_litre_below", Decimal("7.5"), "anna@example.org")
     assert "a litre costs €7.50 or less" in _text(person.get("/alerts/"))
-    person.post(form["action"], RULE)
+    person.post(form["action"], RULE)  # type: ignore[arg-type]
     assert Alert.objects.count() == 1
     assert "Alert removed." in _text(person.post(f"/alerts/{alert.pk}/remove/", follow=True))
     assert not Alert.objects.exists()

@@ -191,7 +191,7 @@ def test_a_change_set_again_counts_from_todays_price() -> None:
     fall(rule.product, "20")
     product = Product.objects.get(pk=rule.product_id)
     requested = {"kind": "price_change", "percent": Decimal(10), "direction": "either", "once": True}
-    again = set_alert(user=rule.user, product=product, **requested)
+    again = set_alert(user=rule.user, product=product, **requested)  # type: ignore[arg-type]
     assert (again.pk, again.active, again.reference) == (rule.pk, True, Decimal(20))
     assert check_alerts() == 0, "nothing has changed since it was set again"
 
@@ -266,7 +266,7 @@ def test_the_queries_do_not_grow_with_the_alerts() -> None:
     point_to_latest([product.pk])
     people = UserFactory.create_batch(400)
     kinds = [{"kind": "price_below", "threshold": 1}, {"kind": "lowest_in_days", "days": 30}, {"kind": "back_in_stock"}]
-    Alert.objects.bulk_create([Alert(user=user, product=product, **kind) for kind in kinds for user in people])
+    Alert.objects.bulk_create([Alert(user=user, product=product, **kind) for kind in kinds for user in people])  # type: ignore[arg-type]
     with CaptureQueriesContext(connection) as first:
         find_alert_events()
     assert len(first) <= 25  # three batches

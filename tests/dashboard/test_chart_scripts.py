@@ -22,7 +22,7 @@ def test_each_script_of_the_frame_lies_where_the_frame_says(client, chart):
     assert len(scripts) > 5
     assert PLOTLY in scripts  # or Dash asks for it last, and for one of any version that a browser kept
     for script in scripts:
-        path, _, version = unquote(script).removeprefix("/static/").partition("?")
+        path, _, version = unquote(script).removeprefix("/static/").partition("?")  # type: ignore[arg-type]
         assert finders.find(path), script
         assert version
         assert FOR_EVER.search(f"/static/{path}"), script

@@ -20,7 +20,7 @@ def test_hourly_changes_of_three_years_become_few_points():
     x, y = _line([30 + (number * 7919 % 500) / 100 for number in range(26_280)])
     fewer, prices = thinned(x, y)
     assert len(fewer) <= 1602
-    assert (min(prices), max(prices)) == (min(y), max(y))
+    assert (min(prices), max(prices)) == (min(y), max(y))  # type: ignore[type-var]
 
 
 def test_a_peak_and_a_low_between_others_stay():

@@ -97,7 +97,7 @@ def test_no_advice_says_why(advice):
 
 @pytest.mark.parametrize("unknown", ["deadline", "limit_price", "expected_saving", "chance_of_regret"])
 def test_unknown_parts_are_left_out(unknown):
-    sentence = advice_sentence(replace(WAIT, **{unknown: None}), today=TODAY, currency="EUR")
+    sentence = advice_sentence(replace(WAIT, **{unknown: None}), today=TODAY, currency="EUR")  # type: ignore[arg-type]
     assert sentence.word == "wait"
     assert "None" not in sentence.sentence
 

@@ -27,7 +27,7 @@ def clean_redis() -> None:
 def backtest(path: Path, *options: str) -> dict[str, Any]:
     out = StringIO()
     call_command("backtest", str(path), "--json", "--processes", "1", *options, stdout=out)
-    return json.loads(out.getvalue())
+    return json.loads(out.getvalue())  # type: ignore[no-any-return]
 
 
 def tidy(panel: Any, dates: pd.DatetimeIndex) -> pd.DataFrame:

@@ -38,7 +38,7 @@ class SameAsDayByDay(TestCase):
                 last = at + length * HOUR
                 SpellFactory(product=product, price=price, first_seen=at, last_seen=last)
                 days = (moment.astimezone(MADRID).date() for moment in (at, last))
-                steps.append(Step(*days, float(price)))
+                steps.append(Step(*days, float(price)))  # type: ignore[call-arg]
                 at = last + HOUR
             catalogue.append(daily_series(steps, until=max(step.last_day for step in steps), max_gap_days=0))
         result, made = grade_index(catalogue), index_of(BASKET)

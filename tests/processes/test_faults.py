@@ -32,11 +32,11 @@ def own_redis(tmp_path: Path, settings: Any) -> Iterator[psutil.Process]:
     info: Any = shared_redis().info("server")
     process = psutil.Process(info["process_id"])
     before = app.conf.broker_url
-    app.conf.broker_url = broker_url(address)
+    app.conf.broker_url = broker_url(address)  # type: ignore[misc]
     app.pool.force_close_all()
     app._pool = None
     yield process
-    app.conf.broker_url = before
+    app.conf.broker_url = before  # type: ignore[misc]
     app._pool = None
     if process.is_running():
         os.kill(process.pid, signal.SIGCONT)

@@ -66,7 +66,7 @@ class Platform:
 
     def sql(self, query: str) -> list[tuple[Any, ...]]:
         with psycopg.connect(host=str(self.home / "postgres"), user="postgres", dbname="oilwatch") as connection:
-            cursor = connection.execute(query)  # type: ignore[arg-type]
+            cursor = connection.execute(query)
             return cursor.fetchall() if cursor.description else []
 
     def command(self, *words: str) -> str:
@@ -114,7 +114,7 @@ def test_a_worker_killed_in_the_middle_and_a_flushed_redis_lose_nothing(platform
     platform.sql("UPDATE scraping_shop SET seconds_between_requests = 0.15")
     before = platform.sql("SELECT coalesce(max(id), 0) FROM scraping_visit")[0][0]
     out = platform.command("scrape", "--all")
-    run = int(re.search(r"Run (\d+)", out).group(1))  # type: ignore[union-attr]
+    run = int(re.search(r"Run (\d+)", out).group(1))
     wait(lambda: platform.get(f"/api/scraper/{run}/")["done"] >= 10, 30)
     for worker in platform.workers():
         worker.kill()
@@ -135,7 +135,7 @@ def test_workers_killed_in_the_middle_of_a_training_are_replaced(platform: Platf
     before, newest = platform.sql("SELECT count(*), max(training_id) FROM forecasting_forecast")[0]
     product = platform.sql("SELECT product_id FROM forecasting_forecast LIMIT 1")[0][0]
     out = platform.command("retrain", "--all")
-    training = int(re.search(r"Training (\d+)", out).group(1))  # type: ignore[union-attr]
+    training = int(re.search(r"Training (\d+)", out).group(1))
     parts = f"SELECT kind, status FROM forecasting_trainingpart WHERE training_id = {training}"
     wait(lambda: ("cross_validate", "running") in platform.sql(parts), 30)
     for worker in platform.workers():

@@ -57,7 +57,7 @@ def test_a_naive_moment_is_refused() -> None:
 @given(observations, st.randoms())
 def test_any_order_and_any_repetition_give_the_same_spells(seen: list[tuple[int, Terms]], random: object) -> None:
     shuffled = seen + seen[: len(seen) // 2]
-    random.shuffle(shuffled)  # type: ignore[attr-defined]
+    random.shuffle(shuffled)
     assert spells(*shuffled) == spells(*seen)
 
 

@@ -33,7 +33,7 @@ def shelves() -> Callable[..., Panel]:
                 on_offer[row, first : first + 10] = True
         prices = np.round(np.where(on_offer, regular * 0.85, regular), 2)
         keys = tuple(f"oil-{row}" for row in range(series))
-        return Panel(keys, START, freq, prices, np.ones(prices.shape, dtype=bool))
+        return Panel(keys, START, freq, prices, np.ones(prices.shape, dtype=bool))  # type: ignore[arg-type]
 
     return make
 

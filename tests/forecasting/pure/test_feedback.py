@@ -70,7 +70,7 @@ def test_after_a_change_of_regime_coverage_goes_back_towards_its_promise() -> No
     """Week by week prices move twice as far as the bands were made for; each forecast learns from those before."""
     rng, days = np.random.default_rng(3), np.arange(14) * 7
     widths: list[Any] = []
-    rows = []
+    rows = []  # type: ignore[var-annotated]
     for day in days:
         today = UNIX_EPOCH + timedelta(days=int(day))
         known = _joined(rows) if rows else None
@@ -205,6 +205,6 @@ def test_a_catalogue_listens_to_its_ledger(shelves: Callable[..., Panel]) -> Non
         other = heard.products[key]
         assert (np.ptp(other.quantiles, axis=1) >= np.ptp(product.quantiles, axis=1) - 1e-9).all()
         assert (other.quantiles[:, -1] > product.quantiles[:, -1]).any()
-    empty = PublishedPast(*(np.empty(shape) for shape in (0, 0, (0, 0), (0, 0, len(LEVELS)), (0, 0))))
+    empty = PublishedPast(*(np.empty(shape) for shape in (0, 0, (0, 0), (0, 0, len(LEVELS)), (0, 0))))  # type: ignore[arg-type]
     unheard = forecast_catalogue(catalogue_of(panel), known=ForecastContext(published=empty))
     np.testing.assert_array_equal(unheard.products["oil-0"].quantiles, quiet.products["oil-0"].quantiles)

@@ -24,7 +24,7 @@ def series(values: list[float] | Floats, start: date = START, key: str = "oil") 
 @given(steady, st.lists(factors, min_size=2, max_size=12))
 def test_a_common_change_moves_it_exactly(levels: list[float], changes: list[float]) -> None:
     path = np.cumprod([1.0, *changes])
-    index = grade_index([series(level * path) for level in levels])
+    index = grade_index([series(level * path) for level in levels])  # type: ignore[arg-type]
     assert index is not None
     np.testing.assert_allclose(index.values / index.values[0], path, rtol=1e-9)
     assert index.values[0] == pytest.approx(np.median(levels))
@@ -33,7 +33,7 @@ def test_a_common_change_moves_it_exactly(levels: list[float], changes: list[flo
 @given(steady, prices, st.integers(1, 8), st.data())
 def test_an_entering_product_never_moves_it(levels: list[float], price: float, entry: int, data: st.DataObject) -> None:
     path = np.cumprod([1.0, *data.draw(st.lists(factors, min_size=9, max_size=9))])
-    shelf = [series(level * path) for level in levels]
+    shelf = [series(level * path) for level in levels]  # type: ignore[arg-type]
     newcomer = series(price * path[entry:] / path[entry], START + timedelta(days=entry))
     before, after = grade_index(shelf), grade_index([*shelf, newcomer])
     assert before is not None

@@ -21,7 +21,7 @@ def test_a_corrupted_future_changes_no_forecast(shelves: Callable[..., Panel]) -
     for one, other in zip(honest.forecast, corrupted.forecast, strict=True):
         np.testing.assert_array_equal(one, other)
     np.testing.assert_array_equal(honest.reference[1], corrupted.reference[1])
-    for one, other in zip(honest.candidates, corrupted.candidates, strict=True):
+    for one, other in zip(honest.candidates, corrupted.candidates, strict=True):  # type: ignore[assignment]
         for days, savings in one.savings.items():
             np.testing.assert_array_equal(savings, other.savings[days])
     assert honest.chosen == corrupted.chosen

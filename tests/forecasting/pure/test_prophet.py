@@ -23,7 +23,7 @@ def history(kind: str, days: int, seed: int) -> np.ndarray:
     rng = np.random.default_rng(seed)
     if kind == "step":
         return np.log(np.repeat(rng.uniform(4, 9, days // 12 + 1), 12)[:days])
-    return np.log(6) + np.cumsum(rng.normal(0, 0.01, days)) + rng.normal(0, 0.01, days)
+    return np.log(6) + np.cumsum(rng.normal(0, 0.01, days)) + rng.normal(0, 0.01, days)  # type: ignore[no-any-return]
 
 
 def stock(shape: ProphetShape, logs: np.ndarray, steps: np.ndarray) -> tuple[Prophet, pd.DataFrame]:
@@ -64,7 +64,7 @@ def loss(params: dict, data: dict) -> float:
         else (rate * time + offset + np.maximum(time[:, None] - knots, 0) @ bends)
     )
     error = target - trend - columns @ weights
-    return (
+    return (  # type: ignore[no-any-return]
         0.5 * len(target) * np.log(sigma**2)
         + error @ error / (2 * sigma**2)
         + 2 * sigma**2
@@ -85,7 +85,7 @@ def test_never_below_stan_s_posterior(shape: ProphetShape, kind: str, days: int,
     model, frame = stock(shape, logs, steps)
     model.fit(frame)
     twin, _ = stock(shape, logs, steps)
-    twin.stan_backend = Listener()
+    twin.stan_backend = Listener()  # type: ignore[assignment]
     twin.fit(frame)
     data = twin.stan_backend.data
     assert loss(twin.params, data) <= loss(model.params, data) + 0.01
@@ -98,13 +98,13 @@ def test_design_and_prediction_are_prophet_s(shape: ProphetShape, kind: str, day
     logs = history(kind, days, 5)
     steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)
     model, frame = stock(shape, logs, steps)
-    model.stan_backend = InProcessBackend()
+    model.stan_backend = InProcessBackend()  # type: ignore[assignment]
     model.fit(frame)
     future = pd.DataFrame({"ds": pd.date_range(frame["ds"].iloc[-1], periods=31)[1:]})
     for place in range(len(steps)):
         future[f"step{place}"] = 1.0
     epoch = (frame["ds"] - pd.Timestamp("1970-01-01")).dt.days.to_numpy(float)
-    own = design(shape, epoch, logs, epoch[steps])
+    own = design(shape, epoch, logs, epoch[steps])  # type: ignore[arg-type]
     path = own.predict(own.fit(), epoch[-1] + np.arange(1, 31))
     np.testing.assert_allclose(path, model.predict(future)["yhat"], rtol=1e-8)
 
@@ -114,7 +114,7 @@ def test_what_the_solver_cannot_do_goes_to_stan() -> None:
     frame = pd.DataFrame({"ds": pd.date_range("2026-01-01", periods=40), "y": np.arange(40) % 7 + 5.0})
     model = Prophet(seasonality_mode="multiplicative", uncertainty_samples=0)
     backend = InProcessBackend()
-    model.stan_backend = backend
+    model.stan_backend = backend  # type: ignore[assignment]
     model.fit(frame)
     assert backend.used == "stan"
     assert np.isfinite(model.predict(frame)["yhat"]).all()

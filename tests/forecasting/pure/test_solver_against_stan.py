@@ -48,7 +48,7 @@ def test_never_below_stan_s_posterior(shape: ProphetShape, logs: np.ndarray) -> 
     model, frame = stock(shape, logs, steps)
     model.fit(frame)
     twin, _ = stock(shape, logs, steps)
-    twin.stan_backend = Listener()
+    twin.stan_backend = Listener()  # type: ignore[assignment]
     twin.fit(frame)
     data = twin.stan_backend.data
     assert loss(twin.params, data) <= loss(model.params, data) + NATS

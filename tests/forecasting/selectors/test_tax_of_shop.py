@@ -30,8 +30,8 @@ def test_it_works() -> None:
     change(grades=["sunflower"], percent_before=5, percent_after="7.5")
     change(country="IT")
     steps = tax_steps_of(shop, after=BEFORE, until=date(2024, 10, 20))
-    assert steps[str(olive.pk)] == [TaxStep(DAY, pytest.approx(1.02))]
-    assert steps[str(sunflower.pk)] == [TaxStep(DAY, pytest.approx(1.075 / 1.05))]
+    assert steps[str(olive.pk)] == [TaxStep(DAY, pytest.approx(1.02))]  # type: ignore[arg-type]
+    assert steps[str(sunflower.pk)] == [TaxStep(DAY, pytest.approx(1.075 / 1.05))]  # type: ignore[arg-type]
     assert tax_steps_of(ShopFactory(), after=BEFORE, until=date(2024, 10, 20)) == {}
 
 
@@ -69,7 +69,7 @@ def test_a_step_entered_twice_is_one_and_two_steps_are_two() -> None:
     change()
     change(starts_on=DAY + timedelta(days=7))
     assert tax_steps_of(shop, after=BEFORE, until=date(2024, 10, 20)) == {
-        str(product.pk): [TaxStep(DAY, pytest.approx(1.02))]
+        str(product.pk): [TaxStep(DAY, pytest.approx(1.02))]  # type: ignore[arg-type]
     }
     change(starts_on=DAY + timedelta(days=9), percent_before=2, percent_after=4)
     assert total(shop, product) == pytest.approx(1.04)

@@ -63,7 +63,7 @@ def test_what_is_not_imported_cannot_tell_the_market(infaoliva: None) -> None:
 def test_the_database_refuses_unknown_roles(infaoliva: None) -> None:
     product = Product.objects.first()
     with pytest.raises(IntegrityError, match="a_market_series_role_is_known"), transaction.atomic():
-        MarketSeries.objects.create(name="x", product=product, role="rumour")
+        MarketSeries.objects.create(name="x", product=product, role="rumour")  # type: ignore[misc]
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ def test_it_works(index: Product) -> None:
     assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
     assert week.naive_error == pytest.approx(3 * 0.04 / 7)
     assert week.error == pytest.approx((4 * 0.02 + 3 * 0.02) / 7)
-    assert (fortnight.outcome, fortnight.due_on) == (pytest.approx(48), CUTOFF + timedelta(days=14))
+    assert (fortnight.outcome, fortnight.due_on) == (pytest.approx(48), CUTOFF + timedelta(days=14))  # type: ignore[comparison-overlap]
     assert (month.inside_95, month.inside_80) == (30, 30)
 
 

@@ -43,9 +43,9 @@ def test_a_challenger_that_is_worse_is_held_back(trained: tuple[Product, Trainin
     challenger.refresh_from_db()
     assert challenger.standing == Standing.HELD_BACK
     assert f"training {champion.pk} stays champion: demo: CRPS 0.9" in challenger.standing_reason
-    assert latest_forecast(product).training_id == champion.pk == champion_of("all").pk  # type: ignore[union-attr]
+    assert latest_forecast(product).training_id == champion.pk == champion_of("all").pk
     serve(training_ids=[challenger.pk], by="anna")
-    assert latest_forecast(product).training_id == challenger.pk  # type: ignore[union-attr]
+    assert latest_forecast(product).training_id == challenger.pk
 
 
 def test_an_old_champion_makes_way_all_the_same(trained: tuple[Product, Training], monkeypatch: Any) -> None:
@@ -63,11 +63,11 @@ def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Tra
     product, first = trained
     second = order_training(source="command", enqueue=False)
     train(training_id=second.pk)
-    assert latest_forecast(product).training_id == second.pk  # type: ignore[union-attr]
+    assert latest_forecast(product).training_id == second.pk
     assert roll_back(training_ids=[second.pk], by="anna") == 1
     second.refresh_from_db()
     assert (second.standing, second.standing_reason) == (Standing.ROLLED_BACK, "rolled back by anna")
-    assert latest_forecast(product).training_id == first.pk  # type: ignore[union-attr]
+    assert latest_forecast(product).training_id == first.pk
     assert roll_back(training_ids=[first.pk], by="anna") == 0, "the last one served has nothing behind it"
     serve(training_ids=[second.pk], by="anna")
     assert roll_back(training_ids=[first.pk, second.pk], by="anna") == 1, "one of both is left"

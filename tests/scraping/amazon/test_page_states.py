@@ -51,7 +51,7 @@ def test_states_without_a_price(shop: Shop, box: str, state: OfferState) -> None
 def test_the_price_beside_an_unavailable_text_is_not_the_offers(shop: Shop) -> None:
     page = without_offer(shop, f'<div id="availability">{shop.unavailable}</div>')
     page = page.replace('<div id="apex_desktop">', f'<div id="corePrice_feature_div">{price_span(shop, "9.99")}')
-    assert read_page(page).offer.price is None  # type: ignore[union-attr]
+    assert read_page(page).offer.price is None
 
 
 def test_used_only_box() -> None:

@@ -26,7 +26,7 @@ Fetch = Callable[[str, Policy], Answer]
 def transport(request: pytest.FixtureRequest) -> Fetch:
     if request.param is fetch_with_curl:
         pytest.importorskip("curl_cffi", reason="the extra `curl` is not installed")
-    return request.param
+    return request.param  # type: ignore[no-any-return]
 
 
 def policy(server: DemoShopServer, **more: Any) -> Policy:

@@ -142,7 +142,7 @@ def test_names_of_private_addresses_are_refused() -> None:
     class Reactor:
         pass
 
-    resolver = GuardedResolver(Reactor(), 10, 1.0)
+    resolver = GuardedResolver(Reactor(), 10, 1.0)  # type: ignore[arg-type]
     with pytest.raises(AddressForbidden, match="not a public address"):
         resolver._refuse_private("169.254.169.254", "www.amazon.es")
     assert resolver._refuse_private("8.8.8.8", "www.amazon.es") == "8.8.8.8"

@@ -21,7 +21,7 @@ def product() -> Product:
 
 
 def verdict(product: Product, **shown: object) -> Verdict:
-    reading = PageReading(PageKind.PRODUCT, "", replace(OFFER, **shown))
+    reading = PageReading(PageKind.PRODUCT, "", replace(OFFER, **shown))  # type: ignore[arg-type]
     return judge(reading, product=product, http_status=200)
 
 

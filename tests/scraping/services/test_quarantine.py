@@ -38,7 +38,7 @@ def held(product: Product, demo_server: DemoShopServer) -> QuarantinedOffer:
 def test_accepted_it_is_recorded_when_it_was_seen(held: QuarantinedOffer) -> None:
     accept(held=held, by=UserFactory())
     spells = PriceSpell.objects.order_by("first_seen")
-    assert spells.last().price == held.price  # type: ignore[union-attr]
+    assert spells.last().price == held.price
     held.visit.refresh_from_db()
     assert (held.decision, held.visit.status) == ("accepted", VisitStatus.OK)
 

@@ -74,7 +74,7 @@ def test_it_works(amazon: Answering) -> None:
     offers = CreatorsApi().offers([ASIN, "B0UNKNOWN1"], SPAIN)
     assert set(offers) == {ASIN}
     offer = offers[ASIN]
-    assert (offer.state, offer.price, offer.list_price, offer.currency) == ("in_stock", Decimal("39.95"), 44, "EUR")
+    assert (offer.state, offer.price, offer.list_price, offer.currency) == ("in_stock", Decimal("39.95"), 44, "EUR")  # type: ignore[comparison-overlap]
     assert (offer.seller_kind, offer.brand, offer.grade) == ("amazon", "Valdeluz", "extra_virgin")
     assert offer.volume is not None
     assert offer.volume.litres == 5
