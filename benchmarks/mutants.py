@@ -31,7 +31,7 @@ from benchmarks.planted_faults import Planted, faults
 from benchmarks.tests_by_function import Ran, TestsByFunction, near
 
 PROJECT = Path(__file__).resolve().parents[1]
-STOCK_PROPHET = "tests/forecasting/test_backtest_command.py::test_stock_prophet_stands_beside_it_when_asked"
+STOCK_PROPHET = "tests/forecasting/management/test_backtest.py::test_stock_prophet_stands_beside_it_when_asked"
 SEED, LONGEST, MEMORY = "oil", 4.0, 6 << 30
 SHARE = float(os.environ.get("MUTANTS_SHARE", "1"))  # of the sample, for a quick look
 PARTS = {  # how many faults are drawn from which files

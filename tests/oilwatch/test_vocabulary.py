@@ -53,8 +53,8 @@ KEPT_FIELDS = {"dashboard/api/channels.py": "ended"}
 KEPT_PROSE = {
     "forecasting/evaluation/backtest.py": "lattice",
     "forecasting/management/commands/backtest.py": "lattice",
-    "tests/forecasting/test_backtest_command.py": "lattice",
-    "tests/dashboard/test_alert_migration.py": "Firing",
+    "tests/forecasting/management/test_backtest.py": "lattice",
+    "tests/dashboard/models/test_alert_migration.py": "Firing",
 }
 
 

@@ -25,7 +25,7 @@ from tests.factories import SpellFactory
 from tests.forecasting.services.test_train import artefacts, catalogue
 
 __all__ = ["artefacts", "catalogue"]
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 Files = tuple[bytes, bytes]
 
 

@@ -12,7 +12,7 @@ import pandas as pd
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.forecasting.pure.conftest import real_prices, shelves
+from tests.forecasting.conftest import real_prices, shelves
 
 __all__ = ["real_prices", "shelves"]
 

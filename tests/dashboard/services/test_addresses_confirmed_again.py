@@ -12,8 +12,8 @@ from dashboard.services import addresses as service
 from dashboard.services.addresses import ask_due
 from dashboard.services.rate_limits import TooSoon
 from tests.dashboard.rows import priced_product
+from tests.dashboard.services.test_addresses import ANNA, NOON, rule
 from tests.dashboard.sinks import MailSink
-from tests.dashboard.test_mail_addresses import ANNA, NOON, rule
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db

@@ -13,11 +13,6 @@ from forecasting.panel import Panel
 START = date(2026, 1, 1)
 
 
-@pytest.fixture(autouse=True)
-def clean_redis() -> None:
-    """Pure modules need no Redis."""
-
-
 @pytest.fixture
 def shelves() -> Callable[..., Panel]:
     """Step prices with promotions that are undone, as shelves show them."""
@@ -43,7 +38,7 @@ def real_prices() -> Callable[[str], Path]:
     """A file of real prices, or a skip that says what is missing."""
 
     def find(name: str) -> Path:
-        beside = Path(__file__).resolve().parents[3].parent / "shared"
+        beside = Path(__file__).resolve().parents[2].parent / "shared"
         folder = Path(os.environ.get("OILWATCH_SHARED", beside)) / "data" / "prices"
         if not (folder / name).exists():
             pytest.skip(f"real prices are not here: {name} is read from ../shared or OILWATCH_SHARED")

@@ -23,7 +23,7 @@ from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.sinks import WebSink, web_sink
 from tests.factories import ProductFactory, SpellFactory, UserFactory
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
 WORKER = """
 import django

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-PROJECT = Path(__file__).resolve().parents[2]
+PROJECT = Path(__file__).resolve().parents[3]
 APPS = ("oilwatch", "scraping", "forecasting", "dashboard", "templates")
 CATALOGUE = "dashboard/locale/es/LC_MESSAGES/django.po"
 

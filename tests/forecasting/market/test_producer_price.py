@@ -14,8 +14,8 @@ from forecasting.market.producer_price import LONGEST_SILENCE, PUBLICATION_LAG, 
 from forecasting.panel import Panel
 from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue
 from forecasting.series import Series
-from tests.forecasting.pure.conftest import START
-from tests.forecasting.pure.test_pipeline import catalogue_of
+from tests.forecasting.conftest import START
+from tests.forecasting.test_pipeline import catalogue_of
 
 DAYS, LEAD, DELAY, PASSED = 400, 120, 30, 0.6
 

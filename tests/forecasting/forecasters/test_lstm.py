@@ -13,7 +13,7 @@ from forecasting.forecasters import lstm
 from forecasting.forecasters.base import History, PointForecaster, history_at
 from forecasting.panel import Panel
 from forecasting.quantiles import MEDIAN
-from tests.forecasting.pure.conftest import START
+from tests.forecasting.conftest import START
 
 HORIZON = 10
 

@@ -18,7 +18,7 @@ from forecasting.panel import UNIX_EPOCH, Panel, horizon_parts
 from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import LEVELS, MEDIAN
 from forecasting.selection.gate import LAST_PRICE
-from tests.forecasting.pure.test_pipeline import catalogue_of
+from tests.forecasting.test_pipeline import catalogue_of
 
 TODAY = date(2026, 6, 1)
 PARTS = horizon_parts("daily", 30)

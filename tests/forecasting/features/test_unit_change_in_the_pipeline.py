@@ -11,7 +11,7 @@ from forecasting.explain import note_text, refusal_text
 from forecasting.features.unit_change import SPIKE, jumped, unit_change
 from forecasting.pipeline import forecast_catalogue
 from forecasting.series import Series
-from tests.forecasting.pure.conftest import START
+from tests.forecasting.conftest import START
 
 
 def jumping(factor: float, at: int = 60, days: int = 120) -> np.ndarray:

@@ -13,8 +13,8 @@ from forecasting.market.tax_steps import TaxStep, log_steps, taxed
 from forecasting.panel import Panel
 from forecasting.pipeline import forecast_catalogue
 from forecasting.quantiles import MEDIAN
-from tests.forecasting.pure.test_feedback import published
-from tests.forecasting.pure.test_pipeline import catalogue_of
+from tests.forecasting.calibration.test_feedback_in_the_pipeline import published
+from tests.forecasting.test_pipeline import catalogue_of
 
 TODAY = date(2024, 9, 20)
 RISE = TaxStep(date(2024, 10, 1), 1.02)
