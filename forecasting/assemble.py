@@ -21,8 +21,8 @@ from forecasting.product_forecast import ForecastSkill, ProductForecast
 from forecasting.quantiles import LEVELS, SMALLEST_MOVE, probability_below
 
 
-def compose(
-    panel: Panel, row: int, now: Candidates, published: Published, record: TrackRecord, realised: RealisedAdvice
+def assemble(
+    panel: Panel, row: int, current: Candidates, published: Published, record: TrackRecord, realised: RealisedAdvice
 ) -> ProductForecast:
     """The forecast of the series in one row of the panel, from the panel's last day."""
     last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
@@ -47,19 +47,19 @@ def compose(
             notes=notes_on(panel, row),
         ),
     )
-    return _advised(forecast, now, row, record.scores, realised)
+    return _advised(forecast, current, row, record.scores, realised)
 
 
 def _advised(
-    forecast: ProductForecast, now: Candidates, row: int, scores: Mapping[str, Any], realised: RealisedAdvice
+    forecast: ProductForecast, current: Candidates, row: int, scores: Mapping[str, Any], realised: RealisedAdvice
 ) -> ProductForecast:
     """The forecast with advice, or with the reason why there is none."""
     record = scores.get("advice", {}).get(str(ADVICE_DAYS))
-    if record is None or ADVICE_DAYS not in now.savings:
+    if record is None or ADVICE_DAYS not in current.savings:
         return forecast
-    saving = float(now.savings[ADVICE_DAYS][row])
+    saving = float(current.savings[ADVICE_DAYS][row])
     if reason := why_none(record, saving, advice_pays=realised.pays):
         return replace(forecast, advice=Advice(code=reason))
-    regret = float(now.regrets[ADVICE_DAYS][row])
+    regret = float(current.regrets[ADVICE_DAYS][row])
     advice = advise(forecast.last_price, forecast.cutoff, ADVICE_DAYS, saving=saving, regret=regret, record=record)
     return replace(forecast, advice=adjusted(advice, realised))

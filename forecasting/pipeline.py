@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.assemble import compose
+from forecasting.assemble import assemble
 from forecasting.calibration.feedback import corrected, learn_feedback
 from forecasting.candidates.part import CandidatesPart, part_of
 from forecasting.evaluation.backtest_window import join
-from forecasting.evaluation.cross_validation import CrossValidation, cross_validate, stage
+from forecasting.evaluation.cross_validation import CrossValidation, cross_validate, prepare
 from forecasting.evaluation.track_record import track_record
 from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
@@ -59,15 +59,15 @@ def forecast_catalogue(
     validations, proposal = _complete(panel, horizon, validations, proposal)
     windows = join(validations, panel, horizon)
     record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
-    now = replace(proposal.candidates[0], cutoff=panel.steps - 1)
-    published = publish(now, windows.record(now.cutoff), panel.freq)
+    current = replace(proposal.candidates[0], cutoff=panel.steps - 1)
+    published = publish(current, windows.record(current.cutoff), panel.freq)
     if known.published is not None:
         parts = horizon_parts(panel.freq, horizon)
-        published = corrected(published, learn_feedback(known.published, panel.day(now.cutoff), parts), parts)
+        published = corrected(published, learn_feedback(known.published, panel.day(current.cutoff), parts), parts)
     if known.taxes:
-        moves = log_steps(panel.keys, known.taxes, panel.day(now.cutoff), horizon)
-        published, now = taxed(published, moves), taxed_savings(now, moves)
-    forecasts = (compose(panel, row, now, published, record, known.realised) for row in range(len(panel)))
+        moves = log_steps(panel.keys, known.taxes, panel.day(current.cutoff), horizon)
+        published, current = taxed(published, moves), taxed_savings(current, moves)
+    forecasts = (assemble(panel, row, current, published, record, known.realised) for row in range(len(panel)))
     products = {forecast.key: _noted(forecast, changes) for forecast in forecasts}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
     return CatalogueForecast(products, refused, record.scores, learned)
@@ -114,8 +114,8 @@ def _complete(
 
 
 def _propose(all_series: CrossValidation) -> CandidatesPart:
-    now = all_series.at(all_series.panel.steps - 1)
-    return part_of(all_series.panel, [now], fitted_values(now))
+    current = all_series.at(all_series.panel.steps - 1)
+    return part_of(all_series.panel, [current], fitted_values(current))
 
 
 def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
@@ -148,7 +148,7 @@ def _usable(catalogue: Sequence[Series], producer_price: Series | None) -> tuple
 
 
 def _all_series(panel: Panel, horizon: int) -> CrossValidation:
-    return stage(panel, horizon, deadlines=(ADVICE_DAYS,))
+    return prepare(panel, horizon, deadlines=(ADVICE_DAYS,))
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:

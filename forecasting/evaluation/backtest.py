@@ -12,7 +12,7 @@ import numpy as np
 from forecasting.candidates.candidates import Candidates
 from forecasting.evaluation.advice_record import decisions, followed
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.evaluation.cross_validation import cross_validate, live_rows, stage
+from forecasting.evaluation.cross_validation import cross_validate, live_rows, prepare
 from forecasting.evaluation.cutoffs import LEAST_OBSERVED, Cutoffs
 from forecasting.evaluation.scores import naive_scale, scores
 from forecasting.features.outcomes import ledger_of
@@ -54,7 +54,7 @@ def run_backtest(
     """Forecast from every cutoff with what was known then; only this function ever sees the future."""
     began = time.perf_counter()
     deadlines = sorted(set(advice_steps(panel).values()))
-    prepared = stage(panel, horizon, deadlines=deadlines)
+    prepared = prepare(panel, horizon, deadlines=deadlines)
     every = cross_validate(prepared, cutoffs.windows + cutoffs.scored, n_processes=n_processes, progress=progress)
     windows = BacktestWindows(panel, horizon, tuple(every))
     scored = every[len(cutoffs.windows) :]

@@ -39,7 +39,7 @@ class CrossValidation:
         return replace(self, panel=self.panel.only(series), features=self.features.only(series), rows=rows)
 
 
-def stage(
+def prepare(
     panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()
 ) -> CrossValidation:
     """Prepare a cross-validation of all series, or of the chosen rows."""

@@ -35,7 +35,7 @@ class HorizonScore:
     outcome: float | None = None
 
 
-def judge(published: PublishedPrices, seen: Floats, steps: int) -> HorizonScore:
+def score_horizon(published: PublishedPrices, seen: Floats, steps: int) -> HorizonScore:
     """Judge steps 1..`steps` by the prices `seen` [>= steps], nan where none was."""
     prices = seen[:steps]
     known = np.flatnonzero(np.isfinite(prices))

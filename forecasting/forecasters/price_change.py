@@ -55,7 +55,7 @@ class PriceChange:
     returns: Floats
     horizons: Floats
 
-    def quantiles(self, now: npt.NDArray[np.float32], horizon: int) -> Floats:
+    def quantiles(self, current: npt.NDArray[np.float32], horizon: int) -> Floats:
         """Log-return quantiles [series, horizon, 13] from features [series, features] at the cutoff.
 
         Trees cut between the horizons they saw, half-way: all others are answered like the nearest of them, so
@@ -63,10 +63,10 @@ class PriceChange:
         """
         half_way = (self.horizons[1:] + self.horizons[:-1]) / 2
         nearest = np.searchsorted(half_way, np.arange(1, horizon + 1))
-        rows = np.repeat(now, len(self.horizons), axis=0)
-        table = np.column_stack([rows, np.tile(self.horizons, len(now))])
+        rows = np.repeat(current, len(self.horizons), axis=0)
+        table = np.column_stack([rows, np.tile(self.horizons, len(current))])
         chances = np.asarray(self.booster.predict(table, num_threads=1))
-        answers = _invert(chances, self.returns).reshape(len(now), len(self.horizons), len(LEVELS))
+        answers = _invert(chances, self.returns).reshape(len(current), len(self.horizons), len(LEVELS))
         return np.asarray(answers[:, nearest])
 
     def to_text(self) -> str:

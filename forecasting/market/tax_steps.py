@@ -51,7 +51,7 @@ def taxed(published: Published, moves: Floats) -> Published:
     )
 
 
-def taxed_savings(now: Candidates, moves: Floats) -> Candidates:
+def taxed_savings(current: Candidates, moves: Floats) -> Candidates:
     """Expected log savings after log moves [series, horizon]: who waits past the day pays the tax, or is spared it."""
-    savings = {days: saving - moves[:, min(days, moves.shape[1]) - 1] for days, saving in now.savings.items()}
-    return replace(now, savings=savings)
+    savings = {days: saving - moves[:, min(days, moves.shape[1]) - 1] for days, saving in current.savings.items()}
+    return replace(current, savings=savings)

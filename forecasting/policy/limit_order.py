@@ -48,17 +48,17 @@ class LimitOrder:
     edges: Floats
     lost: Floats
 
-    def expected(self, now: npt.NDArray[np.float32]) -> Floats:
+    def expected(self, current: npt.NDArray[np.float32]) -> Floats:
         """Expected log saving of waiting [series] from features [series, features]."""
-        return np.asarray(self.booster.predict(now, num_threads=1))
+        return np.asarray(self.booster.predict(current, num_threads=1))
 
     def to_text(self) -> str:
         """LightGBM's own text format; no pickle."""
         return str(self.booster.model_to_string())
 
-    def regret(self, now: npt.NDArray[np.float32]) -> Floats:
+    def regret(self, current: npt.NDArray[np.float32]) -> Floats:
         """Share of past windows with a similar expected saving in which waiting ended dearer [series]."""
-        return np.asarray(self.lost[np.searchsorted(self.edges, self.expected(now))])
+        return np.asarray(self.lost[np.searchsorted(self.edges, self.expected(current))])
 
 
 def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:

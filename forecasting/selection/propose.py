@@ -28,10 +28,10 @@ def candidates_at(past: History, horizon: int, rows: Sequence[int], deadlines: S
     reference = around_last_price(train, target, horizon)
     events = by_state(train, target, horizon) if model is None else reference.copy()
     smoothed = around_smoothed(train, target, horizon)
-    now = target.features.values[:, -1]
-    known = np.isfinite(now[:, 0])
+    current = target.features.values[:, -1]
+    known = np.isfinite(current[:, 0])
     if model is not None and known.any():
-        events[known] = model.quantiles(now[known], horizon)
+        events[known] = model.quantiles(current[known], horizon)
     smoothed = np.where(np.isfinite(smoothed), smoothed, events)
     return Candidates(
         cutoff=past.panel.steps - 1,
@@ -40,8 +40,8 @@ def candidates_at(past: History, horizon: int, rows: Sequence[int], deadlines: S
         spreads={STICKY: widened(events, reference), CONTINUOUS: ordered((events + smoothed) / 2)},
         reference=reference,
         continuous=target.continuous,
-        savings={steps: _where(known, order.expected, now) for steps, order in orders.items()},
-        regrets={steps: _where(known, order.regret, now) for steps, order in orders.items()},
+        savings={steps: _where(known, order.expected, current) for steps, order in orders.items()},
+        regrets={steps: _where(known, order.regret, current) for steps, order in orders.items()},
         limit_orders=orders,
         price_change=model,
     )
@@ -62,9 +62,9 @@ def _points(past: History, events: Floats, horizon: int) -> dict[str, Floats]:
     return points
 
 
-def _where(known: Bools, ask: Callable[[Any], Floats], now: Any) -> Floats:
+def _where(known: Bools, ask: Callable[[Any], Floats], current: Any) -> Floats:
     """The answer [series] for the series of which enough is known; nan for the rest."""
-    answer = np.full(len(now), np.nan)
+    answer = np.full(len(current), np.nan)
     if known.any():
-        answer[known] = ask(now[known])
+        answer[known] = ask(current[known])
     return answer

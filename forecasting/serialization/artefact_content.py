@@ -16,14 +16,14 @@ FORMAT = 2
 PACKAGES = ("prophet", "lightgbm", "numpy", "scipy")
 
 
-def fitted_values(now: Candidates) -> dict[str, Any]:
+def fitted_values(current: Candidates) -> dict[str, Any]:
     """What the models of a cutoff learned, as LightGBM's own text, and the residual table beside them."""
-    model = now.price_change
+    model = current.price_change
     return {
-        "residual_table": now.reference[0].tolist(),
+        "residual_table": current.reference[0].tolist(),
         "price_change": None if model is None else model.to_text(),
         "price_change_returns": None if model is None else model.returns.tolist(),
-        "limit_orders": {str(days): order.to_text() for days, order in now.limit_orders.items()},
+        "limit_orders": {str(days): order.to_text() for days, order in current.limit_orders.items()},
     }
 
 

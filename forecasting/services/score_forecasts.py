@@ -7,7 +7,7 @@ import numpy as np
 from django.db import transaction
 from django.db.models import Exists, OuterRef, QuerySet
 
-from forecasting.evaluation.score_published import PublishedPrices, costs, judge
+from forecasting.evaluation.score_published import PublishedPrices, costs, score_horizon
 from forecasting.models import HORIZONS, PUBLISHED, AdviceScore, Forecast, ForecastScore
 from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.observed_prices import ObservedPrices, last_closed_days, observed_prices
@@ -64,7 +64,7 @@ def _score(forecast: Forecast, days: int, shelf: ObservedPrices | None) -> Forec
     published = PublishedPrices(
         forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
-    scored = judge(published, seen[: len(forecast.point)], days)
+    scored = score_horizon(published, seen[: len(forecast.point)], days)
     due_on = forecast.cutoff + timedelta(days=days)
     return ForecastScore(
         forecast=forecast,

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
-from forecasting.evaluation.score_published import PublishedPrices, judge
+from forecasting.evaluation.score_published import PublishedPrices, score_horizon
 from forecasting.market.grade_index import LONGEST_LINK, GradeIndex
 from forecasting.models import HORIZONS, PUBLISHED, IndexForecast, IndexScore
 from forecasting.models.horizon_score import SCORED_FIELDS
@@ -58,7 +58,7 @@ def _score(forecast: IndexForecast, days: int, index: GradeIndex) -> IndexScore:
         forecast.last_value, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
     came = forecast.last_value * changes_since(index, forecast.cutoff, days)
-    scored = judge(published, came[: len(forecast.point)], days)
+    scored = score_horizon(published, came[: len(forecast.point)], days)
     return IndexScore(
         forecast=forecast,
         days=days,

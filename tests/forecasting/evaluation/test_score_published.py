@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from forecasting.evaluation.score_published import PublishedPrices, costs, judge
+from forecasting.evaluation.score_published import PublishedPrices, costs, score_horizon
 from forecasting.quantiles import LEVELS, crps
 
 PUBLISHED_FORECAST = PublishedPrices(
@@ -15,7 +15,7 @@ PUBLISHED_FORECAST = PublishedPrices(
 
 
 def test_errors_are_shares_of_the_last_price():
-    scored = judge(PUBLISHED_FORECAST, np.full(30, 99.0), 7)
+    scored = score_horizon(PUBLISHED_FORECAST, np.full(30, 99.0), 7)
     assert (scored.days_seen, scored.last_step, scored.outcome) == (7, 7, 99.0)
     assert scored.error == pytest.approx(0.01)
     assert scored.naive_error == pytest.approx(0.01)
@@ -26,10 +26,10 @@ def test_errors_are_shares_of_the_last_price():
 def test_only_seen_days_count():
     seen = np.full(30, np.nan)
     seen[2], seen[5], seen[20] = 90.6, 80.0, 300.0
-    scored = judge(PUBLISHED_FORECAST, seen, 7)
+    scored = score_horizon(PUBLISHED_FORECAST, seen, 7)
     assert (scored.days_seen, scored.last_step, scored.outcome) == (2, 6, 80.0)
     assert (scored.inside_80, scored.inside_95) == (0, 1)
-    assert judge(PUBLISHED_FORECAST, np.full(30, np.nan), 7).days_seen == 0
+    assert score_horizon(PUBLISHED_FORECAST, np.full(30, np.nan), 7).days_seen == 0
 
 
 def test_waiting_takes_the_first_price_three_per_cent_lower():

@@ -33,7 +33,7 @@ IMPORT = "from forecasting.forecasters.falling import FallingPrices\n"
 PROGRAM = """
 from datetime import date
 import numpy as np
-from forecasting.evaluation.cross_validation import cross_validate, stage
+from forecasting.evaluation.cross_validation import cross_validate, prepare
 from forecasting.evaluation.backtest_window import BacktestWindows
 from forecasting.forecasters.registry import METHOD_LABELS
 from forecasting.panel import panel_of
@@ -43,7 +43,7 @@ days = 120
 prices = [100 * (1 + row) * 0.99 ** np.arange(days) for row in range(4)]
 catalogue = [Series(str(row), date(2026, 1, 1), each, np.ones(days, bool)) for row, each in enumerate(prices)]
 table = panel_of(catalogue)
-ready = stage(table, 7)
+ready = prepare(table, 7)
 found = cross_validate(ready, tuple(range(60, 110, 7)))
 windows = BacktestWindows(table, 7, tuple(found))
 print(windows.publish(found[-1]).chosen["point"], METHOD_LABELS["falling"])
