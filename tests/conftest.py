@@ -12,7 +12,7 @@ from scraping.client.shared_redis import shared_redis
 from scraping.demo.server import DemoShopServer
 
 # A busy machine is slow, not wrong: no example fails for its duration.
-hypothesis_settings.register_profile("oilwatch", deadline=None)
+hypothesis_settings.register_profile("oilwatch", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("oilwatch")
 
 
