@@ -150,6 +150,18 @@ def test_real_weekly_shelves_are_never_worse_than_the_last_price(real_prices: Ca
         assert row["coverage_95"] >= 0.92
 
 
+def test_made_up_weekly_shelves_are_not_worse_either(shelves: Callable[..., Any], tmp_path: Path) -> None:
+    """The stand-in for the real file, which is not part of the project."""
+    path = tmp_path / "weekly.csv"
+    tidy(shelves(24, 80, freq="weekly"), pd.date_range("2025-01-06", periods=80, freq="7D")).to_csv(path, index=False)
+    result = backtest(path, "--horizons", "7", "14")
+    assert result["lattice"] == "weekly"
+    for key, row in result["horizons"].items():
+        assert row["rel_mae"] <= 1.05
+        assert row["crps_pct"] <= 1.05 * result["reference"][key]["crps_pct"]
+        assert row["coverage_95"] >= 0.9
+
+
 def test_another_unit_midway_is_told(tmp_path: Path) -> None:
     path, err = tmp_path / "units.csv", StringIO()
     dates = pd.date_range("2026-01-01", periods=60)
