@@ -66,14 +66,6 @@ def find_money(text: str, habit: Habit = Habit()) -> list[MoneyText]:
     return amounts
 
 
-def parse_money(text: str, habit: Habit = Habit()) -> Money | None:
-    """Read a text that is one amount; None for several amounts, a range, or none."""
-    amounts = find_money(text, habit)
-    if len(amounts) != 1:
-        return None
-    return amounts[0].money
-
-
 def currency_of(sign: str, habit: Habit = Habit()) -> str | None:
     """Return the ISO code of a sign; "$" and "￥" mean what the marketplace means by them."""
     plain = clean(sign)
