@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Mapping
 from datetime import date
 from typing import Any, get_args
@@ -46,8 +47,14 @@ def advice_of(value: object) -> Advice:
         limit_price=_number(fields.get("limit_price")),
         expected_saving=None if saving is None else saving / 100,
         chance_of_regret=_number(fields.get("chance_of_regret")),
-        capture=_number(fields.get("capture")),
+        capture=_number(fields.get("capture", _capture_in(fields.get("reason")))),
     )
+
+
+def _capture_in(reason: object) -> float | None:
+    """The capture that forecasts from before 0.1 hold in a sentence: "past advice took 16% of what ..."."""
+    match = re.search(r"past advice took (-?\d+)%", reason) if isinstance(reason, str) else None
+    return int(match[1]) / 100 if match else None
 
 
 def skill_json(skill: ForecastSkill) -> dict[str, Any]:

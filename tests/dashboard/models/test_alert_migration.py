@@ -90,3 +90,39 @@ def test_alerts_of_one_rule_become_one_with_the_ways_and_events_of_all() -> None
     assert (kept.active, kept.email) == (True, "own@example.org"), "it wrote to the account's own address before"
     assert set(kept.channels.values_list("address", flat=True)) == {"json://x.org/", "mailto:bob@example.org"}
     assert set(AlertEvent.objects.values_list("alert", "event")) == {(first.pk, "a"), (first.pk, "b")}
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_merging_loses_no_recipient_no_message_and_no_repetition() -> None:
+    product, user = ProductFactory(), UserFactory(email="own@example.org")
+    with before("0007_stopped_deliveries") as old:
+        alerts, events = old.get_model("dashboard", "Alert").objects, old.get_model("dashboard", "Firing").objects
+        deliveries = old.get_model("dashboard", "Delivery").objects
+        rule = {"user_id": user.pk, "product_id": product.pk, "kind": "price_below", "threshold": 40}
+        hook = old.get_model("dashboard", "Channel").objects.create(user_id=user.pk, name="h", address="json://x.org/")
+        first = alerts.create(**rule, active=False, once=True)
+        first.channels.add(hook)
+        second = alerts.create(**rule)  # to the account's own address
+        for alert, email in ((first, "a@example.org"), (second, "a@example.org"), (second, "friend@example.org")):
+            event, _ = events.get_or_create(alert=alert, event="e", defaults={"happened_at": BEGAN})
+            deliveries.create(firing=event, user_id=user.pk, email=email)
+    from dashboard.models import Alert, Delivery
+
+    kept = Alert.objects.get()
+    assert (kept.active, kept.once, kept.email) == (True, False, "own@example.org")
+    assert list(kept.channels.values_list("address", flat=True)) == ["json://x.org/"]
+    waiting = Delivery.objects.filter(alert_event__alert=kept).order_by("email").values_list("email", "state")
+    assert list(waiting) == [("a@example.org", "queued"), ("friend@example.org", "queued")]
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_permissions_follow_a_renamed_model() -> None:
+    with before("0011_names_of_schedules") as old:
+        permissions = old.get_model("auth", "Permission").objects
+        held = permissions.filter(codename="view_alertevent", content_type__app_label="dashboard")
+        held.update(codename="view_firing")
+        user = UserFactory(is_staff=True)
+        user.user_permissions.add(held.model.objects.get(codename="view_firing").pk)
+    assert type(user).objects.get(pk=user.pk).has_perm("dashboard.view_alertevent")

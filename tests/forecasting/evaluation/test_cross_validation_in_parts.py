@@ -51,7 +51,7 @@ def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
         for key, forecast in fresh.products.items():
             np.testing.assert_array_equal(given.products[key].quantiles, forecast.quantiles)
     today = proposed(catalogue)
-    monkeypatch.setattr("forecasting.pipeline.stage", None)  # nothing is prepared where everything is given
+    monkeypatch.setattr("forecasting.pipeline.prepare", None)  # nothing is prepared where everything is given
     assert forecast_catalogue(catalogue, validations=[], proposal=today).products.keys() == fresh.products.keys()
 
 

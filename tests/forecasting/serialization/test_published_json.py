@@ -20,6 +20,7 @@ WAIT = Advice(
     chance_of_regret=0.25,
     capture=0.16,
 )
+REASON = "Waiting pays; past advice took 16% of what perfect foresight would have saved."
 SKILL = ForecastSkill(30, 0.93, 0.82, 0.96, 0.4, ("short_history:42",))
 
 
@@ -61,7 +62,7 @@ def test_any_json_is_read(value: Any) -> None:
 
 def test_advice_of_older_rows() -> None:
     result = advice_of(
-        {"word": "wait", "until": "2026-04-15", "limit_price": 9.7, "expected_saving_pct": 3.0, "reason": "x"}
+        {"word": "wait", "until": "2026-04-15", "limit_price": 9.7, "expected_saving_pct": 3.0, "reason": REASON}
     )
     assert result.code == AdviceCode.WAITING_PAYS
     assert result.expected_saving == pytest.approx(0.03)
