@@ -82,3 +82,14 @@ def test_the_demo_command_says_when_its_shop_is_closed(settings: Any, monkeypatc
     with pytest.raises(CommandError, match=r"manage\.py demo_shop"):
         call_command("demo", "--seed")
     assert not Shop.objects.exists()
+
+
+def test_a_port_that_is_none_is_refused_with_a_reason() -> None:
+    with pytest.raises(CommandError, match="from 0 to 65535"):
+        call_command("demo_shop", port=99_999)
+
+
+@pytest.mark.django_db
+def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
+    with pytest.raises(CommandError, match=r"nowhere/prices\.csv cannot be written"):
+        call_command("export_prices", str(tmp_path / "nowhere" / "prices.csv"))

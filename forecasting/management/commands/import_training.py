@@ -26,6 +26,8 @@ class Command(BaseCommand):
             training = import_training(
                 artefact=options["artefact"].read_bytes(), forecasts=options["forecasts"].read_bytes()
             )
-        except (BadTraining, OSError) as error:
+        except OSError as error:
+            raise CommandError(f"{error.filename} cannot be read: {error.strerror}.") from error
+        except BadTraining as error:
             raise CommandError(str(error)) from error
         self.stdout.write(f"Training {training.pk} {training.reason}.")

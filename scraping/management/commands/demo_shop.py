@@ -29,8 +29,9 @@ class Command(BaseCommand):
         clock = (lambda: today) if today else madrid_today
         try:
             server = DemoShopServer(("127.0.0.1", port), today=clock)
-        except OSError as error:
-            raise CommandError(f"Port {port} cannot be used ({error.strerror}); choose another with --port.") from error
+        except (OSError, OverflowError) as error:
+            why = getattr(error, "strerror", None) or "a port is a number from 0 to 65535"
+            raise CommandError(f"Port {port} cannot be used ({why}); choose another with --port.") from error
 
         def end(number: int, frame: object) -> None:
             # shutdown() waits for the serving loop, which this very thread runs

@@ -34,9 +34,12 @@ class Command(BaseCommand):
             products = products.filter(shop__name=options["shop"])
             if not products.exists():
                 raise CommandError(f"No product is kept under the shop {options['shop']!r}.")
-        with _open(options["file"]) as out:
-            for line in csv_lines(COLUMNS, _rows(products)):
-                out.write(line)
+        try:
+            with _open(options["file"]) as out:
+                for line in csv_lines(COLUMNS, _rows(products)):
+                    out.write(line)
+        except OSError as error:
+            raise CommandError(f"{options['file']} cannot be written: {error.strerror}.") from error
 
 
 def _open(path: Path | None) -> Any:
