@@ -8,7 +8,8 @@ import pytest
 from scraping.models import Product, VisitStatus
 from scraping.offer import Offer, OfferState, PageKind, PageReading
 from scraping.services.judge_reading import Verdict, judge
-from tests.factories import ProductFactory, ShopFactory
+from scraping.services.spell_rows import point_to_latest
+from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
 OFFER = Offer(None, "", state=OfferState.IN_STOCK, price=Decimal("39.95"), currency="EUR")
@@ -38,3 +39,25 @@ def test_only_a_country_in_place_of_a_postcode_is_the_wrong_place(
     product: Product, place: str | None, status: VisitStatus
 ) -> None:
     assert verdict(product, location=place).status == status
+
+
+@pytest.mark.parametrize(
+    ("price", "status"),
+    [
+        ("56.00", VisitStatus.OK),  # 40 % above the usual price
+        ("56.10", VisitStatus.IMPLAUSIBLE),
+        ("24.00", VisitStatus.OK),
+        ("23.90", VisitStatus.IMPLAUSIBLE),
+    ],
+)
+def test_a_jump_of_over_forty_per_cent_waits(product: Product, price: str, status: VisitStatus) -> None:
+    SpellFactory(product=product, price=Decimal(40))
+    point_to_latest([product.pk])
+    product.refresh_from_db()
+    assert verdict(product, price=Decimal(price)).status == status
+
+
+@pytest.mark.parametrize(("price", "held"), [("2.49", True), ("2.51", False), ("749.90", False), ("750.10", True)])
+def test_a_litre_costs_what_oil_may_cost(product: Product, price: str, *, held: bool) -> None:
+    """Five litres: from 0.50 to 150 a litre."""
+    assert verdict(product, price=Decimal(price)).held == held
