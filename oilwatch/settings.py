@@ -168,6 +168,7 @@ CELERY_BEAT_SCHEDULE = beat_schedule(
     reconcile_seconds=env.int("OILWATCH_RECONCILE_SECONDS", 15)
 )  # upserted by name; an operator's switch-off stays off
 CELERY_BEAT_MAX_LOOP_INTERVAL = 5
+CELERY_BEAT_SYNC_EVERY = 1  # when an entry was last sent is stored at once: health reads it
 DJANGO_STRUCTLOG_CELERY_ENABLED = True
 
 # --- People -----------------------------------------------------------------------------------------------------
