@@ -15,16 +15,22 @@ from rest_framework.viewsets import ReadOnlyModelViewSet
 from dashboard.models import MailAddress
 from dashboard.services.addresses import ask_again
 from dashboard.services.rate_limits import TooSoon
+from dashboard.texts.delivery_results import reason_in_english
 
 
 class AddressSerializer(serializers.ModelSerializer[MailAddress]):
     """One address; until it is confirmed nothing but the question is sent there."""
 
     waiting_for_confirmation = serializers.SerializerMethodField()
+    error = serializers.SerializerMethodField()
 
     class Meta:
         model = MailAddress
         fields: ClassVar = ["id", "email", "waiting_for_confirmation", "confirmed_at", "asked_at", "error"]
+
+    def get_error(self, address: MailAddress) -> str:
+        """Why the question did not arrive, in English; empty where it did."""
+        return reason_in_english(address.error)
 
     def get_waiting_for_confirmation(self, address: MailAddress) -> bool:
         """Whether its holder has not said yes."""

@@ -17,6 +17,7 @@ from dashboard.notifications.channels.address import LONGEST, WrongAddress, mask
 from dashboard.selectors.mail_addresses import Agreed, mail_of
 from dashboard.services.channels import TooManyChannels, add_channel, change_channel, try_channel
 from dashboard.services.rate_limits import TooSoon
+from dashboard.texts.delivery_results import reason_in_english
 
 
 class ChannelSerializer(serializers.ModelSerializer[Channel]):
@@ -31,13 +32,19 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
         help_text="true: the e-mail address is not confirmed, so nothing is sent there; see /api/addresses/"
     )
 
+    last_error = serializers.SerializerMethodField()
+
     class Meta:
         model = Channel
         fields: ClassVar = [
             *("id", "name", "address", "where", "waiting_for_confirmation", "enabled"),
             *("failing_since", "last_error", "last_success_at", "created_at"),
         ]
-        read_only_fields: ClassVar = ["failing_since", "last_error", "last_success_at"]
+        read_only_fields: ClassVar = ["failing_since", "last_success_at"]
+
+    def get_last_error(self, channel: Channel) -> str:
+        """Why the last message did not arrive, in English; empty where it did."""
+        return reason_in_english(channel.last_error)
 
     def get_where(self, channel: Channel) -> str:
         """The service and nothing secret."""
@@ -110,4 +117,6 @@ class ChannelViewSet(ModelViewSet[Any]):
             outcome = try_channel(channel=self.get_object())
         except TooSoon as soon:
             raise Throttled(wait=soon.seconds) from soon
-        return Response({"ended": outcome.result.value, "arrived": outcome.is_sent, "why": outcome.why})
+        return Response(
+            {"ended": outcome.result.value, "arrived": outcome.is_sent, "why": reason_in_english(outcome.why)}
+        )

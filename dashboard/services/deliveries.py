@@ -12,11 +12,10 @@ from django.db.models import Case, F, QuerySet, Value, When
 from django.utils import timezone
 
 from dashboard.models import WAITING, Alert, AlertEvent, Delivery, DeliveryState, NotificationPreferences
+from dashboard.notifications.channels.delivery_result import Reason
 from dashboard.notifications.quiet_hours import day_begins, quiet_until
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
 from dashboard.texts.confirm_message import VALID
-
-NOWHERE = "The alert has no e-mail address and no active channel, and its user has no e-mail address."
 
 
 def queue_deliveries(alert_events: Sequence[AlertEvent]) -> None:
@@ -46,7 +45,7 @@ def _of(alert_event: AlertEvent, channel_ids: list[int]) -> list[Delivery]:
     if email:
         due.append(Delivery(alert_event=alert_event, user=alert.user, email=email, due_at=now))
     if not due:
-        due.append(Delivery(alert_event=alert_event, user=alert.user, state=DeliveryState.FAILED, error=NOWHERE))
+        due.append(Delivery(alert_event=alert_event, user=alert.user, state=DeliveryState.FAILED, error=Reason.NOWHERE))
     return due
 
 
@@ -76,8 +75,6 @@ def release_held(*, user_id: int) -> int:
 MOST_IN_ONE_MESSAGE = 20
 SILENCE = timedelta(minutes=5)  # many times what one message may take
 EXAMINED = timedelta(days=1)
-LOST = "The worker stopped while sending. The message may have arrived, so it is not sent again."
-UNCONFIRMED = "The e-mail address has not been confirmed."
 
 
 @dataclass(frozen=True, slots=True)
@@ -140,8 +137,8 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
 def _hold_for_a_yes(waiting: QuerySet[Delivery], now: datetime) -> None:
     """Keep it until the address is confirmed, which sends it at once; what is older than the link is given up."""
     late = waiting.filter(alert_event__created_at__lt=now - VALID)
-    late.update(state=DeliveryState.FAILED, error=UNCONFIRMED)
-    waiting.update(state=DeliveryState.HELD, due_at=now + EXAMINED, error=UNCONFIRMED)
+    late.update(state=DeliveryState.FAILED, error=Reason.UNCONFIRMED)
+    waiting.update(state=DeliveryState.HELD, due_at=now + EXAMINED, error=Reason.UNCONFIRMED)
 
 
 def _not_before(preferences: NotificationPreferences, now: datetime) -> datetime | None:
@@ -163,4 +160,4 @@ def _not_before(preferences: NotificationPreferences, now: datetime) -> datetime
 def give_up_lost(now: datetime) -> int:
     """Close what a dead worker left half done: never twice, so perhaps not at all."""
     lost = Delivery.objects.filter(state=DeliveryState.SENDING, claimed_at__lt=now - SILENCE)
-    return lost.update(state=DeliveryState.UNKNOWN, error=LOST)
+    return lost.update(state=DeliveryState.UNKNOWN, error=Reason.WORKER_STOPPED)

@@ -13,18 +13,18 @@ from django.utils import timezone
 
 from dashboard.models import Channel, Delivery, DeliveryState
 from dashboard.notifications.channels.apprise_service import send_over_apprise
-from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome, Reason
 from dashboard.notifications.channels.mail import send_by_mail
 from dashboard.notifications.channels.message import Message
 from dashboard.selectors.mail_addresses import mail_of, may_write_to
-from dashboard.services.deliveries import UNCONFIRMED, Claim, claim_next, give_up_lost
+from dashboard.services.deliveries import Claim, claim_next, give_up_lost
 from dashboard.texts.alert_message import alert_message
 
 log = structlog.get_logger(__name__)
 ROUND = 60.0  # seconds: well below the task's own limit
 PAUSES = (timedelta(minutes=2), timedelta(minutes=10), timedelta(hours=1), timedelta(hours=6))
-NOT_YET = Outcome(DeliveryResult.REFUSED, UNCONFIRMED)
-GONE = Outcome(DeliveryResult.REFUSED, "The channel was removed or switched off before the message was sent.")
+NOT_YET = Outcome(DeliveryResult.REFUSED, Reason.UNCONFIRMED)
+GONE = Outcome(DeliveryResult.REFUSED, Reason.CHANNEL_GONE)
 
 
 def send_due(*, seconds: float = ROUND) -> int:

@@ -8,7 +8,7 @@ from django.conf import settings
 
 from dashboard.notifications.channels import guarded_requests
 from dashboard.notifications.channels.deadline import in_time
-from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome, Reason
 from dashboard.notifications.channels.message import Message
 from scraping.client.deadline import Exchange
 
@@ -59,18 +59,14 @@ def send_over_apprise(address: str, message: Message) -> Outcome:
     """Send it within a time that holds for all of it; what did not certainly fail counts as perhaps delivered."""
     service = service_of(address)
     if service is None:
-        return Outcome(
-            DeliveryResult.REFUSED, "The address is not complete, or not allowed on this site. Enter it again."
-        )
+        return Outcome(DeliveryResult.REFUSED, Reason.INCOMPLETE_ADDRESS)
     begun: list[Exchange] = []
     outcome = in_time(lambda: _deliver(service, message, begun), seconds=guarded_requests.SECONDS + GRACE)
     if outcome is not None:
         return outcome
     if any(exchange.sockets for exchange in begun):
-        return Outcome(DeliveryResult.UNKNOWN, guarded_requests.BROKEN)
-    return Outcome(
-        DeliveryResult.LATER, "The server name was not found in time."
-    )  # and what finds it now may not speak
+        return Outcome(DeliveryResult.UNKNOWN, Reason.CONNECTION_LOST)
+    return Outcome(DeliveryResult.LATER, Reason.LOOKUP_TIMED_OUT)  # and what finds it now may not speak
 
 
 def _deliver(service: Any, message: Message, begun: list[Exchange]) -> Outcome:
@@ -81,7 +77,7 @@ def _deliver(service: Any, message: Message, begun: list[Exchange]) -> Outcome:
         try:
             sent = service.notify(body=message.text, title=message.subject, body_format=NotifyFormat.TEXT)
         except Exception as error:  # noqa: BLE001 - a plugin's own mistake must not end the round for everyone
-            return Outcome(DeliveryResult.UNKNOWN, f"The service's adapter failed ({type(error).__name__}).")
+            return Outcome(DeliveryResult.UNKNOWN, Reason.ADAPTER_FAILED.of(type(error).__name__))
     return _of_all(outcomes, sent=bool(sent))
 
 
@@ -93,11 +89,11 @@ def _of_all(outcomes: list[Outcome], *, sent: bool) -> Outcome:
     if not troubles:
         return Outcome(
             DeliveryResult.REFUSED if not outcomes else DeliveryResult.UNKNOWN,
-            "The service did not accept the message.",
+            Reason.NOT_ACCEPTED,
         )
     last = troubles[-1]
     if last.result == DeliveryResult.LATER and len(troubles) != len(outcomes):
-        return Outcome(DeliveryResult.UNKNOWN, f"{last.why} Part of the message was accepted before.")
+        return Outcome(DeliveryResult.UNKNOWN, Reason.PARTLY_ACCEPTED)
     if any(trouble.result == DeliveryResult.UNKNOWN for trouble in troubles):
         return Outcome(DeliveryResult.UNKNOWN, last.why)
     return last

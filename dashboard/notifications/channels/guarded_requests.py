@@ -16,16 +16,14 @@ from django.conf import settings
 from requests import api, sessions
 from urllib3.exceptions import ConnectTimeoutError, HTTPError, NewConnectionError
 
-from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome, Reason
 from scraping.client.address_guard import guarded_adapter
 from scraping.client.deadline import Exchange, deadline
 from scraping.client.errors import AddressForbidden, FetchFailed
 
 SECONDS = 12.0  # the whole exchange; and each single wait of it:
 WAIT = (4.0, 8.0)
-BROKEN = "The connection was lost before the answer; the message may have arrived."
 LONGEST_ANSWER = 65_536
-PRIVATE = "The address leads into a private network, which this site does not allow."
 _outcomes: ContextVar[list[Outcome] | None] = ContextVar("outcomes_of_this_message", default=None)
 
 
@@ -80,32 +78,30 @@ def of_status(status: int) -> Outcome:
     if 200 <= status < 300:
         return Outcome(DeliveryResult.SENT)
     if status in {429, 503}:
-        return Outcome(DeliveryResult.LATER, f"The service asks us to try again later (HTTP {status}).")
+        return Outcome(DeliveryResult.LATER, Reason.TRY_LATER.of(f"HTTP {status}"))
     if status >= 500:
-        return Outcome(DeliveryResult.UNKNOWN, f"The service failed (HTTP {status}); the message may have arrived.")
+        return Outcome(DeliveryResult.UNKNOWN, Reason.SERVICE_FAILED.of(f"HTTP {status}"))
     if status in {401, 403}:
-        return Outcome(
-            DeliveryResult.REFUSED, f"The service refuses the token or password (HTTP {status}). Enter it again."
-        )
+        return Outcome(DeliveryResult.REFUSED, Reason.ACCESS_REFUSED.of(f"HTTP {status}"))
     if status in {404, 410}:
-        return Outcome(DeliveryResult.REFUSED, f"The service does not know this address (HTTP {status}). Check it.")
+        return Outcome(DeliveryResult.REFUSED, Reason.ADDRESS_UNKNOWN.of(f"HTTP {status}"))
     if 300 <= status < 400:
-        return Outcome(DeliveryResult.REFUSED, f"The address redirects (HTTP {status}). Enter the final address.")
-    return Outcome(DeliveryResult.REFUSED, f"The service refuses the message (HTTP {status}).")
+        return Outcome(DeliveryResult.REFUSED, Reason.REDIRECTED.of(f"HTTP {status}"))
+    return Outcome(DeliveryResult.REFUSED, Reason.MESSAGE_REFUSED.of(f"HTTP {status}"))
 
 
 def _of_error(error: Exception) -> Outcome:
     if isinstance(error, AddressForbidden):
-        return Outcome(DeliveryResult.REFUSED, PRIVATE)
+        return Outcome(DeliveryResult.REFUSED, Reason.PRIVATE_ADDRESS)
     if isinstance(error, FetchFailed):
-        return Outcome(DeliveryResult.LATER, "The server name was not found.")
+        return Outcome(DeliveryResult.LATER, Reason.NO_SUCH_SERVER)
     if isinstance(error, requests.ConnectTimeout) or _never_connected(error):
-        return Outcome(DeliveryResult.LATER, "No connection: the server does not answer.")
+        return Outcome(DeliveryResult.LATER, Reason.NO_CONNECTION)
     if isinstance(error, requests.exceptions.SSLError):
-        return Outcome(DeliveryResult.REFUSED, "The server's certificate is not valid.")
+        return Outcome(DeliveryResult.REFUSED, Reason.BAD_CERTIFICATE)
     if isinstance(error, requests.exceptions.InvalidURL | requests.exceptions.InvalidSchema):
-        return Outcome(DeliveryResult.REFUSED, "This address cannot be used.")
-    return Outcome(DeliveryResult.UNKNOWN, BROKEN)
+        return Outcome(DeliveryResult.REFUSED, Reason.UNUSABLE_ADDRESS)
+    return Outcome(DeliveryResult.UNKNOWN, Reason.CONNECTION_LOST)
 
 
 def _never_connected(error: Exception) -> bool:

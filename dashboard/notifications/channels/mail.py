@@ -6,7 +6,7 @@ import ssl
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import BadHeaderError
 
-from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome, Reason
 from dashboard.notifications.channels.message import Message
 
 
@@ -20,11 +20,11 @@ def send_by_mail(address: str, message: Message) -> Outcome:
     try:
         connection.open()
     except (OSError, ssl.SSLError) as error:  # smtplib's errors are OSErrors
-        return Outcome(DeliveryResult.LATER, f"The mail server cannot be reached ({type(error).__name__}).")
+        return Outcome(DeliveryResult.LATER, Reason.MAIL_UNREACHABLE.of(type(error).__name__))
     try:
         mail.send()
     except (BadHeaderError, ValueError):
-        return Outcome(DeliveryResult.REFUSED, "The e-mail address is not valid.")
+        return Outcome(DeliveryResult.REFUSED, Reason.BAD_MAIL_ADDRESS)
     except OSError as error:
         return _of_error(error)
     finally:
@@ -49,10 +49,10 @@ def _of_error(error: OSError) -> Outcome:
         return _of_code(max(codes, default=550))
     if isinstance(error, smtplib.SMTPResponseException):
         return _of_code(error.smtp_code)
-    return Outcome(DeliveryResult.UNKNOWN, "The mail server stopped answering; the message may have arrived.")
+    return Outcome(DeliveryResult.UNKNOWN, Reason.MAIL_SILENT)
 
 
 def _of_code(code: int) -> Outcome:
     if code >= 500:
-        return Outcome(DeliveryResult.REFUSED, f"The mail server refuses the address or the message (SMTP {code}).")
-    return Outcome(DeliveryResult.LATER, f"The mail server asks us to try again later (SMTP {code}).")
+        return Outcome(DeliveryResult.REFUSED, Reason.MAIL_REFUSED.of(f"SMTP {code}"))
+    return Outcome(DeliveryResult.LATER, Reason.MAIL_LATER.of(f"SMTP {code}"))

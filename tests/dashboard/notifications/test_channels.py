@@ -16,20 +16,17 @@ from django.contrib.auth import get_user_model
 from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 from django.utils import translation
-from django.utils.translation import gettext
 from rest_framework.test import APIClient
 
 from dashboard.models import Alert, Channel
 from dashboard.notifications.channels.address import WrongAddress, checked, masked
 from dashboard.notifications.channels.apprise_service import send_over_apprise, service_of
-from dashboard.notifications.channels.delivery_result import DeliveryResult
-from dashboard.notifications.channels.guarded_requests import BROKEN, PRIVATE, GuardedSession, of_status
+from dashboard.notifications.channels.delivery_result import DeliveryResult, Reason
+from dashboard.notifications.channels.guarded_requests import GuardedSession, of_status
 from dashboard.notifications.channels.message import Message
 from dashboard.notifications.channels.services import GUARDED
 from dashboard.services.alerts import change_alert, set_alert
-from dashboard.services.deliveries import LOST, NOWHERE, UNCONFIRMED
-from dashboard.services.send_deliveries import GONE
-from dashboard.texts.delivery_results import REASONS, reason_words
+from dashboard.texts.delivery_results import TEXTS, reason_in_english, reason_words
 from scraping.models import Product
 from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import web_sink
@@ -105,7 +102,7 @@ def test_every_allowed_service_speaks_through_requests(scheme: str) -> None:
 @pytest.mark.parametrize("host", ["127.0.0.1", "localhost", "10.0.0.1", "169.254.169.254", "[::1]", "0.0.0.0"])  # noqa: S104
 def test_no_private_address(host: str) -> None:
     outcome = send_over_apprise(f"json://{host}:1/", MESSAGE)
-    assert (outcome.result, outcome.why) == (DeliveryResult.REFUSED, PRIVATE)
+    assert (outcome.result, outcome.why) == (DeliveryResult.REFUSED, Reason.PRIVATE_ADDRESS)
 
 
 def test_a_name_that_resolves_differently_the_second_time(monkeypatch: Any) -> None:
@@ -117,14 +114,14 @@ def test_a_name_that_resolves_differently_the_second_time(monkeypatch: Any) -> N
 
         monkeypatch.setattr("scraping.client.address_guard.socket.getaddrinfo", rebinding)
         outcome = send_over_apprise("json://hooks.example.org/", MESSAGE)
-        assert outcome.why == PRIVATE
+        assert outcome.why == Reason.PRIVATE_ADDRESS
         assert sink.bodies == []
 
 
 def test_a_proxy_of_the_environment_is_not_taken(monkeypatch: Any) -> None:
     with web_sink() as proxy:
         monkeypatch.setenv("HTTP_PROXY", f"http://127.0.0.1:{proxy.port}")
-        assert send_over_apprise("json://10.0.0.1:1/", MESSAGE).why == PRIVATE
+        assert send_over_apprise("json://10.0.0.1:1/", MESSAGE).why == Reason.PRIVATE_ADDRESS
         assert proxy.bodies == []
 
 
@@ -262,13 +259,14 @@ def test_over_the_api(settings: Any) -> None:
     assert "channels" in client.post("/api/alerts/", body).json()["errors"]
 
 
-def test_every_reason_is_said_in_spanish() -> None:
-    given = {of_status(status).why for status in (300, 401, 404, 418, 429, 500, 503)}
-    given |= {NOWHERE, LOST, BROKEN, UNCONFIRMED, GONE.why, PRIVATE, send_over_apprise("json://", MESSAGE).why}
-    with translation.override("es"):
-        assert all(reason_words(why) != why for why in given)
-        assert all(gettext(reason) != reason for reason in REASONS)
-    assert reason_words("something else (x 1)") == "something else (x 1)"
+def test_every_reason_has_its_words_in_both_languages() -> None:
+    assert set(TEXTS) == set(Reason)
+    for reason in Reason:
+        english = reason_in_english(reason.of("HTTP 418"))
+        with translation.override("es"):
+            assert reason_words(reason.of("HTTP 418")) not in {reason.value, english}
+    assert reason_in_english(of_status(401).why).startswith("The service refuses the token or password (HTTP 401)")
+    assert reason_words("A sentence of before: kept.") == "A sentence of before: kept."
 
 
 def test_another_persons_channel_is_neither_seen_nor_used(person: Client) -> None:
