@@ -20,15 +20,15 @@ OVER = (TrainingStatus.DONE, TrainingStatus.FAILED, TrainingStatus.CANCELLED, Tr
 def ensure_administrator(home: Path) -> str:
     """Make the user `admin` with a random password if there is no administrator; returns how to log in."""
     users = get_user_model().objects
-    kept = home / "admin_password"
+    path = home / "admin_password"
     if not users.filter(is_superuser=True).exists():
         password = secrets.token_urlsafe(9)
         users.create_superuser("admin", "admin@localhost", password)
-        kept.touch(mode=0o600)
-        kept.write_text(password)
-    if not kept.exists():
+        path.touch(mode=0o600)
+        path.write_text(password)
+    if not path.exists():
         return "your own administrator"
-    return f"user admin, password {kept.read_text()}"
+    return f"user admin, password {path.read_text()}"
 
 
 def is_first(home: Path) -> bool:

@@ -10,7 +10,7 @@ def _plain_money(amount: float) -> str:
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
+class ChartTexts:
     """What a chart says; `low` has the fields {price} and {day}, `expected` the fields {low}, {high} and {share}."""
 
     price: str = "Price"

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 from html import escape
 
 from dashboard.charts.axis import month_marks, price_marks
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.steps import steps
 from dashboard.history import Stretch
 
@@ -52,7 +52,7 @@ class Frame:
         return round(TOP + (self.high - price) / (self.high - self.low) * (self.height - TOP - BOTTOM), 1)
 
 
-def comparison_svg(lines: Sequence[Line], words: Words, *, width: int, height: int, label: str) -> str:
+def comparison_svg(lines: Sequence[Line], texts: ChartTexts, *, width: int, height: int, label: str) -> str:
     """Draw the lines on one scale that starts near the data; empty where there is no price."""
     drawn = [line for line in lines if line.prices]
     if not drawn:
@@ -61,12 +61,12 @@ def comparison_svg(lines: Sequence[Line], words: Words, *, width: int, height: i
     spare = max(LEAST_SPAN * (min(prices) + max(prices)) / 2 - (max(prices) - min(prices)), 0) / 2
     marks = price_marks(min(prices) - spare, max(prices) + spare)
     moments = [moment for line in drawn for stretch in line.stretches for moment in (stretch.first, stretch.last)]
-    left = 16 + 7 * max(len(words.money(mark)) for mark in marks)
+    left = 16 + 7 * max(len(texts.money(mark)) for mark in marks)
     frame = Frame(width, height, left, min(moments), max(moments), marks[0], marks[-1])
     return "".join(
         [
             f'<svg class="comparison" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">',
-            *_grid(frame, marks, words),
+            *_grid(frame, marks, texts),
             *(_path(line, frame) for line in drawn),
             *_letters(drawn, frame),
             "</svg>",
@@ -74,12 +74,12 @@ def comparison_svg(lines: Sequence[Line], words: Words, *, width: int, height: i
     )
 
 
-def _grid(frame: Frame, marks: Sequence[float], words: Words) -> list[str]:
+def _grid(frame: Frame, marks: Sequence[float], texts: ChartTexts) -> list[str]:
     parts = []
     for mark in marks:
         y = frame.y(mark)
         parts.append(f'<line class="grid" x1="{frame.left}" x2="{frame.width - RIGHT}" y1="{y}" y2="{y}"/>')
-        parts.append(f'<text x="{frame.left - 8}" y="{y + 4}" text-anchor="end">{escape(words.money(mark))}</text>')
+        parts.append(f'<text x="{frame.left - 8}" y="{y + 4}" text-anchor="end">{escape(texts.money(mark))}</text>')
     floor = frame.height - BOTTOM
     most = 8 if frame.width > 600 else 4
     for day in month_marks(frame.first.date(), frame.last.date(), most=most):
@@ -87,7 +87,7 @@ def _grid(frame: Frame, marks: Sequence[float], words: Words) -> list[str]:
         if x < frame.left:
             continue
         parts.append(f'<line class="grid" x1="{x}" x2="{x}" y1="{floor}" y2="{floor + 5}"/>')
-        for row, text in enumerate(words.month(day).split("\n")):
+        for row, text in enumerate(texts.month(day).split("\n")):
             parts.append(f'<text x="{x}" y="{floor + 19 + 15 * row}" text-anchor="middle">{escape(text)}</text>')
     return parts
 

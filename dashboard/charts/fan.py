@@ -9,7 +9,7 @@ from itertools import pairwise
 import plotly.graph_objects as go
 
 from dashboard.charts import palette
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 
 BANDS = (
     ("fan95", 0.025, 0.975, palette.BAND_95),
@@ -52,7 +52,7 @@ def fan_days(fan: Fan) -> list[datetime]:
     return [start + timedelta(days=number) for number in range(len(fan.point) + 1)]
 
 
-def fan_traces(fan: Fan, words: Words) -> list[go.Scatter]:
+def fan_traces(fan: Fan, texts: ChartTexts) -> list[go.Scatter]:
     """Return the bands, widest first, and the expected price as a line; all begin at the last price."""
     days = fan_days(fan)
     traces = [
@@ -74,7 +74,7 @@ def fan_traces(fan: Fan, words: Words) -> list[go.Scatter]:
     ]
     low, high = at_level(fan, 0.10), at_level(fan, 0.90)
     labels = [
-        escape(words.between.format(share="80 %", low=words.money(below), high=words.money(above)))
+        escape(texts.between.format(share="80 %", low=texts.money(below), high=texts.money(above)))
         for below, above in zip(low, high, strict=True)
     ]
     traces.append(
@@ -83,12 +83,12 @@ def fan_traces(fan: Fan, words: Words) -> list[go.Scatter]:
             y=[fan.last_price, *(round(point, PLACES) for point in fan.point)],
             uid="median",
             mode="lines",
-            name=escape(words.expected),
+            name=escape(texts.expected),
             line={"color": palette.OLIVE, "width": 2},
-            customdata=[["", escape(words.money(fan.last_price))]]
-            + [[text, escape(words.money(point))] for text, point in zip(labels, fan.point, strict=True)],
+            customdata=[["", escape(texts.money(fan.last_price))]]
+            + [[text, escape(texts.money(point))] for text, point in zip(labels, fan.point, strict=True)],
             hovertemplate=(
-                f"%{{x|%Y-%m-%d}}  {escape(words.expected)} <b>%{{customdata[1]}}</b><br>"
+                f"%{{x|%Y-%m-%d}}  {escape(texts.expected)} <b>%{{customdata[1]}}</b><br>"
                 "%{customdata[0]}<extra></extra>"
             ),
             showlegend=False,

@@ -13,7 +13,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import price_marks
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.fan import Fan, fan_days, fan_traces
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
 
@@ -33,22 +33,22 @@ class IndexChart:
     origin: Points = ()
 
 
-def index_figure(chart: IndexChart, words: Words) -> go.Figure:
+def index_figure(chart: IndexChart, texts: ChartTexts) -> go.Figure:
     """Draw the chart; an empty figure with a sentence where there is no index."""
     if not chart.points:
-        return empty_figure(words)
+        return empty_figure(texts)
     figure = go.Figure()
     last = chart.points[-1][0]
     if chart.fan:
-        figure.add_traces(fan_traces(chart.fan, words))
+        figure.add_traces(fan_traces(chart.fan, texts))
         last = max(last, fan_days(chart.fan)[-1].date())
     if chart.origin:
-        _line(figure, chart.origin, "origin", chart.origin_name, words, {"color": palette.FAINT, "width": 1})
+        _line(figure, chart.origin, "origin", chart.origin_name, texts, {"color": palette.FAINT, "width": 1})
     _line(
-        figure, chart.points, "index", chart.name, words, {"color": palette.INK, "width": 2}, longest=timedelta(days=2)
+        figure, chart.points, "index", chart.name, texts, {"color": palette.INK, "width": 2}, longest=timedelta(days=2)
     )
-    _name_lines(figure, chart, words)
-    lay_out(figure, chart.points[0][0], last, price_marks(*_range(chart)), words, right=64 if chart.fan else 12)
+    _name_lines(figure, chart, texts)
+    lay_out(figure, chart.points[0][0], last, price_marks(*_range(chart)), texts, right=64 if chart.fan else 12)
     return figure
 
 
@@ -66,7 +66,7 @@ def _line(
     points: Points,
     uid: str,
     name: str,
-    words: Words,
+    texts: ChartTexts,
     line: dict[str, Any],
     *,
     longest: timedelta = LONGEST_STROKE,
@@ -87,13 +87,13 @@ def _line(
         name=escape(name),
         line=line,
         connectgaps=False,
-        customdata=[None if price is None else escape(words.money(price)) for price in y],
+        customdata=[None if price is None else escape(texts.money(price)) for price in y],
         hovertemplate=f"%{{x|%Y-%m-%d}}  {escape(name)} <b>%{{customdata}}</b><extra></extra>",
         showlegend=False,
     )
 
 
-def _name_lines(figure: go.Figure, chart: IndexChart, words: Words) -> None:
+def _name_lines(figure: go.Figure, chart: IndexChart, texts: ChartTexts) -> None:
     """Write names on the lines; their order is fixed, because chart.css repaints them by their number.
 
     A line that is alone on the chart needs no name: the page's heading is its name.
@@ -103,9 +103,9 @@ def _name_lines(figure: go.Figure, chart: IndexChart, words: Words) -> None:
     if chart.fan:
         begin = _noon(chart.fan.cutoff)
         figure.add_vline(x=begin, line={"color": palette.FAINT, "width": 1, "dash": "2px,3px"})
-        _label(figure, begin, 1, words.forecast, palette.FAINT, yref="paper", yanchor="bottom", xanchor="right")
+        _label(figure, begin, 1, texts.forecast, palette.FAINT, yref="paper", yanchor="bottom", xanchor="right")
         end = chart.fan.point[-1]
-        _label(figure, fan_days(chart.fan)[-1], end, words.money(end), palette.OLIVE, xanchor="left", xshift=4)
+        _label(figure, fan_days(chart.fan)[-1], end, texts.money(end), palette.OLIVE, xanchor="left", xshift=4)
     if chart.origin:
         _name(figure, chart.origin, chart.origin_name, palette.FAINT, above=not above)
 

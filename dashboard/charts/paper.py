@@ -8,13 +8,13 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import month_marks
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 
 LEAST_SPAN = 0.12  # of the price, from the axis's lowest to its highest mark
 CLEAR = "rgba(0,0,0,0)"
 
 
-def lay_out(figure: go.Figure, first: date, last: date, marks: list[float], words: Words, *, right: int) -> None:
+def lay_out(figure: go.Figure, first: date, last: date, marks: list[float], texts: ChartTexts, *, right: int) -> None:
     """Give the figure its axes, from the first day to the last and from the lowest price mark to the highest."""
     days = month_marks(first, last)
     axis: dict[str, Any] = {"fixedrange": True, "zeroline": False, "linecolor": palette.GRID, "title": None}
@@ -31,7 +31,7 @@ def lay_out(figure: go.Figure, first: date, last: date, marks: list[float], word
             **axis,
             "range": [first - timedelta(days=1), last + timedelta(days=2)],
             "tickvals": days,
-            "ticktext": [escape(words.month(day)).replace("\n", "<br>") for day in days],
+            "ticktext": [escape(texts.month(day)).replace("\n", "<br>") for day in days],
             "showgrid": False,
             "ticks": "outside",
             "tickcolor": palette.GRID,
@@ -42,20 +42,20 @@ def lay_out(figure: go.Figure, first: date, last: date, marks: list[float], word
             **axis,
             "range": [marks[0], marks[-1]],
             "tickvals": marks,
-            "ticktext": [escape(words.money(mark)) for mark in marks],
+            "ticktext": [escape(texts.money(mark)) for mark in marks],
             "gridcolor": palette.GRID,
             "automargin": True,
         },
     )
 
 
-def empty_figure(words: Words) -> go.Figure:
+def empty_figure(texts: ChartTexts) -> go.Figure:
     """Return a figure that says that there is nothing to show."""
     return go.Figure(
         layout={
             "xaxis": {"visible": False},
             "yaxis": {"visible": False},
-            "annotations": [{"text": escape(words.nothing), "showarrow": False, "xref": "paper", "yref": "paper"}],
+            "annotations": [{"text": escape(texts.nothing), "showarrow": False, "xref": "paper", "yref": "paper"}],
             "paper_bgcolor": CLEAR,
             "plot_bgcolor": CLEAR,
         }

@@ -9,7 +9,7 @@ import plotly.graph_objects as go
 
 from dashboard.charts import palette
 from dashboard.charts.axis import price_marks
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import fan_days, fan_traces
 from dashboard.charts.gap_traces import add_gaps
@@ -19,24 +19,24 @@ from dashboard.charts.steps import steps
 from dashboard.charts.thinned import thinned
 
 
-def price_figure(chart: PriceChart, words: Words) -> go.Figure:
+def price_figure(chart: PriceChart, texts: ChartTexts) -> go.Figure:
     """Draw the chart; an empty figure with a sentence where there is no price at all."""
     if not any(stretch.price is not None for stretch in chart.stretches):
-        return empty_figure(words)
+        return empty_figure(texts)
     figure = go.Figure()
     low, high = _range(chart)
     marks = price_marks(low, high)
     floor, ceiling = marks[0], marks[-1]
     add_gaps(figure, chart, floor, ceiling)
-    _add_list_price(figure, chart, words)
+    _add_list_price(figure, chart, texts)
     if chart.fan:
-        figure.add_traces(fan_traces(chart.fan, words))
-    _add_price(figure, chart, words)
-    add_labels(figure, chart, words)
+        figure.add_traces(fan_traces(chart.fan, texts))
+    _add_price(figure, chart, texts)
+    add_labels(figure, chart, texts)
     first, last = chart.stretches[0].first.date(), chart.stretches[-1].last.date()
     if chart.fan:
         last = max(last, fan_days(chart.fan)[-1].date())
-    lay_out(figure, first, last, marks, words, right=64 if chart.fan else 12)
+    lay_out(figure, first, last, marks, texts, right=64 if chart.fan else 12)
     return figure
 
 
@@ -51,23 +51,23 @@ def _range(chart: PriceChart) -> tuple[float, float]:
     return low * 0.99 - spare, high * 1.01 + spare
 
 
-def _add_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
+def _add_price(figure: go.Figure, chart: PriceChart, texts: ChartTexts) -> None:
     x, y = thinned(*steps(chart.stretches, max_gap=chart.max_gap))
     figure.add_scatter(
         x=x,
         y=y,
         mode="lines",
         uid="price",
-        name=escape(words.price),
+        name=escape(texts.price),
         line={"shape": "hv", "color": palette.INK, "width": 2},
         hovertemplate="%{x|%Y-%m-%d}  <b>%{customdata}</b><extra></extra>",
-        customdata=[None if price is None else escape(words.money(price)) for price in y],
+        customdata=[None if price is None else escape(texts.money(price)) for price in y],
         connectgaps=False,
         showlegend=False,
     )
 
 
-def _add_list_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
+def _add_list_price(figure: go.Figure, chart: PriceChart, texts: ChartTexts) -> None:
     x, y = thinned(*steps(chart.listed, max_gap=chart.max_gap))
     if not x:
         return
@@ -76,10 +76,10 @@ def _add_list_price(figure: go.Figure, chart: PriceChart, words: Words) -> None:
         y=y,
         mode="lines",
         uid="list",
-        name=escape(words.list_price),
+        name=escape(texts.list_price),
         line={"shape": "hv", "color": palette.FAINT, "width": 1, "dash": "4px,3px"},
-        hovertemplate=f"{escape(words.list_price)} %{{customdata}}<extra></extra>",
-        customdata=[None if price is None else escape(words.money(price)) for price in y],
+        hovertemplate=f"{escape(texts.list_price)} %{{customdata}}<extra></extra>",
+        customdata=[None if price is None else escape(texts.money(price)) for price in y],
         connectgaps=False,
         showlegend=False,
     )

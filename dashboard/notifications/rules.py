@@ -25,7 +25,7 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class AlertState:
     """How far the rule has been worked out; `reference` is what a change is measured against."""
 
     armed: bool = True
@@ -34,7 +34,7 @@ class Standing:
 
 
 @dataclass(frozen=True, slots=True)
-class Seen:
+class Observation:
     """One observation, from `at` until `until`: `value` is the pack's or the litre's price, as the rule compares it.
 
     `word` is the state of the offer, or the advice where the rule watches that.
@@ -56,91 +56,91 @@ class Event:
     before: Decimal | None = None
 
 
-Step = tuple[Standing, Event | Literal["over"] | None]
+Step = tuple[AlertState, Event | Literal["over"] | None]
 
 
 def advance(
-    rule: Rule, standing: Standing, seen: Iterable[Seen], *, past: Sequence[Seen] = ()
-) -> tuple[Standing, Event | None]:
+    rule: Rule, state: AlertState, seen: Iterable[Observation], *, past: Sequence[Observation] = ()
+) -> tuple[AlertState, Event | None]:
     """Take in what is new; of several events the last is told, and none that was over before anybody looked.
 
     `past` is the product's history (for the lowest in so many days); it may contain what is new as well.
     """
     latest: Event | None = None
     for each in sorted(seen, key=lambda one: one.at):
-        if standing.seen_until is not None and each.at <= standing.seen_until:
+        if state.seen_until is not None and each.at <= state.seen_until:
             continue
-        first = standing.seen_until is None
-        standing, event = _step(rule, standing, each, past, first=first)
-        standing = replace(standing, seen_until=max(each.at, each.until))
+        first = state.seen_until is None
+        state, event = _step(rule, state, each, past, first=first)
+        state = replace(state, seen_until=max(each.at, each.until))
         if event == "over":
             latest = None
         elif event is not None:
             latest = event
-    return standing, latest
+    return state, latest
 
 
-def _step(rule: Rule, standing: Standing, seen: Seen, past: Sequence[Seen], *, first: bool) -> Step:
+def _step(rule: Rule, state: AlertState, seen: Observation, past: Sequence[Observation], *, first: bool) -> Step:
     match rule.kind:
         case "price_below" | "per_litre_below":
-            return _below(rule, standing, seen)
+            return _below(rule, state, seen)
         case "price_change":
-            return _changed(rule, standing, seen)
+            return _changed(rule, state, seen)
         case "lowest_in_days":
-            return _lowest(rule, standing, seen, past, first=first)
+            return _lowest(rule, state, seen, past, first=first)
         case "back_in_stock" | "advice_buy":
-            return _turned(rule, standing, seen, first=first)
+            return _turned(rule, state, seen, first=first)
     raise ValueError(f"No alert is of the kind {rule.kind!r}.")
 
 
-def _below(rule: Rule, standing: Standing, seen: Seen) -> Step:
+def _below(rule: Rule, state: AlertState, seen: Observation) -> Step:
     """At or below the price; armed again only by a price above it. No price at all changes nothing."""
     if seen.value is None or rule.threshold is None:
-        return standing, None
+        return state, None
     if seen.value > rule.threshold:
-        return replace(standing, armed=True), "over"
-    if not standing.armed:
-        return standing, None
-    return replace(standing, armed=False), Event(_key(rule, seen), seen.at, seen.value)
+        return replace(state, armed=True), "over"
+    if not state.armed:
+        return state, None
+    return replace(state, armed=False), Event(_key(rule, seen), seen.at, seen.value)
 
 
-def _changed(rule: Rule, standing: Standing, seen: Seen) -> Step:
+def _changed(rule: Rule, state: AlertState, seen: Observation) -> Step:
     """So many per cent away from the price when the rule was set, or last triggered."""
     if seen.value is None or rule.percent is None:
-        return standing, None
-    before = standing.reference
+        return state, None
+    before = state.reference
     if not before:
-        return replace(standing, reference=seen.value), None
+        return replace(state, reference=seen.value), None
     moved = (seen.value - before) * 100
     if abs(moved) < rule.percent * before or rule.direction == ("down" if moved > 0 else "up"):
-        return standing, None
-    return replace(standing, reference=seen.value), Event(_key(rule, seen), seen.at, seen.value, before)
+        return state, None
+    return replace(state, reference=seen.value), Event(_key(rule, seen), seen.at, seen.value, before)
 
 
-def _lowest(rule: Rule, standing: Standing, seen: Seen, past: Sequence[Seen], *, first: bool) -> Step:
+def _lowest(rule: Rule, state: AlertState, seen: Observation, past: Sequence[Observation], *, first: bool) -> Step:
     """Below every other price of those days, where the history is that long; not what already stood when set."""
     if seen.value is None or first:
-        return standing, None
+        return state, None
     since = seen.at - timedelta(days=rule.days)
     earlier = [one for one in past if one.at < seen.at and one.value is not None]
     recent = [one.value for one in earlier if one.until >= since and one.value is not None]
     if not recent or min(one.at for one in earlier) > since:
-        return standing, None
+        return state, None
     low = min(recent)
     if seen.value >= low:  # the same low again (a new coupon, a new seller) takes nothing back
-        return standing, "over" if seen.value > low else None
-    return standing, Event(_key(rule, seen), seen.at, seen.value, low)
+        return state, "over" if seen.value > low else None
+    return state, Event(_key(rule, seen), seen.at, seen.value, low)
 
 
-def _turned(rule: Rule, standing: Standing, seen: Seen, *, first: bool) -> Step:
+def _turned(rule: Rule, state: AlertState, seen: Observation, *, first: bool) -> Step:
     """The word asked for, after another one: not where it already was so when the rule was set."""
     wanted = BUYABLE if rule.kind == "back_in_stock" else "buy"
     if seen.word != wanted:
-        return replace(standing, armed=True), "over"
-    if first or not standing.armed:
-        return replace(standing, armed=False), None
-    return replace(standing, armed=False), Event(_key(rule, seen), seen.at, seen.value)
+        return replace(state, armed=True), "over"
+    if first or not state.armed:
+        return replace(state, armed=False), None
+    return replace(state, armed=False), Event(_key(rule, seen), seen.at, seen.value)
 
 
-def _key(rule: Rule, seen: Seen) -> str:
+def _key(rule: Rule, seen: Observation) -> str:
     return f"{rule.kind} {seen.at.isoformat()}"

@@ -27,8 +27,10 @@ class CompareQuery:
 
     def address(self, *, without: int | None = None, **changed: str) -> str:
         """The same comparison with something changed, as a query string."""
-        kept = [f"product={number}" for number in self.products if number != without]
-        return "?" + "&".join([*kept, f"by={changed.get('unit', self.unit)}", f"over={changed.get('over', self.over)}"])
+        parts = [f"product={number}" for number in self.products if number != without]
+        return "?" + "&".join(
+            [*parts, f"by={changed.get('unit', self.unit)}", f"over={changed.get('over', self.over)}"]
+        )
 
 
 def read_compare_query(parameters: QueryDict) -> CompareQuery:

@@ -73,12 +73,12 @@ def market_products(
         chosen = chosen.filter(litres__gt=size.over)
         chosen = chosen.filter(litres__lte=size.most) if size.most is not None else chosen
     current = Q(latest_spell__price__isnull=False, latest_spell__last_seen__gte=_held_until(moment))
-    standing = Case(
+    price_rank = Case(
         When(current & ~Q(pk__in=list(doubtful)), then=Value(0)),
         When(current, then=Value(1)),
         default=Value(2),
     )
-    return _ordered(chosen.annotate(standing=standing), query.sort)
+    return _ordered(chosen.annotate(price_rank=price_rank), query.sort)
 
 
 def product_groups(query: MarketQuery, moment: MarketMoment) -> list[ProductGroup]:
@@ -110,7 +110,7 @@ def _ordered(products: QuerySet[Product], sort: str) -> QuerySet[Product]:
             *(When(grade=grade, then=Value(place)) for place, grade in enumerate(GRADES)), default=Value(len(GRADES))
         )
         cheapest = F("latest_spell__price_per_litre").asc(nulls_last=True)
-        return products.order_by(F("standing") / 2, rank, F("standing"), cheapest, "id")
+        return products.order_by(F("price_rank") / 2, rank, F("price_rank"), cheapest, "id")
     field: Any = {
         "per_litre": "latest_spell__price_per_litre",
         "price": "latest_spell__price",
@@ -122,7 +122,7 @@ def _ordered(products: QuerySet[Product], sort: str) -> QuerySet[Product]:
     }[name]
     value = F(field) if isinstance(field, str) else field
     way = value.desc(nulls_last=True) if falling else value.asc(nulls_last=True)
-    return products.order_by(F("standing"), way, "id")
+    return products.order_by(F("price_rank"), way, "id")
 
 
 def market_rows(products: QuerySet[Product], *, page: int) -> list[MarketRow]:

@@ -20,12 +20,12 @@ LAST_VISIT = "latest_spell__last_seen"
 def change_over(days: int) -> Combinable:
     """Return the relative change over so many days; null where no price stood then, or none stands now."""
     then = OuterRef(LAST_VISIT) - Value(timedelta(days=days))
-    standing = PriceSpell.objects.own().filter(
+    spells = PriceSpell.objects.own().filter(
         product=OuterRef("pk"),
         first_seen__lte=then,
         last_seen__gte=then - OuterRef("shop__max_gap"),
     )
-    return _relative_to(Subquery(standing.order_by("-first_seen").values("price")[:1]))
+    return _relative_to(Subquery(spells.order_by("-first_seen").values("price")[:1]))
 
 
 def above_low() -> Combinable:

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from dashboard.models import Alert, AlertEvent, AlertKind
-from dashboard.notifications.rules import Event, Rule, Seen, Standing, advance
+from dashboard.notifications.rules import AlertState, Event, Observation, Rule, advance
 from dashboard.selectors.alert_news import advice_seen, spells_seen
 from dashboard.services.addresses import ask_due
 from dashboard.services.deliveries import queue_deliveries, want_again
@@ -61,9 +61,9 @@ def _take_in(batch: Sequence[Alert]) -> int:
         history = (advice if alert.kind == AlertKind.ADVICE_BUY else spells).get(alert.product_id, [])
         seen = _as_compared(alert, history)
         new = seen[-1:] if alert.seen_until is None else seen
-        standing = Standing(alert.armed, alert.reference, alert.seen_until)
-        standing, event = advance(rule_of(alert), standing, new, past=seen)
-        alert.armed, alert.reference, alert.seen_until = standing.armed, standing.reference, standing.seen_until
+        state = AlertState(alert.armed, alert.reference, alert.seen_until)
+        state, event = advance(rule_of(alert), state, new, past=seen)
+        alert.armed, alert.reference, alert.seen_until = state.armed, state.reference, state.seen_until
         if event is not None:
             triggered.append((alert, event))
     new_events = _write(triggered)
@@ -83,10 +83,10 @@ def rule_of(alert: Alert) -> Rule:
     )
 
 
-def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Seen]:
+def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Observation]:
     """Choose the price that the rule compares: the litre's or the pack's."""
     which = "price_per_litre" if alert.kind == AlertKind.PER_LITRE_BELOW else "price"
-    return [Seen(row["at"], row["until"], row[which], row["word"]) for row in history]
+    return [Observation(row["at"], row["until"], row[which], row["word"]) for row in history]
 
 
 def _write(triggered: list[tuple[Alert, Event]]) -> list[AlertEvent]:

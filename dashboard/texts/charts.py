@@ -4,15 +4,15 @@ from datetime import date
 
 from django.utils.translation import gettext
 
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 from dashboard.texts import formats
 from dashboard.texts.formats import day, money
 
 
-def chart_words(currency: str, *, by_litre: bool) -> Words:
+def chart_words(currency: str, *, by_litre: bool) -> ChartTexts:
     """Return the words for a chart in this currency, per litre or per pack."""
     unit = "/l" if by_litre else ""
-    return Words(
+    return ChartTexts(
         price=gettext("Price"),
         list_price=gettext("List price"),
         low=gettext("low {price}, {day}"),

@@ -71,12 +71,12 @@ def pooled_horizon(days: int, groups: Iterable[Mapping[str, Any]]) -> HorizonFig
     def total(name: str) -> float:
         return float(sum(group[name] for group in mine))
 
-    standing = total("standing")
+    naive = total("standing")
     return HorizonFigures(
         days=days,
         forecasts=sum(group["forecasts"] for group in mine),
         days_seen=seen,
-        rel_mae=total("error") / standing if standing > 0 else None,
+        rel_mae=total("error") / naive if naive > 0 else None,
         error=total("error") / seen,
         crps=total("crps") / seen,
         coverage_80=total("inside_80") / seen,

@@ -43,11 +43,11 @@ def score(actual: Floats, last: Floats, scale: Floats, forecast: tuple[Floats, F
     truth = truth[seen]
     guess = (points / last[..., None])[seen]
     bands = (spread / last[..., None, None])[seen]
-    error, standing = np.abs(truth - guess), np.abs(truth - 1)
+    error, naive = np.abs(truth - guess), np.abs(truth - 1)
     unit = np.broadcast_to((scale / last)[..., None], seen.shape)[seen]
     return Score(
         n=len(truth),
-        rel_mae=float(error.sum() / standing.sum()) if standing.sum() > 0 else None,
+        rel_mae=float(error.sum() / naive.sum()) if naive.sum() > 0 else None,
         mase=float(np.mean(error / unit)),
         crps_pct=100 * float(crps(truth, bands).mean()),
         coverage_80=_coverage(truth, bands, BAND_80),

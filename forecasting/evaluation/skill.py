@@ -34,18 +34,18 @@ def skill_of(actual: Floats, last: Floats, points: Floats, spread: Floats) -> Sk
         return None
     bands = spread / last[:, :, None, None]
     error = _pulled(np.abs(truth - points / last[:, :, None]), seen)
-    standing = _pulled(np.abs(truth - 1), seen)
+    naive = _pulled(np.abs(truth - 1), seen)
     inside = [
         _pulled(((truth >= bands[..., low] - EDGE) & (truth <= bands[..., high] + EDGE)).astype(float), seen)
         for low, high in (BAND_80, BAND_95)
     ]
-    moved = standing > 0
-    ratio = np.where(moved, error / np.where(moved, standing, 1.0), 1.0)
+    moved = naive > 0
+    ratio = np.where(moved, error / np.where(moved, naive, 1.0), 1.0)
     return Skill(ratio, inside[0], inside[1], int(seen.sum()))
 
 
 def _pulled(values: Floats, seen: Floats) -> Floats:
     """Mean per series over what was seen, shrunk to the mean over all series."""
-    kept = np.where(seen, values, 0.0)
-    pooled = kept.sum() / seen.sum()
-    return np.asarray((kept.sum(axis=(1, 2)) + PRIOR_OUTCOMES * pooled) / (seen.sum(axis=(1, 2)) + PRIOR_OUTCOMES))
+    observed = np.where(seen, values, 0.0)
+    pooled = observed.sum() / seen.sum()
+    return np.asarray((observed.sum(axis=(1, 2)) + PRIOR_OUTCOMES * pooled) / (seen.sum(axis=(1, 2)) + PRIOR_OUTCOMES))

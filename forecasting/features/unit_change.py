@@ -44,17 +44,17 @@ def unit_change(prices: Floats, start: date) -> tuple[UnitChange | None, Floats]
     known = np.flatnonzero(np.isfinite(prices))
     logs = np.log(prices[known])
     jumps = (np.flatnonzero(np.abs(np.diff(logs)) > np.log(FACTOR)) + 1).tolist()
-    kept = prices.copy()
+    counted = prices.copy()
     while jumps:
         last = jumps.pop()
         if jumps and _spike(known, logs, jumps[-1], last):
-            kept[known[jumps.pop()] : known[last]] = np.nan
+            counted[known[jumps.pop()] : known[last]] = np.nan
             continue
-        kept[: known[last]] = np.nan
+        counted[: known[last]] = np.nan
         factor = float(np.exp(logs[last] - logs[last - 1]))
         stayed = len(prices) - 1 - int(known[last])
-        return UnitChange(start + timedelta(days=int(known[last])), factor, stayed >= SPIKE), kept
-    return None, kept
+        return UnitChange(start + timedelta(days=int(known[last])), factor, stayed >= SPIKE), counted
+    return None, counted
 
 
 def in_one_unit(catalogue: Iterable[Series]) -> tuple[list[Series], dict[str, UnitChange]]:
@@ -62,10 +62,10 @@ def in_one_unit(catalogue: Iterable[Series]) -> tuple[list[Series], dict[str, Un
     changes: dict[str, UnitChange] = {}
     cleaned = []
     for series in catalogue:
-        change, kept = unit_change(series.prices, series.start)
+        change, counted = unit_change(series.prices, series.start)
         if change is not None:
             changes[series.key] = change
-        cleaned.append(replace(series, prices=kept, observed=series.observed & np.isfinite(kept)))
+        cleaned.append(replace(series, prices=counted, observed=series.observed & np.isfinite(counted)))
     return cleaned, changes
 
 

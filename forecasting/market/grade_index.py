@@ -52,8 +52,8 @@ class GradeIndex:
         """The index as a price series to forecast, up to `until`; short silences carry the last level."""
         days = (until - self.start).days + 1
         seen = np.full(max(days, 0), np.nan)
-        kept = self.values[: len(seen)]
-        seen[: len(kept)] = kept
+        values = self.values[: len(seen)]
+        seen[: len(values)] = values
         return Series(key, self.start, fill_forward(seen, LONGEST_LINK), np.isfinite(seen))
 
 
@@ -88,8 +88,8 @@ def table_index(first: date, prices: Floats) -> GradeIndex | None:
         elif place - last > LONGEST_LINK:
             begun = last = place
             levels[place], counts[place] = _first_level(logs[:, place])
-    kept = slice(begun, int(days[-1]) + 1)
-    return GradeIndex(first + timedelta(days=begun), np.exp(levels[kept]), counts[kept])
+    covered = slice(begun, int(days[-1]) + 1)
+    return GradeIndex(first + timedelta(days=begun), np.exp(levels[covered]), counts[covered])
 
 
 def _table(catalogue: Sequence[Series]) -> tuple[date, Floats]:

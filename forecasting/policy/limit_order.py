@@ -92,8 +92,8 @@ def _past_orders(past: History, steps: int) -> tuple[npt.NDArray[np.float32], Fl
     gaps = np.cumsum(np.isnan(prices), axis=1)
     whole = gaps[:, starts + steps] == gaps[:, starts]
     place, series = np.nonzero((whole & np.isfinite(past.features.values[:, starts, 0])).T)
-    kept = sampled_rows(len(series), MOST_ROWS)
-    series, start = series[kept], starts[place[kept]]
+    sample = sampled_rows(len(series), MOST_ROWS)
+    series, start = series[sample], starts[place[sample]]
     windows = prices[series[:, None], start[:, None] + np.arange(steps + 1)]
     savings = np.log(windows[:, 0] / paid_by_waiting(windows, 0, steps))
     return past.features.values[series, start], np.clip(savings, -LARGEST, LARGEST)

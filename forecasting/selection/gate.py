@@ -47,12 +47,12 @@ def _choose_point(record: Record, part: slice, default: str, doubt: float) -> st
         return default
     apart = record.apart(part)
     worse = cautious_mean(mean_by_cutoff(errors[STEADY] - errors[LAST_PRICE]), -1, apart)
-    chosen = standing = LAST_PRICE if worse > 0 else default
+    chosen = trusted = LAST_PRICE if worse > 0 else default
     if base.size < LEAST_CUTOFFS:
-        return standing
+        return trusted
     best = -LEAST_GAIN * float(base.mean())
     for name in sorted(errors):
-        gain = cautious_mean(mean_by_cutoff(errors[name] - errors[standing]), doubt, apart)
+        gain = cautious_mean(mean_by_cutoff(errors[name] - errors[trusted]), doubt, apart)
         if gain < best:
             chosen, best = name, gain
     return chosen
@@ -62,7 +62,7 @@ def _choose_spread(record: Record, part: slice) -> str:
     if not record.cutoffs:
         return STICKY
     actual = np.exp(record.outcomes[..., part])
-    shelf = crps(actual, np.exp(record.spreads[STICKY][..., part, :]))
+    sticky = crps(actual, np.exp(record.spreads[STICKY][..., part, :]))
     continuous = crps(actual, np.exp(record.spreads[CONTINUOUS][..., part, :]))
-    gain = mean_by_cutoff(continuous - shelf)
+    gain = mean_by_cutoff(continuous - sticky)
     return CONTINUOUS if gain.size and float(gain.mean()) < 0 else STICKY

@@ -41,15 +41,15 @@ def tax_steps_of(shop: Shop, *, after: date, until: date) -> dict[str, list[TaxS
 
 def _steps(changes: Iterable[TaxChange]) -> list[TaxStep]:
     """Each step leads from where the one before it ended, so that rows that say the same thing twice are one step."""
-    steps, standing = [], None
+    steps, percent = [], None
     for change in changes:
         before, after = (
-            NOTHING + (change.percent_before if standing is None else standing),
+            NOTHING + (change.percent_before if percent is None else percent),
             NOTHING + change.percent_after,
         )
         if before != after:
             steps.append(TaxStep(change.starts_on, float(after / before)))
-        standing = change.percent_after
+        percent = change.percent_after
     return steps
 
 

@@ -60,8 +60,8 @@ def _spread(products: Sequence[int]) -> list[int]:
     return [products[place] for place in places]
 
 
-def _observed(shelf: ObservedPrices | None, cutoff: date, horizon: int) -> Floats:
-    return np.full(horizon, np.nan) if shelf is None else shelf.after(cutoff, horizon)[0]
+def _observed(prices: ObservedPrices | None, cutoff: date, horizon: int) -> Floats:
+    return np.full(horizon, np.nan) if prices is None else prices.after(cutoff, horizon)[0]
 
 
 def _table(rows: Sequence[Any], shape: tuple[int, ...]) -> Floats:

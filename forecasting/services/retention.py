@@ -35,10 +35,10 @@ def forget_artefacts(*, now: datetime) -> int:
     """
     limit = now - timedelta(days=settings.OILWATCH_ARTEFACT_DAYS)
     served = Training.objects.filter(standing=Standing.SERVED).order_by("scope", "-id").distinct("scope")
-    kept = set(served.values_list("artefact", flat=True))
-    kept |= set(Training.objects.filter(finished_at__gte=limit).values_list("artefact", flat=True))
+    needed = set(served.values_list("artefact", flat=True))
+    needed |= set(Training.objects.filter(finished_at__gte=limit).values_list("artefact", flat=True))
     known = set(Training.objects.exclude(artefact="").values_list("artefact", flat=True))
-    return sum(remove_artefact(name=name) for name in sorted(known - kept))
+    return sum(remove_artefact(name=name) for name in sorted(known - needed))
 
 
 def broken_artefacts() -> list[tuple[int, str]]:

@@ -16,10 +16,10 @@ def roll_back(*, training_ids: Iterable[int], by: str) -> int:
     ids = set(training_ids)
     served = Training.objects.filter(standing=Standing.SERVED)
     scopes = served.filter(pk__in=ids).values("scope")
-    standing = list(served.filter(scope__in=scopes).select_for_update().order_by("-pk"))  # two at once: one waits
+    champions = list(served.filter(scope__in=scopes).select_for_update().order_by("-pk"))  # two at once: one waits
     taken = 0
-    for training in (each for each in standing if each.pk in ids):
-        left = [each for each in standing if each.scope == training.scope and each.standing == Standing.SERVED]
+    for training in (each for each in champions if each.pk in ids):
+        left = [each for each in champions if each.scope == training.scope and each.standing == Standing.SERVED]
         if len(left) > 1:
             training.standing, training.standing_reason = Standing.ROLLED_BACK, f"rolled back by {by}"
             training.save(update_fields=["standing", "standing_reason"])

@@ -59,8 +59,8 @@ def _score_batch(ids: Sequence[int], days: int) -> int:
     return len(scores)
 
 
-def _score(forecast: Forecast, days: int, shelf: ObservedPrices | None) -> ForecastScore:
-    seen = shelf.after(forecast.cutoff, days)[0] if shelf else np.full(days, np.nan)
+def _score(forecast: Forecast, days: int, prices: ObservedPrices | None) -> ForecastScore:
+    seen = prices.after(forecast.cutoff, days)[0] if prices else np.full(days, np.nan)
     published = PublishedPrices(
         forecast.last_price, np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
@@ -80,11 +80,11 @@ def _advice(forecasts: Iterable[Forecast], days: int, prices_of: dict[int, Obser
     scored = []
     for forecast in forecasts:
         word, until = forecast.advice.action, forecast.advice.deadline
-        shelf = prices_of.get(forecast.product_id)
+        prices = prices_of.get(forecast.product_id)
         length = (until - forecast.cutoff).days if until else 0
-        if word == "none" or shelf is None or until is None or not shorter < length <= days:
+        if word == "none" or prices is None or until is None or not shorter < length <= days:
             continue
-        cost = costs(forecast.last_price, shelf.after(forecast.cutoff, length)[1])
+        cost = costs(forecast.last_price, prices.after(forecast.cutoff, length)[1])
         if cost is not None:
             scored.append(
                 AdviceScore(forecast=forecast, word=word, days=length, due_on=until, waited=cost[0], lowest=cost[1])

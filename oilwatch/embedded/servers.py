@@ -41,9 +41,9 @@ def ensure() -> bool:
 
 
 def _write_secret_key(folder: Path) -> None:
-    kept = folder / "secret_key"
-    if not kept.exists():
-        with open(os.open(kept, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:  # noqa: PTH123 - mode at birth
+    path = folder / "secret_key"
+    if not path.exists():
+        with open(os.open(path, os.O_CREAT | os.O_WRONLY, 0o600), "w") as file:  # noqa: PTH123 - mode at birth
             file.write(secrets.token_urlsafe(50))
 
 

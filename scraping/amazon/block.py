@@ -94,8 +94,8 @@ def is_product(document: Document) -> bool:
     """Tell whether the page is a product's: a title in its place, and for the bare id `title` an ASIN too."""
     if document.text(*TITLE_IDS):
         return True
-    shelf = document.first("ASIN", "dp", "dp-container", "addToCart")
-    return shelf is not None and bool(document.text("title"))
+    product_mark = document.first("ASIN", "dp", "dp-container", "addToCart")
+    return product_mark is not None and bool(document.text("title"))
 
 
 def _ends(data: bytes) -> bytes:

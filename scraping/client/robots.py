@@ -35,9 +35,9 @@ def check_robots(url: str, policy: Policy) -> float | None:
 def _text(url: str, policy: Policy) -> str:
     parts = urlsplit(url)
     key = f"robots:{parts.scheme}://{parts.netloc}"
-    kept: str | None = cache.get(key)
-    if kept is not None:
-        return kept
+    cached: str | None = cache.get(key)
+    if cached is not None:
+        return cached
     try:
         answer = fetch(f"{parts.scheme}://{parts.netloc}/robots.txt", policy)
     except FetchFailed as error:

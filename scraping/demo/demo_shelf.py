@@ -92,8 +92,8 @@ class DemoShelf:
     def _end_promotions(self, stays: Floats) -> None:
         self._promotion_left = np.maximum(self._promotion_left - 1, 0)
         sold = (self._promotion > 0) & (self._promotion_left == 0)
-        kept = sold & (stays < PROMOTION_STAYS)
-        self._regular = np.where(kept, self._promotion, self._regular)
+        lasting = sold & (stays < PROMOTION_STAYS)
+        self._regular = np.where(lasting, self._promotion, self._regular)
         self._promotion = np.where(sold, 0, self._promotion)
 
     def _reset_regular_prices(self, chance: Floats, direction: Floats, size: Floats) -> None:

@@ -92,9 +92,11 @@ def moment_of(visit: Visit) -> datetime:
 def as_json(reading: PageReading) -> dict[str, Any]:
     """What was read, by which rule, for the operator and for later readers."""
     offer = reading.offer
-    kept = {key: _plain(value) for key, value in asdict(offer).items() if value not in (None, "", ())} if offer else {}
+    fields = (
+        {key: _plain(value) for key, value in asdict(offer).items() if value not in (None, "", ())} if offer else {}
+    )
     return {
-        "offer": kept,
+        "offer": fields,
         "rules": reading.rules,
         "agreement": reading.agreement.value,
         "rivals": [str(price) for price in reading.rivals],

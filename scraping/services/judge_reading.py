@@ -69,11 +69,11 @@ def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
 
 def _known_identity(product: Product) -> ProductIdentity | None:
     """What the listing was when its series began: an ASIN can become another product."""
-    kept = product.identity or {"title": product.title, "brand": product.brand, "litres": product.litres}
-    if not kept.get("title"):
+    identity = product.identity or {"title": product.title, "brand": product.brand, "litres": product.litres}
+    if not identity.get("title"):
         return None
-    litres = kept.get("litres")
-    return ProductIdentity(kept["title"], kept.get("brand") or None, Decimal(litres) if litres else None)
+    litres = identity.get("litres")
+    return ProductIdentity(identity["title"], identity.get("brand") or None, Decimal(litres) if litres else None)
 
 
 def _wrong_place(offer: Offer, product: Product) -> Verdict | None:

@@ -56,8 +56,8 @@ class CreatorsApi:
         """The present offers, at most a day old; a listing the API does not know is left out."""
         wanted = list(dict.fromkeys(asins))
         keys = {asin: f"creators:{marketplace.code}:{asin}" for asin in wanted}
-        kept: dict[str, Any] = cache.get_many(keys.values())
-        items = {asin: kept[key] for asin, key in keys.items() if key in kept}
+        cached: dict[str, Any] = cache.get_many(keys.values())
+        items = {asin: cached[key] for asin, key in keys.items() if key in cached}
         missing = [asin for asin in wanted if asin not in items]
         for at in range(0, len(missing), MOST_AT_ONCE):
             fresh = self._items(missing[at : at + MOST_AT_ONCE], marketplace)

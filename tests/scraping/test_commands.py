@@ -58,7 +58,7 @@ def test_what_is_exported_can_be_imported_again(tmp_path: Path) -> None:
         begin = datetime(2026, 1, 1 + 3 * number, 12, tzinfo=UTC)
         end = begin + timedelta(days=2)
         SpellFactory(product=product, price=Decimal(price), first_seen=begin, last_seen=end, pauses=[86_400] * 2)
-    kept = list(PriceSpell.objects.values_list("price", "first_seen", "last_seen", "pauses"))
+    spells = list(PriceSpell.objects.values_list("price", "first_seen", "last_seen", "pauses"))
     path = tmp_path / "out.csv.gz"
     call_command("export_prices", path)
     with gzip.open(path, "rt") as file:
@@ -68,7 +68,7 @@ def test_what_is_exported_can_be_imported_again(tmp_path: Path) -> None:
     Product.objects.update(latest_spell=None)
     Shop.objects.all().delete()
     call_command("import_prices", path)
-    assert list(PriceSpell.objects.values_list("price", "first_seen", "last_seen", "pauses")) == kept
+    assert list(PriceSpell.objects.values_list("price", "first_seen", "last_seen", "pauses")) == spells
 
 
 def test_exporting_an_unknown_shop_is_said(tmp_path: Path) -> None:

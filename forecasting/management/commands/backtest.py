@@ -109,9 +109,9 @@ def _short(cell: Any) -> str:
 @contextmanager
 def _progress_bar(total: int | None, label: str) -> Iterator[Callable[[int], None]]:
     """A progress bar where a person watches; silence elsewhere."""
-    with tqdm(total=total, desc=label, disable=not sys.stderr.isatty(), leave=False) as bar:
+    with tqdm(total=total, desc=label, disable=not sys.stderr.isatty(), leave=False) as progress:
 
         def move(done: int) -> None:
-            bar.update(done - bar.n)
+            progress.update(done - progress.n)
 
         yield move

@@ -48,8 +48,8 @@ class Command(BaseCommand):
     @staticmethod
     def _trained(training: Training) -> Training:
         """The training once it is over; workers that run may do parts of it."""
-        with tqdm(desc="training", unit="part", disable=None) as bar:
-            if train(training_id=training.pk, progress=bar.update) is None:
+        with tqdm(desc="training", unit="part", disable=None) as progress:
+            if train(training_id=training.pk, progress=progress.update) is None:
                 raise CommandError("A worker is training these products right now. Try again in a minute.")
             wait_for(training_id=training.pk)
         return Training.objects.get(pk=training.pk)

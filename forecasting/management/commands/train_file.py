@@ -42,8 +42,8 @@ class Command(BaseCommand):
             catalogues, currencies = catalogues_of(options["file"], currency=options["currency"])
         except BadFile as error:
             raise CommandError(str(error)) from error
-        with tqdm(total=sum(map(len, catalogues.values())), unit="series", disable=None) as bar:
-            outcome = train_catalogues(catalogues, horizon=HORIZON, progress=bar.update)
+        with tqdm(total=sum(map(len, catalogues.values())), unit="series", disable=None) as progress:
+            outcome = train_catalogues(catalogues, horizon=HORIZON, progress=progress.update)
         artefact, forecasts = training_files(outcome, currencies)
         _write(options["out"], artefact)
         _write(options["forecasts"], forecasts)

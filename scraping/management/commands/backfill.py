@@ -26,8 +26,8 @@ class Command(BaseCommand):
         try:
             source = history_source(options["source"])
             products = amazon_products(options["product"])
-            with tqdm(total=len(products), desc=f"asking {source.name}", disable=None) as bar:
-                report = back_fill_from(source=source, products=products, done=bar.update)
+            with tqdm(total=len(products), desc=f"asking {source.name}", disable=None) as progress:
+                report = back_fill_from(source=source, products=products, done=progress.update)
         except SourceUnusable as error:
             raise CommandError(str(error)) from error
         self.stdout.write(

@@ -26,10 +26,10 @@ class Command(BaseCommand):
         """Import and say what changed."""
         path: Path = options["file"]
         size = path.stat().st_size if path.is_file() and path.suffix != ".gz" else None
-        with tqdm(total=size, unit="B", unit_scale=True, desc=path.name, disable=None) as bar:
+        with tqdm(total=size, unit="B", unit_scale=True, desc=path.name, disable=None) as progress:
             try:
                 report = import_prices(
-                    path=path, shop_name=options["shop"], currency=options["currency"], progress=bar.update
+                    path=path, shop_name=options["shop"], currency=options["currency"], progress=progress.update
                 )
             except BadFile as error:
                 raise CommandError(str(error)) from error

@@ -4,7 +4,7 @@ import json
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.charts.axis import month_marks, price_marks
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import Fan, at_level
 from dashboard.charts.price_chart import price_figure
@@ -54,18 +54,18 @@ def test_prices_are_steps_and_silence_breaks_the_line():
     x, y = steps(STRETCHES, max_gap=TWO_DAYS)
     assert y == [10.0, 8.0, 8.0, None, 9.0, 9.0, None]
     assert x[2] == _at(40)
-    line = _trace(price_figure(_chart(), Words()), "price")
+    line = _trace(price_figure(_chart(), ChartTexts()), "price")
     assert line.line.shape == "hv"
     assert line.connectgaps is False
 
 
 def test_a_list_price_far_above_is_left_out():
-    listed = _trace(price_figure(_chart(), Words()), "list")
+    listed = _trace(price_figure(_chart(), ChartTexts()), "list")
     assert max(price for price in listed.y if price) == 12.0
 
 
 def test_the_fan_begins_at_todays_price_and_narrows_inwards():
-    figure = price_figure(_chart(), Words())
+    figure = price_figure(_chart(), ChartTexts())
     widths = []
     for uid in ("fan95", "fan80", "fan50"):
         band = _trace(figure, uid)
@@ -79,34 +79,36 @@ def test_the_fan_begins_at_todays_price_and_narrows_inwards():
 
 
 def test_the_axis_holds_everything_and_starts_near_the_data():
-    axis = price_figure(_chart(), Words()).layout.yaxis
+    axis = price_figure(_chart(), ChartTexts()).layout.yaxis
     assert 6.5 < axis.range[0] < 8
     assert axis.range[1] >= 12
 
 
 def test_a_flat_price_looks_flat():
-    axis = price_figure(_chart(stretches=(Stretch(_at(0), _at(90), 10.0),), fan=None, gaps=()), Words()).layout.yaxis
+    axis = price_figure(
+        _chart(stretches=(Stretch(_at(0), _at(90), 10.0),), fan=None, gaps=()), ChartTexts()
+    ).layout.yaxis
     assert axis.range[1] - axis.range[0] > 1
 
 
 def test_no_text_from_outside_is_markup():
-    words = Words(price=HOSTILE, list_price=HOSTILE, forecast=HOSTILE, low=HOSTILE, expected=HOSTILE)
-    text = json.dumps(price_figure(_chart(), words).to_plotly_json(), default=str)
+    texts = ChartTexts(price=HOSTILE, list_price=HOSTILE, forecast=HOSTILE, low=HOSTILE, expected=HOSTILE)
+    text = json.dumps(price_figure(_chart(), texts).to_plotly_json(), default=str)
     assert "onerror" in text
     assert "<img" not in text
 
 
 def test_nothing_to_show_says_so():
-    figure = price_figure(_chart(stretches=(), gaps=(), fan=None), Words(nothing="nothing yet"))
+    figure = price_figure(_chart(stretches=(), gaps=(), fan=None), ChartTexts(nothing="nothing yet"))
     assert figure.layout.annotations[0].text == "nothing yet"
     only_states = (Stretch(_at(0), _at(4), None, "unavailable"),)
-    assert price_figure(_chart(stretches=only_states, fan=None), Words()).layout.annotations
+    assert price_figure(_chart(stretches=only_states, fan=None), ChartTexts()).layout.annotations
 
 
 def test_the_low_is_named_and_labels_keep_their_order():
-    words = Words(low="low {price}", forecast="from here")
-    texts = [label.text for label in price_figure(_chart(), words).layout.annotations]
-    assert texts == ["low 8.00", "from here", "8.90", "List price"]
+    texts = ChartTexts(low="low {price}", forecast="from here")
+    labels = [label.text for label in price_figure(_chart(), texts).layout.annotations]
+    assert labels == ["low 8.00", "from here", "8.90", "List price"]
 
 
 def test_marks_are_round():

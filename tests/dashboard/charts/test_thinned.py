@@ -26,8 +26,8 @@ def test_hourly_changes_of_three_years_become_few_points():
 def test_a_peak_and_a_low_between_others_stay():
     prices = [10.0] * 100
     prices[40], prices[60] = 99.0, 1.0
-    _, kept = thinned(*_line(prices), buckets=1)
-    assert kept == [10.0, 99.0, 1.0, 10.0]
+    _, values = thinned(*_line(prices), buckets=1)
+    assert values == [10.0, 99.0, 1.0, 10.0]
 
 
 def test_what_is_short_stays_whole():
@@ -38,12 +38,12 @@ def test_what_is_short_stays_whole():
 @given(st.lists(st.one_of(st.none(), st.integers(1, 99)), min_size=9, max_size=120), st.integers(1, 3))
 def test_corners_gaps_and_extremes_stay(prices, buckets):
     x, y = _line(prices)
-    fewer, kept = thinned(x, y, buckets=buckets)
+    fewer, values = thinned(x, y, buckets=buckets)
     points = list(zip(x, y, strict=True))
     rest = iter(points)
-    assert all(point in rest for point in zip(fewer, kept, strict=True))  # every point was there, in this order
+    assert all(point in rest for point in zip(fewer, values, strict=True))  # every point was there, in this order
     known = [price for price in y if price is not None]
-    left = [price for price in kept if price is not None]
+    left = [price for price in values if price is not None]
     assert (min(left, default=0), max(left, default=0)) == (min(known, default=0), max(known, default=0))
-    assert kept.count(None) == y.count(None)
-    assert (kept[:1], kept[-1:]) == (y[:1], y[-1:])
+    assert values.count(None) == y.count(None)
+    assert (values[:1], values[-1:]) == (y[:1], y[-1:])

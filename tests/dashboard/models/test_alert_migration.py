@@ -85,10 +85,10 @@ def test_alerts_of_one_rule_become_one_with_the_ways_and_events_of_all() -> None
             alert_events.create(alert=alert, event=event, happened_at=BEGAN)
     from dashboard.models import Alert, AlertEvent
 
-    kept = Alert.objects.get(pk=first.pk)
+    merged = Alert.objects.get(pk=first.pk)
     assert set(Alert.objects.values_list("pk", flat=True)) == {first.pk, third.pk}
-    assert (kept.active, kept.email) == (True, "own@example.org"), "it wrote to the account's own address before"
-    assert set(kept.channels.values_list("address", flat=True)) == {"json://x.org/", "mailto:bob@example.org"}
+    assert (merged.active, merged.email) == (True, "own@example.org"), "it wrote to the account's own address before"
+    assert set(merged.channels.values_list("address", flat=True)) == {"json://x.org/", "mailto:bob@example.org"}
     assert set(AlertEvent.objects.values_list("alert", "event")) == {(first.pk, "a"), (first.pk, "b")}
 
 
@@ -109,10 +109,10 @@ def test_merging_loses_no_recipient_no_message_and_no_repetition() -> None:
             deliveries.create(firing=event, user_id=user.pk, email=email)
     from dashboard.models import Alert, Delivery
 
-    kept = Alert.objects.get()
-    assert (kept.active, kept.once, kept.email) == (True, False, "own@example.org")
-    assert list(kept.channels.values_list("address", flat=True)) == ["json://x.org/"]
-    waiting = Delivery.objects.filter(alert_event__alert=kept).order_by("email").values_list("email", "state")
+    merged = Alert.objects.get()
+    assert (merged.active, merged.once, merged.email) == (True, False, "own@example.org")
+    assert list(merged.channels.values_list("address", flat=True)) == ["json://x.org/"]
+    waiting = Delivery.objects.filter(alert_event__alert=merged).order_by("email").values_list("email", "state")
     assert list(waiting) == [("a@example.org", "queued"), ("friend@example.org", "queued")]
 
 

@@ -24,8 +24,8 @@ def event_of(alert: Alert, days_ago: int, state: str) -> AlertEvent:
 def test_only_what_is_old_and_over_goes() -> None:
     alert = Alert.objects.create(user=UserFactory(), product=ProductFactory(), kind="back_in_stock")
     event_of(alert, 400, "sent")
-    kept = {event_of(alert, 400, "held"), event_of(alert, 300, "sent")}
+    remaining = {event_of(alert, 400, "held"), event_of(alert, 300, "sent")}
     assert forget_alert_events(now=timezone.now()) == 1
-    assert set(AlertEvent.objects.all()) == kept
+    assert set(AlertEvent.objects.all()) == remaining
     assert Delivery.objects.count() == 2
     assert Alert.objects.count() == 1

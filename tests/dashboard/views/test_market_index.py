@@ -10,7 +10,7 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from dashboard.cache import get_or_compute
-from dashboard.charts.chart_texts import Words
+from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.fan import Fan
 from dashboard.charts.index_chart import IndexChart, index_figure
 from dashboard.dash_apps.framed_chart import figure_of
@@ -158,7 +158,7 @@ def test_hostile_names_are_harmless(client):
 
 def test_days_without_an_index_are_left_open():
     points = [(date(2026, 3, 1), 8.0), (date(2026, 3, 2), 8.1), (date(2026, 3, 9), 8.2)]
-    line = index_figure(IndexChart("index", points), Words()).data[-1]
+    line = index_figure(IndexChart("index", points), ChartTexts()).data[-1]
     assert list(line.y) == [8.0, 8.1, None, 8.2]
     assert line.connectgaps is False
 
@@ -166,7 +166,7 @@ def test_days_without_an_index_are_left_open():
 def test_the_axis_holds_the_fan():
     fan = Fan(date(2026, 3, 2), 8.0, (0.025, 0.5, 0.975), ((6.0, 8.0, 11.0),) * 5, (8.0,) * 5)
     chart = IndexChart("index", [(date(2026, 3, 1), 8.0), (date(2026, 3, 2), 8.0)], fan)
-    low, high = index_figure(chart, Words()).layout.yaxis.range
+    low, high = index_figure(chart, ChartTexts()).layout.yaxis.range
     assert low < 6
     assert high > 11
 

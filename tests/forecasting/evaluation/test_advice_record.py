@@ -12,17 +12,17 @@ from forecasting.panel import Panel
 STEPS = 3
 
 
-def judged(cutoff: int, wait: list[bool], patient: list[float], possible: list[float]) -> Decisions:
+def scored(cutoff: int, wait: list[bool], patient: list[float], possible: list[float]) -> Decisions:
     return Decisions(cutoff, np.array(wait), np.array(patient), np.array(possible))
 
 
 def lost(cutoff: int) -> Decisions:
     """Twelve waits that all ended dearer."""
-    return judged(cutoff, [True] * 12, [-0.02] * 12, [0.05] * 12)
+    return scored(cutoff, [True] * 12, [-0.02] * 12, [0.05] * 12)
 
 
 def test_only_what_was_advised_is_saved() -> None:
-    record = figures([judged(0, [True, True, False], [0.03, -0.02, 0.05], [0.05, 0.0, 0.05])], STEPS)
+    record = figures([scored(0, [True, True, False], [0.03, -0.02, 0.05], [0.05, 0.0, 0.05])], STEPS)
     assert (record["n"], record["waits"], record["waits_lost"]) == (3, 2, 0.5)
     assert record["saving_pct"] == pytest.approx(100 * 0.01 / 3)
     assert record["capture"] == pytest.approx(0.1)
@@ -32,11 +32,11 @@ def test_only_what_was_advised_is_saved() -> None:
 
 def test_nothing_judged_is_no_record() -> None:
     assert figures([], STEPS)["n"] == 0
-    assert figures([judged(0, [False], [0.0], [0.0])], STEPS)["capture"] is None
+    assert figures([scored(0, [False], [0.0], [0.0])], STEPS)["capture"] is None
 
 
 def test_a_window_counts_from_the_day_it_ends() -> None:
-    one = judged(10, [True], [0.03], [0.03])
+    one = scored(10, [True], [0.03], [0.03])
     assert record_at([one], 10 + STEPS - 1, STEPS)["n"] == 0
     assert record_at([one], 10 + STEPS, STEPS)["n"] == 1
 

@@ -22,12 +22,12 @@ def jumping(factor: float, at: int = 60, days: int = 120) -> np.ndarray:
 
 @pytest.mark.parametrize("factor", [10.0, 4.0, 0.25, 0.001])
 def test_it_works(factor: float) -> None:
-    change, kept = unit_change(jumping(factor), START)
+    change, counted = unit_change(jumping(factor), START)
     assert change is not None
     assert change.day == START + timedelta(days=60)
     assert change.factor == pytest.approx(factor, rel=0.05)
-    assert np.isnan(kept[:60]).all()
-    np.testing.assert_array_equal(kept[60:], jumping(factor)[60:])
+    assert np.isnan(counted[:60]).all()
+    np.testing.assert_array_equal(counted[60:], jumping(factor)[60:])
 
 
 def test_a_jump_is_confirmed_once_no_return_could_make_it_a_spike() -> None:
@@ -39,9 +39,9 @@ def test_a_jump_is_confirmed_once_no_return_could_make_it_a_spike() -> None:
         assert ("may be a wrong price" in note_text(change.note)) is not change.confirmed
         assert ("and stayed" in note_text(change.note)) is change.confirmed
         back = np.append(jumping(10.0, at=119 - stayed), 5.0)
-        again, kept = unit_change(back, START)
+        again, counted = unit_change(back, START)
         assert (again is None) is (not change.confirmed)
-        assert bool(np.isfinite(kept[0])) is (not change.confirmed)
+        assert bool(np.isfinite(counted[0])) is (not change.confirmed)
 
 
 def test_what_was_said_of_a_price_does_not_hold_for_one_that_jumped() -> None:
@@ -54,10 +54,10 @@ def test_what_was_said_of_a_price_does_not_hold_for_one_that_jumped() -> None:
 def test_a_spike_is_left_out_and_the_history_kept() -> None:
     prices = jumping(1.0)
     prices[50:53] = 50.0
-    change, kept = unit_change(prices, START)
+    change, counted = unit_change(prices, START)
     assert change is None
-    assert np.isnan(kept[50:53]).all()
-    assert np.isfinite(np.delete(kept, [50, 51, 52])).all()
+    assert np.isnan(counted[50:53]).all()
+    assert np.isfinite(np.delete(counted, [50, 51, 52])).all()
 
 
 def test_a_jump_over_a_gap_counts_and_a_slow_rise_does_not() -> None:
@@ -73,11 +73,11 @@ def test_a_jump_over_a_gap_counts_and_a_slow_rise_does_not() -> None:
 @given(st.lists(st.floats(0.01, 1e5) | st.just(np.nan), max_size=60))
 def test_whatever_the_prices_no_jump_is_left(prices: list[float]) -> None:
     known = np.array(prices, dtype=np.float64)
-    _, kept = unit_change(known, START)
-    left = kept[np.isfinite(kept)]
+    _, counted = unit_change(known, START)
+    left = counted[np.isfinite(counted)]
     assert (np.abs(np.diff(np.log(left))) <= np.log(3) + 1e-9).all()
     if np.isfinite(known).any():
-        assert np.isfinite(kept[np.isfinite(known)][-1])
+        assert np.isfinite(counted[np.isfinite(known)][-1])
 
 
 def test_it_is_told_and_not_extrapolated() -> None:

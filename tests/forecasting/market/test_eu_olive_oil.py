@@ -39,8 +39,8 @@ def test_other_markets_other_oils_and_weeks_without_a_price_are_left_out() -> No
         row(price=None),
         row(price=""),
     ]
-    kept = [row(market="Average national price"), row(product="Lampante olive oil (2%)", unit="100KG")]
-    assert len(read_eu_prices(answer(*others, *kept))) == 2
+    usable = [row(market="Average national price"), row(product="Lampante olive oil (2%)", unit="100KG")]
+    assert len(read_eu_prices(answer(*others, *usable))) == 2
     assert read_eu_prices(answer()) == []
 
 

@@ -33,9 +33,9 @@ def test_a_common_change_moves_it_exactly(levels: list[float], changes: list[flo
 @given(steady, prices, st.integers(1, 8), st.data())
 def test_an_entering_product_never_moves_it(levels: list[float], price: float, entry: int, data: st.DataObject) -> None:
     path = np.cumprod([1.0, *data.draw(st.lists(factors, min_size=9, max_size=9))])
-    shelf = [series(level * path) for level in levels]  # type: ignore[arg-type]
+    catalogue = [series(level * path) for level in levels]  # type: ignore[arg-type]
     newcomer = series(price * path[entry:] / path[entry], START + timedelta(days=entry))
-    before, after = grade_index(shelf), grade_index([*shelf, newcomer])
+    before, after = grade_index(catalogue), grade_index([*catalogue, newcomer])
     assert before is not None
     assert after is not None
     np.testing.assert_allclose(after.values, before.values, rtol=1e-9)
@@ -43,8 +43,8 @@ def test_an_entering_product_never_moves_it(levels: list[float], price: float, e
 
 @given(steady, prices, st.integers(1, 8))
 def test_a_leaving_product_never_moves_it(levels: list[float], price: float, days: int) -> None:
-    shelf = [series([level] * 10) for level in levels]
-    index = grade_index([*shelf, series([price] * days)])
+    catalogue = [series([level] * 10) for level in levels]
+    index = grade_index([*catalogue, series([price] * days)])
     assert index is not None
     np.testing.assert_allclose(index.values, index.values[0], rtol=1e-9)
 

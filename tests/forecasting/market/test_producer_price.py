@@ -62,13 +62,13 @@ def test_a_quotation_is_known_a_week_after_its_day_and_not_before() -> None:
 
 def test_it_follows_what_shelves_took_over_before() -> None:
     panel = with_producer_price(following(market()), market())
-    errors, standing = [], []
+    errors, naive = [], []
     for step in range(200, DAYS - 31, 20):
         path = ProducerPricePassThrough().forecast(past_of(panel, step), 30)
         last, truth = panel.prices[:, step][:, None], panel.prices[:, step + 1 : step + 31]
         errors.append(np.abs(path - truth).mean())
-        standing.append(np.abs(last - truth).mean())
-    assert np.mean(errors) < 0.7 * np.mean(standing)
+        naive.append(np.abs(last - truth).mean())
+    assert np.mean(errors) < 0.7 * np.mean(naive)
 
 
 def test_the_gate_takes_it_where_it_pays_and_leaves_it_where_it_does_not() -> None:

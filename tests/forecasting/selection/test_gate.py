@@ -30,9 +30,9 @@ def record(errors: list[float]) -> Record:
     ],
 )
 def test_where_prices_flow_a_candidate_must_lead_by_two_standard_errors(
-    errors: list[float], shelf: str, market: str
+    errors: list[float], sticky: str, market: str
 ) -> None:
-    assert choose_points(record(errors), PART) == (shelf,)
+    assert choose_points(record(errors), PART) == (sticky,)
     assert choose_points(record(errors), PART, continuous=True) == (market,)
 
 

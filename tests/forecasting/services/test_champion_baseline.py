@@ -13,7 +13,7 @@ from forecasting.services.order_training import order_training
 from forecasting.services.rule_standing import serve
 from forecasting.services.train import train
 from scraping.models import Shop
-from tests.forecasting.services.shelf import shelf
+from tests.forecasting.services.made_up_shop import made_up_shop
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
 
@@ -34,7 +34,7 @@ def nightly(monkeypatch: Any, crps: float) -> Training:
 
 
 def test_a_champion_a_little_worse_each_night_ends_at_the_bar(monkeypatch: Any) -> None:
-    shelf(3)
+    made_up_shop(3)
     nights = [nightly(monkeypatch, crps) for crps in (0.50, 0.52, 0.54, 0.56)]
     assert [night.standing for night in nights] == ["served", "served", "served", "held_back"]
     assert "CRPS 0.560 of the last price's, the baseline is 0.500" in nights[3].standing_reason
@@ -49,7 +49,7 @@ def test_a_champion_a_little_worse_each_night_ends_at_the_bar(monkeypatch: Any) 
 
 def test_a_champion_without_a_baseline_of_its_own_is_the_baseline(monkeypatch: Any) -> None:
     """As trainings of before there were baselines are."""
-    shelf(3)
+    made_up_shop(3)
     with monkeypatch.context() as earlier:
         earlier.setattr("forecasting.services.publish_training.baseline_after", lambda *_: {})
         nightly(monkeypatch, 0.50)
@@ -57,7 +57,7 @@ def test_a_champion_without_a_baseline_of_its_own_is_the_baseline(monkeypatch: A
 
 
 def test_an_operator_who_serves_a_worse_one_lowers_the_bar(monkeypatch: Any) -> None:
-    shelf(3)
+    made_up_shop(3)
     nightly(monkeypatch, 0.50)
     serve(training_ids=[nightly(monkeypatch, 0.56).pk], by="anna")
     assert nightly(monkeypatch, 0.57).standing == Standing.SERVED

@@ -53,9 +53,9 @@ def test_an_origin_is_added_listed_charted_and_removed(infaoliva: None, capsys: 
 
 
 def test_what_is_not_imported_cannot_tell_the_market(infaoliva: None) -> None:
-    shelf = ProductFactory()
+    retail = ProductFactory()
     with pytest.raises(CommandError, match="Origins: infaoliva"):
-        call_command("market_series", "--add", shelf.sku)
+        call_command("market_series", "--add", retail.sku)
     with pytest.raises(CommandError, match="No market series"):
         call_command("market_series", "--remove", "nothing")
 

@@ -123,9 +123,9 @@ def test_the_public_record() -> None:
     assert len(queries) == 2
     month = shown.horizons[2]
     assert (month.days, month.forecasts, month.days_seen) == (30, 3, 90)
-    standing = 26 * 0.04 + 26 * 0.10
+    naive = 26 * 0.04 + 26 * 0.10
     error = (4 * 0.02 + 26 * 0.02) + (4 * 0.02 + 26 * 0.12) + 30 * 0.02
-    assert month.rel_mae == pytest.approx(error / standing)
+    assert month.rel_mae == pytest.approx(error / naive)
     assert month.coverage_80 == pytest.approx((30 + 4 + 30) / 90)
     assert shown.advice.decisions == 3
     assert shown.advice.saving == pytest.approx((0.04 - 0.10 + 0) / 3)

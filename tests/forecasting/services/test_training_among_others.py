@@ -22,14 +22,14 @@ from forecasting.services.rule_standing import roll_back, serve
 from forecasting.services.train import train, wait_for
 from scraping.models import Product, Shop
 from tests.factories import SpellFactory
-from tests.forecasting.services.shelf import planned, shelf
+from tests.forecasting.services.made_up_shop import made_up_shop, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
 
 
 @pytest.fixture
 def trained() -> tuple[Product, Training]:
-    shop = shelf(3)
+    shop = made_up_shop(3)
     training = order_training(source="command", enqueue=False)
     assert train(training_id=training.pk) == TrainingStatus.DONE
     return shop.products.earliest("pk"), Training.objects.get(pk=training.pk)
@@ -97,7 +97,7 @@ def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training]
 
 def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
     """An announced tax moves the path from its day on; cross-validation and forecast know the producer price alike."""
-    shop, market = shelf(3), shelf(1)
+    shop, market = made_up_shop(3), made_up_shop(1)
     Shop.objects.filter(pk=shop.pk).update(country="ES")
     MarketSeries.objects.create(product=market.products.get(), role=MarketRole.ORIGIN, name="origin", unit="kg")
     last = date(2026, 4, 6)

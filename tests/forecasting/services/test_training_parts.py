@@ -14,7 +14,7 @@ from forecasting.services.train_part import train_part
 from forecasting.services.training_dispatch import ready_parts, reconcile_trainings
 from scraping.jobs.job import MAX_ATTEMPTS
 from tests.factories import ProductFactory
-from tests.forecasting.services.shelf import planned, shelf
+from tests.forecasting.services.made_up_shop import made_up_shop, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
 
@@ -24,7 +24,7 @@ def kinds(training: Training, ids: list[int]) -> list[str]:
 
 
 def test_it_works() -> None:
-    big, small = shelf(4), shelf(2)
+    big, small = made_up_shop(4), made_up_shop(2)
     training = planned()
     assert training.series_total == 6
     assert kinds(training, [part.pk for part in training.parts.all()]) == sorted(
@@ -41,7 +41,7 @@ def test_it_works() -> None:
 
 
 def test_some_products_of_a_shop_are_counted_once_each() -> None:
-    shop = shelf(4)
+    shop = made_up_shop(4)
     few = list(shop.products.order_by("pk").values_list("pk", flat=True)[:2])
     ProductFactory(shop=shop)  # without a price
     training = planned(product_ids=few)
@@ -52,7 +52,7 @@ def test_some_products_of_a_shop_are_counted_once_each() -> None:
 
 
 def test_a_product_removed_meanwhile_costs_nobody_else_a_forecast() -> None:
-    shop = shelf(2)
+    shop = made_up_shop(2)
     training = planned()
     for part in training.parts.exclude(kind=PartKind.PUBLISH).order_by("stage"):
         train_part(part_id=part.pk, enqueue=False)
@@ -66,7 +66,7 @@ def test_a_product_removed_meanwhile_costs_nobody_else_a_forecast() -> None:
 
 def test_a_part_that_is_done_twice_is_counted_once(monkeypatch: Any) -> None:
     """Its lease ran out while it worked, another worker took it, and both came to an end."""
-    shelf(2)
+    made_up_shop(2)
     training = planned()
     part = training.parts.get(kind=PartKind.FORECAST)
     from forecasting.services import train_part as module
@@ -87,7 +87,7 @@ def test_a_part_that_is_done_twice_is_counted_once(monkeypatch: Any) -> None:
 
 def test_a_part_tried_too_often_is_nobodys_to_take() -> None:
     """Whoever waits for the training in its own process would else ask for it for ever."""
-    shelf(2)
+    made_up_shop(2)
     training = planned()
     part = training.parts.get(kind=PartKind.FORECAST)
     TrainingPart.objects.filter(pk=part.pk).update(
@@ -97,7 +97,7 @@ def test_a_part_tried_too_often_is_nobodys_to_take() -> None:
 
 
 def test_a_shop_waits_for_its_own_validations_and_publishing_for_all() -> None:
-    big, small = shelf(3), shelf(2)
+    big, small = made_up_shop(3), made_up_shop(2)
     training = planned()
     forecast = {part.shop_id: part.pk for part in training.parts.filter(kind=PartKind.FORECAST)}
     first = ["cross_validate", "cross_validate", "forecast", "indices", "propose"]
@@ -111,7 +111,7 @@ def test_a_shop_waits_for_its_own_validations_and_publishing_for_all() -> None:
 
 
 def test_nothing_is_served_before_everything_is_published() -> None:
-    shelf(3)
+    made_up_shop(3)
     training = planned()
     for part in training.parts.exclude(kind=PartKind.PUBLISH).order_by("stage"):
         train_part(part_id=part.pk, enqueue=False)
@@ -121,7 +121,7 @@ def test_nothing_is_served_before_everything_is_published() -> None:
 
 
 def test_a_part_whose_worker_died_is_done_by_another_and_the_first_writes_nothing() -> None:
-    shelf(3)
+    made_up_shop(3)
     training = planned()
     part = training.parts.filter(kind=PartKind.CROSS_VALIDATE).first()
     assert part is not None
@@ -135,7 +135,7 @@ def test_a_part_whose_worker_died_is_done_by_another_and_the_first_writes_nothin
 
 
 def test_what_was_proposed_is_not_made_again(monkeypatch: Any) -> None:
-    shelf(3)
+    made_up_shop(3)
     training = planned()
     for part in training.parts.filter(stage=0):
         assert train_part(part_id=part.pk, enqueue=False) == TrainingStatus.DONE
@@ -145,7 +145,7 @@ def test_what_was_proposed_is_not_made_again(monkeypatch: Any) -> None:
 
 
 def test_a_proposal_nobody_survives_is_made_by_the_forecast() -> None:
-    shelf(3)
+    made_up_shop(3)
     training = planned()
     training.parts.filter(kind=PartKind.PROPOSE).update(status=TrainingStatus.FAILED, reason="by hand")
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
@@ -153,7 +153,7 @@ def test_a_proposal_nobody_survives_is_made_by_the_forecast() -> None:
 
 
 def test_a_validation_that_always_crashes_costs_cutoffs_not_forecasts() -> None:
-    shop = shelf(3)
+    shop = made_up_shop(3)
     training = planned()
     poison = training.parts.filter(kind=PartKind.CROSS_VALIDATE).first()
     TrainingPart.objects.filter(pk=poison.pk).update(
@@ -169,7 +169,7 @@ def test_a_validation_that_always_crashes_costs_cutoffs_not_forecasts() -> None:
 
 
 def test_a_shop_that_cannot_be_trained_leaves_the_others_be(monkeypatch: Any) -> None:
-    broken, whole = shelf(2), shelf(2)
+    broken, whole = made_up_shop(2), made_up_shop(2)
     from forecasting.services import train_part as module
 
     forecast = module.forecast_catalogue
@@ -188,7 +188,7 @@ def test_a_shop_that_cannot_be_trained_leaves_the_others_be(monkeypatch: Any) ->
 
 
 def test_out_of_time_is_a_failure_that_says_so() -> None:
-    shelf(3)
+    made_up_shop(3)
     training = planned()
     reconcile_trainings(now=timezone.now() + timedelta(minutes=61))
     training.refresh_from_db()
@@ -199,7 +199,7 @@ def test_out_of_time_is_a_failure_that_says_so() -> None:
 
 
 def test_a_publication_nobody_survives_fails_the_training() -> None:
-    shelf(2)
+    made_up_shop(2)
     training = planned()
     for part in training.parts.exclude(kind=PartKind.PUBLISH):
         train_part(part_id=part.pk, enqueue=False)
@@ -214,7 +214,7 @@ def test_a_publication_nobody_survives_fails_the_training() -> None:
 
 
 def test_a_cancelled_training_closes_its_parts() -> None:
-    shelf(3)
+    made_up_shop(3)
     training = planned()
     token = TrainingPart.objects.claim(
         training.parts.first().pk,
@@ -228,7 +228,7 @@ def test_a_cancelled_training_closes_its_parts() -> None:
 
 
 def test_a_second_plan_finds_the_first(django_assert_max_num_queries: Any) -> None:
-    shelf(2)
+    made_up_shop(2)
     training = planned()
     with django_assert_max_num_queries(8):
         assert not plan(training_id=training.pk, enqueue=False)

@@ -18,7 +18,7 @@ LEVELS = [0.025, 0.05, 0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 0.95, 0.975]
 
 
 @pytest.fixture
-def shelf(time_machine: Any) -> list[Product]:
+def catalogue(time_machine: Any) -> list[Product]:
     """Twenty products, trained two days ago, seen again today at the price of then."""
     time_machine.move_to(NOW)
     shop = ShopFactory(name="corner")
@@ -52,14 +52,14 @@ def dearer(products: list[Product], price: str = "12") -> None:
         product.save()
 
 
-def test_prices_inside_order_nothing(shelf: list[Product]) -> None:
+def test_prices_inside_order_nothing(catalogue: list[Product]) -> None:
     assert drifts(Training.objects.get())["corner"].outside == 0
-    dearer(shelf[:3])
+    dearer(catalogue[:3])
     assert watch_drift() is None
 
 
-def test_prices_outside_order_one_training_that_says_why(shelf: list[Product]) -> None:
-    dearer(shelf[:8])
+def test_prices_outside_order_one_training_that_says_why(catalogue: list[Product]) -> None:
+    dearer(catalogue[:8])
     ordered = watch_drift()
     assert ordered is not None
     assert (ordered.source, ordered.scope) == ("drift", "all")
@@ -67,30 +67,30 @@ def test_prices_outside_order_one_training_that_says_why(shelf: list[Product]) -
     assert watch_drift() is None, "it waits to be trained"
 
 
-def test_a_price_is_held_against_the_interval_of_its_own_day(shelf: list[Product]) -> None:
+def test_a_price_is_held_against_the_interval_of_its_own_day(catalogue: list[Product]) -> None:
     """Two days on, the interval is wider than on the first."""
-    dearer(shelf, "10.5")
+    dearer(catalogue, "10.5")
     assert drifts(Training.objects.get())["corner"].outside == 0
 
 
-def test_a_training_of_today_is_given_time(shelf: list[Product]) -> None:
-    dearer(shelf)
+def test_a_training_of_today_is_given_time(catalogue: list[Product]) -> None:
+    dearer(catalogue)
     lately = timezone.now() - PAUSE + timedelta(minutes=1)
     Training.objects.update(finished_at=lately)
     assert watch_drift() is None
 
 
 @pytest.mark.parametrize("status", ["failed", "cancelled"])
-def test_one_that_came_to_nothing_is_not_ordered_again_each_hour(shelf: list[Product], status: str) -> None:
-    dearer(shelf)
+def test_one_that_came_to_nothing_is_not_ordered_again_each_hour(catalogue: list[Product], status: str) -> None:
+    dearer(catalogue)
     over_at = Training.objects.create(status=status, dispatch_at=NOW, finished_at=NOW - PAUSE + timedelta(minutes=1))
     assert watch_drift() is None
     Training.objects.filter(pk=over_at.pk).update(finished_at=NOW - PAUSE)
     assert watch_drift() is not None
 
 
-def test_prices_from_before_the_training_are_no_news(shelf: list[Product]) -> None:
-    dearer(shelf)
+def test_prices_from_before_the_training_are_no_news(catalogue: list[Product]) -> None:
+    dearer(catalogue)
     Training.objects.update(finished_at=NOW + timedelta(hours=1))
     assert drifts(Training.objects.get()) == {}
     assert not Training.objects.filter(status=TrainingStatus.QUEUED).exists()

@@ -49,9 +49,9 @@ def test_by_week_and_month(product: Product) -> None:
 
 
 def test_spells_as_they_are_kept(product: Product) -> None:
-    kept = rows(f"product={product.pk}&resolution=spell")
-    assert [float(spell["price"]) for spell in kept] == [5, 10]
-    assert kept[0]["state"] == "in_stock"
+    spells = rows(f"product={product.pk}&resolution=spell")
+    assert [float(spell["price"]) for spell in spells] == [5, 10]
+    assert spells[0]["state"] == "in_stock"
 
 
 def test_between_two_days(product: Product) -> None:

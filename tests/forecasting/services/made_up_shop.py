@@ -11,7 +11,7 @@ from scraping.models import Adapter, Shop
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 
-def shelf(products: int, days: int = 96) -> Shop:
+def made_up_shop(products: int, days: int = 96) -> Shop:
     shop: Shop = ShopFactory(adapter=Adapter.IMPORT)
     for number in range(products):
         product = ProductFactory(shop=shop)
