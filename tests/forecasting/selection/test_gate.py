@@ -22,7 +22,7 @@ def record(errors: list[float]) -> Record:
 
 
 @pytest.mark.parametrize(
-    ("errors", "shelf", "market"),
+    ("errors", "sticky", "market"),
     [
         ([0.02, 0.14] * 10, EVENT, LAST_PRICE),  # ahead by 1.5 standard errors
         ([0.02, 0.10] * 10, EVENT, EVENT),  # by 4.4
