@@ -5,19 +5,20 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.features.unit_change import SPIKE
+from forecasting.note_codes import NoteCode, note, parse_note
 from forecasting.panel import Panel
 from forecasting.policy.advice import Advice, AdviceCode
 
 SHORT_HISTORY = 60
-NOTES = {
-    "few_days": "{} observed days; a forecast needs at least {}.",
-    "no_current_price": "No price on {}; a forecast starts from a current price.",
-    "short_history": "Only {} observed days; the ranges rely on the other products.",
-    "never_changed": "The price has never changed; nothing was fitted.",
-    "carried_forward": "No price was observed on the last day; the latest one is carried forward.",
-    "unit_changed": "The price jumped by a factor of {} on {} and stayed: another unit or pack. "
+NOTES: dict[str, str] = {
+    NoteCode.FEW_DAYS: "{} observed days; a forecast needs at least {}.",
+    NoteCode.NO_CURRENT_PRICE: "No price on {}; a forecast starts from a current price.",
+    NoteCode.SHORT_HISTORY: "Only {} observed days; the ranges rely on the other products.",
+    NoteCode.NEVER_CHANGED: "The price has never changed so far.",
+    NoteCode.CARRIED_FORWARD: "No price was observed on the last day; the latest one is carried forward.",
+    NoteCode.UNIT_CHANGED: "The price jumped by a factor of {} on {} and stayed: another unit or pack. "
     "Only prices since then count.",
-    "unit_may_have_changed": "The price jumped by a factor of {} on {}. Until it has stayed for "
+    NoteCode.UNIT_MAY_HAVE_CHANGED: "The price jumped by a factor of {} on {}. Until it has stayed for "
     f"{SPIKE} days it may be a wrong price, or another unit or pack; "
     "should it go back, the prices before it count again.",
 }
@@ -37,18 +38,18 @@ def notes_on(panel: Panel, row: int) -> tuple[str, ...]:
     known = prices[np.isfinite(prices)]
     notes = []
     if observed < SHORT_HISTORY:
-        notes.append(f"short_history:{observed}")
+        notes.append(note(NoteCode.SHORT_HISTORY, observed))
     if np.ptp(known) == 0:
-        notes.append("never_changed")
+        notes.append(note(NoteCode.NEVER_CHANGED))
     if not panel.observed[row, -1]:
-        notes.append("carried_forward")
+        notes.append(note(NoteCode.CARRIED_FORWARD))
     return tuple(notes)
 
 
-def note_text(note: str) -> str:
-    """The sentence of a note's code, `name:value:value`; what is no code is a sentence already (older forecasts)."""
-    name, *values = note.split(":")
-    return NOTES[name].format(*values) if name in NOTES else note
+def note_text(stored: str) -> str:
+    """The English sentence of a note; what holds no code is a sentence already (older forecasts)."""
+    code, values = parse_note(stored)
+    return NOTES[code].format(*values) if code in NOTES else stored
 
 
 def refusal_text(codes: str) -> str:

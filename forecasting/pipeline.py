@@ -17,6 +17,7 @@ from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
 from forecasting.market.producer_price import producer_price_changes
 from forecasting.market.tax_steps import log_steps, taxed, taxed_savings
+from forecasting.note_codes import NoteCode, note
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.policy.advise import ADVICE_DAYS
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
@@ -152,15 +153,15 @@ def _all_series(panel: Panel, horizon: int) -> CrossValidation:
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:
-    """Why series cannot be forecast yet, by key: codes of `forecasting.explain`."""
+    """Why series cannot be forecast yet, by key: notes as they are stored."""
     latest = max((series.end for series in catalogue), default=None)
     reasons: dict[str, str] = {}
     for series in catalogue:
         observed = int(series.observed.sum())
         if observed < LEAST_OBSERVED:
-            reasons[series.key] = f"few_days:{observed}:{LEAST_OBSERVED}"
+            reasons[series.key] = note(NoteCode.FEW_DAYS, observed, LEAST_OBSERVED)
         elif series.end != latest or np.isnan(series.prices[-1]):
-            reasons[series.key] = f"no_current_price:{latest}"
+            reasons[series.key] = note(NoteCode.NO_CURRENT_PRICE, latest)
     return reasons
 
 

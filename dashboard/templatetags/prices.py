@@ -1,5 +1,6 @@
 """Template filters: money, per cent, ages, states, all in the reader's language."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 from decimal import Decimal
 
@@ -10,6 +11,7 @@ from dashboard.models import Alert, AlertEvent
 from dashboard.texts import formats, market, states
 from dashboard.texts.alerts import alert_event_sentence, rule_sentence
 from dashboard.texts.delivery_results import reason_words
+from dashboard.texts.forecast_notes import forecast_note
 from forecasting.published_body import method_label
 
 register = template.Library()
@@ -145,6 +147,12 @@ def happened(alert_event: AlertEvent) -> str:
 def method(value: str) -> str:
     """Write how a forecast was made."""
     return gettext(method_label(value))
+
+
+@register.filter
+def forecast_notes(stored: Iterable[str]) -> str:
+    """Write the notes of a forecast, one sentence after the other."""
+    return " ".join(map(forecast_note, stored))
 
 
 @register.filter

@@ -6,7 +6,6 @@ from datetime import date
 from django.utils.translation import gettext, gettext_lazy
 
 from dashboard.texts.formats import day_of_year, money, percent
-from forecasting.explain import advice_reason
 from forecasting.policy.advice import Action, Advice, AdviceCode
 
 WHY_NONE = {
@@ -18,7 +17,7 @@ WHY_NONE = {
 
 @dataclass(frozen=True, slots=True)
 class AdviceSentence:
-    """A word of state for tables and a sentence for people; `basis` is the forecaster's reason, in English."""
+    """A word of state for tables and a sentence for people; `basis` is what the advice rests on."""
 
     word: Action
     state: str
@@ -31,10 +30,10 @@ def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str
     if advice.deadline and advice.expired(today):
         return _none(gettext("the last advice expired on %(day)s.") % {"day": day_of_year(advice.deadline)})
     if advice.action == "wait":
-        return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), advice_reason(advice))
+        return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), _basis(advice))
     if advice.action == "buy":
         sentence = gettext("Buy now: waiting is unlikely to save money.")
-        return AdviceSentence("buy", gettext("Buy now"), sentence, advice_reason(advice))
+        return AdviceSentence("buy", gettext("Buy now"), sentence, _basis(advice))
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
 
 
@@ -43,6 +42,18 @@ def why_leapt() -> str:
     return gettext(
         "its price has just changed by a large factor and may be wrong, until it goes back or stays for two weeks."
     )
+
+
+def _basis(advice: Advice) -> str:
+    """Say what the sentence leaves out: what waiting brought before a "buy", and how good past advice was."""
+    parts = []
+    if advice.action == "buy" and advice.deadline:
+        values = {"day": day_of_year(advice.deadline)}
+        parts.append(gettext("In similar weeks, waiting until %(day)s did not save money.") % values)
+    if advice.capture is not None:
+        share = percent(advice.capture)
+        parts.append(gettext("Past advice saved %(share)s of the maximum possible.") % {"share": share})
+    return " ".join(parts)
 
 
 def _none(reason: str) -> AdviceSentence:

@@ -9,6 +9,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
+from forecasting.note_codes import NoteCode, note
 from forecasting.series import Floats, Series
 
 FACTOR = 3.0  # between two neighbouring prices; no shelf price of oil was seen to do that and stay
@@ -30,8 +31,8 @@ class UnitChange:
     @property
     def note(self) -> str:
         """The code of a note on the series: the factor, and the day from which prices count."""
-        code = "unit_changed" if self.confirmed else "unit_may_have_changed"
-        return f"{code}:{self.factor:.3g}:{self.day}"
+        code = NoteCode.UNIT_CHANGED if self.confirmed else NoteCode.UNIT_MAY_HAVE_CHANGED
+        return note(code, f"{self.factor:.3g}", self.day)
 
 
 def jumped(before: float, now: float) -> bool:

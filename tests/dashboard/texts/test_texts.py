@@ -81,7 +81,11 @@ def test_advice_is_a_sentence():
         assert (result.word, result.state) == ("wait", "Wait")
         assert result.basis.endswith("Past advice saved 16% of the maximum possible.")
         assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
+        basis = advice_sentence(BUY, today=TODAY, currency="EUR").basis
+        assert basis == "In similar weeks, waiting until 7 December did not save money."
     with override("es"):
+        basis = advice_sentence(WAIT, today=TODAY, currency="EUR").basis
+        assert basis == "Los consejos anteriores ahorraron el 16\N{NO-BREAK SPACE}% del máximo posible."
         assert "hasta el 7 de diciembre" in advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
         assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Compre ya: ")
 

@@ -8,10 +8,12 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from forecasting.policy.advice import Advice, AdviceCode
 from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
+WAIT_WITH_A_RECORD = Advice("wait", AdviceCode.WAITING_PAYS, timezone.now().date() + timedelta(days=14), capture=0.16)
 HOSTILE = "<img src=x onerror=alert(1)>"
 
 
@@ -40,6 +42,18 @@ def test_it_works(client):
     assert soup.iframe["src"] == f"/charts/app/price/?product={product.pk}&over=365"
     assert [row.th.text for row in soup.select("section[aria-labelledby=forecast] tbody tr")][-1] == "30 days"
     assert soup.select_one('a[href$="format=csv"]')["href"] == f"/api/data/?product={product.pk}&format=csv"
+
+
+def test_a_forecast_says_what_it_rests_on(client):
+    product = priced_product(price="44.95")
+    forecast_of(product, skill={"notes": ["never_changed", "short_history:42"]}, advice=WAIT_WITH_A_RECORD)
+    text = _text(_page(client, product))
+    assert "The price has never changed so far. Only 42 days had a price" in text
+    assert "Past advice saved 16% of the maximum possible." in text
+    client.cookies["django_language"] = "es"
+    text = _text(_page(client, product))
+    assert "El precio no ha cambiado nunca hasta ahora. Solo hay 42 días con precio" in text
+    assert "Los consejos anteriores ahorraron el 16 % del máximo posible." in text
 
 
 def test_an_unknown_product_is_not_found(client):
