@@ -1,5 +1,8 @@
 """Trainings and forecasts in the admin."""
 
+import json
+from typing import ClassVar
+
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
@@ -17,6 +20,7 @@ from forecasting.models import (
     TrainingPart,
     TrainingSource,
 )
+from forecasting.published_body import advice_body, skill_body
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.rule_standing import roll_back, serve
 from scraping.admin_base import ReadOnlyAdmin
@@ -88,18 +92,37 @@ class TrainingAdmin(ReadOnlyAdmin):
         return request.user.has_perm("forecasting.add_training")
 
 
+class PublishedAdmin(ReadOnlyAdmin):
+    """The skill of a published forecast as the API gives it."""
+
+    exclude: ClassVar[tuple[str, ...]] = ("skill",)
+    readonly_fields: ClassVar[tuple[str, ...]] = ("published_skill",)
+
+    @admin.display(description="Skill")
+    def published_skill(self, forecast: Forecast | IndexForecast) -> str:
+        """The measured figures as JSON, with the notes as sentences."""
+        return json.dumps(skill_body(forecast.skill), ensure_ascii=False)
+
+
 @admin.register(Forecast)
-class ForecastAdmin(ReadOnlyAdmin):
+class ForecastAdmin(PublishedAdmin):
     """The ledger."""
 
     list_display = ("product", "cutoff", "method", "last_price", "training")
     list_filter = ("method",)
     list_select_related = ("product", "training")
     show_full_result_count = False
+    exclude = ("advice", "skill")
+    readonly_fields = ("published_advice", "published_skill")
+
+    @admin.display(description="Advice")
+    def published_advice(self, forecast: Forecast) -> str:
+        """The advice as JSON, with its reason."""
+        return json.dumps(advice_body(forecast.advice), ensure_ascii=False)
 
 
 @admin.register(IndexForecast)
-class IndexForecastAdmin(ReadOnlyAdmin):
+class IndexForecastAdmin(PublishedAdmin):
     """The ledger of the grades' indices."""
 
     list_display = ("grade", "currency", "simulated", "cutoff", "method", "last_value", "training")

@@ -35,27 +35,50 @@ class PublishedQuerySet(models.QuerySet[Any]):
         return self.order_by("product_id", "-cutoff", "-training_id").distinct("product_id")
 
 
-class AdviceField(models.JSONField):
-    """JSON in the database, `Advice` in Python; a malformed value is read as no advice."""
+class DataclassField(models.JSONField):
+    """JSON in the database and in files, a frozen dataclass in Python; subclasses say how one becomes the other."""
+
+    def decoded(self, value: object) -> Any:
+        """The dataclass of a JSON value."""
+        raise NotImplementedError
+
+    def encoded(self, value: Any) -> Any:
+        """The JSON value of a dataclass; JSON stays as it is."""
+        raise NotImplementedError
 
     def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Read the column as Advice."""
+        """Read the column; a path into it (`advice__word`) stays JSON."""
         decoded = super().from_db_value(value, expression, connection)
-        return decoded if isinstance(expression, KeyTransform) else advice_of(decoded)
+        return decoded if isinstance(expression, KeyTransform) else self.decoded(decoded)
 
     def get_prep_value(self, value: Any) -> Any:
-        """Write Advice as JSON."""
-        return super().get_prep_value(advice_json(value) if isinstance(value, Advice) else value)
+        """Write the column."""
+        return super().get_prep_value(self.encoded(value))
+
+    def value_to_string(self, obj: models.Model) -> Any:
+        """Write it into a file of `dumpdata`."""
+        return self.encoded(self.value_from_object(obj))
 
 
-class SkillField(models.JSONField):
-    """JSON in the database, `ForecastSkill` in Python; unknown figures are None."""
+class AdviceField(DataclassField):
+    """`Advice`; a malformed value is read as no advice."""
 
-    def from_db_value(self, value: Any, expression: Any, connection: Any) -> Any:
-        """Read the column as ForecastSkill."""
-        decoded = super().from_db_value(value, expression, connection)
-        return decoded if isinstance(expression, KeyTransform) else skill_of(decoded)
+    def decoded(self, value: object) -> Advice:
+        """The advice of a JSON value."""
+        return advice_of(value)
 
-    def get_prep_value(self, value: Any) -> Any:
-        """Write ForecastSkill as JSON."""
-        return super().get_prep_value(skill_json(value) if isinstance(value, ForecastSkill) else value)
+    def encoded(self, value: Any) -> Any:
+        """The advice as JSON."""
+        return advice_json(value) if isinstance(value, Advice) else value
+
+
+class SkillField(DataclassField):
+    """`ForecastSkill`; unknown figures are None."""
+
+    def decoded(self, value: object) -> ForecastSkill:
+        """The skill of a JSON value."""
+        return skill_of(value)
+
+    def encoded(self, value: Any) -> Any:
+        """The skill as JSON."""
+        return skill_json(value) if isinstance(value, ForecastSkill) else value

@@ -1,14 +1,23 @@
 """Every page of the admin opens; "scrape now" and "retrain now" order work."""
 
+import json
+from datetime import date
+from html import unescape
+
 import pytest
 from django.contrib import admin
+from django.core.serializers import deserialize, serialize
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from forecasting.models import Training
+from forecasting.policy.advice import Advice, AdviceCode
+from forecasting.product_forecast import ForecastSkill
+from forecasting.serialization.published_json import advice_json
 from scraping.models import ScrapeRun
 from tests.factories import ProductFactory, SpellFactory, UserFactory, VisitFactory
+from tests.record_rows import done_training, forecast_of, index_forecast_of
 
 pytestmark = pytest.mark.django_db
 MODELS = [model for model in admin.site._registry if model._meta.app_label in {"scraping", "forecasting", "dashboard"}]
@@ -41,6 +50,30 @@ def test_all_tables_are_there() -> None:
         *("SavedSearch", "QuarantinedOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore"),
         *("IndexScore", "TaxChange"),
     }
+
+
+def test_the_ledger_shows_advice_and_skill_as_the_api_does(operator: Client) -> None:
+    skill = ForecastSkill(days=30, rel_mae=0.8, notes=("never_changed",))
+    advice = Advice("wait", AdviceCode.WAITING_PAYS, date(2026, 12, 7), expected_saving=0.02)
+    training = done_training()
+    forecast = forecast_of(ProductFactory(), training, skill=skill, advice=advice)
+    index = index_forecast_of(training, simulated=False)
+    page = operator.get(reverse("admin:forecasting_forecast_change", args=[forecast.pk])).content.decode()
+    text = unescape(page)
+    assert "In similar weeks, waiting until 2026-12-07 saved 2.0% on average." in text
+    assert "The price has never changed so far." in text
+    page += operator.get(reverse("admin:forecasting_indexforecast_change", args=[index.pk])).content.decode()
+    assert "Advice(" not in page
+    assert "ForecastSkill(" not in page
+
+
+def test_the_ledger_can_be_dumped_and_loaded() -> None:
+    skill = ForecastSkill(days=30, rel_mae=0.8, notes=("never_changed",))
+    forecast = forecast_of(ProductFactory(), done_training(), skill=skill, advice=Advice("buy"))
+    dumped = serialize("json", [forecast])
+    [read] = deserialize("json", dumped)
+    assert json.loads(dumped)[0]["fields"]["advice"]["word"] == "buy"
+    assert read.object.advice == advice_json(forecast.advice), "as JSON, which is what the column takes"
 
 
 def test_scrape_now(operator: Client) -> None:
