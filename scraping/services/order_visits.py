@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from scraping.jobs.dispatch import enqueue_on_commit
 from scraping.jobs.job import MAX_ATTEMPTS, dispatch_again_after
-from scraping.models import OPEN, Product, ScrapeRun, Shop, Visit, VisitStatus
+from scraping.models import OPEN, Product, ScrapeRun, Visit, VisitStatus
 
 VISIT_TASK = "scraping.tasks.visit"
 LONGEST_PAUSE = timedelta(minutes=30)
@@ -33,19 +33,12 @@ def order_scrape(
 @transaction.atomic
 def order_due(*, now: datetime) -> int:
     """Order a visit to each scrapable product that is due; returns how many. Calling it twice orders once."""
-    ordered = 0
     # One index look-up a product: an aggregate over the join would read every visit ever made, each minute.
     newest = Subquery(Visit.objects.filter(product=OuterRef("pk")).order_by("-due_at").values("due_at")[:1])
-    for shop in Shop.objects.all():
-        products: Any = Product.objects.scrapable().filter(shop=shop).annotate(last_due=newest)
-        due = [
-            (product, slot)
-            for product in products
-            if (slot := latest_slot(product.pk, every=shop.visit_interval, now=now))
-            > (product.last_due or _long_ago(now))
-        ]
-        ordered += len(_write(due, run=None, now=now))
-    return ordered
+    products: Any = Product.objects.scrapable().select_related("shop").annotate(last_due=newest)
+    slots = ((product, latest_slot(product.pk, every=product.shop.visit_interval, now=now)) for product in products)
+    due = [(product, slot) for product, slot in slots if product.last_due is None or slot > product.last_due]
+    return len(_write(due, run=None, now=now))
 
 
 def latest_slot(product_id: int, *, every: timedelta, now: datetime) -> datetime:
@@ -113,7 +106,3 @@ def _write(
 
 def _enqueue(visits: Iterable[Visit]) -> None:
     enqueue_on_commit(VISIT_TASK, [each.pk for each in visits])
-
-
-def _long_ago(now: datetime) -> datetime:
-    return now - timedelta(days=36_500)

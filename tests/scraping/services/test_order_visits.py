@@ -4,6 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 import time_machine
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -29,6 +31,18 @@ def test_two_beats_order_once() -> None:
     assert order_due(now=NOW) == 0
     assert order_due(now=NOW + timedelta(seconds=1)) in {0, 1, 2, 3}  # only those whose next slot just came
     assert Visit.objects.values("product", "due_at").distinct().count() == Visit.objects.count()
+
+
+@pytest.mark.django_db
+def test_more_shops_cost_no_more_queries() -> None:
+    counts = []
+    for shops in (1, 5):
+        for _ in range(shops):
+            ProductFactory(shop=ShopFactory())
+        with CaptureQueriesContext(connection) as queries:
+            order_due(now=NOW + timedelta(days=shops))
+        counts.append(len(queries))
+    assert counts[0] == counts[1]
 
 
 @pytest.mark.django_db
