@@ -2,6 +2,7 @@
 
 import json
 import os
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -53,3 +54,15 @@ def remove_artefact(*, name: str) -> bool:
     there = path.exists()
     path.unlink(missing_ok=True)
     return there
+
+
+def remove_unfinished(*, before: datetime) -> int:
+    """Remove what a writer that died left under a temporary name before then; returns how many files."""
+    unfinished = [
+        path
+        for path in Path(settings.OILWATCH_ARTEFACTS).glob(".*.json.*")
+        if path.stat().st_mtime < before.timestamp()
+    ]
+    for path in unfinished:
+        path.unlink(missing_ok=True)
+    return len(unfinished)

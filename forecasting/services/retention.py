@@ -11,10 +11,17 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from forecasting.models import PUBLISHED, Forecast, IndexForecast, Standing, Training, TrainingPart, TrainingStatus
-from forecasting.services.artefacts import BrokenArtefact, artefact_size, read_artefact, remove_artefact
+from forecasting.services.artefacts import (
+    BrokenArtefact,
+    artefact_size,
+    read_artefact,
+    remove_artefact,
+    remove_unfinished,
+)
 from scraping.models import Adapter
 
 log = structlog.get_logger(__name__)
+WRITING_TAKES_LESS = timedelta(days=1)
 WORKING = (TrainingStatus.QUEUED, TrainingStatus.RUNNING)
 
 
@@ -31,6 +38,8 @@ def forget_trainings(*, now: datetime) -> int:
 def forget_artefacts(*, now: datetime) -> int:
     """Remove the files of trainings past the retention, but for each scope's newest served one; returns how many.
 
+    Files that a worker began and did not finish go after a day.
+
     The row keeps the file's name and checksum: what it published stays, only its models cannot be loaded any more.
     """
     limit = now - timedelta(days=settings.OILWATCH_ARTEFACT_DAYS)
@@ -38,7 +47,8 @@ def forget_artefacts(*, now: datetime) -> int:
     needed = set(served.values_list("artefact", flat=True))
     needed |= set(Training.objects.filter(finished_at__gte=limit).values_list("artefact", flat=True))
     known = set(Training.objects.exclude(artefact="").values_list("artefact", flat=True))
-    return sum(remove_artefact(name=name) for name in sorted(known - needed))
+    removed = sum(remove_artefact(name=name) for name in sorted(known - needed))
+    return removed + remove_unfinished(before=now - WRITING_TAKES_LESS)
 
 
 def broken_artefacts() -> list[tuple[int, str]]:

@@ -1,5 +1,6 @@
 """What trainings leave behind goes after its time; the published record and what serves it stay."""
 
+import os
 from datetime import UTC, datetime, timedelta
 from io import StringIO
 from pathlib import Path
@@ -56,6 +57,17 @@ def test_old_artefacts_go_but_for_what_is_served(folder: Path) -> None:
     assert {path.name for path in folder.iterdir()} == {served.artefact, recent.artefact}
     assert not (folder / oldest.artefact).exists()
     assert not (folder / held.artefact).exists()
+
+
+def test_what_a_dead_worker_began_to_write_goes_after_a_day(folder: Path) -> None:
+    served = training(1)
+    old, fresh = folder / ".training-7.json.41", folder / ".training-8.json.42"
+    for path, hours in ((old, 25), (fresh, 23)):
+        path.write_bytes(b"{")
+        written = (NOW - timedelta(hours=hours)).timestamp()
+        os.utime(path, (written, written))
+    assert forget_artefacts(now=NOW) == 1
+    assert {path.name for path in folder.iterdir()} == {served.artefact, fresh.name}
 
 
 def test_a_harmed_artefact_is_found(folder: Path) -> None:
