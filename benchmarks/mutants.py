@@ -115,7 +115,7 @@ def meet(tests: Sequence[str], planted: Planted | None, *, limit: float, out: Pa
 
 
 def section() -> str:
-    """Return the figures as a section of the benchmark report; survivors are told on stderr."""
+    """Return the figures as a section of the benchmark report; survivors are listed on stderr."""
     from tests import embedded_servers  # noqa: F401 - starts the servers that every fork uses
 
     for module in ("pytest", *HEAVY):

@@ -66,7 +66,7 @@ def trained() -> float:
 
 
 def queries(path: str) -> list[str]:
-    """The SQL of one answer, when what is kept for some minutes is kept."""
+    """The SQL of one answer, when everything cached is cached."""
     from django.db import connection
     from django.test import Client
     from django.test.utils import CaptureQueriesContext
@@ -94,7 +94,7 @@ def bare(statement: str) -> tuple[float, int]:
 
 
 def first_visit(address: str, ready: Callable[[], object]) -> float:
-    """Milliseconds of the market page for whoever comes when nothing is kept (median), after `ready` was done."""
+    """Milliseconds of the market page with an empty cache (median), after `ready` was done."""
     from django.core.cache import cache
 
     took = []

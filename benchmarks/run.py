@@ -59,7 +59,7 @@ def measure(name: str) -> str | None:
     return f"{text}\n\nMeasured on {today} in {took:.0f} s: {machine()}.\n"
 
 
-def kept() -> dict[str, str]:
+def stored_sections() -> dict[str, str]:
     """The sections RESULTS.md holds now."""
     text = RESULTS.read_text(encoding="utf-8") if RESULTS.exists() else ""
     return {name: body.strip() + "\n" for name, body in MARK.findall(text)}
@@ -85,7 +85,7 @@ def main(wanted: list[str]) -> int:
             failed.append(name)
             continue
         print(section, flush=True)
-        write({**kept(), name: section})
+        write({**stored_sections(), name: section})
     if failed:
         print(f"FAILED, and left as they were: {', '.join(failed)}", file=sys.stderr)
     return 1 if failed else 0

@@ -1,7 +1,7 @@
 """What a year of hourly observations weighs as spells, against a row per observation: `python -m benchmarks.spells`.
 
-Sizes are PostgreSQL's own (tables, indexes and TOAST), after VACUUM. Looks come some seconds late, as real ones do, and
-one in a hundred fails.
+Sizes are PostgreSQL's own (tables, indexes and TOAST), after VACUUM. Visits come some seconds late, as real ones do,
+and one in a hundred fails.
 """
 
 import random
@@ -92,10 +92,10 @@ def section() -> str:
         "",
         f"{PRODUCTS} products of the demo shop, {total:,} observations, some seconds off the hour, 1 % failed.",
         "",
-        "| kept as | rows | bytes | bytes a look |",
+        "| stored as | rows | bytes | bytes a visit |",
         "|---|---|---|---|",
-        f"| a row per look | {total:,} | {as_observations:,} | {as_observations / total:.0f} |",
-        f"| spells, with every look's second in them | {spells:,} | {as_spells:,} | {as_spells / total:.1f} |",
+        f"| a row per visit | {total:,} | {as_observations:,} | {as_observations / total:.0f} |",
+        f"| spells, with every visit's second in them | {spells:,} | {as_spells:,} | {as_spells / total:.1f} |",
         "",
         f"Ratio 1/{1 / ratio:.0f} (goal 1/{1 / GOAL:.0f}: {verdict}); {spells / PRODUCTS:.0f} spells a product.",
         "",

@@ -28,7 +28,7 @@ class TestsByFunction:
     __test__ = False
 
     def __init__(self, project: Path, out: Path) -> None:
-        """Name what is looked at and where to write."""
+        """Name what is measured and where to write."""
         self.project, self.out = str(project), out
         self.ran: dict[str, Ran] = {}
 

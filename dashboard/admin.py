@@ -29,7 +29,7 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
         return ("user", "product") if obj else ()
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
-        """What the services refuse is said in words, and nothing is saved."""
+        """What the services refuse is shown as an error, and nothing is saved."""
         try:
             return super().changeform_view(request, *args, **kwargs)
         except TooSoon as soon:
@@ -40,7 +40,7 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
         return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:
-        """By the services, as everywhere: a changed rule is armed again, a new e-mail address is asked first."""
+        """By the services, as everywhere: a changed rule is armed again, a new e-mail address is confirmed first."""
         if change:
             change_alert(alert=obj, **{name: form.cleaned_data[name] for name in form.changed_data})
             return
@@ -55,7 +55,7 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
 
 @admin.register(MailAddress)
 class MailAddressAdmin(ReadOnlyAdmin):
-    """Addresses people named beside their accounts' own, and whether their holders said yes."""
+    """Addresses people added beside their accounts' own, and whether their holders confirmed them."""
 
     list_display = ("email", "user", "confirmed_at", "confirmed_by", "asked_at", "error")
     list_filter = ("confirmed_by",)
@@ -64,7 +64,7 @@ class MailAddressAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Mark as confirmed (the owner agrees)", permissions=["vouch"])
     def vouch(self, request: HttpRequest, chosen: QuerySet[MailAddress]) -> None:
-        """Kept with the row: an operator said so, not its holder."""
+        """Stored with the row: confirmed by an operator, not by its holder."""
         for address in chosen:
             confirm_address(address_id=address.pk, email=address.email, by=ConfirmedBy.OPERATOR)
 

@@ -1,4 +1,4 @@
-"""Which offers are deals: one rule, said in the feed itself. Pure.
+"""Which offers are deals: one rule, stated in the feed itself. Pure.
 
 A deal is a price of the last 14 days, for something that can be bought now, that is either its lowest in 90 days (with
 a history of at least 30) or at least 10 % below its price before, and whose litre costs no more than the middle one
@@ -35,7 +35,7 @@ class Deal:
 
 
 def deal(offers: Sequence[Offer], *, per_litre: float, grade: Sequence[float], now: datetime) -> Deal | None:
-    """Judge the newest of a product's offers (in time order); `grade` are today's litre prices of its grade."""
+    """The newest of a product's offers (in time order) if it is a deal; `grade`: today's litre prices of its grade."""
     if not offers or not grade or per_litre > median(grade):
         return None
     price, begins = offers[-1].price, len(offers) - 1

@@ -77,7 +77,7 @@ def _began(stretches: Sequence[Stretch], price: float) -> datetime:
 
 
 def _held_until(stretches: Sequence[Stretch], place: int, max_gap: timedelta) -> datetime:
-    """A price holds until the next offer begins, unless nobody looked for too long."""
+    """A price holds until the next offer begins, unless there was no visit for too long."""
     last = stretches[place].last
     following = stretches[place + 1] if place + 1 < len(stretches) else None
     return following.first if following and following.first - last <= max_gap else last

@@ -23,7 +23,7 @@ class Stretch:
 
 @dataclass(frozen=True, slots=True)
 class Gap:
-    """A time without a price: nobody looked (`no_look`), or the state that was seen instead."""
+    """A time without a price: no visit (`no_look`), or the state that was seen instead."""
 
     first: datetime
     last: datetime

@@ -1,7 +1,7 @@
 """A grade's index with its forecast and the producer price, gathered for the market page and its chart.
 
 The index rests on every spell of the grade, a tenth of a second for a thousand products over three years; it
-moves once a day, so it is kept for some minutes, and computed anew by a worker before they are over.
+moves once a day, so it is cached for some minutes, and computed again by a worker before they are over.
 """
 
 from dataclasses import dataclass, field

@@ -86,18 +86,18 @@ def current_stop(request: HttpRequest, page: str) -> int:
 
 
 def is_over(request: HttpRequest) -> bool:
-    """Tell whether this reader said that it is enough."""
+    """Whether this reader ended the tour."""
     return request.COOKIES.get(COOKIE) == OVER
 
 
 def address(request: HttpRequest, number: int, product_id: int | None) -> str:
     """Return where a stop is; what needs a login is reached through it."""
-    here = f"?tour={number}#tour"
+    query = f"?tour={number}#tour"
     pages = STOPS[number - 1].pages
     if "add" in pages:
         if may_add(request):
-            return reverse("add") + here
+            return reverse("add") + query
         return f"{reverse('login')}?{urlencode({'tour': number, 'next': reverse('add') + f'?tour={number}'})}#tour"
     if "product" in pages:
-        return reverse("product", args=[product_id]) + here if product_id else reverse("market")
-    return reverse(next(iter(pages))) + here
+        return reverse("product", args=[product_id]) + query if product_id else reverse("market")
+    return reverse(next(iter(pages))) + query

@@ -92,6 +92,6 @@ def panel_of(catalogue: Sequence[Series]) -> Panel:
 
 
 def horizon_parts(freq: Freq, horizon: int) -> list[slice]:
-    """Near, middle and far (and beyond): slices of 0-based horizons that are judged together."""
+    """Near, middle and far (and beyond): slices of 0-based horizons that are scored together."""
     edges = [edge for edge in HORIZON_EDGES[freq] if edge < horizon]
     return [slice(low, high) for low, high in pairwise((0, *edges, horizon))]

@@ -91,9 +91,9 @@ def cross_validate_catalogue(
 def propose_catalogue(
     catalogue: Sequence[Series], *, horizon: int = 30, producer_price: Series | None = None
 ) -> CandidatesPart | None:
-    """Everything that could be said today of every series that can be forecast; None if there is none.
+    """Every candidate forecast from today, of every series that can be forecast; None if there is none.
 
-    What the past makes of it is for `forecast_catalogue` to say: the two need nothing of each other.
+    `forecast_catalogue` chooses among them by the past; the two run independently.
     """
     _refuse_horizon(horizon)
     _, panel = _usable(in_one_unit(catalogue)[0], producer_price)
@@ -120,13 +120,13 @@ def _propose(all_series: CrossValidation) -> CandidatesPart:
 
 
 def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
-    """Whether it speaks of these series today: not where one came, went or got another price since it was made."""
+    """Whether it is of these series and today: not where one came, went or got another price since it was made."""
     same = proposal.keys == panel.keys and proposal.days == (panel.day(panel.steps - 1),)
     return same and np.array_equal(proposal.candidates[0].last, panel.prices[:, -1])
 
 
 def _cross_validate(all_series: CrossValidation, cutoffs: Sequence[int]) -> CandidatesPart:
-    """Learn from at most 400 of the series, and say what was said of at most 300 among them."""
+    """Train on at most 400 of the series, and cross-validate at most 300 among them."""
     train = all_series.only(spread(len(all_series.panel), MOST_TRAIN))
     rows = spread(len(train.panel), MOST_VALIDATED)
     return part_of(train.panel.only(rows), cross_validate(replace(train, rows=tuple(rows)), cutoffs))

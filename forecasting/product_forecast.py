@@ -17,7 +17,7 @@ class ForecastSkill:
 
     `rel_mae` is the mean absolute error relative to the last price's (below 1 is better), `coverage_*` the share of
     prices inside the intervals, `probability_of_drop` P(price on the last day < last price). `notes` are codes
-    (see `forecasting.explain`).
+    (see `forecasting.note_codes`).
     """
 
     days: int | None = None

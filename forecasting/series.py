@@ -31,7 +31,7 @@ class Step:
 class Series:
     """One product's price on each day from `start`: nan where unknown; `observed` where really seen.
 
-    `group` names the shelf it stands on (a shop and grade), for reports: forecasts learn from all alike.
+    `group` is its shop and grade, for reports: forecasts learn from all alike.
     """
 
     key: str
@@ -41,7 +41,7 @@ class Series:
     group: str = ""
 
     def __post_init__(self) -> None:
-        """Refuse what no shelf can show."""
+        """Refuse what cannot be a series of prices."""
         if self.prices.ndim != 1 or self.prices.shape != self.observed.shape:
             raise BadSeries(f"{self.key}: give one price and one observed flag a day, in flat arrays")
         known = self.prices[~np.isnan(self.prices)]

@@ -54,7 +54,7 @@ def reconcile() -> int:
 
 @shared_task(name="forecasting.tasks.score", time_limit=600)
 def score() -> int:
-    """Judge the published forecasts whose days have come."""
+    """Score the published forecasts whose days have come."""
     return score_forecasts.score_forecasts()
 
 

@@ -9,7 +9,7 @@ API = "/api/"
 
 
 class LastSlashMiddleware:
-    """Adds the slash before the address is looked up."""
+    """Adds the slash before the address is resolved."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self._get_response = get_response

@@ -1,4 +1,4 @@
-"""What an address that does not exist, or an error of ours, looks like: JSON below /api/, else a page."""
+"""The response for an unknown address or a server error: JSON below /api/, else a page."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

@@ -1,4 +1,4 @@
-"""What the first start does that later ones need not: an administrator, and something true to life to look at."""
+"""What the first start does that later ones need not: an administrator, and realistic data."""
 
 import secrets
 import time
@@ -37,7 +37,7 @@ def is_first(home: Path) -> bool:
 
 
 def fill(home: Path, say: Callable[[str], None]) -> None:
-    """Seed from the demo shop, let the workers look once at everything, and train."""
+    """Seed from the demo shop, let the workers visit everything once, and train."""
     say("first start: reading the demo shop's shelves (simulated prices) ...")
     run = seed_demo()
     (home / "demo_seeded").touch()

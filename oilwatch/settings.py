@@ -29,11 +29,11 @@ HOME = home()  # data of the embedded servers, artefacts, the generated secret k
 def _secret_key() -> str:
     """From SECRET_KEY, else from the file `make up` wrote; never a fixed default."""
     key: str = env.str("SECRET_KEY", "")
-    kept = HOME / "secret_key"
+    key_file = HOME / "secret_key"
     if key:
         return key
-    if kept.exists():
-        return kept.read_text().strip()
+    if key_file.exists():
+        return key_file.read_text().strip()
     if env.str("DATABASE_URL", ""):
         raise ImproperlyConfigured("Set SECRET_KEY: with DATABASE_URL set this is taken for production.")
     return secrets.token_urlsafe(50)  # a command that needs no server: nothing it signs outlives it

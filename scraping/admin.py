@@ -1,4 +1,4 @@
-"""The shelf in the admin: watch, visit now, see what failed and why."""
+"""Shops, products and visits in the admin: watch, visit now, see what failed and why."""
 
 from typing import Any
 
@@ -75,7 +75,7 @@ class ProductAdmin(admin.ModelAdmin[Product]):
 
     @admin.action(description="Stop watching", permissions=["change"])
     def stop(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
-        """Look no more; what was seen stays."""
+        """Stop watching; the history stays."""
         stop_watching(products=list(queryset))
 
     @admin.action(description="Watch these products", permissions=["change"])
@@ -110,7 +110,7 @@ class ScrapeRunAdmin(ReadOnlyAdmin):
 
 @admin.register(Visit)
 class VisitAdmin(WithSelectorHealth, ReadOnlyAdmin):
-    """Looks and how they ended."""
+    """Visits and how they ended."""
 
     list_display = ("product", "status", "reason", "due_at", "duration_ms", "attempts")
     list_filter = ("status", "product__shop")
@@ -144,7 +144,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
         return str(held.visit.product)
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whoever may change prices may judge them."""
+        """Whoever may change prices may decide on them."""
         return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
 
     @admin.display(description="checked", ordering="visit__started_at")

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 
 
 class ReadOnlyAdmin(admin.ModelAdmin[Any]):
-    """To be looked at; services add and change."""
+    """Read only; services add and change."""
 
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         """Services add these."""

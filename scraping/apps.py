@@ -1,10 +1,10 @@
-"""What is on the shelf, as a Django app."""
+"""Shops, products, prices and visits, as a Django app."""
 
 from django.apps import AppConfig
 
 
 class ScrapingConfig(AppConfig):
-    """What is on the shelf."""
+    """Shops, products, prices and visits."""
 
     name = "scraping"
     default_auto_field = "django.db.models.BigAutoField"

@@ -20,11 +20,11 @@ from scraping.spells import Spell, Terms
 
 
 def fit(spells: Sequence[Spell], observations: Iterable[tuple[int, Terms]], *, max_gap: timedelta) -> dict[int, Terms]:
-    """All observations, second -> terms: those of the spells, and those a source said that fit in between."""
+    """All observations, second -> terms: those of the spells, and those of a source that fit in between."""
     longest = int(max_gap.total_seconds())
     seen = {second: spell.terms for spell in spells for second in spell.seconds}
     ours = sorted(seen)
-    before: tuple[int, Terms] | None = None  # the nearest look at or before, ours or just taken in
+    before: tuple[int, Terms] | None = None  # the nearest observation at or before, ours or just taken in
     for second, terms in sorted(observations, key=lambda observation: (observation[0], observation[1].rank())):
         if second in seen:
             continue  # an observation stands there already

@@ -1,8 +1,8 @@
-"""Errors of the shelf, named for what happened."""
+"""Errors of scraping, named for what happened."""
 
 
 class ScrapingError(Exception):
-    """Base: its text says what to change, in words for the person who asked."""
+    """Base: its text says what to change, in words for the person who reads it."""
 
 
 class UnknownAddress(ScrapingError):

@@ -11,7 +11,7 @@ MOST_BYTES = 2 * 1024**3  # after decompression
 
 
 class _Counted(io.RawIOBase):
-    """Tells the progress bar how much of the file was read, and stops a compressed bomb."""
+    """Reports to the progress bar how much of the file was read, and stops a compressed bomb."""
 
     def __init__(self, raw: io.BufferedIOBase, progress: Callable[[int], object], most: int) -> None:
         self._raw, self._progress, self._left, self._most = raw, progress, most, most

@@ -16,7 +16,7 @@ AGREEMENT = "agreement"
 NOT_READ, NOTHING_TO_READ = "not read", "no price on the page"
 FELL_TO = 0.5  # of the share before
 
-# A look counts where a product page came. One row per field and look: its rule, or why there is none.
+# A visit counts where a product page came. One row per field and visit: its rule, or why there is none.
 _COUNTS = """
 WITH visits AS (
     SELECT shop.name AS shop, (visit.finished_at AT TIME ZONE 'UTC')::date AS day,
@@ -29,7 +29,7 @@ WITH visits AS (
 ), fields AS (
     SELECT 'price' AS field UNION SELECT 'state' UNION
     SELECT jsonb_object_keys(coalesce(offer -> 'rules', '{}'::jsonb)) FROM visits
-), told AS (
+), readings AS (
     SELECT shop, day, field, coalesce(offer -> 'rules' ->> field,
         CASE WHEN field = 'price' AND offer -> 'offer' ->> 'state' <> ALL(%(priced)s) THEN %(nothing)s ELSE %(not_read)s
         END) AS rule
@@ -37,7 +37,7 @@ WITH visits AS (
     UNION ALL
     SELECT shop, day, %(agreement)s, coalesce(offer ->> 'agreement', 'none') FROM visits
 )
-SELECT shop, field, rule, day, count(*) FROM told GROUP BY 1, 2, 3, 4
+SELECT shop, field, rule, day, count(*) FROM readings GROUP BY 1, 2, 3, 4
 """
 
 

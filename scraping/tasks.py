@@ -41,6 +41,6 @@ def discover(search_id: int) -> None:
 
 @shared_task(name="scraping.tasks.forget", time_limit=600)
 def forget() -> int:
-    """Remove visits, kept pages and orders that are older than their retention."""
+    """Remove visits, stored pages and orders that are older than their retention."""
     now = timezone.now()
     return forget_visits(now=now) + forget_snapshots(now=now) + forget_runs(now=now)

@@ -1,4 +1,4 @@
-"""/api/addresses/: the e-mail addresses that the person who asks has named, and whether their holders said yes."""
+"""/api/addresses/: the e-mail addresses that the signed-in person added, and whether their holders confirmed them."""
 
 from typing import Any, ClassVar
 
@@ -33,7 +33,7 @@ class AddressSerializer(serializers.ModelSerializer[MailAddress]):
         return reason_in_english(address.error)
 
     def get_waiting_for_confirmation(self, address: MailAddress) -> bool:
-        """Whether its holder has not said yes."""
+        """Whether its holder has not confirmed it yet."""
         return address.confirmed_at is None
 
 

@@ -1,4 +1,4 @@
-"""/api/channels/: where the person who asks is told. An address can be given and changed, never read."""
+"""/api/channels/: where the signed-in person gets messages. An address can be set and changed, never read."""
 
 from typing import Any, ClassVar
 
@@ -21,7 +21,7 @@ from dashboard.texts.delivery_results import reason_in_english
 
 
 class ChannelSerializer(serializers.ModelSerializer[Channel]):
-    """A way of being told; `where` says which service, and nothing secret."""
+    """A way to get messages; `where` names the service, and nothing secret."""
 
     name = serializers.CharField(max_length=64, required=False)
     address = serializers.CharField(
@@ -51,7 +51,7 @@ class ChannelSerializer(serializers.ModelSerializer[Channel]):
         return masked(channel.address)
 
     def get_waiting_for_confirmation(self, channel: Channel) -> bool:
-        """Whether it is an e-mail address whose holder has not said yes."""
+        """Whether it is an e-mail address whose holder has not confirmed it yet."""
         agreed: Agreed = self.context["agreed"]
         return agreed.waits(channel.user, mail_of(channel))
 

@@ -1,4 +1,4 @@
-"""Prices as steps: across until the next price begins, and never across a time nobody looked."""
+"""Prices as steps: across until the next price begins, and never across a time without visits."""
 
 from datetime import datetime, timedelta
 

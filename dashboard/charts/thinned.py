@@ -13,7 +13,7 @@ Prices = Sequence[float | None]
 def thinned(x: Moments, y: Prices, *, buckets: int = BUCKETS) -> tuple[list[datetime | None], list[float | None]]:
     """Keep of each bucket of time the first, the lowest, the highest and the last point; None (a gap) always stays.
 
-    Every point kept is one that was there, so a step still stands at the moment it was seen. A line with no more
+    Every point kept is one that was there, so a step stays at the moment it was observed. A line with no more
     points than would be kept stays whole.
     """
     known = [moment for moment in x if moment is not None]

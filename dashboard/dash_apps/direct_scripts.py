@@ -1,7 +1,7 @@
-"""The chart frame's scripts from where they lie, with names that may be kept for ever.
+"""The chart frame's scripts from where they lie, with names that browsers may cache for ever.
 
 django-plotly-dash answers each script's address with a redirect to the static file: a dozen answers of Django before
-the first line is drawn, at each visit, and files that are asked for again after a minute. The frame names the
+the first line is drawn, at each visit, and files that browsers request again after a minute. The frame names the
 static files itself here; what Dash put into the file's name to tell versions apart becomes the address's query.
 """
 

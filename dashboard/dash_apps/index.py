@@ -25,7 +25,7 @@ def draw(params: Mapping[str, str]) -> go.Figure:
 
 
 def read_basket(params: Mapping[str, str]) -> Basket | None:
-    """Read which index is asked for; None for anything that is none."""
+    """Read which index is requested; None for anything that is none."""
     grade, currency = params.get("grade", ""), params.get("currency", "")
     if grade not in GRADES or currency not in ISO_4217:
         return None

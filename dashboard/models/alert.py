@@ -35,7 +35,7 @@ THRESHOLD_KINDS = (AlertKind.PRICE_BELOW, AlertKind.PER_LITRE_BELOW)
 def _only(*kinds: str, **given: Q) -> Q:
     """These kinds have the parameter, as `given` says, and no other kind has it."""
     (name, condition), *_ = given.items()
-    missing = Q(**{f"{name}__isnull": True})  # said outright: a check of NULL is no refusal
+    missing = Q(**{f"{name}__isnull": True})  # explicit: a check of NULL refuses nothing
     return (Q(kind__in=kinds) & ~missing & condition) | (~Q(kind__in=kinds) & missing)
 
 

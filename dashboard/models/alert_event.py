@@ -1,4 +1,4 @@
-"""Each time a rule's moment came: kept, whatever became of the telling."""
+"""One row for each time a rule was met, whether or not a message arrived."""
 
 from typing import ClassVar
 

@@ -1,4 +1,4 @@
-"""Where a person wants messages: an Apprise address, kept as the secret it is."""
+"""Where a person wants messages: an Apprise address, stored as the secret it is."""
 
 from typing import ClassVar
 

@@ -34,7 +34,7 @@ WAITING = (DeliveryState.QUEUED, DeliveryState.HELD)
 
 
 class Delivery(models.Model):
-    """One alert event over one way (a channel, or an e-mail address); `message` joins those told in one message."""
+    """One alert event over one way (a channel, or an e-mail address); `message` joins those sent in one message."""
 
     alert_event = models.ForeignKey(AlertEvent, on_delete=models.CASCADE, related_name="deliveries")
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")

@@ -1,4 +1,4 @@
-"""An e-mail address somebody wants messages at, and whether its holder said yes.
+"""An e-mail address somebody wants messages at, and whether its holder confirmed it.
 
 named -> asked -> confirmed      by the link in the one message that asks
   ^        |

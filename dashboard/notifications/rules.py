@@ -1,7 +1,7 @@
 """When an alert's moment has come: (rule, where it stands, what was seen since) -> (where it stands now, event). Pure.
 
 Each observation is taken in once, in time order; what is older than the newest one taken in is history that nobody
-is told of any more. So an event is found once however often it is looked for, and its key says which one it was.
+is reported any more. So an event is found once however often the rules run, and its key identifies it.
 """
 
 from collections.abc import Iterable, Sequence
@@ -62,7 +62,7 @@ Step = tuple[AlertState, Event | Literal["over"] | None]
 def advance(
     rule: Rule, state: AlertState, seen: Iterable[Observation], *, past: Sequence[Observation] = ()
 ) -> tuple[AlertState, Event | None]:
-    """Take in what is new; of several events the last is told, and none that was over before anybody looked.
+    """Take in what is new; of several events the last is reported, and none that was over before the rules ran.
 
     `past` is the product's history (for the lowest in so many days); it may contain what is new as well.
     """
@@ -133,7 +133,7 @@ def _lowest(rule: Rule, state: AlertState, seen: Observation, past: Sequence[Obs
 
 
 def _turned(rule: Rule, state: AlertState, seen: Observation, *, first: bool) -> Step:
-    """The word asked for, after another one: not where it already was so when the rule was set."""
+    """The advice the alert waits for, after another one: not where it already held when the rule was set."""
     wanted = BUYABLE if rule.kind == "back_in_stock" else "buy"
     if seen.word != wanted:
         return replace(state, armed=True), "over"

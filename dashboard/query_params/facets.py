@@ -1,6 +1,6 @@
 """What can still be filtered by, with how many products each choice would show. Pure.
 
-A filter's own choice does not narrow its own list: whoever looks at one brand still sees what the others hold.
+A filter's own choice does not narrow its own list: with one brand chosen, the others still show their counts.
 """
 
 from collections import Counter

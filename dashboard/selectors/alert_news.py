@@ -1,4 +1,4 @@
-"""What was seen of the products that alerts watch, since the alerts last looked."""
+"""What was seen of the products that alerts watch, since the alerts last ran."""
 
 from collections import defaultdict
 from collections.abc import Sequence
@@ -38,14 +38,14 @@ def spells_seen(alerts: Sequence[Alert]) -> History:
 def _needs(alert: Alert) -> datetime:
     """From when on the alert needs the history; well before its days, to know that the history is that long."""
     seen_until = alert.seen_until
-    assert seen_until is not None  # noqa: S101 - only asked of alerts that have taken something in
+    assert seen_until is not None  # noqa: S101 - only called with alerts that have run before
     if alert.kind == AlertKind.LOWEST_IN_DAYS:
         return seen_until - timedelta(days=2 * (alert.days or 0) + 30)
     return seen_until
 
 
 def advice_seen(alerts: Sequence[Alert]) -> History:
-    """Return by product, in time order, what was advised to people since the alerts last looked.
+    """Return by product, in time order, the advice served since the alerts last ran.
 
     What cannot be bought or is past its date is no advice. An alert that has taken in nothing yet needs the
     advice that holds now.

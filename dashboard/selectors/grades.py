@@ -55,7 +55,7 @@ class GradeLine:
 
 
 def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int]) -> list[GradeLine]:
-    """Return a line for each grade that can be bought, extra virgin first: a query, and one for paths not kept."""
+    """Return a line for each grade that can be bought, extra virgin first: a query, and one for paths not cached."""
     buyable = MarketQuery(shop=query.shop, in_stock=True)
     cheapest_first = (
         market_products(buyable, moment)

@@ -15,7 +15,7 @@ NOT_WORTH_A_RETRY = (VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN,
 
 @dataclass(frozen=True, slots=True)
 class FailedVisit:
-    """A look that found no price."""
+    """A visit that found no price."""
 
     status: str
     at: datetime

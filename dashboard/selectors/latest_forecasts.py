@@ -32,7 +32,7 @@ class Outlook:
         return seen is not None and is_stale(self.cutoff, seen.date())
 
     def leapt(self, price: Decimal | None) -> bool:
-        """Whether the price has jumped since: a wrong one, or another unit or pack, of which nothing was said."""
+        """Whether the price has jumped since: a wrong one, or another unit or pack, which was not forecast."""
         return price is not None and jumped(self.last_price, float(price))
 
 

@@ -1,4 +1,4 @@
-"""Which e-mail addresses may be written to for whom: their own account's, and those whose holders said yes."""
+"""Which e-mail addresses may be written to for whom: their own account's, and those whose holders confirmed them."""
 
 from dataclasses import dataclass
 from datetime import datetime

@@ -60,7 +60,7 @@ class MarketRow:
 def market_products(
     query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int] = frozenset()
 ) -> QuerySet[Product]:
-    """Return the products asked for, in the order asked for, those with a current and credible price first."""
+    """Return the requested products in the requested order, those with a current and credible price first."""
     chosen = _searched(query, moment)
     if query.grade:
         chosen = chosen.filter(grade=query.grade)

@@ -34,7 +34,7 @@ TRAININGS_SHOWN = 5
 
 @dataclass(frozen=True, slots=True)
 class ShopState:
-    """One shop that is looked at; `closed_until` is when its breaker lets somebody through again."""
+    """One shop that is visited; `closed_until` is when its circuit breaker lets a request through again."""
 
     name: str
     simulated: bool

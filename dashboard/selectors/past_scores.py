@@ -1,4 +1,4 @@
-"""How well forecasting did on the past, as the newest training measured it: not published, so kept apart."""
+"""How well forecasting did on the past, as the newest training measured it: not published, so shown apart."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass

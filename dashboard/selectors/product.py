@@ -48,7 +48,7 @@ class ProductFacts:
 
     @property
     def name(self) -> str:
-        """Return its title, or its number in the shop while it was never looked at."""
+        """Return its title, or its SKU while it was never visited."""
         return self.title or self.sku
 
     def late(self, now: datetime) -> bool:

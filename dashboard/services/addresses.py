@@ -1,4 +1,4 @@
-"""Double opt-in: name an e-mail address, have its holder asked once, take the yes."""
+"""Double opt-in: add an e-mail address, ask its holder once, and take the confirmation."""
 
 import time
 from datetime import datetime, timedelta
@@ -28,7 +28,7 @@ QUESTIONS_TO_AN_ADDRESS = (8 * HOUR, 3)  # whoever wants it: a stranger's letter
 
 @transaction.atomic
 def name_address(*, user: Any, email: str) -> MailAddress | None:
-    """Have the holder of a new address asked, once, however often it is named; None where there is nobody to ask.
+    """Ask the holder of a new address, once, however often it is added; None where there is nobody to ask.
 
     Raises TooSoon where the person, or anybody for this address, has done that too often.
     """
@@ -86,7 +86,7 @@ ROUND = 20.0  # seconds; what is left waits for the next round
 
 
 def ask_due() -> int:
-    """Ask whom nobody rang for, or whose mail server had to be tried again; return how many were asked."""
+    """Ask those whose task was lost, or whose mail server had to be tried again; return how many were asked."""
     begun, sent = time.monotonic(), 0
     due = MailAddress.objects.filter(confirmed_at__isnull=True, ask_at__lte=timezone.now()).order_by("ask_at")
     for pk in list(due.values_list("pk", flat=True)):

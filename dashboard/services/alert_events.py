@@ -92,7 +92,7 @@ def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Observatio
 def _write(triggered: list[tuple[Alert, Event]]) -> list[AlertEvent]:
     """Write the events nobody has written yet; a rule that tells once is switched off with its event.
 
-    What was stopped before it was told is wanted again when a rule that was resumed finds it still holds.
+    What was stopped before it was sent is wanted again when a rule that was resumed finds it still holds.
     """
     if not triggered:
         return []
@@ -120,7 +120,7 @@ def _write(triggered: list[tuple[Alert, Event]]) -> list[AlertEvent]:
 
 
 def check_alerts() -> int:
-    """Write what triggered, then send what is due; return how many alert events were told.
+    """Write what triggered, then send what is due; return how many alert events were sent.
 
     Two workers at it, a worker that dies, a ring that comes twice: an event is written once (its row is unique, and
     the alert's standing changes in the same transaction) and sent at most once (see `send_deliveries`).

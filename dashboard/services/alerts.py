@@ -39,10 +39,10 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
     email: str = "",
     channels: Iterable[Channel] = (),
 ) -> Alert:
-    """Set an alert; the same rule set twice is one rule, switched on. Armed unless told `once` and done.
+    """Set an alert; the same rule set twice is one rule, switched on. Armed unless it triggers `once` and did.
 
-    Raises TooManyAlerts, TooSoon where an address would have to be asked and may not be now, and ValidationError where
-    a parameter of the kind is missing or out of range.
+    Raises TooManyAlerts, TooSoon where an address would have to be confirmed and may not be asked now, and
+    ValidationError where a parameter of the kind is missing or out of range.
     """
     given = {"threshold": threshold, "percent": percent, "direction": direction, "days": days}
     rule = {"user": user, "product": product, "kind": kind, **needed(kind, given)}
@@ -98,7 +98,7 @@ def _arm(alert: Alert) -> None:
 def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **values: Any) -> Alert:
     """Change some of an alert's values; a rule that is another one now begins anew, one that is stopped falls silent.
 
-    The row is read again under a lock: a worker may have told it, or switched it off, since the caller read it.
+    The row is read again under a lock: a worker may have triggered it, or switched it off, since the caller read it.
     Raises SameAlert where the rule would be that of another alert, and TooSoon as `set_alert` does.
     """
     with transaction.atomic():

@@ -24,9 +24,10 @@ class TooManyChannels(Exception):
 
 
 def add_channel(*, user: Any, name: str, address: str) -> Channel:
-    """Keep a new way of telling this person; the holder of an e-mail address is asked first.
+    """Add a way to reach this person; the holder of an e-mail address has to confirm it first.
 
-    WrongAddress says what to change, TooManyChannels that it is enough, TooSoon that nobody may be asked now.
+    WrongAddress says what to change, TooManyChannels that the limit is reached, TooSoon that no confirmation may be
+    sent now.
     """
     address = checked(address)
     try:
@@ -42,7 +43,7 @@ def add_channel(*, user: Any, name: str, address: str) -> Channel:
 
 
 def change_channel(*, channel: Channel, **values: Any) -> Channel:
-    """Rename it, switch it on or off, or give it another address: whose holder is asked, as for a new channel."""
+    """Rename it, switch it on or off, or give it another address, which is confirmed like a new one."""
     if "address" in values:
         values["address"] = checked(values["address"])
         values |= {"failing_since": None, "last_error": ""}

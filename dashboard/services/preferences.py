@@ -10,7 +10,7 @@ from dashboard.services.deliveries import release_held
 
 
 def set_preferences(*, user: Any, **values: Any) -> NotificationPreferences:
-    """Keep them; ValidationError says what makes no sense. What is held back is looked at again by the new ones."""
+    """Save them; ValidationError says what makes no sense. Messages held back are scheduled again by the new ones."""
     begins: time | None = values.get("quiet_from")
     ends: time | None = values.get("quiet_until")
     if begins == ends:  # both empty, or a night without length: no quiet hours

@@ -6,7 +6,7 @@ from scraping.client.rate_limiter import acquire
 
 
 class TooSoon(Exception):
-    """That was asked for too often, or the counter cannot be asked; `seconds` until the next turn."""
+    """Too many requests, or the counter does not answer; `seconds` until the next one is allowed."""
 
     def __init__(self, seconds: float) -> None:
         super().__init__(f"Try again in {seconds:.0f} s.")

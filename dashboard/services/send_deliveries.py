@@ -1,6 +1,6 @@
 """Send what is due. Never twice: a message is claimed and committed first, and sent after that.
 
-A worker that dies in between leaves it "may have been sent", as does a silence of the other side after it was asked;
+A worker that dies in between leaves it "may have been sent", as does a server that does not answer a request;
 only what surely did not arrive is tried again, later each time, and given up after a few attempts.
 """
 
@@ -28,7 +28,7 @@ GONE = Outcome(DeliveryResult.REFUSED, Reason.CHANNEL_GONE)
 
 
 def send_due(*, seconds: float = ROUND) -> int:
-    """Send messages until nothing is due or the time is up; return how many alert events were told."""
+    """Send messages until nothing is due or the time is up; return how many alert events were sent."""
     begun, sent = time.monotonic(), 0
     give_up_lost(timezone.now())
     while time.monotonic() - begun < seconds:
@@ -63,7 +63,7 @@ def send_over(channel: Channel, message: Message) -> Outcome:
 
 
 def _send_by_mail(user: Any, address: str, message: Message) -> Outcome:
-    """The last gate before a letter box: nothing but the question goes to who has not said yes."""
+    """The last check before mail leaves: an unconfirmed address gets nothing but the question."""
     return send_by_mail(address, message) if may_write_to(user, address) else NOT_YET
 
 

@@ -13,7 +13,7 @@ register = template.Library()
 
 @register.inclusion_tag("parts/tour.html", takes_context=True)
 def tour_strip(context: RequestContext) -> dict[str, Any]:
-    """Say where one is and what to look at; empty unless the address asks for a stop of this page."""
+    """Say where the reader is and what to notice; empty unless the address asks for a stop of this page."""
     request = context.get("request")
     page = getattr(getattr(request, "resolver_match", None), "url_name", None)
     number = tour.current_stop(request, page) if request and page else 0

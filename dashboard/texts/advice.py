@@ -38,7 +38,7 @@ def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str
 
 
 def why_leapt() -> str:
-    """Why nothing is said of a price that jumped since its forecast."""
+    """Why there is no advice on a price that jumped since its forecast."""
     return gettext(
         "its price has just changed by a large factor and may be wrong, until it goes back or stays for two weeks."
     )

@@ -1,4 +1,4 @@
-"""The one message to an address whose holder has not said yes: it asks, and holds no word that anybody typed."""
+"""The one message to an unconfirmed address: it asks, and holds nothing that anybody typed."""
 
 from datetime import timedelta
 from urllib.parse import urlsplit

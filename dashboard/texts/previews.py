@@ -1,4 +1,4 @@
-"""What a look at an address found, in words for the person who pasted it."""
+"""What a preview of an address found, in words for the person who pasted it."""
 
 from dataclasses import dataclass
 

@@ -9,7 +9,7 @@ from forecasting.evaluation.record_figures import LEAST_SCORED, SAME, HorizonFig
 
 
 def product_record_sentence(record: Sequence[HorizonFigures]) -> str:
-    """Put the longest horizon that was judged often enough into words, or say how many verdicts are missing."""
+    """Put the longest horizon with enough scores into words, or say how many scores are missing."""
     measured = [figures for figures in record if figures.no_better is not None]
     if not measured:
         return _too_few(max((figures.forecasts for figures in record), default=0))

@@ -21,7 +21,7 @@ RECENT_DAYS = 90
 
 @require_safe
 def accuracy(request: HttpRequest) -> HttpResponse:
-    """Show the record of real prices, or of simulated ones where they are asked for or all there is."""
+    """Show the record of real prices, or of simulated ones where they are requested or all there is."""
     today = timezone.now().date()
     due = {simulated: first_due(simulated=simulated) for simulated in (False, True)}
     past = past_scores()

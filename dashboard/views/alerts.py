@@ -33,7 +33,7 @@ from scraping.models import Product
 @require_safe
 @only(is_somebody)
 def alerts(request: HttpRequest) -> HttpResponse:
-    """List one's own alerts, what triggered, where it is told and when."""
+    """List one's own alerts, what triggered, where messages go and when."""
     user_id = request.user.pk or 0
     preferences = NotificationPreferences.objects.filter(user=user_id).first() or NotificationPreferences(
         language=supported_language()

@@ -1,4 +1,4 @@
-"""Where one is told: add a channel, press its test button, switch it, remove it; and when one may be disturbed."""
+"""Where messages go: add a channel, send a test, switch it, remove it; and when messages may come."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse

@@ -116,7 +116,7 @@ def _rows(
 def _grades(
     lines: list[GradeLine], query: MarketQuery, outlooks: dict[int, Outlook], now: datetime
 ) -> list[ShownGrade]:
-    """Put the grade that was asked for first."""
+    """Put the requested grade first."""
     scale = shared_scale(line.prices for line in lines)
     ordered = sorted(lines, key=lambda line: line.grade != query.grade)
     return [

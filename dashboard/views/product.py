@@ -95,7 +95,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
 def _advice(
     facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime, *, leapt: bool
 ) -> AdviceSentence:
-    """Say what to do, or why nothing is said."""
+    """The advice, or why there is none."""
     why = ""
     if figures is None:
         why = gettext("it has never had a price.")

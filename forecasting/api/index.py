@@ -25,7 +25,7 @@ USUAL_DAYS, MOST_DAYS = 365, 3660
 
 
 class IndexQuerySerializer(serializers.Serializer[Any]):
-    """Which index, and which of its days: at most ten years, the last year where nothing is said."""
+    """Which index, and which of its days: at most ten years, the last year by default."""
 
     grade = serializers.ChoiceField(choices=GRADES)
     currency = serializers.RegexField(r"^[A-Z]{3}$", default="EUR", help_text="ISO 4217, for example EUR")

@@ -18,7 +18,7 @@ Figures = dict[str, float | int | None]
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Decisions:
-    """One cutoff's judged products: was waiting advised, and what waiting and foresight would have saved."""
+    """One cutoff's scored products: was waiting advised, and what waiting and foresight would have saved."""
 
     cutoff: int
     wait: Bools
@@ -27,9 +27,9 @@ class Decisions:
 
 
 def decisions(panel: Panel, past: Sequence[Candidates], usable: Bools, steps: int) -> list[Decisions]:
-    """Judge every cutoff whose whole window lies in the panel; usable [series, cutoffs] says which count.
+    """Score every cutoff whose whole window lies in the panel; usable [series, cutoffs] says which count.
 
-    Savings are shares of the price at the cutoff. Only windows whose prices are all known are judged.
+    Savings are shares of the price at the cutoff. Only windows whose prices are all known are scored.
     """
     scored = []
     for place, candidates in enumerate(past):

@@ -32,7 +32,7 @@ class HorizonFigures:
 
     @property
     def no_better(self) -> bool | None:
-        """Whether it was no better than the last price (nothing is, where no price moved); None where not judged."""
+        """Whether it was no better than the last price (nothing is, where no price moved); None where not scored."""
         if self.error is None:
             return None
         return self.rel_mae is None or self.rel_mae > 1 - SAME

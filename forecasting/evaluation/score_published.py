@@ -13,7 +13,7 @@ from forecasting.series import Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PublishedPrices:
-    """What was said: prices [horizon] and [horizon, levels] in the unit of `last`, the price at the cutoff."""
+    """A published forecast: prices [horizon] and [horizon, levels] in the unit of `last`, the price at the cutoff."""
 
     last: float
     levels: Floats
@@ -36,7 +36,7 @@ class HorizonScore:
 
 
 def score_horizon(published: PublishedPrices, seen: Floats, steps: int) -> HorizonScore:
-    """Judge steps 1..`steps` by the prices `seen` [>= steps], nan where none was."""
+    """Score steps 1..`steps` by the prices `seen` [>= steps], nan where none was."""
     prices = seen[:steps]
     known = np.flatnonzero(np.isfinite(prices))
     if not known.size:

@@ -23,7 +23,7 @@ class Skill:
 
 
 def skill_of(actual: Floats, last: Floats, points: Floats, spread: Floats) -> Skill | None:
-    """Judge published forecasts; actual [series, cutoffs, horizon] is nan where nothing was seen.
+    """Score published forecasts; actual [series, cutoffs, horizon] is nan where nothing was seen.
 
     last [series, cutoffs], points like actual, spread [..., 13]. Each figure is the series' own, pulled to
     the pooled one by 200 outcomes' weight. None while nothing came due.

@@ -1,1 +1,1 @@
-"""What is known of a shelf's past, as tables a forecaster can learn from. Pure."""
+"""What is known of past prices, as tables a forecaster can learn from. Pure."""

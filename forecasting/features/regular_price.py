@@ -8,7 +8,7 @@ from numpy.lib.stride_tricks import sliding_window_view
 from forecasting.series import Floats
 
 WINDOW = 28
-FEW = 64  # distinct prices; a shelf has dozens, a market hundreds
+FEW = 64  # distinct prices; sticky series have dozens, continuous ones hundreds
 
 
 def rolling_mode(prices: Floats, window: int = WINDOW) -> Floats:

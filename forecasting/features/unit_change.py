@@ -12,7 +12,7 @@ import numpy.typing as npt
 from forecasting.note_codes import NoteCode, note
 from forecasting.series import Floats, Series
 
-FACTOR = 3.0  # between two neighbouring prices; no shelf price of oil was seen to do that and stay
+FACTOR = 3.0  # between two neighbouring prices; no retail price of oil was seen to do that and stay
 SPIKE = 14  # days: who is back within them had a wrong price in between
 ALIKE = 1.5
 
@@ -36,7 +36,7 @@ class UnitChange:
 
 
 def jumped(before: float, now: float) -> bool:
-    """Whether a price is so far from the one before that what was said of that one does not hold for it."""
+    """Whether a price is so far from the one before that a forecast from that one does not hold for it."""
     return max(now / before, before / now) > FACTOR
 
 

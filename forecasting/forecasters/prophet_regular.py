@@ -1,4 +1,4 @@
-"""Prophet on the regular price: level steps for shelves, a bent trend and seasons for flowing prices."""
+"""Prophet on the regular price: level steps for sticky prices, a bent trend and seasons for continuous ones."""
 
 from __future__ import annotations
 

@@ -1,6 +1,6 @@
 """The price index of a grade: chained mean log changes, so that products coming and going do not move it.
 
-A median of what stands on the shelf jumps when a dear brand enters. A matched-model index does not: each day is
+A median of the prices on sale jumps when an expensive brand enters. A matched-model index does not: each day is
 compared with the day before over the products seen on both, and the changes are chained (Consumer Price Index
 Manual, IMF and others 2020, chapter 8: elementary indices; chapter 7: appearing and disappearing products;
 https://www.elibrary.imf.org/view/book/9781484354841/ch08.xml).

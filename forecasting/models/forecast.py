@@ -15,7 +15,7 @@ from scraping.models import Product
 
 
 class Forecast(models.Model):
-    """What was said on `cutoff` about the prices of the days after it.
+    """A forecast made on `cutoff` of the prices of the days after it.
 
     `quantiles[h][q]` is the price, in the shop's currency, that day `cutoff + h + 1` stays below with
     probability `levels[q]`; `point[h]` is the one figure to act on. A database trigger refuses updates.

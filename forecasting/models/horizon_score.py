@@ -1,4 +1,4 @@
-"""What a judged forecast is, whatever it was of: errors, intervals and the days they rest on."""
+"""What a scored forecast is, of a product or an index: errors, intervals and the days they rest on."""
 
 from typing import ClassVar
 
@@ -8,8 +8,8 @@ from django.db.models import F, Q
 from forecasting.models.forecast import Forecast
 from forecasting.models.index_forecast import IndexForecast
 
-HORIZONS = (7, 14, 30)  # days; each row judges days 1..h together
-# what a judgement says; written again where prices came late
+HORIZONS = (7, 14, 30)  # days; each row scores days 1..h together
+# the figures of a score; written again where prices came late
 SCORED_FIELDS = (
     "due_on",
     "days_seen",
@@ -46,7 +46,7 @@ RESTS_ON_SEEN_DAYS = Q(
 
 
 class HorizonScore(models.Model):
-    """A forecast judged over its days 1 to `days`, on the days a price was really seen; all as shares of 1.
+    """A forecast scored over its days 1 to `days`, on the days with an observed price; all as shares of 1.
 
     Errors are means over the seen days, in units of the price at the cutoff. `naive_error` is what assuming
     that the price stays would have erred; `outcome` is the price on `last_step`, the last of the seen days.
@@ -69,7 +69,7 @@ class HorizonScore(models.Model):
 
 
 def score_constraints(known: str, passed: str, within: str, rests: str) -> list[models.CheckConstraint]:
-    """What the database refuses of a judgement, by the names the sentences have in one table."""
+    """What the database refuses of a score; the arguments are the constraints' names in one table."""
     return [
         models.CheckConstraint(condition=Q(days__in=HORIZONS), name=known),
         models.CheckConstraint(condition=Q(days_seen__lte=F("days")), name=passed),
@@ -79,7 +79,7 @@ def score_constraints(known: str, passed: str, within: str, rests: str) -> list[
 
 
 class ForecastScore(HorizonScore):
-    """One forecast of a product, judged over one horizon."""
+    """One forecast of a product, scored over one horizon."""
 
     forecast = models.ForeignKey(Forecast, on_delete=models.CASCADE, related_name="scores")
 
@@ -100,7 +100,7 @@ class ForecastScore(HorizonScore):
 
 
 class IndexScore(HorizonScore):
-    """One forecast of a grade's index, judged over one horizon by the changes of the index since its cutoff."""
+    """One forecast of a grade's index, scored over one horizon by the changes of the index since its cutoff."""
 
     forecast = models.ForeignKey(IndexForecast, on_delete=models.CASCADE, related_name="scores")
 

@@ -1,4 +1,4 @@
-"""The ledger of the grades' indices: like a product's forecast, kept as it was said."""
+"""The ledger of the grades' indices: like a product's forecast, kept as published."""
 
 from typing import ClassVar
 
@@ -13,7 +13,7 @@ from scraping.models.product import GRADES
 
 
 class IndexForecast(models.Model):
-    """What was said on `cutoff` about a grade's index, in currency per litre, on the days after it.
+    """A forecast made on `cutoff` of a grade's index, in currency per litre, on the days after it.
 
     `quantiles[h][q]` is the level that day `cutoff + h + 1` stays below with probability `levels[q]`. A database
     trigger refuses updates.

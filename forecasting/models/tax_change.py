@@ -1,4 +1,4 @@
-"""Announced changes of a tax on what is on the shelf, kept by the operator."""
+"""Announced changes of a tax on retail prices, entered by the operator."""
 
 from typing import ClassVar
 

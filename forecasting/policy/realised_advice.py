@@ -12,7 +12,7 @@ PRIOR_WAITS = 50  # cross-validated waits that the estimate of regret weighs aga
 
 @dataclass(frozen=True, slots=True)
 class RealisedAdvice:
-    """A shop's judged advice of the last months: how often, what following it saved, and how its waits ended.
+    """A shop's scored advice of the last months: how often, what following it saved, and how its waits ended.
 
     `saving` and `possible` are mean shares of the price on the day of the advice: saved by following it, and by
     knowing the future.

@@ -32,7 +32,7 @@ def choose_points(record: Record, parts: Sequence[slice], *, continuous: bool = 
 
 
 def choose_spreads(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
-    """The shelf's intervals for each stretch, unless the flowing ones had the better CRPS so far."""
+    """The sticky intervals for each stretch, unless the continuous ones had the better CRPS so far."""
     return tuple(_choose_spread(record, part) for part in parts)
 
 

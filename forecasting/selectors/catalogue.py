@@ -18,7 +18,7 @@ LONGEST_HISTORY = timedelta(days=1100)  # three years: older shelves say nothing
 def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetime | None = None) -> list[Series]:
     """The daily price series of a shop's products (keys are product ids), all to the same last day.
 
-    That day is today (or the day of `moment`) for a shop that is looked at, and the newest imported day for an
+    That day is today (or the day of `moment`) for a shop that is visited, and the newest imported day for an
     import.
     """
     zone = zoneinfo.ZoneInfo(shop.timezone)

@@ -20,7 +20,7 @@ DAY = timedelta(days=1)
 class ObservedPrices:
     """One product's days from `first`: `carried` is filled over short silences, `seen` is nan on unseen days.
 
-    From `begins` on it is another product than before: nothing said earlier can be scored by it.
+    From `begins` on it is another product than before: no earlier forecast can be scored by it.
     """
 
     first: date

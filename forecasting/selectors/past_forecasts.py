@@ -76,7 +76,7 @@ ADVICE_SPAN = timedelta(days=90)  # as long as the public record's sentence look
 
 
 def past_advice(shop: Shop, *, today: date) -> RealisedAdvice:
-    """Judged advice of the last 90 days up to `today`: one query."""
+    """Scored advice of the last 90 days up to `today`: one query."""
     scored = AdviceScore.objects.filter(
         forecast__product__shop=shop, due_on__gte=today - ADVICE_SPAN, due_on__lte=today
     )

@@ -10,7 +10,7 @@ from forecasting.selectors.index_series import Basket
 from forecasting.selectors.score_sums import horizon_sums
 from scraping.models import Shop
 
-# what was said before the sku became another product was said of that one
+# forecasts from before the SKU became another product were of that one
 OF_THIS_PRODUCT = Q(forecast__product__series_since__isnull=True) | Q(
     forecast__cutoff__gte=F("forecast__product__series_since__date")
 )
@@ -19,7 +19,7 @@ OF_THIS_PRODUCT = Q(forecast__product__series_since__isnull=True) | Q(
 def product_record(product_id: int, *, today: date) -> tuple[HorizonFigures, ...]:
     """How good the product's forecasts were by horizon, of those that came due in the last 90 days: one query.
 
-    Of a horizon with fewer than LEAST_JUDGED forecasts only the counts are told.
+    A horizon with too few scored forecasts has counts alone.
     """
     scores = ForecastScore.objects.filter(
         OF_THIS_PRODUCT, forecast__product=product_id, due_on__gte=today - RECORD_SPAN

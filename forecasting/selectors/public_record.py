@@ -1,4 +1,4 @@
-"""The public record of published forecasts and advice: what was said, beside what came."""
+"""The public record of published forecasts and advice: what was forecast, beside what happened."""
 
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -94,7 +94,7 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
 
 
 def first_due(*, simulated: bool) -> date | None:
-    """The day after which the oldest published forecast is judged for the first time; None without any."""
+    """The day after which the oldest published forecast is scored for the first time; None without any."""
     published = Forecast.objects.filter(training__standing__in=PUBLISHED)
     oldest = _of(published, simulated, None, product="product").aggregate(day=Min("cutoff"))["day"]
     return oldest + timedelta(days=min(HORIZONS)) if oldest else None

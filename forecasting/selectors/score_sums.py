@@ -27,7 +27,7 @@ def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
 
 
 def advice_sums(scores: Any) -> dict[str, Any]:
-    """One query over judged advice: how often, how its waits ended, and mean costs as shares of the price that day."""
+    """One query over scored advice: how often, how its waits ended, and mean costs as shares of the price that day."""
     followed = Case(When(word="wait", then=F("waited")), default=Value(1.0), output_field=FloatField())
     sums: dict[str, Any] = scores.aggregate(
         decisions=Count("id"),

@@ -19,7 +19,7 @@ from forecasting.series import Series
 
 @dataclass(slots=True)
 class Outcome:
-    """Forecasts (see `said`) and refusals by key; scores, what was learned and the data's fingerprint by shop."""
+    """Forecasts (see `payload_of`) and refusals by key; scores, what was learned and the data's fingerprint by shop."""
 
     forecasts: dict[str, dict[str, Any]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)

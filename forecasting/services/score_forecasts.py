@@ -1,4 +1,4 @@
-"""Judge published forecasts once their days have come: idempotent, in batches, by really seen prices alone."""
+"""Score published forecasts once their days have come: idempotent, in batches, by observed prices alone."""
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
@@ -13,13 +13,13 @@ from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.observed_prices import ObservedPrices, last_closed_days, observed_prices
 from forecasting.services.score_indices import score_indices
 
-BATCH = 500  # forecasts read, judged and written at a time
+BATCH = 500  # forecasts read, scored and written at a time
 
 
 def score_forecasts(*, again: bool = False) -> int:
     """Score every forecast and horizon that is due, of products and of indices; returns how many scores were written.
 
-    A horizon is due once its last day is over. `again` scores again what was judged before, for prices that
+    A horizon is due once its last day is over. `again` scores again what was scored before, for prices that
     were imported or read again late.
     """
     of_products = sum(_score_shop(shop, closed, again) for shop, closed in last_closed_days().items())
@@ -75,7 +75,7 @@ def _score(forecast: Forecast, days: int, prices: ObservedPrices | None) -> Fore
 
 
 def _advice(forecasts: Iterable[Forecast], days: int, prices_of: dict[int, ObservedPrices]) -> list[AdviceScore]:
-    """Judge the advice whose deadline lies within this horizon and not within a shorter one."""
+    """Score the advice whose deadline lies within this horizon and not within a shorter one."""
     shorter = max((horizon for horizon in HORIZONS if horizon < days), default=0)
     scored = []
     for forecast in forecasts:

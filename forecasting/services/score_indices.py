@@ -1,4 +1,4 @@
-"""Judge published forecasts of indices once their days have come, by how the index moved since the cutoff."""
+"""Score published forecasts of indices once their days have come, by how the index moved since the cutoff."""
 
 from collections import defaultdict
 from collections.abc import Iterable
@@ -20,7 +20,7 @@ FARTHEST_WEST = timedelta(hours=12)  # a day is over everywhere twelve hours aft
 
 
 def score_indices(*, again: bool = False) -> int:
-    """Judge every index forecast and horizon that is due; returns how many scores were written.
+    """Score every index forecast and horizon that is due; returns how many scores were written.
 
     A horizon is due once the index has a value on its last day or after it, and that day is over everywhere.
     `again` scores again, for prices that came late.

@@ -8,7 +8,7 @@ from forecasting.services.plan_training import plan
 from forecasting.services.train_part import train_part
 from forecasting.services.training_dispatch import ready_parts
 
-POLL = 0.5  # seconds between looks at parts that workers have taken
+POLL = 0.5  # seconds between checks of parts that workers have taken
 
 
 def train(*, training_id: int, progress: Callable[[int], object] = lambda _parts: None) -> TrainingStatus | None:

@@ -17,7 +17,7 @@ PART_TASK = "forecasting.tasks.train_part"
 def enqueue_ready_parts(training_id: int) -> None:
     """Enqueue every part that is ready, once what was just written is really there.
 
-    Looked up after the commit: of two parts that end at the same moment, the later one sees both ended.
+    Queried after the commit: of two parts that end at the same moment, the later one sees both ended.
     """
     transaction.on_commit(lambda: enqueue_on_commit(PART_TASK, ready_parts(training_id)))
 

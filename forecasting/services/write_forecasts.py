@@ -17,7 +17,7 @@ AS_ARRAY = str.maketrans("[]", "{}")  # PostgreSQL's brackets
 
 
 def write_forecasts(*, training: Training, forecasts: Mapping[int, Mapping[str, Any]]) -> None:
-    """Write what was said (see `said`) of each product id: all of it or nothing, as the caller's transaction goes."""
+    """Write the forecast (see `payload_of`) of each product id; all or none, with the caller's transaction."""
     table = f"COPY forecasting_forecast (product_id, training_id, created_at, {', '.join(COLUMNS)}) FROM STDIN"
     now = timezone.now()
     with connection.wrap_database_errors, connection.cursor() as cursor, cursor.copy(table) as copy:

@@ -1,4 +1,4 @@
-"""Amazon addresses in all the forms people paste, and the one form that is kept."""
+"""Amazon addresses in all the forms people paste, and the one form that is stored."""
 
 import re
 from dataclasses import dataclass

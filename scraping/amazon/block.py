@@ -1,4 +1,4 @@
-"""What kind of page this is, told by its content alone: Amazon answers captchas with 200 and with 503."""
+"""What kind of page this is, by its content alone: Amazon answers captchas with 200 and with 503."""
 
 import re
 from collections.abc import Iterator
@@ -24,7 +24,7 @@ _SURE_BLOCKS = (
 _BLOCKS = (
     (b".token.awswaf.com/", "AWS WAF challenge script"),
     (b"opfcaptcha", "captcha (opfcaptcha)"),
-    (b'name="signIn"', "sign-in page in place of the page asked for"),
+    (b'name="signIn"', "sign-in page in place of the requested page"),
 )
 _ERRORS = (
     (b"/ref=cs_503_", "server error page (ref=cs_503)"),
@@ -68,7 +68,7 @@ HOME = "home page in place of a product"
 
 @dataclass(frozen=True, slots=True)
 class Verdict:
-    """The kind of a page and the mark that told it."""
+    """The kind of a page and the mark that shows it."""
 
     kind: PageKind
     reason: str

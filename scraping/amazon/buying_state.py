@@ -1,4 +1,4 @@
-"""Whether the new offer can be bought: told by the boxes of the page first, by their words second."""
+"""Whether the new offer can be bought: by the boxes of the page first, by their words second."""
 
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -66,7 +66,7 @@ _DIGITAL = (
 
 @dataclass(frozen=True, slots=True)
 class BuyingState:
-    """The state of the offer and the evidence that told it; None where the page does not say."""
+    """The state of the offer and the evidence for it; None where the page has none."""
 
     state: OfferState | None
     rule: str

@@ -127,7 +127,7 @@ def _dynamic(text: str | None) -> list[str]:
 
 
 def read_breadcrumb(document: Document) -> tuple[str, ...]:
-    """Return the shelf the product stands on, from the widest to the narrowest."""
+    """Return the categories of the product, from the widest to the narrowest."""
     element = document.first("wayfinding-breadcrumbs_feature_div")
     if element is None:
         return ()

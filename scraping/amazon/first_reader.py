@@ -111,7 +111,7 @@ def _in_range(tag: Tag) -> bool:
 
 
 def _is_struck(tag: Tag) -> bool:
-    """Tell whether the amount is struck out: what it cost or is said to cost elsewhere."""
+    """Whether the amount is struck out: a former price, or one of another shop."""
     return any(
         around.get("data-a-strike") == "true" or {"basisPrice", "a-text-strike"} & set(around.get("class") or ())
         for around in (tag, *tag.parents)

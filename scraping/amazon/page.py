@@ -25,7 +25,7 @@ def read_page(html: bytes | str, *, marketplace: str | None = None) -> PageReadi
 
 
 def read_document(document: Document, verdict: Verdict | None = None) -> PageReading:
-    """Read a page that is already open, and perhaps already judged."""
+    """Read a page that is already parsed, and perhaps already classified."""
     verdict = verdict or classify(document)
     market = document.marketplace.code if document.marketplace else None
     if verdict.kind is not PageKind.PRODUCT:

@@ -35,7 +35,7 @@ def read_search(html: bytes | str, *, marketplace: str | None = None) -> SearchR
 
 
 def read_search_document(document: Document, verdict: Verdict | None = None) -> SearchReading:
-    """Read a search page that is already open, and perhaps already judged."""
+    """Read a search page that is already parsed, and perhaps already classified."""
     verdict = verdict or classify(document)
     market = document.marketplace.code if document.marketplace else None
     if verdict.kind is not PageKind.SEARCH or document.root is None:

@@ -1,1 +1,1 @@
-"""The shelf over HTTP, and what every endpoint of the platform shares."""
+"""Products, prices and visits over HTTP."""

@@ -1,4 +1,4 @@
-"""GET /api/data/: price history as it is kept or by day, week and month; as JSON, CSV, Parquet or columns."""
+"""GET /api/data/: price history as it is stored or by day, week and month; as JSON, CSV, Parquet or columns."""
 
 import io
 from datetime import date, datetime

@@ -1,4 +1,4 @@
-"""What the shelf's endpoints take and give."""
+"""Requests and responses of the scraping endpoints."""
 
 from typing import Any, ClassVar
 
@@ -81,7 +81,7 @@ class RunStartedSerializer(serializers.Serializer[Any]):
 
 
 class VisitSerializer(serializers.ModelSerializer[Visit]):
-    """One look and how it ended."""
+    """One visit and how it ended."""
 
     class Meta:
         model = Visit

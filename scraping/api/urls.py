@@ -1,4 +1,4 @@
-"""Addresses of the shelf's endpoints."""
+"""Addresses of the scraping endpoints."""
 
 from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter

@@ -52,7 +52,7 @@ class CircuitState:
 
 
 def seconds_to_wait(host: str) -> float:
-    """0.0 if the host may be asked, else how long to leave it alone."""
+    """Seconds until the host may be asked again; 0.0 if it may be now."""
     return float(shared_redis().eval(_ASK, 1, _key(host), PROBE_SECONDS))
 
 

@@ -28,7 +28,7 @@ def watched_socket(sock: socket.socket) -> socket.socket:
     if exchange is None:
         return sock
     exchange.sockets.append(sock)
-    if exchange.is_set():  # the name was looked up for so long: nobody waits any more, so nothing may be said
+    if exchange.is_set():  # resolving the name took so long that nobody waits any more, so nothing may be sent
         exchange.sockets.remove(sock)
         sock.close()
         raise TimeoutError("the deadline has passed")

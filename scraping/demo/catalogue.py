@@ -14,7 +14,7 @@ GRADE_NAMES = {
 
 @dataclass(frozen=True, slots=True)
 class DemoProduct:
-    """One oil on the demo shop's shelf: `containers` of `container_litres` each."""
+    """One oil of the demo shop: `containers` of `container_litres` each."""
 
     asin: str
     title: str

@@ -1,4 +1,4 @@
-"""One day after the other on the demo shop's shelf: producer prices, regular prices, promotions, stock."""
+"""The demo shop, one day after the other: producer prices, regular prices, promotions, stock."""
 
 from dataclasses import dataclass
 
@@ -66,7 +66,7 @@ class DemoShelf:
         self._list = charm(self._regular / 100 * self._list_markup)
 
     def run(self, days: int, generator: np.random.Generator) -> Chunk:
-        """Live through some days and return what the shelf showed on each."""
+        """Simulate some days and return the offers of each."""
         count = len(self._litres)
         origin_noise = generator.normal(0, ORIGIN_DAILY_NOISE, (days, 2))
         uniform = generator.random((days, DRAWS, count))

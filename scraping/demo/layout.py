@@ -10,7 +10,7 @@ MADRID = "Entrega en Madrid 28008"
 class Layout:
     """How a page shows an offer: the ordinary way, unless a misbehaviour asks for another."""
 
-    asin: str  # the one that was asked for
+    asin: str  # the one that was requested
     state: str = "in_stock"
     currency: str = "EUR"
     place: tuple[str, str] = (MADRID, "Actualizar ubicación")

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup keeps the lines it is sent in
-"""The price block of a product page: what is asked, per litre, the list price, the coupon."""
+"""The price block of a product page: price, price per litre, list price, coupon."""
 
 from html import escape
 

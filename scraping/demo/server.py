@@ -1,7 +1,7 @@
 """The demo shop: a small web server on loopback that sells sixty invented oils and can be made to misbehave.
 
 `POST /_misbehave {"asin": "B0DEM00001" or "*", "mode": "captcha", "times": 3}` switches a fault on; without
-`times` it stays until the mode "ok" is sent. `GET /_log` tells how often each product and path was asked for.
+`times` it stays until the mode "ok" is sent. `GET /_log` says how often each product and path was requested.
 """
 
 import json

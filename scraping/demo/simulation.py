@@ -1,4 +1,4 @@
-"""Prices of the demo shop for any day, the same whenever asked: an origin price drifts, shelves follow.
+"""Prices of the demo shop for any day, the same whenever computed: a producer price drifts, retail prices follow.
 
 Calibrated to what was measured on 682 Spanish supermarket series (FACUA): 3.9 % of the days show a change,
 the median change is 4.3 %, a third of the cuts is undone later; a test measures these shares.
@@ -31,7 +31,7 @@ class DemoOffer:
 
 
 class Simulation:
-    """The shelf's whole history, worked out from the epoch as far as somebody has asked."""
+    """The whole history of prices, computed from the epoch as far as it was needed."""
 
     def __init__(self, products: tuple[DemoProduct, ...] = PRODUCTS, seed: int = SEED) -> None:
         self.products = products

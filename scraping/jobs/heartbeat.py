@@ -20,7 +20,7 @@ class LostJob(Exception):
 def heartbeat(model: type[models.Model], pk: int, token: int, *, lease: timedelta) -> Iterator[threading.Event]:
     """Extend the lease at every third of it, from a thread with a connection of its own.
 
-    The event is set when the row is no longer ours: look at it between steps and stop.
+    The event is set when the row is no longer ours: check it between steps and stop.
     """
     done, lost = threading.Event(), threading.Event()
 

@@ -6,7 +6,7 @@ from scraping.services.spell_rows import change_volume
 
 
 def describe_product(*, product: Product, offer: Offer) -> None:
-    """Fill the product's empty fields from its page; what is known stays, a change is for the guards to judge."""
+    """Fill the product's empty fields from its page; what is known stays, a change is for the guards to decide on."""
     learned = {
         "title": offer.title[:512],
         "brand": (offer.brand or "")[:128],

@@ -32,7 +32,7 @@ TRY_AGAIN = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class SearchResult:
-    """What a search brought."""
+    """What a search found."""
 
     new: int
     seen: int

@@ -70,7 +70,7 @@ def record_result(*, visit: Visit, result: VisitResult) -> VisitStatus:
 
 
 def _snapshot(product: Product, result: VisitResult) -> Snapshot | None:
-    """The page, kept where it shows a change or a failure; a page like the last one adds nothing."""
+    """The page, stored where it shows a change or a failure; a page like the last one adds nothing."""
     if result.response is None or not result.response.body:
         return None
     terms, latest = result.verdict.terms, product.latest_spell

@@ -55,7 +55,7 @@ def judge(reading: PageReading, *, product: Product, http_status: int, content_t
 
 def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     if offer.asin and is_asin(product.sku) and offer.asin != product.sku:
-        return Verdict(VisitStatus.WRONG_PRODUCT, f"asked for {product.sku}, the page is of {offer.asin}")
+        return Verdict(VisitStatus.WRONG_PRODUCT, f"requested {product.sku}, the page is of {offer.asin}")
     known = _known_identity(product)
     if known is None or not offer.title:
         return None

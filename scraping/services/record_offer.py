@@ -1,4 +1,4 @@
-"""Record one look at an offer: extend a spell, open one, or mend two."""
+"""Record one observation of an offer: extend a spell, open one, or join two."""
 
 from datetime import datetime, timedelta
 

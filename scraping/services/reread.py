@@ -1,4 +1,4 @@
-"""Read kept pages again with today's reader: what was a gap after a layout change becomes history."""
+"""Read stored pages again with today's reader: what was a gap after a layout change becomes history."""
 
 from collections.abc import Iterable
 
@@ -15,7 +15,7 @@ WORTH_READING_AGAIN = (VisitStatus.UNREADABLE, VisitStatus.IMPLAUSIBLE, VisitSta
 
 
 def rereadable(*, statuses: Iterable[str] = WORTH_READING_AGAIN) -> "QuerySet[Visit]":
-    """The visits that ended so and whose page is still kept, oldest first; decided ones are left alone."""
+    """The visits that ended so and whose page is still stored, oldest first; decided ones are left alone."""
     visits = Visit.objects.filter(status__in=list(statuses), snapshot__isnull=False)
     undecided = visits.exclude(
         quarantined_offer__decision__in=[Decision.ACCEPTED, Decision.REFUSED, Decision.CONFIRMED]

@@ -11,7 +11,7 @@ from scraping.models import Decision, ScrapeRun, Snapshot, Visit
 
 
 def keep_snapshot(*, page: bytes) -> Snapshot:
-    """The snapshot of these bytes; the same page is kept once."""
+    """The snapshot of these bytes; the same page is stored once."""
     digest = hashlib.sha256(page).hexdigest()
     snapshot, made = Snapshot.objects.get_or_create(
         content_hash=digest, defaults={"compressed": zlib.compress(page, 6), "page_bytes": len(page)}

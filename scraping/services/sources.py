@@ -22,7 +22,7 @@ class SourceUnusable(ScrapingError):
 
 
 def history_source(name: str) -> HistorySource:
-    """The source of this name, ready to be asked for the past; SourceUnusable says what it lacks."""
+    """The source of this name, ready to return the past; SourceUnusable says what it lacks."""
     source = HISTORY_SOURCES[name]()
     if why := source.why_off():
         raise SourceUnusable(why)
@@ -30,7 +30,7 @@ def history_source(name: str) -> HistorySource:
 
 
 def offer_source(name: str) -> Source:
-    """The source of this name, ready to be asked for present offers; SourceUnusable says what it lacks."""
+    """The source of this name, ready to return present offers; SourceUnusable says what it lacks."""
     source = OFFER_SOURCES[name]()
     if why := source.why_off():
         raise SourceUnusable(why)

@@ -35,7 +35,7 @@ class Source(Protocol):
     name: str
 
     def why_off(self) -> str | None:
-        """Why it cannot be asked, in words for the operator; None if it can."""
+        """Why it cannot be used, in words for the operator; None if it can."""
 
     def offers(self, asins: Sequence[str], marketplace: Marketplace) -> Mapping[str, Offer]:
         """The present offer by ASIN; a listing the source does not know is left out. SourceFailed says why none."""
@@ -47,7 +47,7 @@ class HistorySource(Source, Protocol):
     def histories(
         self, asins: Sequence[str], marketplace: Marketplace, *, done: Callable[[int], object]
     ) -> Sequence[ListingHistory]:
-        """The past of these listings; `done` is told how many came. SourceFailed says why it ends early."""
+        """The past of these listings; `done` is called with how many came. SourceFailed says why it ends early."""
 
 
 class SourceFailed(Exception):

@@ -17,7 +17,7 @@ from scraping.volume import read_volume
 
 STATES = {
     "in_stock": OfferState.IN_STOCK,
-    "now": OfferState.IN_STOCK,  # as the older API said it
+    "now": OfferState.IN_STOCK,  # the older API's word
     "in_stock_scarce": OfferState.IN_STOCK,
     "leadtime": OfferState.BACKORDER,
     "available_date": OfferState.BACKORDER,

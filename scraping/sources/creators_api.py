@@ -3,7 +3,7 @@
 OAuth2 client credentials (Login with Amazon, credentials of version 3) buy a token for an hour; then
 POST /catalog/v1/getItems {"itemIds": [at most 10], "itemIdType": "ASIN", "marketplace": "www.amazon.es",
 "partnerTag": "...", "resources": [...]} answers {"itemsResult": {"items": [...]}}.
-Amazon's terms let prices be kept for 24 hours: they are cached for 23 and never written into the history.
+Amazon's terms allow prices to be stored for 24 hours: they are cached for 23 and never written into the history.
 """
 
 import time
@@ -45,7 +45,7 @@ class CreatorsApi:
         self._token, self._good_until = "", 0.0
 
     def why_off(self) -> str | None:
-        """It is asked only with credentials and the partner tag they belong to."""
+        """It needs credentials and the partner tag they belong to."""
         missing = [name for name in ("ID", "SECRET", "TAG") if not getattr(settings, f"OILWATCH_CREATORS_{name}")]
         if not missing:
             return None

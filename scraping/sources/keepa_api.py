@@ -59,7 +59,7 @@ class KeepaApi:
         self._waited = 0.0
 
     def why_off(self) -> str | None:
-        """Keepa is asked only with a key."""
+        """Keepa needs a key."""
         if settings.OILWATCH_KEEPA_KEY:
             return None
         return "Keepa is off: set OILWATCH_KEEPA_KEY to the key of your Keepa API subscription (keepa.com/#!api)."
@@ -122,7 +122,7 @@ def _why(answer: JsonAnswer) -> str:
 
 
 def _histories(data: Mapping[str, Any], asins: Sequence[str]) -> list[ListingHistory]:
-    """The histories in an answer; only those that were asked for."""
+    """The histories in an answer; only those that were requested."""
     try:
         histories = [read_product(product) for product in data.get("products") or []]
     except NotKeepa as error:

@@ -1,4 +1,4 @@
-"""Keepa's files, told by their content: the API's JSON, one product or many, and its CSV exports."""
+"""Keepa's files, recognised by their content: the API's JSON, one product or many, and its CSV exports."""
 
 import csv
 import gzip

@@ -117,7 +117,7 @@ def _at(points: Sequence[tuple[int, Decimal | None]], moment: int) -> Decimal | 
 
 
 def _terms(price: Mapping[Kind, Decimal | None], *, has_buy_box: bool) -> Terms:
-    """Amazon's own offer first, then the buy box's, then the lowest new one: the order of the shelf."""
+    """Amazon's own offer first, then the buy box's, then the lowest new one: the order of Amazon's page."""
     amazon, box, new = price[Kind.AMAZON], price[Kind.BUY_BOX], price[Kind.NEW]
     shown, seller = (amazon, "shop") if amazon is not None else (box if has_buy_box else new, "third_party")
     if shown is None:

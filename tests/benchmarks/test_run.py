@@ -40,7 +40,7 @@ def test_a_section_that_fails_keeps_its_figures_and_fails_the_run(
     monkeypatch.setattr(run, "measure", lambda name: None if name == "one" else "## two\n")
     assert run.main([]) == 1
     assert "FAILED, and left as they were: one" in capsys.readouterr().err
-    assert run.kept() == {"one": "## one\n\nkept\n", "two": "## two\n"}
+    assert run.stored_sections() == {"one": "## one\n\nkept\n", "two": "## two\n"}
 
 
 def test_an_unknown_name_is_said(report: Path, capsys: pytest.CaptureFixture[str]) -> None:

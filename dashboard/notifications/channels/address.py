@@ -58,7 +58,7 @@ def masked(address: str) -> str:
 
 
 def checked(address: str) -> str:
-    """Return the address as it is to be kept; WrongAddress where it may not be used."""
+    """Return the address as it is stored; WrongAddress where it may not be used."""
     address = address.strip()
     if "@" in address and ":" not in address:
         address = f"{MAIL}:{address}"

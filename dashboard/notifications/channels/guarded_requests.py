@@ -1,4 +1,4 @@
-"""Apprise's HTTP under a guard: public addresses only, no redirects, one deadline, and what was answered kept.
+"""Apprise's HTTP under a guard: public addresses only, no redirects, one deadline, and the response stored.
 
 Apprise's plugins call `requests.post` and its like, which make a session of their own. Inside `guarded()` (this thread
 only) that session is ours: every connection is checked where the socket is made, so neither a name that resolves

@@ -1,4 +1,4 @@
-"""What is to be said, before it is known how. Pure."""
+"""What a message says, before it is known how it is sent. Pure."""
 
 from dataclasses import dataclass
 

@@ -94,7 +94,7 @@ class Command(BaseCommand):
 
 
 def _other_units(panel: Panel) -> Iterator[str]:
-    """Series whose unit or pack seems to change midway: scored as they are, but said."""
+    """Series whose unit or pack seems to change midway: scored as they are, but named."""
     for key, prices in zip(panel.keys, panel.prices, strict=True):
         change, _ = unit_change(prices, panel.start)
         if change is not None:

@@ -13,7 +13,7 @@ from scraping.errors import BadFile
 
 
 class Command(BaseCommand):
-    """Name, fetch or list the series that tell what oil costs before the shelf."""
+    """Name, fetch or list the series of what oil costs before it reaches a shop."""
 
     help = __doc__ or ""
 

@@ -1,4 +1,4 @@
-"""`manage.py score_forecasts [--again]`: judge published forecasts whose days have come."""
+"""`manage.py score_forecasts [--again]`: score published forecasts whose days have come."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -9,15 +9,15 @@ from forecasting.services.score_forecasts import score_forecasts
 
 
 class Command(BaseCommand):
-    """Judge what is due now; the schedule does the same every night."""
+    """Score what is due now; the schedule does the same every night."""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """Whether to judge anew."""
+        """Whether to score again."""
         parser.add_argument("--again", action="store_true", help="score again, for prices that arrived late")
 
     def handle(self, *args: Any, again: bool, **options: Any) -> None:
-        """Judge and count."""
+        """Score and count."""
         written = score_forecasts(again=again)
         self.stdout.write(f"{written} scores written." if written else "No published forecast has come due.")

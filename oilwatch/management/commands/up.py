@@ -34,7 +34,7 @@ class Command(BaseCommand):
         parser.add_argument("--no-demo", action="store_true", help="no simulated shop (or OILWATCH_DEMO=false)")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Run until told to stop."""
+        """Run until stopped."""
         begun = time.monotonic()
         demo = not options["no_demo"] and os.environ.get("OILWATCH_DEMO", "true").lower() not in {
             "false",
@@ -60,7 +60,7 @@ class Command(BaseCommand):
             raise CommandError("A process could not be kept running; its last words are above.")
 
     def _guide(self, supervisor: Supervisor, port: int, login: str, begun: float, demo: bool) -> None:
-        """Fill an empty house, then say where to look."""
+        """Seed an empty database, then print the address."""
         try:
             _wait_for_web(port)
             if demo and is_first(settings.HOME):

@@ -1,4 +1,4 @@
-"""`manage.py crawl [--all | --product ID ...]`: look at product pages now, with Scrapy, in this process."""
+"""`manage.py crawl [--all | --product ID ...]`: visit product pages now, with Scrapy, in this process."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -18,12 +18,12 @@ WITHOUT_SCRAPY = (
 
 
 class Command(BaseCommand):
-    """Look at many pages at once, one at a time per shop; the same pace, guards and rows as the workers'."""
+    """Visit many pages at once, one at a time per shop; the same pace, guards and rows as the workers'."""
 
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What to look at."""
+        """What to visit."""
         add_what(parser)
 
     def handle(self, *args: Any, **options: Any) -> None:

@@ -33,7 +33,7 @@ class Command(BaseCommand):
         if options["shop"]:
             products = products.filter(shop__name=options["shop"])
             if not products.exists():
-                raise CommandError(f"No product is kept under the shop {options['shop']!r}.")
+                raise CommandError(f"There is no product of the shop {options['shop']!r}.")
         try:
             with _open(options["file"]) as out:
                 for line in csv_lines(COLUMNS, _rows(products)):

@@ -94,7 +94,7 @@ def _pages(wanted: list[Path]) -> Iterator[tuple[Path, Path]]:
 
 
 def _name(root: Path, path: Path) -> str:
-    """Return the name a page is reported under: its path below the folder asked for."""
+    """Return the name a page is reported under: its path below the given folder."""
     return path.relative_to(root).as_posix()
 
 

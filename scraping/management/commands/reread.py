@@ -1,4 +1,4 @@
-"""`manage.py reread`: read kept pages again with today's reader."""
+"""`manage.py reread`: read stored pages again with today's reader."""
 
 from argparse import ArgumentParser
 from collections import Counter
@@ -12,7 +12,7 @@ from scraping.services.reread import WORTH_READING_AGAIN, reread, rereadable
 
 
 class Command(BaseCommand):
-    """After the reader learned a new layout: fill the gaps from the pages that were kept."""
+    """After the reader learned a new layout: fill the gaps from the stored pages."""
 
     help = __doc__ or ""
 

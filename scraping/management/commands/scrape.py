@@ -1,4 +1,4 @@
-"""`manage.py scrape [--all | --product ID ...] [--wait]`: look at product pages now."""
+"""`manage.py scrape [--all | --product ID ...] [--wait]`: visit product pages now."""
 
 from argparse import ArgumentParser
 from typing import Any
@@ -18,12 +18,12 @@ class Command(BaseCommand):
     help = __doc__ or ""
 
     def add_arguments(self, parser: ArgumentParser) -> None:
-        """What to look at."""
+        """What to visit."""
         add_what(parser)
         parser.add_argument("--wait", action="store_true", help="run the checks in this process and report")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        """Order, and with --wait look."""
+        """Order visits, and with --wait make them."""
         products = products_with_pages(options["product"])
         run = order_scrape(products=products, source=Source.COMMAND, enqueue=not options["wait"])
         if options["wait"]:
@@ -32,6 +32,6 @@ class Command(BaseCommand):
 
     @staticmethod
     def _make_visits(run: ScrapeRun) -> None:
-        for pk in tqdm(list(run.visits.order_by("id").values_list("pk", flat=True)), desc="looking", disable=None):
+        for pk in tqdm(list(run.visits.order_by("id").values_list("pk", flat=True)), desc="visits", disable=None):
             while visit(visit_id=pk) is None and run.visits.filter(pk=pk, status__in=OPEN).exists():
                 wait_out(pk)  # our turn has not come, or a worker has it

@@ -1,4 +1,4 @@
-"""What triggered before alert events had deliveries is kept and not told again; addresses in use are told as before."""
+"""What triggered before there were deliveries is kept and not sent again; addresses in use stay in use."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager

@@ -1,4 +1,4 @@
-"""An e-mail address is written to only when its holder has said yes: asked once, by a real mail server."""
+"""An e-mail address gets messages only once its holder confirmed it: asked once, by a real mail server."""
 
 import re
 from datetime import UTC, datetime, timedelta

@@ -1,4 +1,4 @@
-"""Two workers at once, and one that is killed while it sends: nothing is told twice."""
+"""Two workers at once, and one that is killed while it sends: nothing is sent twice."""
 
 import os
 import signal

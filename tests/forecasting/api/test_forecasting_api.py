@@ -98,7 +98,7 @@ def test_what_was_said_of_another_product_under_the_same_sku_is_not_its_record(c
 
 
 def forecast_body(product: Product, count: int, *, error: float, inside_80: int, first: int = 1) -> None:
-    """So many forecasts of the product, one a day, judged over a week in which the price moved by 4 %."""
+    """So many forecasts of the product, one a day, scored over a week in which the price moved by 4 %."""
     now = timezone.now()
     training = Training.objects.create(status="done", standing="served", artefact="a", checksum="b", dispatch_at=now)
     for age in range(first, first + count):

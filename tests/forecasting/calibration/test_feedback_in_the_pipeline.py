@@ -95,7 +95,7 @@ def test_well_kept_promises_are_left_alone() -> None:
 
 @pytest.mark.parametrize(("unchanged", "narrows"), [(0.0, True), (0.4, True), (0.6, False), (0.9, False)])
 def test_a_calm_past_narrows_bands_only_where_prices_flow(unchanged: float, *, narrows: bool) -> None:
-    """A shelf that stood still for weeks says nothing about how far its next change goes."""
+    """Prices that stood still for weeks say nothing about how far the next change goes."""
     calm = past(0.004)
     stands = np.random.default_rng(1).random(calm.outcomes.shape) < unchanged
     calm = replace(calm, outcomes=np.where(stands, calm.last[:, None], calm.outcomes)).until(TODAY)

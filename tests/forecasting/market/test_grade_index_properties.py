@@ -1,4 +1,4 @@
-"""The index of a grade: only changes of prices move it, never who stands on the shelf."""
+"""The index of a grade: only changes of prices move it, never which products are on sale."""
 
 from datetime import date, timedelta
 

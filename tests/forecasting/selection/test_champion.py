@@ -1,4 +1,4 @@
-"""A challenger must not be worse than the bar, each beside the same yardstick; and drift is no accident."""
+"""A challenger must not be worse than the baseline, each beside the same reference; and drift is no accident."""
 
 from typing import Any
 

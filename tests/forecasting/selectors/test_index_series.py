@@ -27,10 +27,10 @@ class SameAsDayByDay(TestCase):
     """The table painted at once is the one made product by product."""
 
     @given(st.lists(st.tuples(st.integers(0, 60), hours), min_size=1, max_size=4))
-    def test_it_is(self, shelf):
+    def test_it_is(self, products):
         shop = ShopFactory(timezone=MADRID.key)
         catalogue = []
-        for begins, lengths in shelf:
+        for begins, lengths in products:
             product = ProductFactory(shop=shop, litres=Decimal(1))
             at, steps = START + begins * HOUR, []
             for place, length in enumerate(lengths):

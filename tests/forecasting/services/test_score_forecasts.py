@@ -1,4 +1,4 @@
-"""Published forecasts are judged when their days have come, once, by really seen prices."""
+"""Published forecasts are scored when their days have come, once, by observed prices."""
 
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal

@@ -1,5 +1,5 @@
 # ruff: noqa: E501 - markup keeps the lines it is sent in
-"""Small pages written by hand with the structure of Amazon's, oil on every shelf; no real page is copied."""
+"""Small pages written by hand with the structure of Amazon's, all of oil; no real page is copied."""
 
 from dataclasses import dataclass, field
 

@@ -1,4 +1,4 @@
-"""The simulated shelf moves as real shelves were measured to move, and never changes its mind about a day."""
+"""Simulated prices move as real ones were measured to move, and a day is the same whenever computed."""
 
 from datetime import date, timedelta
 

@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 @pytest.mark.parametrize(
-    ("shown", "kept"),
+    ("shown", "stored"),
     [
         ("https://images.example/oil.jpg", "https://images.example/oil.jpg"),
         ("http://images.example/oil.jpg", ""),
@@ -18,11 +18,11 @@ pytestmark = pytest.mark.django_db
         (None, ""),
     ],
 )
-def test_only_pictures_over_https_are_kept(shown: str | None, kept: str) -> None:
+def test_only_pictures_over_https_are_stored(shown: str | None, stored: str) -> None:
     product = ProductFactory(image_url="")
     describe_product(product=product, offer=Offer("B0", "Aceite", image_url=shown))
     product.refresh_from_db()
-    assert product.image_url == kept
+    assert product.image_url == stored
 
 
 def test_what_is_known_stays() -> None:

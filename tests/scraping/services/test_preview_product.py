@@ -1,4 +1,4 @@
-"""A look before the yes: as polite as a visit's, and nothing is stored."""
+"""A preview before a product is watched: as polite as a visit's, and nothing is stored."""
 
 from typing import Any
 
