@@ -1,145 +1,138 @@
-"""Sizes and packs in a listing's words: "3 x 5 L", "pack de 6 botellas de 750 ml", "500ml x 12"."""
+"""Sizes and packs in a listing's words: "3 x 5 L", "pack de 6 botellas de 750 ml", "500ml x 12". Pure."""
 
-import re
-from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
-_UNITS = {
-    "ml": "0.001",
-    "millilit": "0.001",
-    "mililit": "0.001",
-    "cl": "0.01",
-    "centilit": "0.01",
-    "dl": "0.1",
-    "l": "1",
-    "lt": "1",
-    "ltr": "1",
-    "lit": "1",
-    "fl oz": "0.0295735295625",
-}
-_WEIGHTS = {"kg": "1", "kilo": "1", "g": "0.001", "gr": "0.001"}
-_NUMBER = r"(?<![\d.,/])(\d{1,5}(?:[.,]\d{1,3})?)"
-_VOLUME_WORD = (
-    r"(ml|mili?lit\w*|millilit\w*|cl|centilit\w*|dl|l|ltr?s?|lit(?:ros?|res?|ers?|ri|ro|er)"
-    r"|(?:fl\.?|fluid) ?(?:oz|ounces?)\.?)(?![\w'’])"
-)
-_WEIGHT_WORD = r"(kg|kilos?|kilogram\w*|gr?|gram\w*)(?![\w'’])"
-_COUNT = r"(?<![\d.,/])(\d{1,3})"
-_CONTAINERS = (
-    r"(?:botell\w*|bottl\w*|bottigli\w*|bouteill\w*|flasch\w*|garraf\w*|bid[oó]n\w*|latas?|lattin\w*|latt[ae]"
-    r"|cans?|tins?|dosen?|kanister\w*|tanich\w*|canist\w*|frasc\w*|envases?|unidad\w*|uds?\.?|unit\w*"
-    r"|pezzi|pz\.?|pi[eè]ces?|st[uü]ck|count|jarras?|estuches?|sprays?)"
-)
-_PACK_WORDS = (
-    r"(?:pack|paquete|pacco|paquet|packung|caja|case|cart[oó]n\w*|cartone|lote?|lot|set|confezione|conf\.?"
-    r"|box|estuche|coffret|embalagem|caixa|kit|karton|bund\w*|fardo)"
-)
-_PACKS = (
-    re.compile(rf"{_PACK_WORDS} ?(?:de|da|di|of|mit|con|van|\()? ?{_COUNT}(?!\d|[.,]\d| ?x\b| ?{_VOLUME_WORD})"),
-    re.compile(rf"{_COUNT} ?(?:er|x)?[ -]?(?:pack|packs|set)\b"),
-    re.compile(rf"{_COUNT} {_CONTAINERS}(?!\w)"),
-)
-_FRACTION = re.compile(r"(?<![\d.,/])1/([24]) ?(?=l\b|lit)")
-# French thousands: "1 000 ml".
-_GAP = re.compile(r"(?<![\d.,] )(?<![\d.,])([1-9]) (000)(?= ?m)")
-_SLUG_DECIMAL = re.compile(r"(?<!\d)(?<!\d-)0-(\d{1,3})(?=-?(?:l|lt|litros?|ml|cl)\b)")
-_SLUG_UNSURE = re.compile(r"\d-\d+-?(?:l|lt|litros?|ml|cl)\b")
+from scraping.bonus_volume import Bonus, take_bonus
+from scraping.size_items import VOLUMES, WEIGHTS, Claim, Item, Items, are_added, find_items
+from scraping.size_words import PORTION, plain_sizes
+
+_LARGEST_PACK, _PORTION_SIZE, _MOST_SIZES = 200, Decimal("0.05"), 12
+# "12 botellas, 6 L" is rather six litres in all than twelve canisters.
+_CANISTER, _LARGE_CANISTER, _FEW_CANISTERS = Decimal(3), Decimal(5), 4
 
 
-@dataclass(frozen=True, slots=True)
-class Claim:
-    """One meaning of the words: litres in all (or kilograms), in so many containers."""
-
-    litres: Decimal
-    pack: int
-    sure: bool
+class UnclearSize(ValueError):
+    """The words name sizes that clash, or a size that needs a number they do not name; asking again will not help."""
 
 
-def read_sizes(text: str, *, weights: bool = False) -> list[Claim]:
-    """Return what the words can mean, likeliest first; empty where they give no size or clash."""
-    plain = _plain(text)
-    if plain is None:
-        return []
-    word = _WEIGHT_WORD if weights else _VOLUME_WORD
-    size = rf"{_NUMBER}[ -]?{word}"
-    explicit, rest = _explicit(plain, size)
-    counts = {int(count) for pattern in _PACKS for count in _first_groups(pattern, plain) if 1 <= int(count) <= 200}
-    bare = _distinct([_amount(number, unit) for number, unit in re.findall(size, rest)])
-    if explicit:
-        return _with_explicit(explicit, bare, counts)
-    return _without_explicit(bare, counts - {1})
+def read_size(text: str, *, weight: bool = False) -> Claim | None:
+    """Return the volume (or weight) the words name, None where they name none; UnclearSize where they clash."""
+    plain = plain_sizes(text)
+    patterns = WEIGHTS if weight else VOLUMES
+    if plain is not None and not patterns.size.search(plain):
+        return None
+    taken = None if plain is None else take_bonus(plain)
+    if taken is None:
+        raise UnclearSize(text)
+    words, bonus = taken
+    items = find_items(words, patterns)
+    claim = _combined(items, words, bonus) if items else None
+    if claim is None or _is_unlikely(claim, words):
+        raise UnclearSize(text)
+    return claim
 
 
-def _first_groups(pattern: re.Pattern[str], text: str) -> list[str]:
-    """Return the first group of every match."""
-    return [match.group(1) for match in pattern.finditer(text)]
+def _combined(items: Items, words: str, bonus: Bonus) -> Claim | None:
+    """Combine what the words name; None where it clashes."""
+    if bonus.included:
+        return _proven_share(items, bonus)
+    ordered = items.in_order
+    if len(ordered) > _MOST_SIZES:
+        return None
+    joined = [are_added(words, left, right) for left, right in pairwise(ordered)]
+    if None in joined:
+        return None
+    if any(joined):
+        return None if bonus.adds else _sum(items, joined)
+    base = _base(items, bonus)
+    return base and _with_bonus(base, bonus, items.totals)
 
 
-def _plain(text: str) -> str | None:
-    """Bring the words to one form; None for a slug whose decimal point was lost ("1-5-l")."""
-    plain = " ".join(text.casefold().replace("×", "x").replace("*", "x").replace("½", "1/2").split())
-    if " " not in plain and "-" in plain:
-        plain = _SLUG_DECIMAL.sub(r"0,\1", plain)
-        if _SLUG_UNSURE.search(plain):
-            return None
-        plain = plain.replace("-", " ")
-    plain = _GAP.sub(r"\1\2", plain)
-    return _FRACTION.sub(lambda match: f"{Decimal(1) / int(match.group(1))} ", plain)
+def _sum(items: Items, joined: list[bool | None]) -> Claim | None:
+    """Add like to like; unlike sizes only where their sum is named too."""
+    ordered = items.in_order
+    neighbours = zip(ordered, [False, *joined], [*joined, False], strict=True)
+    parts = [item for item, before, after in neighbours if before or after]
+    others = [item.claim.litres for item in (*ordered, *items.totals) if item not in parts]
+    litres = sum((item.claim.litres for item in parts), Decimal(0))
+    pack = sum(item.claim.pack for item in parts)
+    alike = all(_same(item.claim.litres, parts[0].claim.litres) for item in parts)
+    proven = any(_same(size, litres) for size in others)
+    if not items.counts <= {pack, *(factor for item in parts for factor in item.factors)}:
+        return None
+    if not all(_same(size, litres) or (alike and _same(size, parts[0].claim.litres)) for size in others):
+        return None
+    return Claim(litres, pack) if alike or proven else None
 
 
-def _amount(number: str, unit: str) -> Decimal:
-    """Turn "0,75" and "l" into litres, "1.000" and "ml" too: three digits are thousands of ml."""
-    head, _, tail = number.replace(",", ".").partition(".")
-    if unit == "ml" or unit.startswith(("mil", "mill")):
-        number = head + tail if len(tail) == 3 and head.strip("0") else f"{head}.{tail or 0}"
-    else:
-        number = f"{head}.{tail or 0}"
-    return Decimal(number) * _factor(unit)
+def _base(items: Items, bonus: Bonus) -> Claim | None:
+    """Combine products, sizes and counts, the bonus left aside."""
+    bare = _distinct([item.claim.litres for item in items.sizes])
+    if bonus.adds:
+        bases = [item.claim for item in items.products] + [Claim(size) for size in bare]
+        totals = [bonus.added_to(base.litres, base.pack) for base in bases]
+        bare = [size for size in bare if not any(_same(size, total) for total in totals)]
+    if items.products:
+        return _one_product(items.products, bare, items.counts)
+    if not bare and items.totals:
+        return Claim(items.totals[0].claim.litres, *items.counts) if len(items.counts) < 2 else None
+    if len(items.sizes) > 2 and len(bare) == 1 and not items.counts:
+        return None
+    return _one_size(bare, items.counts)
 
 
-def _factor(unit: str) -> Decimal:
-    """Return litres (or kilograms) in one unit."""
-    if unit.startswith("fl"):
-        return Decimal(_UNITS["fl oz"])
-    for table in (_UNITS, _WEIGHTS):
-        for known in sorted(table, key=len, reverse=True):
-            if unit.startswith(known):
-                return Decimal(table[known])
-    raise ValueError(unit)
+def _one_product(products: list[Item], bare: list[Decimal], counts: set[int]) -> Claim | None:
+    """Accept one stated product when all other sizes and counts fit it."""
+    first = products[0].claim
+    bottle = first.litres / first.pack
+    if any(not _same(other.claim.litres, first.litres) for other in products):
+        return None
+    fits = all(_same(size, first.litres) or _same(size, bottle) for size in bare)
+    counted = counts <= {first.pack, *products[0].factors}
+    return first if fits and counted else None
 
 
-def _explicit(plain: str, size: str) -> tuple[list[Claim], str]:
-    """Find "3 x 5 l", "6 botellas de 750 ml", "500 ml x 12"; return them and the words left over."""
-    of = r"(?:de|di|da|d'|à|a|of|je|zu|von|x|\()?"
-    ahead = re.compile(rf"{_COUNT} ?x ?(?:{_COUNT} ?x ?)?{size}|{_COUNT} {_CONTAINERS} ?(?:\w+ )?{of} ?{size}")
-    behind = re.compile(rf"{size} ?x ?{_COUNT}(?![.,]?\d| ?x)(?! ?(?:cm|mm)\b)")
-    claims: list[Claim] = []
+def _one_size(bare: list[Decimal], counts: set[int]) -> Claim | None:
+    """Combine one size with one count; two sizes only when one is the other times the count."""
+    if len(bare) == 1 and not counts:
+        return Claim(bare[0])
+    if len(counts) != 1:
+        return None
+    (count,) = counts
+    if len(bare) == 1:
+        each = bare[0] <= (_LARGE_CANISTER if count <= _FEW_CANISTERS else _CANISTER)
+        return Claim(bare[0] * count, count) if each else None
+    if len(bare) == 2 and _same(min(bare) * count, max(bare)):
+        return Claim(max(bare), count)
+    return None
 
-    def take(match: re.Match[str]) -> str:
-        """Note one statement and blank it out, so its size is not read again as a bare one."""
-        groups = [group for group in match.groups() if group]
-        if groups[-1].isdigit():
-            number, unit, counts = groups[0], groups[1], groups[2:]
-        else:
-            number, unit, counts = groups[-2], groups[-1], groups[:-2]
-        pack = 1
-        for count in counts:
-            pack *= int(count)
-        if pack:
-            claims.append(Claim(_amount(number, unit) * pack, pack, sure=True))
-        return " ; "
 
-    rest = behind.sub(take, ahead.sub(take, plain))
-    return claims, rest
+def _with_bonus(base: Claim, bonus: Bonus, totals: list[Item]) -> Claim | None:
+    """Add the bonus; a total that is named must be what comes out."""
+    litres = bonus.added_to(base.litres, base.pack)
+    pack = base.pack + bonus.containers + bonus.bottles
+    if bonus.litres >= base.litres and not bonus.containers:
+        pack += 1  # what is no smaller than the first container comes in one of its own
+    claim = Claim(litres, pack)
+    return claim if all(_same(total.claim.litres, litres) for total in totals) else None
+
+
+def _proven_share(items: Items, bonus: Bonus) -> Claim | None:
+    """Return the larger of two sizes where it is the smaller and the share: "25 % gratis, 1,25 l en vez de 1 l"."""
+    bare = _distinct([item.claim.litres for item in items.sizes])
+    if items.products or items.counts or items.totals or len(bare) != 2:
+        return None
+    return Claim(max(bare)) if _same(min(bare) * (1 + bonus.share), max(bare)) else None
 
 
 def _distinct(sizes: list[Decimal]) -> list[Decimal]:
-    """Drop sizes said twice, in other units too: 25.4 fl oz is 750 ml; the rounder figure stays."""
-    kept: list[Decimal] = []
+    """Drop sizes given twice, in other units too: 25.4 fl oz is 750 ml; the rounder figure stays."""
+    distinct: list[Decimal] = []
     for size in sorted(sizes, key=lambda value: len(str(value.normalize()))):
-        if size > 0 and not any(_same(size, other) for other in kept):
-            kept.append(size)
-    return kept
+        if size > 0 and not any(_same(size, other) for other in distinct):
+            distinct.append(size)
+    return distinct
 
 
 def _same(left: Decimal, right: Decimal) -> bool:
@@ -147,26 +140,8 @@ def _same(left: Decimal, right: Decimal) -> bool:
     return abs(left - right) <= max(left, right) / 100
 
 
-def _with_explicit(explicit: list[Claim], bare: list[Decimal], counts: set[int]) -> list[Claim]:
-    """Accept one stated product when all other sizes and counts fit it."""
-    first = explicit[0]
-    if any(not _same(other.litres, first.litres) for other in explicit) or first.pack > 200:
-        return []
-    bottle = first.litres / first.pack
-    fits = all(_same(size, first.litres) or _same(size, bottle) for size in bare)
-    counted = counts <= {1, first.pack}
-    return [first] if fits and counted else []
-
-
-def _without_explicit(bare: list[Decimal], counts: set[int]) -> list[Claim]:
-    """Combine one size with one count; two sizes only when one is the other times the count."""
-    if len(bare) == 1 and not counts:
-        return [Claim(bare[0], 1, sure=True)]
-    if len(counts) != 1:
-        return []
-    (count,) = counts
-    if len(bare) == 1:
-        return [Claim(bare[0] * count, count, sure=False)]
-    if len(bare) == 2 and _same(min(bare) * count, max(bare)):
-        return [Claim(max(bare), count, sure=True)]
-    return []
+def _is_unlikely(claim: Claim, words: str) -> bool:
+    """Tell whether portions are not counted, or more containers than a parcel holds."""
+    if claim.litres / claim.pack > _PORTION_SIZE:
+        return claim.pack > _LARGEST_PACK
+    return claim.pack == 1 and PORTION.search(words) is not None

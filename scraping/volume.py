@@ -1,11 +1,14 @@
 """How many litres a listing sells: from its title, its tables and Amazon's unit price, cross-checked."""
 
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 
 from scraping.grade import Grade, read_grade
-from scraping.sizes import Claim, read_sizes
+from scraping.mixed_set import is_mixed_set
+from scraping.size_items import Claim
+from scraping.sizes import UnclearSize, read_size
 
 # kg per litre of olive oil at 20 degrees; only for titles that give a weight of oil and no volume.
 DENSITY = Decimal("0.916")
@@ -86,40 +89,45 @@ def read_volume(
     unit_price: UnitPrice | None = None,
     price: Decimal | None = None,
 ) -> Volume | None:
-    """Read the litres sold in all; None where the evidence is missing or contradicts itself."""
-    claims = _title_claims(title)
-    rows = dict(table_rows)
-    tables = _table_claims(rows)
+    """Read the litres sold in all; None where the evidence is missing or contradicts itself.
+
+    A title that is unclear, or a set that holds more than oil, is None whatever the tables and the unit price say.
+    """
+    if is_mixed_set(title):
+        return None
+    try:
+        claim = _title_claim(title)
+    except UnclearSize:
+        return None
+    tables = _table_claims(dict(table_rows))
     stated = _unit_price_litres(unit_price, price)
     if stated is not None:
-        return _checked_by_unit_price(claims, tables, stated)
-    if len({claim.litres for claim in claims}) > 1:
-        return None
-    if claims:
-        return _checked_by_tables(claims[0], tables)
-    totals = {_round(claim.litres) for claim in tables}
+        return _checked_by_unit_price(claim, tables, stated)
+    if claim is not None:
+        return _checked_by_tables(claim, tables)
+    totals = {_round(row.litres) for row in tables}
     if len(totals) != 1:
         return None
     return _volume(tables[0], ("table",), agreed=False)
 
 
-def _title_claims(title: str) -> list[Claim]:
-    """Read what the title can mean; a weight counts only where it is a weight of oil."""
-    claims = read_sizes(title)
-    if claims:
-        return claims
-    weighed = read_sizes(title, weights=True)
-    if not weighed or read_grade(title) is Grade.OTHER:
-        return []
-    return [Claim(claim.litres / DENSITY, claim.pack, claim.sure) for claim in weighed]
+def _title_claim(title: str) -> Claim | None:
+    """Read what the title means; a weight counts only where it is a weight of oil."""
+    claim = read_size(title)
+    if claim is not None:
+        return claim
+    weighed = None if read_grade(title) is Grade.OTHER else read_size(title, weight=True)
+    return weighed and Claim(weighed.litres / DENSITY, weighed.pack)
 
 
 def _table_claims(rows: Mapping[str, str]) -> list[Claim]:
-    """Read the volumes in the rows whose label speaks of contents."""
+    """Read the volumes in the rows whose label speaks of contents; an unclear row says nothing."""
     claims: list[Claim] = []
     for label, value in rows.items():
         if any(known in label.casefold() for known in _VOLUME_LABELS):
-            claims += read_sizes(value)
+            with suppress(UnclearSize):
+                claim = read_size(value)
+                claims += [claim] if claim else []
     return claims
 
 
@@ -132,14 +140,14 @@ def _unit_price_litres(unit_price: UnitPrice | None, price: Decimal | None) -> t
     return price / per_litre, rounding + _NEAR
 
 
-def _checked_by_unit_price(claims: list[Claim], tables: list[Claim], stated: tuple[Decimal, Decimal]) -> Volume | None:
+def _checked_by_unit_price(title: Claim | None, tables: list[Claim], stated: tuple[Decimal, Decimal]) -> Volume | None:
     """Choose the claim Amazon's unit price confirms; without any claim the unit price speaks alone."""
     litres, tolerance = stated
-    for source, candidates in (("title", claims), ("table", tables)):
-        for claim in candidates:
-            if abs(claim.litres - litres) <= claim.litres * tolerance:
-                return _volume(claim, (source, "unit_price"), agreed=True)
-    if claims or tables:
+    sources = [("title", title)] if title else []
+    for source, claim in [*sources, *(("table", row) for row in tables)]:
+        if abs(claim.litres - litres) <= claim.litres * tolerance:
+            return _volume(claim, (source, "unit_price"), agreed=True)
+    if title or tables:
         return None
     return _rounded_to_a_bottle(litres, tolerance)
 
@@ -150,7 +158,7 @@ def _rounded_to_a_bottle(litres: Decimal, tolerance: Decimal) -> Volume | None:
     nearest = (litres / step).quantize(Decimal(1), rounding=ROUND_HALF_UP) * step
     if nearest <= 0 or abs(nearest - litres) > litres * tolerance or litres * tolerance * 2 >= step:
         return None
-    return _volume(Claim(nearest, 1, sure=False), ("unit_price",), agreed=False)
+    return _volume(Claim(nearest), ("unit_price",), agreed=False)
 
 
 def _checked_by_tables(claim: Claim, tables: list[Claim]) -> Volume | None:

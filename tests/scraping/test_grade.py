@@ -95,3 +95,43 @@ def test_any_title_is_read_without_an_exception(title: str) -> None:
 )
 def test_taste_and_refining_are_told_from_aromas(title: str, grade: Grade) -> None:
     assert read_grade(title) is grade
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Set regalo aceite de oliva virgen extra 250 ml y vinagre 250 ml",
+        "Aceite de oliva virgen extra + vinagre de Jerez",
+        "Olio extravergine di oliva e aceto balsamico",
+        "Coffret huile d'olive vierge extra, tapenade",
+        "Geschenkset Olivenöl & Balsamico",
+        "Extra virgin olive oil and balsamic vinegar",
+        "Aceite de oliva virgen extra y sal",
+        "Set extra virgin olive oil, ideal with balsamic",
+        "Botella para aceite de oliva virgen extra",
+        "Geschenkkorb mit Olivenöl, Pasta und Wein",
+    ],
+)
+def test_a_set_with_something_else_and_a_vessel_are_other(title: str) -> None:
+    assert read_grade(title) is Grade.OTHER
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Estuche regalo aceite de oliva virgen extra 500 ml",
+        "Confezione regalo olio extravergine di oliva",
+        "Coffret cadeau huile d'olive vierge extra",
+        "Geschenkset mit Olivenöl nativ extra",
+        "Extra virgin olive oil gift set 3 x 100 ml",
+        "Aceite de oliva virgen extra ideal para pan, queso y vinagre",
+        "AOVE sin sal y sin gluten",
+        "Set AOVE 3 x 250 ml sin sal marina",
+        "AOVE con notas de almendra y tomate",
+        "Extra virgin olive oil, seed oil free, not refined",
+        "Olio E.V.O. 1 L",
+        "Olio extravergine 1 L",
+    ],
+)
+def test_a_box_of_oil_what_it_is_good_for_and_how_it_tastes_stay_extra_virgin(title: str) -> None:
+    assert read_grade(title) is Grade.EXTRA_VIRGIN

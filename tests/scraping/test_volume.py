@@ -152,3 +152,100 @@ def test_packs_multiply(size: str, count: int, form: str) -> None:
 def test_any_title_is_read_without_an_exception(title: str) -> None:
     volume = read_volume(title)
     assert volume is None or Decimal("0.005") <= volume.litres <= 1000
+
+
+@pytest.mark.parametrize(
+    ("title", "litres", "pack"),
+    [
+        ("Aceite 1 l + 25 % gratis", "1.25", 1),
+        ("Aceite 1 l + 25 % gratis (1,25 l)", "1.25", 1),
+        ("Aceite 25 % gratis: 1,25 l en vez de 1 l", "1.25", 1),
+        ("Huile 1,1 L dont 10 % offert", "1.1", 1),
+        ("Pack 3 x 1 L + 20 % gratis", "3.6", 3),
+        ("3L Kanister + 1x 250ml gratis", "3.25", 2),
+        ("5 L + 2 botellas 250 ml de regalo", "5.5", 3),
+        ("750 ml + 250 ml gratis", "1", 1),
+        ("5 L + 1 L gratis, total 6 L", "6", 1),
+        ("3+1 gratis, 1 L", "4", 4),
+        ("6 botellas de 1 L + 1 botella gratis", "7", 7),
+        ("Garrafa 5 L, envío gratis", "5", 1),
+        ("Oil 1 L, gluten free", "1", 1),
+        ("5 L + 20% descuento", "5", 1),
+    ],
+)
+def test_what_comes_for_nothing_is_added(title: str, litres: str, pack: int) -> None:
+    volume = read_volume(title)
+    assert volume is not None
+    assert (volume.litres, volume.pack) == (Decimal(litres), pack)
+
+
+UNCLEAR = [
+    "Garrafa 5 L + botella de regalo",
+    "Kanister 5 l + Gratisflasche",
+    "Aceite 5 L + 20 %",
+    "Aceite 25 % gratis 1,25 l",
+    "5 L + 1 L gratis, total 7 L",
+    "5 L + 20 % gratis + 250 ml de regalo",
+    "Garrafa 5 L + 1 botella gratis",
+    "Oferta 3x2 aceite 1 L",
+    "Buy 2 get 1 free, oil 1 L",
+    "4 x (6 x 1 l)",
+    "6 x 750 ml + 750 ml + 1 L",
+    "Monodosis de aceite 10 ml",
+    "Pack de 6 monodosis y 12 sobres 10 ml",
+    "Caja de 12 botellas, 6 L",
+    "300 botellas de 1 L",
+    "250 ml Picual, 250 ml Arbequina, 250 ml Royal",
+    "AOVE 5L picual y royal 5L",
+    "Aceite de oliva 250 ml y vinagre 250 ml",
+    " + ".join(["5 L"] * 20),
+]
+
+
+@pytest.mark.parametrize("title", UNCLEAR)
+def test_an_unclear_title_is_no_answer_whatever_else_the_page_says(title: str) -> None:
+    rows = {"Volumen del artículo": "5 Litros"}
+    assert read_volume(title) is None
+    assert read_volume(title, table_rows=rows) is None
+    assert read_volume(title, table_rows=rows, unit_price=litre_price("8.59"), price=Decimal("42.95")) is None
+
+
+def test_an_unclear_row_says_nothing() -> None:
+    rows = {"Volumen del artículo": "5 litros o 3 litros", "Tamaño": "5 L"}
+    volume = read_volume("Aceite familiar", table_rows=rows)
+    assert volume is not None
+    assert volume.litres == 5
+
+
+@pytest.mark.parametrize(
+    ("title", "litres", "pack"),
+    [
+        ("500 ml + 500 ml", "1", 2),
+        ("1 L + 500 ml (1,5 L)", "1.5", 2),
+        ("Picual 500 ml y AOVE Arbequina 500 ml", "1", 2),
+        ("Garrafa 5 L, picual y arbequina, 5 L", "5", 1),
+        ("2 cajas de 6 botellas de 750 ml", "9", 12),
+        ("12 botellas, 6 L en total", "6", 12),
+        ("Doppelpack 750 ml", "1.5", 2),
+        ("tres botellas de 1 L", "3", 3),
+        ("olio ml. 500 x 6", "3", 6),
+        ("half gallon", "1.893", 1),
+        ("1'5 L", "1.5", 1),
+        ("500 ml (19,96 € / 1 l)", "0.5", 1),
+        ("500 monodosis de 10 ml", "5", 500),
+        ("3/4 l", "0.75", 1),
+    ],
+)
+def test_other_ways_to_write_a_size(title: str, litres: str, pack: int) -> None:
+    volume = read_volume(title)
+    assert volume is not None
+    assert (volume.litres, volume.pack) == (Decimal(litres), pack)
+
+
+PIECES = [*"x 2 + 25 % gratis botellas y total = ( ) monodosis sobres kg".split(), "5 l", "1 L", "250 ml", "3 x", "0 l"]  # noqa: SIM905
+
+
+@given(st.lists(st.sampled_from([*PIECES, "25 %", "de regalo", "pack de", "1/2 l"]), max_size=14))
+def test_any_order_of_size_words_is_read_without_an_exception(pieces: list[str]) -> None:
+    volume = read_volume("Aceite de oliva " + " ".join(pieces))
+    assert volume is None or (volume.litres > 0 and volume.pack >= 1)
