@@ -34,7 +34,7 @@ def observations_of_a_year(asin: str, simulation: object) -> dict[int, object]:
         offer = simulation.offer(asin, FIRST + timedelta(days=number))  # type: ignore[attr-defined]
         coupon = f"{offer.coupon_percent} %" if offer.coupon_percent else ""
         seen = (
-            Terms("in_stock", Decimal(offer.price), offer.list_price, "shop", coupon)
+            Terms("in_stock", Decimal(offer.price), offer.list_price, seller_kind="shop", coupon=coupon)
             if offer.in_stock
             else Terms("unavailable")
         )

@@ -14,6 +14,7 @@ same neighbours again. `scraping.spells` then groups the observations by its one
 
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
+from dataclasses import fields
 from datetime import timedelta
 
 from scraping.spells import Spell, Terms
@@ -49,9 +50,7 @@ def _later(one: tuple[int, Terms] | None, other: tuple[int, Terms] | None) -> tu
 
 def _agree(observed: Terms, known: Terms) -> bool:
     """Whether the same price in the same state is meant; what a source does not say it does not deny."""
-    return (
-        (observed.state, observed.price) == (known.state, known.price)
-        and (observed.list_price is None or observed.list_price == known.list_price)
-        and observed.seller_kind in {"unknown", known.seller_kind}
-        and observed.coupon in {"", known.coupon}
-    )
+    if (observed.state, observed.price) != (known.state, known.price):
+        return False
+    others = [field for field in fields(Terms) if field.name not in {"state", "price"}]
+    return all(getattr(observed, field.name) in {field.default, getattr(known, field.name)} for field in others)

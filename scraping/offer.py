@@ -47,6 +47,29 @@ class SellerKind(StrEnum):
     UNKNOWN = "unknown"
 
 
+class Condition(StrEnum):
+    """In what condition the offer's goods are."""
+
+    NEW = "new"
+    RENEWED = "renewed"
+    USED = "used"
+
+
+class PriceKind(StrEnum):
+    """What an amount on a page is."""
+
+    REGULAR = "regular"
+    DEAL = "deal"
+    PRIME = "prime"
+    SUBSCRIPTION = "subscription"
+    USED = "used"
+    RENEWED = "renewed"
+    LIST = "list"
+    UNIT = "unit"
+    INSTANT_PAYMENT = "instant_payment"
+    COUPON = "coupon"
+
+
 class Agreement(StrEnum):
     """How the two independent readers relate: none means neither saw a price."""
 
@@ -57,8 +80,38 @@ class Agreement(StrEnum):
 
 
 @dataclass(frozen=True, slots=True)
+class Candidate:
+    """One amount seen on a page: how much, what it is, and where it stands (the rule or container that shows it)."""
+
+    amount: Decimal
+    currency: str | None
+    kind: PriceKind
+    where: str
+    text: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Coupon:
+    """A coupon's words, and what it takes off: an amount, a percentage, or neither where the words do not say."""
+
+    text: str
+    amount: Decimal | None = None
+    percent: Decimal | None = None
+
+    def applied_to(self, price: Decimal) -> Decimal | None:
+        """The price after the coupon, to the cent; None where the words do not say it."""
+        if self.percent is not None:
+            return round(price * (100 - self.percent) / 100, 2)
+        return price - self.amount if self.amount is not None and self.amount < price else None
+
+
+@dataclass(frozen=True, slots=True)
 class Offer:
-    """One product as its page shows it; a price only where the state has one."""
+    """One product as its page shows it; a price only where the state has one.
+
+    `price` is what anyone pays for one unit without a coupon. `doubts` names the fields that are None because what the
+    page shows cannot be believed, with the reason.
+    """
 
     asin: str | None
     title: str
@@ -68,9 +121,13 @@ class Offer:
     brand: str | None = None
     list_price: Decimal | None = None
     unit_price: UnitPrice | None = None
-    coupon: str | None = None
+    coupon: Coupon | None = None
+    prime_price: Decimal | None = None
+    instant_price: Decimal | None = None
     subscribe_price: Decimal | None = None
     used_price: Decimal | None = None
+    shipping: Decimal | None = None
+    condition: Condition = Condition.NEW
     seller: str | None = None
     sender: str | None = None
     seller_kind: SellerKind = SellerKind.UNKNOWN
@@ -80,12 +137,15 @@ class Offer:
     volume: Volume | None = None
     grade: Grade = Grade.OTHER
     location: str | None = None
+    deliverable: bool = True
     breadcrumb: tuple[str, ...] = ()
+    gtin: str | None = None
+    doubts: dict[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class PageReading:
-    """What one page is and says; `rivals` keeps both prices where the two readers disagree."""
+    """What one page is and says; `rivals` keeps both prices where the two readers disagree, `candidates` all seen."""
 
     kind: PageKind
     reason: str
@@ -94,6 +154,7 @@ class PageReading:
     rules: dict[str, str] = field(default_factory=dict)
     agreement: Agreement = Agreement.NONE
     rivals: tuple[Decimal, ...] = ()
+    candidates: tuple[Candidate, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

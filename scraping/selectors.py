@@ -133,7 +133,9 @@ def spells(query: HistoryQuery) -> list[dict[str, Any]]:
     return _rows(
         f"""
         SELECT spell.product_id AS product, spell.first_seen, spell.last_seen, spell.state, spell.price,
-               spell.price_per_litre, spell.list_price, spell.seller_kind, spell.coupon, spell.observations AS looks
+               spell.price_per_litre, spell.list_price, spell.regular_price, spell.prime_price, spell.subscribe_price,
+               spell.used_price, spell.coupon, spell.coupon_price, spell.shipping, spell.seller, spell.seller_kind,
+               spell.condition, spell.observations AS looks
         FROM scraping_pricespell AS spell
         JOIN scraping_product AS product ON product.id = spell.product_id
         JOIN scraping_shop AS shop ON shop.id = product.shop_id

@@ -6,7 +6,7 @@ nothing that it should not. Times are whole seconds of UTC.
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import pairwise
@@ -14,28 +14,30 @@ from itertools import pairwise
 
 @dataclass(frozen=True, slots=True)
 class Terms:
-    """What must stay the same for a spell to go on. Prices in the shop's currency."""
+    """What must stay the same for a spell to go on. Money in the shop's currency; None is "the page does not say"."""
 
     state: str
     price: Decimal | None = None
     list_price: Decimal | None = None
-    seller_kind: str = "unknown"
+    regular_price: Decimal | None = None
+    prime_price: Decimal | None = None
+    subscribe_price: Decimal | None = None
+    used_price: Decimal | None = None
     coupon: str = ""
+    coupon_amount: Decimal | None = None
+    coupon_percent: Decimal | None = None
+    shipping: Decimal | None = None
+    seller: str = ""
+    seller_kind: str = "unknown"
+    condition: str = "new"
 
-    def rank(self) -> tuple[bool, Decimal, Decimal, str, str, str]:
+    def rank(self) -> tuple[tuple[bool, Decimal | str], ...]:
         """An order that needs no clock: of two answers at one second the lower rank is kept, whichever came first.
 
-        A price goes before none, the lower price before the higher.
+        A price goes before none, the lower price before the higher; where prices are equal the other terms decide.
         """
-        nothing = Decimal("Infinity")
-        return (
-            self.price is None,
-            self.price if self.price is not None else nothing,
-            self.list_price if self.list_price is not None else nothing,
-            self.state,
-            self.seller_kind,
-            self.coupon,
-        )
+        values = (self.price, self.list_price, *(getattr(self, field.name) for field in fields(self)))
+        return tuple((value is None, "" if value is None else value) for value in values)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +66,7 @@ class Spell:
 def to_seconds(moment: datetime) -> int:
     """An aware moment as whole seconds since 1970; ValueError for a naive one."""
     if moment.tzinfo is None:
-        raise ValueError(f"{moment!r} has no timezone; observations are kept in UTC.")
+        raise ValueError(f"{moment!r} has no timezone; observations are stored in UTC.")
     return int(moment.timestamp())
 
 

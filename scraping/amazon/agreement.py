@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from decimal import Decimal
 
-from scraping.amazon.evidence import Lesser, Sighting, Trust
+from scraping.amazon.evidence import OtherPrices, Sighting, Trust
 from scraping.offer import Agreement
 
 
@@ -17,18 +17,18 @@ class AgreedPrice:
     rules: tuple[str, ...] = ()
 
 
-def agree(visible: Sighting | None, hidden: tuple[Sighting, ...], lesser: Lesser) -> AgreedPrice:
-    """Bring both readers together; an amount known to be something less than the price cannot contradict."""
+def agree(visible: Sighting | None, hidden: tuple[Sighting, ...], others: OtherPrices) -> AgreedPrice:
+    """Bring both readers together; an amount known to be another price cannot contradict."""
     hidden = tuple(seen for seen in hidden if _comparable(visible, seen))
     owned = [seen for seen in hidden if seen.trust is Trust.OWN]
     if visible is None:
-        return _hidden_alone([seen for seen in owned if lesser.name_of(seen.amount) is None])
+        return _hidden_alone([seen for seen in owned if others.name_of(seen.amount) is None])
     same = [seen for seen in hidden if seen.amount == visible.amount]
     against = [seen for seen in owned if seen.amount != visible.amount]
-    if lesser.name_of(visible.amount) is not None and against and not any(seen in owned for seen in same):
+    if others.name_of(visible.amount) is not None and against and not any(seen in owned for seen in same):
         return _hidden_alone(against)
     unexplained = [
-        seen for seen in against if lesser.name_of(seen.amount) is None and not _before_the_deal(visible, seen)
+        seen for seen in against if others.name_of(seen.amount) is None and not _before_the_deal(visible, seen)
     ]
     if unexplained:
         rivals = (visible.amount, *dict.fromkeys(seen.amount for seen in unexplained))

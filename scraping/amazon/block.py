@@ -52,6 +52,8 @@ _GONE_TITLE = re.compile(
     r"ページが見つかりません|pagina niet gevonden|sidan hittades inte|nie znaleziono strony",
     re.IGNORECASE,
 )
+# <a href="/ref=cs_404_logo">
+_GONE_MARK = b"/ref=cs_404_"
 _API_NOTE = b"api-services-support@amazon"
 _HOME_MARKS = (b'id="gw-layout"', b'id="gw-card-layout"', b'id="gw-desktop-herotator"')
 _SEARCH_MARKS = (
@@ -81,8 +83,8 @@ def classify(document: Document) -> Verdict:
         return Verdict(PageKind.OTHER, "empty page")
     if block := _marked(_ends(data), _SURE_BLOCKS):
         return Verdict(PageKind.BLOCKED, block)
-    if len(data) < SMALL and (error := _marked(data, _ERRORS)):
-        return Verdict(PageKind.ERROR, error)
+    if len(data) < SMALL and (verdict := _missing_or_broken(data)):
+        return verdict
     if is_product(document):
         return Verdict(PageKind.PRODUCT, "product title")
     if any(mark in data for mark in _SEARCH_MARKS):
@@ -96,6 +98,20 @@ def is_product(document: Document) -> bool:
         return True
     product_mark = document.first("ASIN", "dp", "dp-container", "addToCart")
     return product_mark is not None and bool(document.text("title"))
+
+
+def _missing_or_broken(data: bytes) -> Verdict | None:
+    """Tell a page that is gone from one that the server could not make: both show a dog, so the 404 is asked first."""
+    if _GONE_MARK in data or _GONE_TITLE.search(_title(data)):
+        return Verdict(PageKind.OTHER, NOT_FOUND)
+    error = _marked(data, _ERRORS)
+    return Verdict(PageKind.ERROR, error) if error else None
+
+
+def _title(data: bytes) -> str:
+    """Return what stands in <title>."""
+    named = _TITLE.search(data, 0, SMALL)
+    return named.group(1).decode("utf-8", errors="replace") if named else ""
 
 
 def _ends(data: bytes) -> bytes:
@@ -116,16 +132,13 @@ def _neither(document: Document) -> Verdict:
 def _guesses(document: Document) -> Iterator[Verdict]:
     """Yield what the page may be, the surest first."""
     data, small = document.data, len(document.data) < SMALL
-    named = _TITLE.search(data, 0, SMALL)
-    title = named.group(1).decode("utf-8", errors="replace") if named else ""
+    title = _title(data)
     if (block := _marked(data, _BLOCKS)) and (len(data) < 5 * SMALL or not document.canonical):
         yield Verdict(PageKind.BLOCKED, block)
     if _BLOCK_TITLE.search(title):
         yield Verdict(PageKind.BLOCKED, "title of a robot check")
-    if b"/ref=cs_404_" in data or _GONE_TITLE.search(title):
-        yield Verdict(PageKind.OTHER, NOT_FOUND)
-    if error := _marked(data, _ERRORS):
-        yield Verdict(PageKind.ERROR, error)
+    if verdict := _missing_or_broken(data):
+        yield verdict
     if small and _ERROR_TITLE.search(title):
         yield Verdict(PageKind.ERROR, "server error page")
     if small and _API_NOTE in data:

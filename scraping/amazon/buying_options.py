@@ -51,10 +51,10 @@ def plain_amount(value: object) -> Decimal | None:
 
 
 def _options(text: str) -> list[dict[str, object]]:
-    """Return the options of all groups."""
+    """Return the options of all groups; amazon.de writes one list without groups."""
     try:
         groups = json.loads(html.unescape(text) if "&quot;" in text else text, parse_float=Decimal)
     except (ValueError, RecursionError):
         return []
-    lists = groups.values() if isinstance(groups, dict) else ()
+    lists = groups.values() if isinstance(groups, dict) else [groups]
     return [option for group in lists if isinstance(group, list) for option in group if isinstance(option, dict)]

@@ -103,7 +103,7 @@ def _from_words(document: Document, words: str, *, has_price: bool) -> Iterator[
         yield BuyingState(OfferState.BACKORDER, "availability text")
     if any(document.first(name) is not None for name in _DIGITAL) and on_sale:
         yield BuyingState(OfferState.DIGITAL, "digital edition")
-    if phrases.UNAVAILABLE.search(words) or _has_words(document, _GONE):
+    if phrases.UNAVAILABLE.search(words) or phrases.NOT_SHIPPED.search(words) or _has_words(document, _GONE):
         if button and has_price:
             yield BuyingState(OfferState.BACKORDER, "out of stock, yet on sale")
         yield BuyingState(OfferState.UNAVAILABLE, "availability text")
@@ -124,6 +124,11 @@ def _from_boxes(document: Document, box: str, *, has_price: bool) -> Iterator[Bu
         yield BuyingState(OfferState.UNAVAILABLE, "buy box text")
     if button:
         yield BuyingState(OfferState.IN_STOCK, "buy button")
+
+
+def is_undeliverable(document: Document) -> bool:
+    """Tell whether the shop does not send the product to the place the page is for; elsewhere it may be on sale."""
+    return bool(phrases.NOT_SHIPPED.search(document.text("outOfStock", "availability", "ddmDeliveryMessage")[:400]))
 
 
 def availability_texts(document: Document) -> Iterator[str]:

@@ -21,6 +21,7 @@ _BYLINE_END = re.compile(r"[ -](?:store|shop|-?store|winkel|butik)$|のストア
 _BRAND_LABELS = frozenset({"marca", "brand", "marke", "marque", "merk", "märke", "marka", "ブランド", "ブランド名"})
 _FIRST_NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 _TITLE_LIMIT = 512
+_LONGEST_PLACE = 80
 _ASIN_BEARERS = ("averageCustomerReviews", "cerberus-data-metrics", "all-offers-display")
 _ROWS, _CELLS = finder(".//tr[count(th|td)=2]"), finder("./th|./td")
 
@@ -135,11 +136,24 @@ def read_breadcrumb(document: Document) -> tuple[str, ...]:
 
 
 def read_location(document: Document) -> str | None:
-    """Return the place prices are for: it decides which VAT they hold ("Madrid 28008", "Estados Unidos")."""
-    place, first = document.text("glow-ingress-line2"), document.text("glow-ingress-line1")
+    """Return the place prices are for: it decides which VAT they hold ("Madrid 28008", "Estados Unidos").
+
+    The head of the page says it in two lines; the buy box repeats it ("Deliver to Pakistan - Update location").
+    """
+    place = document.text("glow-ingress-line2")
     if place and not phrases.UPDATE_PLACE.search(place):
-        return place
-    stripped = phrases.PLACE_PREFIX.sub("", first).strip()
-    if stripped and stripped != first and not phrases.UPDATE_PLACE.search(stripped):
-        return stripped
+        return place[:_LONGEST_PLACE]
+    for name in ("glow-ingress-line1", "contextualIngressPtLabel_deliveryShortLine"):
+        if (words := document.text(name)) and (found := _place_in(words)):
+            return found[:_LONGEST_PLACE]
     return None
+
+
+def _place_in(words: str) -> str | None:
+    """Return the place in "Entrega en Madrid 28008"; of an unknown wording only what ends in a postcode."""
+    plain = re.split(r" [-–] ", words)[0].strip()
+    place = phrases.PLACE_PREFIX.sub("", plain).strip()
+    if place and place != plain:
+        return None if phrases.UPDATE_PLACE.search(place) else place
+    match = phrases.ENDS_IN_POSTCODE.search(plain)
+    return match.group(0).strip() if match else None

@@ -1,8 +1,10 @@
 """One sighting of a price: how much, by which rule, and how far the rule can be trusted."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from decimal import Decimal
 from enum import IntEnum
+
+from scraping.volume import UnitPrice
 
 
 class Trust(IntEnum):
@@ -23,11 +25,22 @@ class Sighting:
 
 
 @dataclass(frozen=True, slots=True)
-class Lesser:
-    """Amounts on the page that are something else than the price, by what they are."""
+class OtherPrices:
+    """Amounts on the page that are something else than the price, by what they are.
+
+    Names: list, struck (where no price is seen), ordinary (before a deal), prime, subscribe, used, renewed, card (where
+    paying at once costs less).
+    """
 
     amounts: dict[str, Decimal]
+    unit_price: UnitPrice | None = None
+    paid_at_once: bool = False
+    doubts: dict[str, str] = field(default_factory=dict)
+
+    def get(self, name: str) -> Decimal | None:
+        """Return the amount of this name."""
+        return self.amounts.get(name)
 
     def name_of(self, amount: Decimal) -> str | None:
-        """Return what a lesser amount is, or None where it is nothing known."""
+        """Return what an amount is, or None where it is nothing known."""
         return next((name for name, known in self.amounts.items() if known == amount), None)

@@ -1,24 +1,16 @@
-"""Amounts beside the price: list price, unit price, coupon, used offers; each kept apart from it."""
+"""Amounts beside the price: unit price and used offers."""
 
 import html
 import re
 from decimal import Decimal
 
 from scraping.amazon.currency_signs import ISO_CODES
-from scraping.amazon.document import Document, text_of
+from scraping.amazon.document import Document
 from scraping.amazon.money import Habit, clean, find_money
 from scraping.amazon.price_parts import Owner, Part
 from scraping.amazon.rawtags import tags_with
 from scraping.volume import UnitPrice
 
-_STRUCK = (
-    ".basisPrice",
-    ".a-text-price",
-    "#listPriceLegalMessage",
-    ".priceBlockStrikePriceString",
-    ".a-text-strike",
-    "#listPrice",
-)
 _PER_UNIT = (".pricePerUnit", "#priceblock_pricePerUnit", ".pricePerUnit-value", "#pricePerUnit")
 # Samples: "31,71 € / 2", "9,99 €/l", "$0.50 / Fl Oz", "(3,20 € / 100 ml)"
 _UNIT = re.compile(r"^\s*(?:/|por|per|je|pro|par|al)\s?(\d+(?:[.,]\d+)?)?\s?([^\d\W][\w. ]{0,20})?")
@@ -71,33 +63,6 @@ _UNITS = {
     ),
 }
 _UNIT_NAMES = {spelling: unit for unit, spellings in _UNITS.items() for spelling in spellings}
-_COUPONS = (
-    "couponBadgeRegularVbox",
-    "couponText",
-    "promoPriceBlockMessage_feature_div",
-    "couponFeature",
-    "vpcButton",
-    "unclippedCoupon",
-    "couponFeature_feature_div",
-)
-_COUPON_WORDS = re.compile(
-    r"coup[oó]n|cup[oó]n|gutschein|buono|クーポン|voucher|rabattkupong|bon de réduction|cupom", re.IGNORECASE
-)
-
-
-def read_list_price(parts: tuple[Part, ...], *, price: Decimal | None, habit: Habit) -> Decimal | None:
-    """Return the struck-out price; one that is not above the price is a price per unit in the same markup."""
-    for part in parts:
-        if part.owner not in {Owner.NEW, Owner.PLAIN}:
-            continue
-        for tag in part.find(*_STRUCK):
-            if any("pricePerUnit" in (around.get("class") or ()) for around in tag.parents):
-                continue
-            text = clean(html.unescape(tag.get_text(" ")))
-            for one in find_money(text, habit)[:1]:
-                if price is None or one.money.amount > price:
-                    return one.money.amount
-    return None
 
 
 def read_unit_price(parts: tuple[Part, ...], habit: Habit) -> UnitPrice | None:
@@ -130,16 +95,6 @@ def unit_price_in(text: str, habit: Habit) -> UnitPrice | None:
     return None
 
 
-def read_coupon(document: Document) -> str | None:
-    """Return the coupon's words: "Utiliser le coupon de 10 %"; it is a promise at checkout, not the price."""
-    for name in _COUPONS:
-        for _, element in document.starting(name):
-            words = text_of(element)
-            if words and _COUPON_WORDS.search(words):
-                return words[:160]
-    return None
-
-
 def read_used_price(document: Document, habit: Habit) -> Decimal | None:
     """Return the lowest used price of the line on other offers ("De 2ª mano: 236 desde 151,88 €")."""
     for name in (
@@ -163,16 +118,13 @@ def read_used_price(document: Document, habit: Habit) -> Decimal | None:
 
 
 def read_page_currency(document: Document, habit: Habit) -> str | None:
-    """Return the currency a page without a price would have: named in it, in an amount, else its shop's."""
+    """Return the currency a page without a price would have: its shop's, else the one it names."""
+    if habit.currency is not None:
+        return habit.currency
     # <input type="hidden" name="currencyOfPreference" value="EUR" .../> and "currencyCode":"EUR" in scripts
     for tag, _ in tags_with(document.data, b"currencyOfPreference"):
         if tag.get("value") in ISO_CODES:
             return tag["value"]
     at = document.data.find(b'"currencyCode":"')
     code = document.data[at + 16 : at + 19].decode("ascii", errors="replace") if at >= 0 else ""
-    if code in ISO_CODES:
-        return code
-    for name in ("price", "corePrice_feature_div", "buybox", "olp_feature_div"):
-        for one in find_money(document.text(name)[:2000], habit)[:1]:
-            return one.money.currency
-    return habit.currency
+    return code if code in ISO_CODES else None

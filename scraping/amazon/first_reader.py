@@ -7,6 +7,7 @@ from decimal import Decimal
 
 from bs4 import Tag
 
+from scraping.amazon import phrases
 from scraping.amazon.evidence import Sighting
 from scraping.amazon.money import Habit, clean, currency_of, find_money, parse_number
 from scraping.amazon.price_parts import Owner, Part
@@ -50,6 +51,7 @@ _OTHER_OFFERS = ("sns", "usedbuy", "useda", "rent", "listprice", "digital-list",
 # The paperback's page shows the prices of Kindle and hardcover too.
 _OTHER_FORMATS = frozenset({"tmmSwatches", "MediaMatrix"})
 DEAL_RULES = frozenset({"deal_price", "sale_price"})
+DEAL_IDS = ("priceblock_dealprice", "priceblock_saleprice", "dealsAccordionRow")
 # "13,89 € - 19,89 €", "$10.00 to $20.00"; a single "From $12" promises no price of this variation either.
 _FROM = re.compile(r"^(?:price:? ?)?(?:from|desde|a partir de|à partir de|dès|da|ab|vanaf|från|od)\b", re.IGNORECASE)
 _TO = frozenset({"-", "–", "—", "~", "～", "to", "a", "à", "bis", "tot", "till", "do", "até"})
@@ -64,10 +66,15 @@ class Seen:
     is_range: bool = False
 
 
-def read_visible_price(parts: tuple[Part, ...], habit: Habit, *, skip: frozenset[str] = frozenset()) -> Seen:
-    """Read the one price shown for the new offer, without the rules to skip; a range is no price."""
-    new = [part for part in parts if part.owner is Owner.NEW]
-    plain = [part for part in parts if part.owner is Owner.PLAIN]
+def read_visible_price(
+    parts: tuple[Part, ...],
+    habit: Habit,
+    *,
+    skip: frozenset[str] = frozenset(),
+    owners: tuple[Owner, Owner] = (Owner.NEW, Owner.PLAIN),
+) -> Seen:
+    """Read the one price shown for the new offer (or another), without the rules to skip; a range is no price."""
+    new, plain = ([part for part in parts if part.owner is owner] for owner in owners)
     # A row of its own for the new offer goes before the centre, which can show the subscription's price.
     for chosen, rules in ((new, _MODERN), (plain, _MODERN), ([*new, *plain], _OLD)):
         seen = _by_rules(chosen, [rule for rule in rules if rule[0] not in skip], habit)
@@ -84,6 +91,20 @@ def read_part_price(parts: Iterable[Part], owner: Owner, habit: Habit) -> Sighti
                 if not _is_lesser(tag) and (seen := _price_of(tag, owner.value, habit)).price is not None:
                     return seen.price
     return None
+
+
+def read_amounts(part: Part, habit: Habit) -> list[Sighting]:
+    """Read every price of one container, struck-out ones and ranges left out; each named by its place on the page."""
+    rules = [rule for rule in (*_MODERN, *_OLD) if not rule[1] or part.name.startswith(rule[1])]
+    amounts: dict[tuple[int, Decimal], Sighting] = {}
+    for token in dict.fromkeys(token for _, _, inside in rules for token in inside):
+        where = f"#{part.name}" if token == f"#{part.name}" else f"#{part.name} {token}"
+        for tag in part.find(token):
+            if _in_range(tag) or _is_lesser(tag) or _is_other_offer(tag):
+                continue
+            if (price := _price_of(tag, where, habit).price) is not None:
+                amounts.setdefault((id(tag), price.amount), price)
+    return list(amounts.values())
 
 
 def _by_rules(parts: list[Part], rules: list[_Rule], habit: Habit) -> Seen:
@@ -147,6 +168,11 @@ def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:
     if not amounts or _FROM.match(text):
         return Seen(is_range=bool(amounts))
     first = amounts[0].money
+    # "EUR 10,88 Bespaar EUR 8,48" has one price: what follows is saved, not paid.
+    amounts = [
+        amounts[0],
+        *(one for one in amounts[1:] if not phrases.SAVINGS.search(text[amounts[0].end : one.start])),
+    ]
     if any(one.money.amount != first.amount for one in amounts):
         between = clean(text[amounts[0].end : amounts[1].start])
         if between in _TO:

@@ -1,21 +1,27 @@
 """The entry point: one page in, one reading out, never an exception."""
 
+from dataclasses import replace
 from decimal import Decimal
 
-from scraping.amazon import details, extras
+from scraping.amazon import details, extras, phrases
 from scraping.amazon.agreement import AgreedPrice, agree
 from scraping.amazon.block import Verdict, classify
-from scraping.amazon.buying_options import BuyingOption, read_buying_options
-from scraping.amazon.buying_state import BuyingState, read_state
+from scraping.amazon.buying_options import read_buying_options
+from scraping.amazon.buying_state import BuyingState, is_undeliverable, read_state
+from scraping.amazon.candidates import read_candidates
+from scraping.amazon.coupon import read_coupon
 from scraping.amazon.document import Document, open_document
-from scraping.amazon.evidence import Lesser
-from scraping.amazon.first_reader import DEAL_RULES, Seen, read_part_price, read_visible_price
+from scraping.amazon.evidence import OtherPrices
+from scraping.amazon.first_reader import Seen, read_visible_price
+from scraping.amazon.gtin import read_gtin
 from scraping.amazon.money import Habit
+from scraping.amazon.other_prices import NEW, read_other_prices
 from scraping.amazon.price_parts import Owner, Part, read_parts
 from scraping.amazon.second_reader import read_hidden_prices
 from scraping.amazon.seller import read_seller
+from scraping.amazon.shipping import read_shipping
 from scraping.grade import read_grade
-from scraping.offer import Agreement, Offer, PageKind, PageReading
+from scraping.offer import Agreement, Condition, Offer, OfferState, PageKind, PageReading
 from scraping.volume import read_volume
 
 
@@ -38,15 +44,18 @@ def _read_product(document: Document, market: str | None) -> PageReading:
     asin = details.read_asin(document)
     parts = read_parts(document)
     habit = Habit(document.decimal, document.currency)
-    seen = read_visible_price(parts, habit)
+    seen, owners = _main_price(parts, habit)
     options = read_buying_options(document.data, habit)
     hidden = read_hidden_prices(document.data, asin=asin, options=options, habit=habit)
     kinds = frozenset(option.kind for option in options)
     state = read_state(document, option_types=kinds, has_price=seen.price is not None, is_range=seen.is_range)
-    lesser = _lesser(parts, options, seen, habit)
+    others = read_other_prices(document, parts, seen=seen, owners=owners, options=options, habit=habit)
     priced = state.state is not None and state.state.has_price
-    agreed = agree(seen.price, hidden, lesser) if priced else AgreedPrice(None, Agreement.NONE)
-    offer = _offer(document, parts, asin, state, agreed, lesser, habit)
+    agreed = agree(seen.price, hidden, others) if priced else AgreedPrice(None, Agreement.NONE)
+    offer = _offer(document, asin, state.state, agreed, others)
+    if Owner.RENEWED in owners:
+        offer = replace(offer, condition=Condition.RENEWED)
+    candidates = read_candidates(document, parts, hidden, price=agreed.price, others=others, coupon=offer.coupon)
     rules = {"state": state.rule, "price": " + ".join(agreed.rules)}
     return PageReading(
         PageKind.PRODUCT,
@@ -56,64 +65,60 @@ def _read_product(document: Document, market: str | None) -> PageReading:
         {field: rule for field, rule in rules.items() if rule},
         agreed.agreement,
         agreed.rivals,
+        candidates,
     )
 
 
-def _lesser(parts: tuple[Part, ...], options: tuple[BuyingOption, ...], seen: Seen, habit: Habit) -> Lesser:
-    """Collect the amounts that are known to be something less than the price."""
-    visible = seen.price.amount if seen.price else None
-    subscribe = read_part_price(parts, Owner.SUBSCRIBE, habit)
-    used = read_part_price(parts, Owner.USED, habit)
-    offered = [option.amount for option in options if option.kind == "USED" and option.amount is not None]
-    used_amounts = [*offered, *([used.amount] if used else [])]
-    ordinary = None
-    if seen.price is not None and seen.price.rule in DEAL_RULES:
-        ordinary = read_visible_price(parts, habit, skip=DEAL_RULES).price
-    amounts = {
-        "subscribe": subscribe.amount if subscribe else None,
-        "used": min((amount for amount in used_amounts if amount != visible), default=None),
-        "list": extras.read_list_price(parts, price=visible, habit=habit),
-        "ordinary": ordinary.amount if ordinary and ordinary.amount != visible else None,
-    }
-    return Lesser({name: amount for name, amount in amounts.items() if amount is not None})
+def _main_price(parts: tuple[Part, ...], habit: Habit) -> tuple[Seen, tuple[Owner, ...]]:
+    """Read the price of the new offer; where there is none but renewed ones, that of the first of them."""
+    seen = read_visible_price(parts, habit)
+    if seen.price is None and not seen.is_range and any(part.owner is Owner.RENEWED for part in parts):
+        renewed = (Owner.RENEWED, Owner.RENEWED)
+        return read_visible_price(parts, habit, owners=renewed), renewed
+    return seen, NEW
 
 
 def _offer(
-    document: Document,
-    parts: tuple[Part, ...],
-    asin: str | None,
-    state: BuyingState,
-    agreed: AgreedPrice,
-    lesser: Lesser,
-    habit: Habit,
+    document: Document, asin: str | None, state: OfferState | None, agreed: AgreedPrice, others: OtherPrices
 ) -> Offer:
     """Put together what both readers and the tables say."""
+    habit = Habit(document.decimal, document.currency)
     title, rows = details.read_title(document), details.read_tables(document)
     price = agreed.price.amount if agreed.price else None
-    unit_price = extras.read_unit_price(parts, habit)
     seller, sender, seller_kind = read_seller(document)
+    shipping, shipping_doubt = read_shipping(document, habit)
+    doubts = {**others.doubts, **({"shipping": shipping_doubt} if shipping_doubt else {})}
+    if agreed.agreement is Agreement.DISAGREE:
+        doubts["price"] = f"the two readers disagree: {' and '.join(map(str, agreed.rivals))}"
     return Offer(
         asin=asin,
         title=title,
-        state=state.state,
+        state=state,
         price=price,
         currency=agreed.price.currency if agreed.price else extras.read_page_currency(document, habit),
         brand=details.read_brand(document, rows),
-        list_price=lesser.amounts.get("list") or lesser.amounts.get("ordinary"),
-        unit_price=unit_price,
-        coupon=extras.read_coupon(document),
-        subscribe_price=lesser.amounts.get("subscribe"),
-        used_price=_lowest(lesser.amounts.get("used"), extras.read_used_price(document, habit)),
+        list_price=(others.get("list") or others.get("ordinary")) if price is not None else None,
+        unit_price=others.unit_price,
+        coupon=read_coupon(document, habit),
+        prime_price=others.get("prime"),
+        instant_price=price if others.paid_at_once else None,
+        subscribe_price=others.get("subscribe"),
+        used_price=_lowest(others.get("used"), others.get("renewed"), extras.read_used_price(document, habit)),
+        shipping=shipping,
+        condition=Condition.RENEWED if phrases.RENEWED.search(title) else Condition.NEW,
         seller=seller,
         sender=sender,
         seller_kind=seller_kind,
         rating=details.read_rating(document),
         reviews=details.read_reviews(document),
         image_url=details.read_image(document),
-        volume=read_volume(title, table_rows=rows, unit_price=unit_price, price=price),
+        volume=read_volume(title, table_rows=rows, unit_price=others.unit_price, price=price),
         grade=read_grade(title),
         location=details.read_location(document),
+        deliverable=not is_undeliverable(document),
         breadcrumb=details.read_breadcrumb(document),
+        gtin=read_gtin(rows),
+        doubts=doubts,
     )
 
 

@@ -6,7 +6,7 @@ from scraping.amazon.block import classify
 from scraping.amazon.document import open_document
 from scraping.amazon.page import read_document
 from scraping.amazon.search import read_search_document
-from scraping.offer import Offer, PageKind, PageReading, SearchReading
+from scraping.offer import Candidate, Offer, PageKind, PageReading, SearchReading
 from scraping.volume import UnitPrice
 
 Record = dict[str, object]
@@ -27,6 +27,11 @@ FIELDS = (
     "grade",
     "pack",
     "coupon",
+    "coupon_amount",
+    "coupon_percent",
+    "coupon_price",
+    "prime_price",
+    "instant_price",
     "subscribe_price",
     "used_price",
     "seller",
@@ -38,8 +43,14 @@ FIELDS = (
     "breadcrumb",
     "marketplace",
     "agreement",
+    "shipping",
+    "condition",
+    "deliverable",
+    "gtin",
+    "doubts",
     "rivals",
     "rules",
+    "candidates",
 )
 
 
@@ -69,6 +80,7 @@ def _product_record(name: str, reading: PageReading) -> Record:
     if reading.offer is not None:
         record |= _offer_fields(reading.offer)
         record |= {"rivals": [str(amount) for amount in reading.rivals], "rules": dict(reading.rules)}
+        record |= {"candidates": [candidate_record(one) for one in reading.candidates]}
     return record
 
 
@@ -87,7 +99,17 @@ def _offer_fields(offer: Offer) -> Record:
         "location": offer.location,
         "brand": offer.brand,
         "grade": offer.grade.value,
-        "coupon": offer.coupon,
+        "coupon": offer.coupon.text if offer.coupon else None,
+        "coupon_amount": _text(offer.coupon.amount) if offer.coupon else None,
+        "coupon_percent": _text(offer.coupon.percent) if offer.coupon else None,
+        "coupon_price": _text(offer.coupon.applied_to(offer.price)) if offer.coupon and offer.price else None,
+        "prime_price": _text(offer.prime_price),
+        "instant_price": _text(offer.instant_price),
+        "shipping": _text(offer.shipping),
+        "condition": offer.condition.value,
+        "deliverable": offer.deliverable,
+        "gtin": offer.gtin,
+        "doubts": dict(offer.doubts),
         "subscribe_price": _text(offer.subscribe_price),
         "used_price": _text(offer.used_price),
         "seller": offer.seller,
@@ -97,6 +119,17 @@ def _offer_fields(offer: Offer) -> Record:
         "reviews": offer.reviews,
         "image_url": offer.image_url,
         "breadcrumb": list(offer.breadcrumb),
+    }
+
+
+def candidate_record(candidate: Candidate) -> dict[str, str]:
+    """Lay out one price of the page."""
+    return {
+        "amount": format(candidate.amount, "f"),
+        "currency": candidate.currency or "",
+        "kind": candidate.kind.value,
+        "where": candidate.where,
+        "text": candidate.text,
     }
 
 

@@ -81,16 +81,60 @@ USED = _any(
     "estado: ?(?:de )?(?:2ª mano|usado)|zustand: ?gebraucht|état: ?d.occasion|condizion[ei]: ?usato|"
     "used: ?(?:like new|very good|good|acceptable)|コンディション: ?中古"
 )
+# "This item cannot be shipped to your selected delivery location. Please choose a different delivery location."
+NOT_SHIPPED = _any(
+    "cannot be shipped|can(?:no|')t (?:be )?(?:ship|deliver)|does ?n[o']t ship to|not deliverable to|"
+    "no se puede enviar|no se env[ií]a a|no podemos enviar|no (?:puede|admite) (?:ser enviado|env[ií]os?)|"
+    "non (?:può|è possibile) (?:essere )?sped|impossibile spedire|"
+    "ne peut (?:pas )?être (?:livré|expédié|envoyé)|n.est pas (?:livrable|expédi)|"
+    "kann nicht (?:an|nach|in) .{1,60}(?:geliefert|versandt|versendet|verschickt)|"
+    "nicht (?:an|nach) .{1,40}(?:lieferbar|versandt)|kan niet (?:worden )?(?:verzonden|bezorgd|geleverd)|"
+    "kan inte (?:skickas|levereras)|nie (?:można|może) .{0,20}wysła|não pode ser (?:enviado|entregue)|"
+    "配送できません|お届けできません|لا يمكن شحن|gönderilemez|gönderilmiyor"
+)
+# "Prime Member Price", "This price is exclusively for Amazon Prime members."
+PRIME_PRICE = _any(
+    "prime member price|exclusive(?:ly)? (?:for )?(?:amazon )?prime|prime.exclusive (?:price|deal)|"
+    "precio (?:exclusivo )?(?:para (?:los )?)?(?:miembros )?(?:de )?(?:amazon )?prime|"
+    "exclusivo (?:para )?(?:miembros )?prime|"
+    r"prezzo (?:esclusivo )?(?:per )?(?:i )?(?:membri|clienti|iscritti)? ?prime|esclusiv\w+ prime|"
+    "prix (?:exclusif |réservé )?(?:aux )?(?:membres )?prime|exclusivité prime|"
+    r"prime.(?:mitglieder.?)?preis|exklusiv\w* (?:für )?prime|preço (?:exclusivo )?prime|プライム会員限定"
+)
+# "à vista no Pix", beside "ou R$ 319,00 em até 12x de R$ 26,62 sem juros"
+INSTANT_PAYMENT = _any(r"à vista no pix|\bno pix\b|\bvia pix\b|por transferencia|pago inmediato")
+RENEWED = _any(
+    r"\b(?:renewed|refurbished|reacondicionad|ricondizionat|reconditionn|generalüberholt|wiederaufbereitet|recondicionad)"
+)
+DEAL = _any(
+    "deal|oferta|offerta|angebot|vente flash|promotion|offre|aanbieding|erbjudande|oferta do dia|promoç|okazja|セール"
+)
+# What follows is no price but what the buyer saves: "EUR 10,88 Bespaar EUR 8,48", "Ahorras 3,00 €".
+SAVINGS = _any(
+    r"\b(?:bespaar|je bespaart|you save|save|ahorras?|ahorra|risparmi\w*|économisez|vous économisez|sie sparen|spare|"
+    r"sparen sie|ersparnis|você economiza|economize|oszczędzasz|du sparar|spara)\b|割引"
+)
 # The second line of the location box is a button, not a place, when it says so.
 UPDATE_PLACE = _any(
     "actualizar|elige tu|selecciona|update location|select your|choose your|aggiorna|scegli|"
     r"mettre à jour|choisi|saisi|aktualisieren|wähle?n?\b|bijwerken|selecteer|uppdatera|välj|"
-    "zaktualizuj|wybierz|atualizar|selecione|更新|選択|güncelle|seçin|ingresa"
+    "zaktualizuj|aktualizuj|wybierz|atualizar|selecione|更新|変更|選択|güncelle|seçin|ingresa|تحديث|اختر|选择"
 )
+# How each marketplace writes "Deliver to": the place follows, or the words that make up the rest of the line.
 PLACE_PREFIX = _any(
-    "^(?:delivering|deliver|delivery|ship(?:ping)?) to:? |^(?:entrega|enviar|envío|envíos) (?:en|a):? |"
-    "^consegna a:? |^invia a:? |^livraison à:? |^livrer à:? |"
-    "^(?:lieferung|liefern|lieferadresse) (?:nach|an):? |^bezorg(?:en|ing|t)? (?:in|naar|op):? |"
-    "^leverans till:? |^leverera till:? |^dostawa do:? |"
-    "^(?:entregar|enviar para|entrega) (?:em|para|a):? |^お届け先:? ?"
+    "^(?:delivering|deliver|delivery|ship(?:ping)?|dispatch(?:ing)?) to:? |"
+    "^(?:entrega|entregar|entregando|enviar|enviando|envío|envíos|envia) (?:en|a):? |"
+    "^(?:in )?consegn[ae] (?:a|in):? |^(?:invi[ao]|spedizione|spedito) (?:a|in):? |"
+    r"^(?:livraison|livré|expédi\w+|envoyer|livrer) (?:à|au|en|chez|vers):? |"
+    "^(?:lieferung|liefern|lieferadresse|versand|lieferort)(?: (?:nach|an|in|zu))?:? |"
+    "^(?:bezorg(?:en|ing|t)?|leveren|levering|verzenden|verzonden)(?: (?:in|naar|op|aan))?:? |"
+    "^(?:leverans|leverera|levereras|skicka|skickas) (?:till|i):? |"
+    r"^(?:dostawa|dostarcz\w*|wyślij|wysyłka) (?:do|w):? |"
+    "^(?:a entrega será feita|entregar|entregando|enviar|enviando|envio|entrega)(?: (?:em|para|a|no|na))?:? |"
+    "^(?:お届け先|配送先)[:：]? ?|^(?:teslimat(?: adresi| yeri)?|gönderim)[:：]? |"
+    "^(?:配送至|送货至|寄送至)[:：]? ?|^(?:التوصيل|توصيل|يتم التوصيل) (?:إلى|الى)[:：]? |^(?:إلى|الى) "
+)
+# The end of "Algo nuevo en Madrid 28008": a name and a code with a digit in it.
+ENDS_IN_POSTCODE = re.compile(
+    r"(?:(?<= )[^\W\d_][^\s\d]* )?(?:\d[\d-]{2,8}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|\d{4} [A-Z]{2})\W*$"
 )

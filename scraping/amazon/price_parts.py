@@ -7,6 +7,7 @@ from enum import StrEnum
 from bs4 import BeautifulSoup, Tag
 from lxml import etree
 
+from scraping.amazon import phrases
 from scraping.amazon.document import Document
 from scraping.amazon.paths import finder
 
@@ -65,9 +66,14 @@ _PREFIXES = (
     "snsAccordionCaption",
     "newBuyBoxPrice",
 )
+# By the ids around it, the nearest first: whose price a container shows.
 _OWNERS = (
+    # Swatches of other sizes show prices since 2025: <div id="inline-twister-row-size_name">...<span id="apex_price">
+    ("none", ("inline-twister", "dimension-slot", "twister_feature_div", "variation_", "swatch")),
     ("used", ("usedaccordion", "usedbuysection", "usedonlybuybox", "used_buybox", "usedoffer", "usedprice")),
     ("subscribe", ("snsaccordion", "sns-", "sns_", "snsbase", "subscri", "rcx")),
+    ("prime", ("primesavingsupsell", "primeexclusive")),
+    ("renewed", ("renewedtier", "renewedaccordion", "renewedoffer")),
     (
         "none",
         (
@@ -80,7 +86,6 @@ _OWNERS = (
             "financ",
             "prepaid",
             "renewed",
-            "primeexclusive",
             "bundle",
             "sims-",
             "similarities",
@@ -105,6 +110,7 @@ _OWNERS = (
 )
 _KINDLE = finder("//*[{kindle-price}]")
 _LARGEST = 60_000
+_WORDS_BESIDE = 600
 
 
 class Owner(StrEnum):
@@ -114,7 +120,12 @@ class Owner(StrEnum):
     PLAIN = "plain"
     USED = "used"
     SUBSCRIBE = "subscribe"
+    PRIME = "prime"
+    RENEWED = "renewed"
     NONE = "none"
+
+
+OF_OTHERS = frozenset({Owner.USED, Owner.PRIME, Owner.RENEWED, Owner.NONE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,8 +164,17 @@ def read_parts(document: Document) -> tuple[Part, ...]:
     soup = BeautifulSoup("".join(pieces), "lxml")
     tags = {str(tag["data-part"]): tag for tag in soup.find_all("div", attrs={"data-part": True})}
     return tuple(
-        part_of(name, owner, tags[str(number)]) for number, (name, owner, _) in enumerate(chosen) if str(number) in tags
+        part_of(name, _owner_by_words(owner, tags[str(number)]), tags[str(number)])
+        for number, (name, owner, _) in enumerate(chosen)
+        if str(number) in tags
     )
+
+
+def _owner_by_words(owner: Owner, tag: Tag) -> Owner:
+    """Tell a price for Prime members, which can stand in the box of the new offer, by the words beside it."""
+    if owner in {Owner.NEW, Owner.PLAIN} and phrases.PRIME_PRICE.search(tag.get_text(" ")[:_WORDS_BESIDE]):
+        return Owner.PRIME
+    return owner
 
 
 def _html(element: etree._Element) -> str:

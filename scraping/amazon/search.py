@@ -99,8 +99,13 @@ def _price(element: etree._Element, prices: list[etree._Element], habit: Habit) 
         amounts = [one for price in _OLD_PRICES(element) for one in find_money(text_of(price), habit)]
         values = {one.money.amount for one in amounts}
         return amounts[0].money if len(values) == 1 else None
-    first = find_money(_read_aloud(shown[0]), habit)
-    if len(first) != 1 or first[0].money.amount <= 0:
+    read = [find_money(_read_aloud(price), habit) for price in shown]
+    # "$0.00 free with a trial" comes before the paperback's price: nobody pays it
+    paid = [at for at, amounts in enumerate(read) if not amounts or amounts[0].money.amount > 0]
+    if not paid:
+        return None
+    shown, first = shown[paid[0] :], read[paid[0]]
+    if len(first) != 1:
         return None
     parent = shown[0].getparent()
     beside = [price for price in shown[1:] if price.getparent() is parent]

@@ -63,14 +63,18 @@ def _metrics(data: bytes, asin: str | None) -> list[Sighting]:
 
 
 def _inputs(data: bytes, habit: Habit) -> list[Sighting]:
-    """Return the prices scripts add extras to: <input id="twister-plus-price-data-price" value="63.42">."""
+    """Return the prices scripts add extras to: <input id="twister-plus-price-data-price" value="63.42">.
+
+    amazon.de wrote value="800" for 8,00 €: a value without a decimal point can confirm a price but not make one.
+    """
     prices = []
     for name, unit in zip(_INPUTS, _UNITS, strict=True):
         value = next((tag.get("value") for tag, _ in tags_with(data, f'id="{name}"'.encode())), None)
         if (amount := plain_amount(value)) is not None:
             sign = next((tag.get("value") for tag, _ in tags_with(data, f'id="{unit}"'.encode())), None)
             code = currency_of(html.unescape(sign), habit) if sign else None
-            prices.append(Sighting(amount, code, name.replace("-", "_")))
+            trust = Trust.OWN if "." in str(value) else Trust.HINT
+            prices.append(Sighting(amount, code, name.replace("-", "_"), trust))
     return prices
 
 

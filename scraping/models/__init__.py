@@ -1,18 +1,26 @@
-"""What is on the shelf, as tables; each has one owner that alone writes it: this app's services."""
+"""Shops, products, prices and visits as tables; only this app's services write them."""
 
-from scraping.models.price_spell import PriceSpell, SellerKind
+from scraping.models.capture import Capture
+from scraping.models.capture_token import CaptureToken
+from scraping.models.offer_terms import SellerKind
+from scraping.models.price_rule import PriceRule
+from scraping.models.price_spell import PriceSpell
 from scraping.models.product import Product, Proposal
 from scraping.models.quarantined_offer import Decision, QuarantinedOffer
 from scraping.models.saved_search import SavedSearch
 from scraping.models.scrape_run import ScrapeRun, Source
-from scraping.models.shop import Adapter, Shop
+from scraping.models.shop import Adapter, PriceBasis, Shop
 from scraping.models.snapshot import Snapshot
-from scraping.models.visit import OPEN, Visit, VisitStatus
+from scraping.models.visit import OPEN, Visit, VisitSource, VisitStatus
 
 __all__ = [
     "OPEN",
     "Adapter",
+    "Capture",
+    "CaptureToken",
     "Decision",
+    "PriceBasis",
+    "PriceRule",
     "PriceSpell",
     "Product",
     "Proposal",
@@ -24,5 +32,6 @@ __all__ = [
     "Snapshot",
     "Source",
     "Visit",
+    "VisitSource",
     "VisitStatus",
 ]

@@ -5,25 +5,21 @@ from typing import ClassVar, Self
 from django.contrib.postgres.constraints import ExclusionConstraint
 from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
-from django.db.models import F, Func, Q, Value
+from django.db.models import Case, F, Func, Q, Value, When
+from django.db.models.functions import Coalesce, Round
 
+from scraping.models.offer_terms import OfferTerms
 from scraping.models.product import Product
 from scraping.offer import PRICED_STATES, OfferState
 
-STATES = [(state.value, state.value.replace("_", " ")) for state in OfferState]
 PRICED = sorted(state.value for state in PRICED_STATES)
-
-
-class SellerKind(models.TextChoices):
-    """Who sells: the shop itself or somebody on its market."""
-
-    SHOP = "shop", "the shop itself"
-    THIRD_PARTY = "third_party", "another seller"
-    UNKNOWN = "unknown", "unknown"
-
 
 # `PriceSpellQuerySet.own` for SQL that joins the tables as `spell` and `product`
 OWN_SPELL = "(product.series_since IS NULL OR spell.first_seen >= product.series_since)"
+
+
+# Where the price of the shop's setting is the one after the coupon, the coupon is taken off what anyone pays.
+_WITHOUT_COUPON = Coalesce(F("regular_price"), F("price"))
 
 
 class PriceSpellQuerySet(models.QuerySet["PriceSpell"]):
@@ -34,7 +30,7 @@ class PriceSpellQuerySet(models.QuerySet["PriceSpell"]):
         return self.filter(Q(product__series_since__isnull=True) | Q(first_seen__gte=F("product__series_since")))
 
 
-class PriceSpell(models.Model):
+class PriceSpell(OfferTerms):
     """One offer from its first observation to its last; observations without change only add to it.
 
     `pauses` keeps the seconds between one observation and the next, so the spell is a lossless record of its
@@ -42,15 +38,21 @@ class PriceSpell(models.Model):
     """
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="spells")
-    state = models.CharField(max_length=20, choices=STATES)
-    price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
-    list_price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
-    seller_kind = models.CharField(max_length=16, choices=SellerKind.choices, default=SellerKind.UNKNOWN)
-    coupon = models.CharField(max_length=128, blank=True)
     litres = models.DecimalField(max_digits=9, decimal_places=4, null=True, blank=True)
     price_per_litre = models.GeneratedField(
         expression=F("price") / F("litres"),
         output_field=models.DecimalField(max_digits=14, decimal_places=4),
+        db_persist=True,
+    )
+    coupon_price = models.GeneratedField(
+        expression=Case(
+            When(
+                coupon_percent__isnull=False,
+                then=Round(_WITHOUT_COUPON * (Value(100) - F("coupon_percent")) / Value(100), precision=2),
+            ),
+            When(coupon_amount__isnull=False, then=_WITHOUT_COUPON - F("coupon_amount")),
+        ),
+        output_field=models.DecimalField(max_digits=14, decimal_places=4, null=True),
         db_persist=True,
     )
     first_seen = models.DateTimeField()
@@ -67,6 +69,7 @@ class PriceSpell(models.Model):
     class Meta:
         ordering: ClassVar = ["product_id", "first_seen"]
         constraints: ClassVar = [
+            *OfferTerms.Meta.constraints,
             models.UniqueConstraint(fields=["product", "first_seen"], name="a_spell_begins_once"),
             models.CheckConstraint(condition=Q(last_seen__gte=F("first_seen")), name="a_spell_ends_after_it_begins"),
             models.CheckConstraint(condition=Q(state__in=[s.value for s in OfferState]), name="a_state_is_known"),

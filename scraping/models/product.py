@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
@@ -44,6 +45,14 @@ class Product(models.Model):
     )
     pack = models.PositiveSmallIntegerField(default=1, help_text="containers in the pack")
     image_url = models.URLField(max_length=512, blank=True)
+    rating = models.DecimalField(max_digits=3, decimal_places=2, null=True, blank=True, help_text="stars out of 5")
+    reviews = models.PositiveIntegerField(null=True, blank=True, help_text="how many rated it")
+    category = ArrayField(
+        models.CharField(max_length=128), default=list, blank=True, help_text="the shop's own, widest first"
+    )
+    gtin = models.CharField(
+        max_length=14, blank=True, help_text="the bar code (EAN-13, GTIN-14), where the page has it"
+    )
     identity = models.JSONField(
         default=dict,
         blank=True,

@@ -6,6 +6,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
+from scraping.models.offer_terms import STATES, OfferTerms
 from scraping.models.visit import Visit
 
 
@@ -18,18 +19,20 @@ class Decision(models.TextChoices):
     CONFIRMED = "confirmed", "confirmed by a later check"
 
 
-class QuarantinedOffer(models.Model):
-    """What a visit read and why it was held back; recorded only when somebody, or a second visit, says yes."""
+class QuarantinedOffer(OfferTerms):
+    """What a visit read and why it was held back; recorded only when somebody, or a second visit, says yes.
+
+    `candidates` are all prices that the page shows (amount, currency, kind, where, text); `chosen` is the one a person
+    picked.
+    """
 
     visit = models.OneToOneField(Visit, on_delete=models.CASCADE, related_name="quarantined_offer")
     why = models.TextField()
     new_identity = models.BooleanField(default=False, help_text="another product: accepting it starts a new series")
     confirmable = models.BooleanField(default=False, help_text="accepted when a later check finds the same")
-    state = models.CharField(max_length=20, blank=True)
-    price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
-    list_price = models.DecimalField(max_digits=14, decimal_places=4, null=True, blank=True)
-    seller_kind = models.CharField(max_length=16, blank=True)
-    coupon = models.CharField(max_length=128, blank=True)
+    state = models.CharField(max_length=20, choices=STATES, blank=True)
+    candidates = models.JSONField(default=list, blank=True)
+    chosen = models.JSONField(null=True, blank=True)
     decision = models.CharField(max_length=16, choices=Decision.choices, default=Decision.WAITING)
     decided_by = models.ForeignKey(settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL)
     decided_at = models.DateTimeField(null=True, blank=True)
@@ -38,6 +41,7 @@ class QuarantinedOffer(models.Model):
         ordering: ClassVar = ["-id"]
         verbose_name = "quarantined offer"
         constraints: ClassVar = [
+            *OfferTerms.Meta.constraints,
             models.CheckConstraint(
                 condition=Q(decision="waiting", decided_at__isnull=True)
                 | (~Q(decision="waiting") & Q(decided_at__isnull=False)),

@@ -11,7 +11,7 @@ from scraping.models.shop import Shop
 
 
 class SavedSearch(models.Model):
-    """Words looked for in one shop; what they find waits for the operator unless the shop takes it at once."""
+    """Search words for one shop; what they find waits for the operator unless the shop takes it at once."""
 
     shop = models.ForeignKey(Shop, on_delete=models.CASCADE, related_name="searches")
     words = models.CharField(max_length=128, help_text="for example: aceite de oliva virgen extra 5 l")

@@ -1,4 +1,4 @@
-"""One order to scrape: who asked, why, and what became of it."""
+"""One request to scrape: who made it, why, and how it went."""
 
 from typing import ClassVar
 

@@ -17,8 +17,17 @@ class Adapter(models.TextChoices):
     IMPORT = "import", "no pages: prices are imported from files"
 
 
+class PriceBasis(models.TextChoices):
+    """Which of the prices on a page is the price of a product; where a page lacks it, what anyone pays."""
+
+    REGULAR = "regular", "new, one unit, for anyone, without coupon"
+    PRIME = "prime", "for Prime members"
+    SUBSCRIPTION = "subscription", "with Subscribe & Save"
+    COUPON = "coupon", "after the coupon"
+
+
 class Shop(models.Model):
-    """A marketplace with its currency, its language, the place it delivers to, and the pace it is asked at."""
+    """A marketplace with its currency, its language, the place it delivers to, and the pace of its visits."""
 
     name = models.CharField(max_length=64, help_text="amazon.es, demo, or an import source such as facua")
     adapter = models.CharField(max_length=16, choices=Adapter.choices)
@@ -28,6 +37,15 @@ class Shop(models.Model):
     timezone = models.CharField(max_length=64, default="UTC", help_text="the timezone of the shop's days")
     delivery_place = models.CharField(
         max_length=32, blank=True, help_text="delivery postcode for prices, for example 28008"
+    )
+    accepts_unknown_place = models.BooleanField(
+        default=False, help_text="record prices of pages that do not say which place they are for"
+    )
+    price_basis = models.CharField(
+        max_length=16,
+        choices=PriceBasis.choices,
+        default=PriceBasis.REGULAR,
+        help_text="which of the prices on a page is the price",
     )
     seconds_between_requests = models.FloatField(default=10.0)
     visit_interval = models.DurationField(default=timedelta(hours=6))
@@ -45,6 +63,7 @@ class Shop(models.Model):
             models.CheckConstraint(condition=~Q(name=""), name="a_shop_has_a_name"),
             models.CheckConstraint(condition=Q(adapter__in=Adapter.values), name="a_shop_has_a_known_adapter"),
             models.CheckConstraint(condition=Q(currency__in=sorted(ISO_4217)), name="a_shops_currency_is_iso_4217"),
+            models.CheckConstraint(condition=Q(price_basis__in=PriceBasis.values), name="a_shops_price_basis_is_known"),
             models.CheckConstraint(condition=Q(seconds_between_requests__gt=0), name="a_shops_pace_is_positive"),
             models.CheckConstraint(condition=Q(visit_interval__gt=timedelta(0)), name="a_shop_is_visited_sometimes"),
             models.CheckConstraint(condition=Q(max_gap__gt=timedelta(0)), name="a_shops_max_gap_is_positive"),

@@ -6,7 +6,7 @@ from django.db import models
 
 
 class Snapshot(models.Model):
-    """The bytes of one page (zlib), found by their SHA-256; kept where they add evidence, for a limited time."""
+    """The bytes of one page (zlib), found by their SHA-256; stored where they add evidence, for a limited time."""
 
     content_hash = models.CharField(max_length=64, help_text="SHA-256 of the page")
     compressed = models.BinaryField(editable=False)

@@ -1,11 +1,13 @@
 """One visit to a page, written before it is made: the job and its outcome in one row."""
 
+from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Q
 
 from scraping.jobs.job import Job, JobQuerySet
+from scraping.models.price_rule import PriceRule
 from scraping.models.product import Product
 from scraping.models.scrape_run import ScrapeRun
 from scraping.models.snapshot import Snapshot
@@ -21,12 +23,20 @@ class VisitStatus(models.TextChoices):
     GONE = "gone", "the page no longer exists"
     UNREADABLE = "unreadable", "the page could not be read"
     WRONG_LOCATION = "wrong_location", "prices for another place or in another currency"
+    UNKNOWN_LOCATION = "unknown_location", "the page does not say which place its prices are for"
     WRONG_PRODUCT = "wrong_product", "the page shows another product"
     IMPLAUSIBLE = "implausible", "the price is held for review"
     UNREACHABLE = "unreachable", "no complete answer within the time and size limits"
     FORBIDDEN = "forbidden", "not allowed by robots.txt or by this server's settings"
     CANCELLED = "cancelled", "cancelled before it began"
     DEAD = "dead", "failed after too many attempts"
+
+
+class VisitSource(models.TextChoices):
+    """How its page came here."""
+
+    FETCH = "fetch", "fetched from the shop"
+    CAPTURE = "capture", "sent from a person's browser"
 
 
 OPEN = (VisitStatus.QUEUED, VisitStatus.RUNNING)
@@ -45,7 +55,8 @@ class Visit(Job):
 
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="visits")
     run = models.ForeignKey(ScrapeRun, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits")
-    due_at = models.DateTimeField()
+    source = models.CharField(max_length=8, choices=VisitSource.choices, default=VisitSource.FETCH)
+    due_at = models.DateTimeField(help_text="for a capture: when the person saw the page")
     status = models.CharField(max_length=16, choices=VisitStatus.choices, default=VisitStatus.QUEUED)
     http_status = models.PositiveSmallIntegerField(null=True, blank=True)
     duration_ms = models.PositiveIntegerField(null=True, blank=True)
@@ -54,6 +65,9 @@ class Visit(Job):
         Snapshot, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits", editable=False
     )
     offer = models.JSONField(null=True, blank=True, help_text="what was read, and by which rule")
+    price_rule = models.ForeignKey(
+        PriceRule, null=True, blank=True, on_delete=models.SET_NULL, related_name="visits", editable=False
+    )
 
     objects: ClassVar[Any] = VisitQuerySet.as_manager()
 
@@ -62,6 +76,7 @@ class Visit(Job):
         constraints: ClassVar = [
             models.UniqueConstraint(fields=["product", "due_at"], name="a_product_is_due_once_at_a_time"),
             models.CheckConstraint(condition=Q(status__in=VisitStatus.values), name="a_visits_status_is_known"),
+            models.CheckConstraint(condition=Q(source__in=VisitSource.values), name="a_visits_source_is_known"),
             models.CheckConstraint(
                 condition=~Q(status="running") | Q(lease_until__isnull=False),
                 name="a_running_visit_has_a_lease",
@@ -77,6 +92,14 @@ class Visit(Job):
             models.Index(fields=["run", "status"], name="visits_of_a_run"),
             models.Index(fields=["finished_at"], name="visits_by_end"),
         ]
+
+    @property
+    def seen_at(self) -> datetime:
+        """When the page was seen: for a capture when the person saw it, else when this attempt began (the claim)."""
+        moment: datetime | None = self.due_at if self.source == VisitSource.CAPTURE else self.started_at
+        if moment is None:
+            raise ValueError("a claimed visit has begun")
+        return moment
 
     def __str__(self) -> str:
         return f"visit {self.pk}: {self.status}"

@@ -1,4 +1,4 @@
-"""Learn from its page what a product is, once; afterwards only fill in what was missing."""
+"""Learn from its page what a product is, once; afterwards only fill in what was missing and renew its rating."""
 
 from scraping.models import Product
 from scraping.offer import Offer
@@ -6,12 +6,17 @@ from scraping.services.spell_rows import change_volume
 
 
 def describe_product(*, product: Product, offer: Offer) -> None:
-    """Fill the product's empty fields from its page; what is known stays, a change is for the guards to decide on."""
+    """Fill the product's empty fields from its page; what is known stays, a change is for the guards to decide on.
+
+    Rating and number of reviews are no part of what the product is: the newest count.
+    """
     learned = {
         "title": offer.title[:512],
         "brand": (offer.brand or "")[:128],
         "image_url": offer.image_url if (offer.image_url or "").startswith("https://") else "",
         "litres": offer.volume.litres if offer.volume else None,
+        "category": [part[:128] for part in offer.breadcrumb],
+        "gtin": offer.gtin or "",
     }
     changed = [name for name, value in learned.items() if value and not getattr(product, name)]
     for name in changed:
@@ -31,5 +36,15 @@ def describe_product(*, product: Product, offer: Offer) -> None:
             "litres": str(product.litres) if product.litres else None,
         }
         changed.append("identity")
+    changed += _ratings(product, offer)
     if changed:
         product.save(update_fields=changed)
+
+
+def _ratings(product: Product, offer: Offer) -> list[str]:
+    """Take over the newest rating and number of reviews; returns which of the two changed."""
+    newest = {"rating": offer.rating, "reviews": offer.reviews}
+    changed = [name for name, value in newest.items() if value is not None and value != getattr(product, name)]
+    for name in changed:
+        setattr(product, name, newest[name])
+    return changed

@@ -4,21 +4,20 @@ Whoever fetched the page (a worker or a crawl) finishes here, so a price has one
 """
 
 from dataclasses import asdict
-from datetime import datetime
 from typing import Any
 
 import structlog
 from django.db import transaction
 from django.utils import timezone
 
-from scraping.models import Decision, Product, Snapshot, Visit, VisitStatus
+from scraping.amazon.page_record import candidate_record
+from scraping.models import Decision, Snapshot, Visit, VisitSource, VisitStatus
 from scraping.offer import PageReading
 from scraping.services.describe_product import describe_product
 from scraping.services.quarantine import accept, earlier_sightings, hold_offer
 from scraping.services.read_and_judge import VisitResult
 from scraping.services.record_offer import record_offer
 from scraping.services.snapshots import keep_snapshot
-from scraping.spells import Terms
 
 log = structlog.get_logger(__name__)
 
@@ -36,7 +35,8 @@ def finish_visit(*, visit: Visit, token: int, result: VisitResult, seconds: floa
         page_bytes=len(result.response.body) if result.response else None,
         duration_ms=round(seconds * 1000),
         offer=as_json(result.reading) if result.reading and result.reading.offer else None,
-        snapshot=_snapshot(visit.product, result),
+        snapshot=_snapshot(visit, result),
+        price_rule=verdict.price_rule,
     )
     if not held:
         log.warning("visit_lost_its_lease", visit=visit.pk, attempt=token)
@@ -52,7 +52,7 @@ def record_result(*, visit: Visit, result: VisitResult) -> VisitStatus:
     verdict, product = result.verdict, visit.product
     if verdict.status == VisitStatus.OK and verdict.terms and result.reading and result.reading.offer:
         describe_product(product=product, offer=result.reading.offer)
-        record_offer(product_id=product.pk, at=moment_of(visit), terms=verdict.terms)
+        record_offer(product_id=product.pk, at=visit.seen_at, terms=verdict.terms)
     elif verdict.held:
         held = hold_offer(
             visit=visit,
@@ -60,33 +60,26 @@ def record_result(*, visit: Visit, result: VisitResult) -> VisitStatus:
             terms=verdict.terms,
             new_identity=verdict.new_identity,
             confirmable=verdict.confirmable,
+            candidates=[candidate_record(one) for one in result.reading.candidates] if result.reading else (),
         )
         if verdict.confirmable and verdict.terms:
-            earlier = earlier_sightings(product=product, terms=verdict.terms, at=moment_of(visit))
+            earlier = earlier_sightings(product=product, terms=verdict.terms, at=visit.seen_at)
             for sighting in [*earlier, held] if earlier else []:
                 accept(held=sighting, decision=Decision.CONFIRMED)
             return VisitStatus.OK if earlier else verdict.status
     return verdict.status
 
 
-def _snapshot(product: Product, result: VisitResult) -> Snapshot | None:
+def _snapshot(visit: Visit, result: VisitResult) -> Snapshot | None:
     """The page, stored where it shows a change or a failure; a page like the last one adds nothing."""
+    if visit.source == VisitSource.CAPTURE:
+        return visit.snapshot
     if result.response is None or not result.response.body:
         return None
-    terms, latest = result.verdict.terms, product.latest_spell
-    if result.verdict.status == VisitStatus.OK and terms and latest:
-        known = Terms(latest.state, latest.price, latest.list_price, latest.seller_kind, latest.coupon)
-        if known == terms:
-            return None
+    terms, latest = result.verdict.terms, visit.product.latest_spell
+    if result.verdict.status == VisitStatus.OK and terms and latest and latest.terms == terms:
+        return None
     return keep_snapshot(page=result.response.body)
-
-
-def moment_of(visit: Visit) -> datetime:
-    """When the page was read: when this attempt began (the claim wrote it), not when it was due."""
-    moment: datetime | None = visit.started_at
-    if moment is None:
-        raise ValueError("a claimed visit has begun")
-    return moment
 
 
 def as_json(reading: PageReading) -> dict[str, Any]:

@@ -1,5 +1,6 @@
 """The quarantine: hold an offer back, then accept or refuse it."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -20,7 +21,13 @@ class NothingToAccept(ScrapingError):
 
 
 def hold_offer(
-    *, visit: Visit, why: str, terms: Terms | None, new_identity: bool = False, confirmable: bool = False
+    *,
+    visit: Visit,
+    why: str,
+    terms: Terms | None,
+    new_identity: bool = False,
+    confirmable: bool = False,
+    candidates: Sequence[dict[str, str]] = (),
 ) -> QuarantinedOffer:
     """Put what a visit read aside until somebody decides."""
     held, _ = QuarantinedOffer.objects.update_or_create(
@@ -29,11 +36,8 @@ def hold_offer(
             "why": why,
             "new_identity": new_identity,
             "confirmable": confirmable,
-            "state": terms.state if terms else "",
-            "price": terms.price if terms else None,
-            "list_price": terms.list_price if terms else None,
-            "seller_kind": terms.seller_kind if terms else "",
-            "coupon": terms.coupon if terms else "",
+            "candidates": list(candidates),
+            **QuarantinedOffer.columns(terms or Terms(state="")),
         },
     )
     return held
@@ -55,28 +59,30 @@ def earlier_sightings(*, product: Product, terms: Terms, at: datetime) -> list[Q
 @transaction.atomic
 def accept(*, held: QuarantinedOffer, by: Any = None, decision: Decision = Decision.ACCEPTED) -> None:
     """Record the offer at the moment it was seen; where it is another product now, a new series begins there."""
-    if not held.state or held.visit.started_at is None:
-        raise NothingToAccept("No price could be read from this page: reread it or refuse it.")
+    if not held.state:
+        raise NothingToAccept(
+            "The page shows several prices or none: choose one, reread the page or refuse it."
+        )
     visit, product = held.visit, held.visit.product
     if held.new_identity:
-        _begin_new_series(product, visit)
-    terms = Terms(held.state, held.price, held.list_price, held.seller_kind, held.coupon)
-    record_offer(product_id=product.pk, at=held.visit.started_at, terms=terms)
-    _decide(held, decision, by)
+        start_new_series(product, visit)
+    record_offer(product_id=product.pk, at=visit.seen_at, terms=held.terms)
+    decide(held, decision, by)
     Visit.objects.filter(pk=visit.pk).update(status=VisitStatus.OK)
 
 
 def refuse(*, held: QuarantinedOffer, by: Any = None) -> None:
     """The offer was wrong: nothing is recorded."""
-    _decide(held, Decision.REFUSED, by)
+    decide(held, Decision.REFUSED, by)
 
 
-def _decide(held: QuarantinedOffer, decision: Decision, by: Any) -> None:
+def decide(held: QuarantinedOffer, decision: Decision, by: Any) -> None:
+    """Write who decided what, and when."""
     held.decision, held.decided_by, held.decided_at = decision, by, timezone.now()
     held.save(update_fields=["decision", "decided_by", "decided_at"])
 
 
-def _begin_new_series(product: Product, visit: Visit) -> None:
+def start_new_series(product: Product, visit: Visit) -> None:
     """The sku sells another product from this visit on: describe it anew, keep the old spells as they were."""
     seen: dict[str, Any] = (visit.offer or {}).get("offer", {})
     volume = seen.get("volume") or {}
@@ -86,7 +92,7 @@ def _begin_new_series(product: Product, visit: Visit) -> None:
     product.litres = volume.get("litres")
     product.pack = volume.get("pack") or 1
     product.identity = {"title": product.title, "brand": product.brand, "litres": volume.get("litres")}
-    product.series_since = visit.started_at
+    product.series_since = visit.seen_at
     product.save()
     product.refresh_from_db()
     change_volume(product=product, litres=product.litres)

@@ -1,4 +1,4 @@
-"""Record one observation of an offer: extend a spell, open one, or join two."""
+"""Record one observation of an offer, or take one back: extend, open, join or split spells."""
 
 from datetime import datetime, timedelta
 
@@ -21,6 +21,20 @@ def record_offer(*, product_id: int, at: datetime, terms: Terms) -> bool:
     moment = from_seconds(to_seconds(at))
     rows = _around(product, moment, product.shop.max_gap)
     observations = merge((spell_of(row) for row in rows), [(to_seconds(moment), terms)])
+    changed = replace(product, rows=rows, spells=group(observations, max_gap=product.shop.max_gap))
+    if changed:
+        point_to_latest([product.pk])
+    return changed
+
+
+@transaction.atomic
+def forget_observation(*, product_id: int, at: datetime) -> bool:
+    """Take back what was recorded at this moment: the other observations stay; returns whether any spell changed."""
+    product = Product.objects.select_for_update(of=("self",)).select_related("shop").get(pk=product_id)
+    moment = from_seconds(to_seconds(at))
+    rows = _around(product, moment, product.shop.max_gap)
+    observations = merge((spell_of(row) for row in rows), ())
+    observations.pop(to_seconds(moment), None)
     changed = replace(product, rows=rows, spells=group(observations, max_gap=product.shop.max_gap))
     if changed:
         point_to_latest([product.pk])

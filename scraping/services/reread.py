@@ -11,7 +11,12 @@ from scraping.services.finish_visit import as_json, record_result
 from scraping.services.read_and_judge import VisitResult, read_and_judge
 from scraping.services.snapshots import page_of
 
-WORTH_READING_AGAIN = (VisitStatus.UNREADABLE, VisitStatus.IMPLAUSIBLE, VisitStatus.WRONG_PRODUCT)
+WORTH_READING_AGAIN = (
+    VisitStatus.UNREADABLE,
+    VisitStatus.IMPLAUSIBLE,
+    VisitStatus.WRONG_PRODUCT,
+    VisitStatus.UNKNOWN_LOCATION,
+)
 
 
 def rereadable(*, statuses: Iterable[str] = WORTH_READING_AGAIN) -> "QuerySet[Visit]":
@@ -37,7 +42,8 @@ def reread(*, visit_id: int) -> VisitStatus:
     result = _result(visit, page_of(visit.snapshot))
     visit.status, visit.reason = result.verdict.status, result.verdict.reason
     visit.offer = as_json(result.reading) if result.reading and result.reading.offer else None
-    visit.save(update_fields=["status", "reason", "offer"])
+    visit.price_rule = result.verdict.price_rule
+    visit.save(update_fields=["status", "reason", "offer", "price_rule"])
     if not result.verdict.held:
         QuarantinedOffer.objects.filter(visit=visit, decision=Decision.WAITING).delete()
     status = record_result(visit=visit, result=result)

@@ -7,19 +7,12 @@ from typing import Any
 from django.db import connection
 
 from scraping.models import PriceSpell, Product
-from scraping.spells import Spell, Terms, observations_of
+from scraping.spells import Spell, observations_of
 
 
 def spell_of(row: PriceSpell) -> Spell:
     """A row as the pure rule knows it."""
-    terms = Terms(
-        state=row.state,
-        price=row.price,
-        list_price=row.list_price,
-        seller_kind=row.seller_kind,
-        coupon=row.coupon,
-    )
-    return Spell(terms, observations_of(row.first_seen, row.pauses))
+    return Spell(row.terms, observations_of(row.first_seen, row.pauses))
 
 
 def litres_of(product: Product, spell: Spell) -> Decimal | None:
@@ -37,14 +30,9 @@ def change_volume(*, product: Product, litres: Decimal | None) -> None:
 
 def columns_of(product: Product, spell: Spell) -> dict[str, Any]:
     """The columns of a spell's row: the one place that says which value goes where."""
-    terms = spell.terms
     return {
         "product_id": product.pk,
-        "state": terms.state,
-        "price": terms.price,
-        "list_price": terms.list_price,
-        "seller_kind": terms.seller_kind,
-        "coupon": terms.coupon,
+        **PriceSpell.columns(spell.terms),
         "litres": litres_of(product, spell),
         "first_seen": spell.first_seen,
         "last_seen": spell.last_seen,

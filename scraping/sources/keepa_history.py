@@ -128,4 +128,5 @@ def _terms(price: Mapping[Kind, Decimal | None], *, has_buy_box: bool) -> Terms:
             state = OfferState.USED_ONLY
         return Terms(state.value)
     listed = price[Kind.LIST]
-    return Terms(OfferState.IN_STOCK.value, shown, listed if listed and listed > shown else None, seller)
+    above = listed if listed and listed > shown else None
+    return Terms(OfferState.IN_STOCK.value, shown, above, seller_kind=seller)

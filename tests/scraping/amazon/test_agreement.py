@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from scraping.amazon.agreement import agree
-from scraping.amazon.evidence import Lesser, Sighting
+from scraping.amazon.evidence import OtherPrices, Sighting
 from scraping.offer import Agreement
 
 
@@ -22,6 +22,6 @@ def test_only_a_higher_metric_beside_a_deal_is_the_price_before_it(
     rule: str, metric: str, price: Decimal | None
 ) -> None:
     visible = Sighting(Decimal("64.59"), "EUR", rule)
-    agreed = agree(visible, (Sighting(Decimal(metric), "EUR", "metrics"),), Lesser({}))
+    agreed = agree(visible, (Sighting(Decimal(metric), "EUR", "metrics"),), OtherPrices({}))
     assert (agreed.price.amount if agreed.price else None) == price
     assert agreed.agreement is (Agreement.DISAGREE if price is None else Agreement.SINGLE)

@@ -41,6 +41,11 @@ def test_a_page_that_is_gone() -> None:
     assert (read_page(GONE).kind, read_page(GONE).reason) == (PageKind.OTHER, NOT_FOUND)
 
 
+def test_a_page_that_is_gone_shows_the_dog_of_a_server_error() -> None:
+    dog = '<img src="x/common/kailey-kitty._TTD_.gif">'
+    assert read_page(GONE.replace("</body>", f"{dog}</body>")).reason == NOT_FOUND
+
+
 @pytest.mark.parametrize("page", [b"", b"   \n", b"\x00\xff\xfe", "plain words", "<html><title>Shop</title></html>"])
 def test_anything_else_is_other(page: bytes | str) -> None:
     assert read_page(page).kind is PageKind.OTHER

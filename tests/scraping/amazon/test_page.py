@@ -6,7 +6,7 @@ from decimal import Decimal
 import pytest
 
 from scraping.amazon.page import read_page
-from scraping.offer import Agreement, OfferState, PageKind, SellerKind
+from scraping.offer import Agreement, Coupon, OfferState, PageKind, SellerKind
 from tests.scraping.amazon.made_pages import (
     ASIN,
     BUTTON,
@@ -38,7 +38,7 @@ def test_it_works() -> None:
     assert offer.asin == ASIN
     assert offer.title == "Carbonell Aceite de Oliva Virgen Extra, Garrafa 5 L"
     assert offer.list_price == Decimal("49.99")
-    assert offer.coupon == "Aplicar cupón del 10 %"
+    assert offer.coupon == Coupon("Aplicar cupón del 10 %", percent=Decimal(10))
     assert offer.used_price == Decimal("30.00")
     assert offer.unit_price is not None
     assert (offer.unit_price.amount, offer.unit_price.unit) == (Decimal("8.59"), "l")

@@ -53,6 +53,14 @@ def test_prices_that_are_not_the_tiles() -> None:
     assert [one.price for one in read_search(page).tiles] == [None, None, None]
 
 
+def test_a_free_trial_does_not_hide_the_price_of_the_tile() -> None:
+    audiobook = "<div><a>{}</a></div><div><a>{}</a></div>".format(
+        *(price_span(ES, price, read_aloud=True) for price in ("0.00", "14.49"))
+    )
+    page = search_page(ES, tile(ES, "B0OLIVA001", "Aceite, el libro", None, extra=audiobook))
+    assert read_search(page).tiles[0].price == Decimal("14.49")
+
+
 def test_fashion_tiles_head_the_title_with_the_brand() -> None:
     page = search_page(ES, tile(ES, "B0OLIVA001", "Título", "9.99").replace("<h2 ", "<h2>Marca</h2><h2 "))
     assert read_search(page).tiles[0].title == "Título"

@@ -69,7 +69,7 @@ def test_a_newer_file_goes_on_where_the_older_ended(tmp_path: Path) -> None:
 
 def test_our_own_looks_stand(tmp_path: Path) -> None:
     own = Product.objects.create(shop=marketplace_shop(MARKETPLACES["es"]), sku=ASIN)
-    seen = Terms("in_stock", Decimal("39.9500"), Decimal("44.0000"), "shop", "5 %")
+    seen = Terms("in_stock", Decimal("39.9500"), Decimal("44.0000"), seller_kind="shop", coupon="5 %")
     for hours in range(0, 49, 6):
         record_offer(product_id=own.pk, at=BEGIN + timedelta(days=10, hours=hours), terms=seen)
     # Keepa knows no coupon, and notices a change two days before we saw anything of it.

@@ -5,6 +5,7 @@ from decimal import Decimal
 
 import pytest
 
+from scraping.amazon.block import NOT_FOUND
 from scraping.models import Product, VisitStatus
 from scraping.offer import Offer, OfferState, PageKind, PageReading
 from scraping.services.judge_reading import Verdict, judge
@@ -12,7 +13,7 @@ from scraping.services.spell_rows import point_to_latest
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
-OFFER = Offer(None, "", state=OfferState.IN_STOCK, price=Decimal("39.95"), currency="EUR")
+OFFER = Offer(None, "", state=OfferState.IN_STOCK, price=Decimal("39.95"), currency="EUR", location="Madrid 28008")
 
 
 @pytest.fixture
@@ -29,15 +30,14 @@ def verdict(product: Product, **shown: object) -> Verdict:
 @pytest.mark.parametrize(
     ("place", "status"),
     [
-        (None, VisitStatus.OK),
+        (None, VisitStatus.UNKNOWN_LOCATION),
         ("Entrega en Madrid 28008", VisitStatus.OK),
         ("Entrega en Barcelona 08001", VisitStatus.OK),  # another town of the same country: the same taxes
+        ("Las Palmas 35001", VisitStatus.WRONG_LOCATION),  # the Canary Islands pay no IVA
         ("Enviar a Estados Unidos", VisitStatus.WRONG_LOCATION),
     ],
 )
-def test_only_a_country_in_place_of_a_postcode_is_the_wrong_place(
-    product: Product, place: str | None, status: VisitStatus
-) -> None:
+def test_a_price_is_for_the_taxes_of_the_shops_place(product: Product, place: str | None, status: VisitStatus) -> None:
     assert verdict(product, location=place).status == status
 
 
@@ -61,3 +61,31 @@ def test_a_jump_of_over_forty_per_cent_waits(product: Product, price: str, statu
 def test_a_litre_costs_what_oil_may_cost(product: Product, price: str, *, held: bool) -> None:
     """Five litres: from 0.50 to 150 a litre."""
     assert verdict(product, price=Decimal(price)).held == held
+
+
+def test_an_unknown_place_waits_unless_the_shop_accepts_it(product: Product) -> None:
+    held = verdict(product, location=None)
+    assert (held.held, held.terms and held.terms.price) == (True, Decimal("39.95"))
+    product.shop.accepts_unknown_place = True
+    assert verdict(product, location=None).status == VisitStatus.OK
+    product.shop.accepts_unknown_place, product.shop.delivery_place = False, ""
+    assert verdict(product, location=None).status == VisitStatus.OK  # a shop without a place asserts none
+
+
+@pytest.mark.parametrize(
+    ("place", "status"),
+    [
+        ("Madrid 28008", VisitStatus.OK),  # nobody at the shop's place can buy it
+        ("Pakistan", VisitStatus.WRONG_LOCATION),
+        (None, VisitStatus.UNKNOWN_LOCATION),
+    ],
+)
+def test_not_sent_to_a_wrong_place_says_nothing_of_stock(
+    product: Product, place: str | None, status: VisitStatus
+) -> None:
+    shown = {"state": OfferState.UNAVAILABLE, "price": None, "deliverable": False, "location": place}
+    assert verdict(product, **shown).status == status
+
+
+def test_a_page_that_says_it_is_gone_is_gone_whatever_its_http_status(product: Product) -> None:
+    assert judge(PageReading(PageKind.OTHER, NOT_FOUND), product=product, http_status=200).status == VisitStatus.GONE
