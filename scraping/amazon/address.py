@@ -14,6 +14,7 @@ _ASIN_IN_PATH = re.compile(
     re.IGNORECASE,
 )
 _SHORTENERS = frozenset({"amzn.to", "amzn.eu", "amzn.com", "a.co", "amzn.asia", "amzn.in"})
+_LINK_PATH = re.compile(r"/[\w/-]{1,64}")
 _HOST = re.compile(r"^(?:www\.|m\.|smile\.)?amazon\.([a-z.]{2,6})$")
 
 
@@ -32,6 +33,28 @@ class ProductAddress:
     def url(self) -> str:
         """Return the canonical address."""
         return product_url(self.asin, self.marketplace.code)
+
+
+@dataclass(frozen=True, slots=True)
+class ShortLink:
+    """A link of Amazon's own shortener, to be asked over https."""
+
+    host: str
+    url: str
+
+
+def short_link(text: str) -> ShortLink | None:
+    """Read a link such as https://amzn.eu/d/0aBcDeF; None for anything else."""
+    wanted = text.strip()
+    try:
+        parts = urlsplit(wanted if "://" in wanted else f"https://{wanted}")
+        host, port = (parts.hostname or "").rstrip(".").removeprefix("www."), parts.port
+    except ValueError:
+        return None
+    plain = parts.username is None and port in {None, 80, 443} and parts.scheme.lower() in {"http", "https"}
+    if host not in _SHORTENERS or not plain or not _LINK_PATH.fullmatch(parts.path):
+        return None
+    return ShortLink(host, f"https://{host}{parts.path}")
 
 
 def is_asin(text: str) -> bool:

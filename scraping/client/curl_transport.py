@@ -10,7 +10,8 @@ from urllib.parse import urljoin, urlsplit
 
 from scraping.client.address_guard import is_public
 from scraping.client.errors import AddressForbidden, FetchFailed
-from scraping.client.fetch import MAX_REDIRECTS, REDIRECTS, Answer, Policy, check_place, retry_after
+from scraping.client.fetch import MAX_REDIRECTS, REDIRECTS, Answer, check_place, retry_after
+from scraping.client.policy import Policy
 
 PORTS = {"http": 80, "https": 443}
 

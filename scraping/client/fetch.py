@@ -1,38 +1,22 @@
 """Fetch one page within its budgets of time, size and redirects."""
 
 import time
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
 from urllib.parse import urljoin, urlsplit
 
 import requests
-import urllib3
 
-from scraping.client.address_guard import guarded_adapter
-from scraping.client.deadline import deadline
 from scraping.client.errors import AddressForbidden, FetchFailed
+from scraping.client.policy import Policy
+from scraping.client.session import guarded_session
 
 MAX_REDIRECTS = 3
 CONNECT_SECONDS = 5.0
 PIECE = 65_536
 ASKS_TO_WAIT = frozenset({429, 503})
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
-
-
-@dataclass(frozen=True, slots=True)
-class Policy:
-    """How a shop may be asked: who we say we are, what an answer may cost, where it may lead."""
-
-    user_agent: str
-    robot_name: str = "oilwatch"  # what robots.txt may call us
-    hosts: frozenset[str] = frozenset()  # "host" or "host:port"; redirects may not leave them
-    page_bytes: int = 8 * 1024 * 1024  # after decompression
-    page_seconds: float = 15.0
-    headers: dict[str, str] = field(default_factory=dict)
-    cookies: dict[str, str] = field(default_factory=dict)
-    private_ok: frozenset[str] = frozenset()
-    proxy: str | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,29 +29,15 @@ class Answer:
     content_type: str
     seconds: float
     retry_after: float | None = None  # seconds the shop asks to be left alone
+    place_note: str = ""  # why the shop's dialogue did not set the place, if it did not
 
 
 def fetch(url: str, policy: Policy) -> Answer:
     """Ask for a page; FetchFailed says why none came, AddressForbidden that it may not be asked for."""
     begun = time.monotonic()
-    with requests.Session() as session, deadline(policy.page_seconds) as expired:
-        session.trust_env = False  # no proxy, no .netrc from the environment
-        if policy.proxy:  # the proxy resolves the name; the shop's own hosts are all it is asked for
-            session.proxies = {"http": policy.proxy, "https": policy.proxy}
-        else:
-            session.mount("http://", guarded_adapter(private_ok=policy.private_ok))
-            session.mount("https://", guarded_adapter(private_ok=policy.private_ok))
-        session.headers.update({"User-Agent": policy.user_agent, **policy.headers})
-        session.cookies.update(policy.cookies)
-        try:
-            response = _follow(session, url, policy)
-            body = _read(response, policy)
-        except (requests.RequestException, urllib3.exceptions.HTTPError, OSError) as error:
-            if expired.is_set():
-                raise FetchFailed(f"no whole answer within {policy.page_seconds:.0f} s") from error
-            raise FetchFailed(f"no answer: {error}") from error
-        if expired.is_set():  # a shut socket can look like a polite end
-            raise FetchFailed(f"no whole answer within {policy.page_seconds:.0f} s")
+    with guarded_session(policy) as session:
+        response = _follow(session, url, policy)
+        body = read_body(response, policy)
     return Answer(
         url=response.url,
         status=response.status_code,
@@ -76,6 +46,16 @@ def fetch(url: str, policy: Policy) -> Answer:
         seconds=time.monotonic() - begun,
         retry_after=retry_after(response.status_code, response.headers.get("Retry-After")),
     )
+
+
+def redirect_of(url: str, policy: Policy) -> str | None:
+    """Where an address of the policy's hosts leads, absolute; None where it answers anything but a redirect."""
+    check_place(url, policy)
+    with guarded_session(policy) as session:
+        response = session.get(url, stream=True, allow_redirects=False, timeout=(CONNECT_SECONDS, policy.page_seconds))
+        response.close()
+    location = response.headers.get("Location")
+    return urljoin(url, location) if response.status_code in REDIRECTS and location else None
 
 
 def retry_after(status: int, header: str | None) -> float | None:
@@ -110,7 +90,7 @@ def check_place(url: str, policy: Policy) -> None:
         raise AddressForbidden(f"{parts.scheme}://{place} is not an address of this shop")
 
 
-def _read(response: requests.Response, policy: Policy) -> bytes:
+def read_body(response: requests.Response, policy: Policy) -> bytes:
     """The body, decompressed, refused as soon as it exceeds its budget (a small gzip can hold gigabytes)."""
     pieces, size = [], 0
     while piece := response.raw.read1(PIECE, decode_content=True):

@@ -7,7 +7,8 @@ from protego import Protego
 from redis.exceptions import RedisError
 
 from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
-from scraping.client.fetch import Policy, fetch
+from scraping.client.fetch import fetch
+from scraping.client.policy import Policy
 from scraping.client.waiting import WITHOUT_REDIS
 
 DAY = 86_400

@@ -5,7 +5,8 @@ from dataclasses import replace
 from django.conf import settings
 
 from scraping.client.errors import FetchFailed
-from scraping.client.fetch import Answer, Policy, fetch
+from scraping.client.fetch import Answer, fetch
+from scraping.client.policy import Policy
 from scraping.client.proxies import next_proxy, report_proxy
 
 

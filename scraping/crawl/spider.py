@@ -75,6 +75,7 @@ class OilwatchSpider(Spider):
             content_type=_header(response, "Content-Type") or "",
             seconds=float(response.meta.get("download_latency") or 0.0),
             retry_after=retry_after(status, _header(response, "Retry-After")),
+            place_note=response.meta["crawl_request"].source.place_note,
         )
         await self._database.run(report_proxy, response.meta.get("proxy"), well=True)
         await self._database.run(end_visit, claimed=response.meta["claimed"], response=answer)

@@ -6,7 +6,7 @@ from decimal import Decimal
 
 from scraping.demo import refusals
 from scraping.demo.catalogue import PRODUCTS, DemoProduct
-from scraping.demo.layout import Layout
+from scraping.demo.layout import MADRID, Layout
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.product_page import product_page
 from scraping.demo.simulation import DemoOffer, Simulation
@@ -24,6 +24,7 @@ class Answer:
     body: bytes
     content_type: str = HTML
     location: str = ""
+    cookie: str = ""
 
 
 _FIXED: dict[Mode, tuple[int, str]] = {
@@ -42,8 +43,13 @@ _STATES = {
 }
 
 
-def product_answer(simulation: Simulation, product: DemoProduct, *, today: date, mode: Mode) -> Answer:
-    """Return the answer to `/dp/<ASIN>`, for every mode but those that spoil the connection itself."""
+def product_answer(
+    simulation: Simulation, product: DemoProduct, *, today: date, mode: Mode, place: str | None = None
+) -> Answer:
+    """Return the answer to `/dp/<ASIN>`, for every mode but those that spoil the connection itself.
+
+    `place` is how the page names the place that the visitor chose.
+    """
     if mode in _FIXED:
         status, page = _FIXED[mode]
         return Answer(status, page.encode())
@@ -54,6 +60,8 @@ def product_answer(simulation: Simulation, product: DemoProduct, *, today: date,
     if mode is Mode.WRONG_CONTENT_TYPE:
         return Answer(200, b"%PDF-1.7\n%demo\n", content_type="application/pdf")
     shown, offer, layout = _disguise(product, simulation.offer(product.asin, today), mode)
+    if place and layout.place[0] == MADRID:
+        layout = replace(layout, place=(place, layout.place[1]))
     return Answer(200, product_page(shown, offer, layout).encode())
 
 

@@ -47,4 +47,6 @@ partir de 35 €.</p></div>"""
 HOME = f"""<!doctype html><html lang="es-es"><head><title>Amazon.es: compra online de electrónica, libros, deporte</title>
 <link rel="canonical" href="https://www.amazon.es/"><script>var ue_mid = 'A1RKKUPIHCS9HS';</script></head><body>
 <div id="glow-ingress-block"><span id="glow-ingress-line1"> Entrega en Madrid 28008 </span></div>
+<span id="nav-global-location-data-modal-action" data-a-modal='{{"url":"/portal-migration/hz/glow/\
+get-rendered-address-selections?deviceType=desktop","ajaxHeaders":{{"anti-csrftoken-a2z":"demo-first-token"}}}}'></span>
 <div id="gw-layout">{_DEAL * 120}</div></body></html>"""  # bigger than any block page, and with prices on it

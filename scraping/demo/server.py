@@ -22,6 +22,7 @@ from scraping.demo.catalogue import BY_ASIN, PRODUCTS
 from scraping.demo.history import history_csv
 from scraping.demo.misbehaviour import EVERYTHING, Mode, Switchboard
 from scraping.demo.picture import picture
+from scraping.demo.place_dialogue import CHANGE, SELECTIONS, Places, new_session
 from scraping.demo.search_page import matches, search_page
 from scraping.demo.simulation import Simulation
 
@@ -47,6 +48,7 @@ class DemoShopServer(ThreadingHTTPServer):
         self.today = today
         self.simulation = Simulation()
         self.switchboard = Switchboard()
+        self.places = Places()
         self.requests: Counter[str] = Counter()
         self.closing = threading.Event()
         self.lock = threading.Lock()
@@ -91,13 +93,22 @@ class _Handler(BaseHTTPRequestHandler):
             self._send(self._other(parts.path, parse_qs(parts.query)))
 
     def do_POST(self) -> None:
-        """Switch a fault on or off."""
-        if urlsplit(self.path).path != "/_misbehave":
+        """Switch a fault on or off, or set a session's delivery place."""
+        path = urlsplit(self.path).path
+        if path == CHANGE:
+            self._send(self.server.places.change(self.headers, self._body()))
+        elif path == "/_misbehave":
+            self._misbehave()
+        else:
             self._send(Answer(404, refusals.NOT_FOUND.encode()))
-            return
+
+    def _body(self) -> bytes:
+        length = self.headers.get("Content-Length", "0")
+        return self.rfile.read(min(int(length), _MAX_ORDER_BYTES) if length.isdecimal() else 0)
+
+    def _misbehave(self) -> None:
         try:
-            length = min(int(self.headers.get("Content-Length", 0)), _MAX_ORDER_BYTES)
-            order = json.loads(self.rfile.read(length))
+            order = json.loads(self._body())
             mode, times = Mode(order["mode"]), order.get("times")
             self.server.switchboard.switch(str(order["asin"]), mode, None if times is None else int(times))
         except (ValueError, KeyError, TypeError):
@@ -119,7 +130,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             bad_connections.spoil(self, mode, self.server.closing)
             return
-        self._send(product_answer(self.server.simulation, product, today=self.server.today(), mode=mode))
+        place = self.server.places.line(self.headers)
+        self._send(product_answer(self.server.simulation, product, today=self.server.today(), mode=mode, place=place))
 
     def _search(self, query: dict[str, list[str]]) -> None:
         mode = self.server.switchboard.next_mode(EVERYTHING)
@@ -139,7 +151,9 @@ class _Handler(BaseHTTPRequestHandler):
         if path == "/robots.txt":
             return Answer(200, ROBOTS.encode(), content_type="text/plain;charset=UTF-8")
         if path == "/":
-            return Answer(200, refusals.HOME.encode())
+            return Answer(200, refusals.HOME.encode(), cookie=new_session())
+        if path == SELECTIONS:
+            return self.server.places.selections(self.headers)
         if path == "/_log":
             with self.server.lock:
                 return _json_answer(dict(self.server.requests))
@@ -162,6 +176,8 @@ class _Handler(BaseHTTPRequestHandler):
         self.send_header("Content-Length", str(len(answer.body)))
         if answer.location:
             self.send_header("Location", answer.location)
+        if answer.cookie:
+            self.send_header("Set-Cookie", answer.cookie)
         self.end_headers()
         self.wfile.write(answer.body)
 

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 
 from scraping.amazon.address import product_url
-from scraping.client.fetch import Policy
+from scraping.client.policy import Policy
 from scraping.models import Adapter, Product, Shop
 
 # What a shopper's browser at that marketplace says of language and currency, so that prices are the local ones.
@@ -20,6 +20,13 @@ class PageSource:
     url: str
     policy: Policy
     seconds_between: float
+    place_note: str = ""  # why the shop's place could not be set, if it could not
+
+    @property
+    def base(self) -> str:
+        """Scheme and host of the page's address."""
+        parts = urlsplit(self.url)
+        return f"{parts.scheme}://{parts.netloc}"
 
     @property
     def host(self) -> str:

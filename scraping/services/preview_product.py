@@ -16,6 +16,7 @@ from scraping.services.page_source import page_source
 from scraping.services.read_and_judge import read_and_judge
 from scraping.services.report_to_circuit import report_to_circuit
 from scraping.services.shops import unsaved_marketplace_shop
+from scraping.services.short_links import follow_short_link
 from scraping.services.watch_product import DEFAULT_MARKETPLACE, watch_address
 
 LATER = "later"  # beside the outcomes of a visit: not our turn, or the shop is left alone
@@ -62,7 +63,7 @@ def located(text: str) -> tuple[Shop, str]:
     if demo := _at_the_demo_shop(text.strip()):
         return demo
     try:
-        address = parse_address(text, default_marketplace=DEFAULT_MARKETPLACE)
+        address = parse_address(follow_short_link(text), default_marketplace=DEFAULT_MARKETPLACE)
     except AddressRefused as error:
         raise UnknownAddress(str(error)) from error
     return unsaved_marketplace_shop(address.marketplace), address.asin

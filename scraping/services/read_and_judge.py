@@ -1,6 +1,6 @@
 """From a response to the result of a visit: read the page and judge it. Writes nothing."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from scraping.amazon.page import read_page
 from scraping.client.errors import AddressForbidden, FetchFailed
@@ -9,6 +9,8 @@ from scraping.models import Product, VisitStatus
 from scraping.offer import PageReading
 from scraping.services.judge_reading import Verdict, judge
 from scraping.services.page_source import marketplace_of
+
+ABOUT_THE_PLACE = (VisitStatus.UNKNOWN_LOCATION, VisitStatus.WRONG_LOCATION)
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,4 +30,6 @@ def read_and_judge(*, product: Product, response: Answer | FetchFailed) -> Visit
         return VisitResult(Verdict(VisitStatus.UNREACHABLE, str(response)))
     reading = read_page(response.body, marketplace=marketplace_of(product.shop))
     verdict = judge(reading, product=product, http_status=response.status, content_type=response.content_type)
+    if response.place_note and verdict.status in ABOUT_THE_PLACE:
+        verdict = replace(verdict, reason=f"{verdict.reason}; {response.place_note}")
     return VisitResult(verdict, response, reading)

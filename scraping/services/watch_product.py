@@ -6,22 +6,30 @@ from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from scraping.amazon.address import AddressRefused, parse_address
+from scraping.amazon.address import AddressRefused, ProductAddress, parse_address
 from scraping.errors import UnknownAddress
 from scraping.models import Adapter, Product, Proposal
 from scraping.services.order_visits import cancel_open
 from scraping.services.shops import marketplace_shop
+from scraping.services.short_links import follow_short_link
 
 DEFAULT_MARKETPLACE = "es"
 
 
-@transaction.atomic
 def watch_address(*, text: str) -> Product:
-    """Watch what an Amazon address (or a bare ASIN, then at amazon.es) names; UnknownAddress says what is wrong."""
+    """Watch what an Amazon address (a link of its app, or a bare ASIN, then at amazon.es) names.
+
+    UnknownAddress says what is wrong.
+    """
     try:
-        address = parse_address(text, default_marketplace=DEFAULT_MARKETPLACE)
+        address = parse_address(follow_short_link(text), default_marketplace=DEFAULT_MARKETPLACE)
     except AddressRefused as error:
         raise UnknownAddress(str(error)) from error
+    return _watch(address)
+
+
+@transaction.atomic
+def _watch(address: ProductAddress) -> Product:
     product, _ = Product.objects.get_or_create(
         shop=marketplace_shop(address.marketplace), sku=address.asin, defaults={"watched": True}
     )

@@ -11,7 +11,7 @@ import pytest
 
 from forecasting.market.eu_portal import ask_eu_portal, eu_policy
 from scraping.client.errors import AddressForbidden, FetchFailed
-from scraping.client.fetch import Policy
+from scraping.client.policy import Policy
 from tests.forecasting.market.answers import answer, row
 
 

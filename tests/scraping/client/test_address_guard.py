@@ -7,7 +7,8 @@ import pytest
 
 from scraping.client.address_guard import connect, is_public
 from scraping.client.errors import AddressForbidden, FetchFailed
-from scraping.client.fetch import Policy, fetch
+from scraping.client.fetch import fetch
+from scraping.client.policy import Policy
 
 
 @pytest.mark.parametrize(

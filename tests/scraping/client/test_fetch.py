@@ -12,7 +12,8 @@ from hypothesis import strategies as st
 from scraping.client import circuit_breaker
 from scraping.client.curl_transport import fetch_with_curl
 from scraping.client.errors import AddressForbidden, FetchFailed
-from scraping.client.fetch import Answer, Policy, fetch, retry_after
+from scraping.client.fetch import Answer, fetch, retry_after
+from scraping.client.policy import Policy
 from scraping.client.proxies import next_proxy, report_proxy
 from scraping.client.transport import ask
 from scraping.demo.misbehaviour import Mode

@@ -12,7 +12,7 @@ from scraping.client import circuit_breaker
 from scraping.demo.catalogue import PRODUCTS
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
-from scraping.models import PriceSpell, Product, Visit, VisitStatus
+from scraping.models import PriceSpell, Product, Shop, Visit, VisitStatus
 from scraping.services.order_visits import order_scrape, reconcile_visits
 from scraping.services.visit_product import visit
 from tests.factories import ProductFactory, ShopFactory
@@ -162,6 +162,7 @@ def test_a_visit_whose_robots_txt_is_out_of_reach_goes_back_into_the_queue(
         raise RedisError("frozen")
 
     settings.OILWATCH_OBEY_ROBOTS = True
+    Shop.objects.update(delivery_place="")
     monkeypatch.setattr("scraping.client.robots.cache.get", lost)
     run = order_scrape(products=[product], source="command", enqueue=False)
     waiting = run.visits.get()

@@ -1,0 +1,50 @@
+"""Links that Amazon's app copies (amzn.eu, a.co): asked once where they lead, which must be a product at Amazon."""
+
+from django.conf import settings
+
+from scraping.amazon.address import AddressRefused, parse_address, short_link
+from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
+from scraping.client.fetch import redirect_of
+from scraping.client.policy import Policy
+from scraping.client.waiting import wait_for_slot
+from scraping.errors import UnknownAddress
+
+PACE = 2.0  # seconds between two links, for everybody
+LONGEST_WAIT = 6.0
+
+
+def follow_short_link(text: str) -> str:
+    """The address that a short link leads to; any other text as it is.
+
+    One request, to the link's own host, whose answer is not read; UnknownAddress says what is wrong with the link.
+    """
+    link = short_link(text)
+    if link is None:
+        return text
+    target = _target(link.url, _policy(link.host), link.host)
+    if target is None:
+        raise UnknownAddress(f"{link.host} no longer knows this link: open it and paste the address of the page.")
+    try:
+        return parse_address(target).url
+    except AddressRefused as error:
+        raise UnknownAddress(f"This link leads to no product at Amazon: {error}") from error
+
+
+def _target(url: str, policy: Policy, host: str) -> str | None:
+    try:
+        wait_for_slot(host, PACE, longest_wait=LONGEST_WAIT)
+        return redirect_of(url, policy)
+    except NotNow as wait:
+        raise UnknownAddress(f"{host} cannot be asked now: {wait.reason}. Try again in a minute.") from wait
+    except AddressForbidden as error:
+        raise UnknownAddress(f"This link is not followed: {error}") from error
+    except FetchFailed as error:
+        raise UnknownAddress(
+            f"{host} did not say where this link leads ({error}): paste the page's address."
+        ) from error
+
+
+def _policy(host: str) -> Policy:
+    return Policy(
+        user_agent=settings.OILWATCH_USER_AGENT, hosts=frozenset({host}), page_seconds=settings.OILWATCH_PAGE_SECONDS
+    )
