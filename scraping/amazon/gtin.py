@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Mapping
 
 # "Global Trade Identification Number: 06925281915420" stands on amazon.in beside "UPC: 050036331104 605963521212", a
-# list of all packagings: the global number is looked at first.
+# list of several: the global number is looked at first.
 _WORLD = r"\b(?:globale?s?|mundial|mondiale?|wereldwijde?|inter(?:nationale?|nacional|nazionale|nationaal))\b"
 _TRADE = r"\b(?:trade|item|comm?erc\w*|handels\w*|artik\w*|artic\w*)\b"
 _GLOBAL_LABEL = re.compile(rf"\bgtin\b|\bgtin-?(?:8|12|13|14)\b|{_WORLD}.*{_TRADE}|{_TRADE}.*{_WORLD}")
