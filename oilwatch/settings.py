@@ -251,6 +251,8 @@ REST_FRAMEWORK = {
 OILWATCH_API_READS_ARE_OPEN = env.bool("OILWATCH_API_READS_ARE_OPEN", True)
 OILWATCH_READS_PER_MINUTE = env.int("OILWATCH_READS_PER_MINUTE", 600)
 OILWATCH_WRITES_PER_MINUTE = env.int("OILWATCH_WRITES_PER_MINUTE", 60)
+OILWATCH_CAPTURES_PER_MINUTE = env.int("OILWATCH_CAPTURES_PER_MINUTE", 60)  # pages from people's browsers, a person
+OILWATCH_CAPTURE_BYTES = env.int("OILWATCH_CAPTURE_BYTES", 4 * 1024 * 1024)  # of one such page; stripped it has 0.1 MB
 SPECTACULAR_SETTINGS = {
     "TITLE": "oilwatch",
     "DESCRIPTION": "Olive oil prices: history, forecasts, and how good those were.",

@@ -9,6 +9,18 @@ class UnknownAddress(ScrapingError):
     """An address that belongs to no known shop, or names no product."""
 
 
+class CaptureRefused(ScrapingError):
+    """A page from a person's browser that is not taken; nothing of it was stored."""
+
+
+class CaptureRepeated(CaptureRefused):
+    """The page was sent before."""
+
+
+class NotWatched(CaptureRefused):
+    """Its product is not watched, and the person may not change that."""
+
+
 class BadFile(ScrapingError):
     """A file that cannot be imported; nothing of it was stored."""
 

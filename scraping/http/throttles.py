@@ -23,11 +23,16 @@ class _Throttle(BaseThrottle):
     def __init__(self) -> None:
         self._wait = 0.0
 
+    @property
+    def a_minute(self) -> int:
+        """How many requests a caller may make in a minute."""
+        return int(settings.OILWATCH_READS_PER_MINUTE if self.reads else settings.OILWATCH_WRITES_PER_MINUTE)
+
     def allow_request(self, request: Request, view: "APIView") -> bool:
         """Take a turn; without Redis reading goes on (a page must not hang on it)."""
         if (request.method in SAFE_METHODS) != self.reads:
             return True
-        a_minute = settings.OILWATCH_READS_PER_MINUTE if self.reads else settings.OILWATCH_WRITES_PER_MINUTE
+        a_minute = self.a_minute
         try:
             self._wait = acquire(self._bucket(request), seconds_between=60 / a_minute, burst=max(1, a_minute // 4))
         except RedisError as error:

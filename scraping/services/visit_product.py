@@ -1,4 +1,4 @@
-"""Make one visit: claim, fetch, read and judge, finish."""
+"""Make one visit: claim, fetch (or take the captured page), read and judge, finish."""
 
 import time
 from dataclasses import dataclass, field
@@ -12,7 +12,8 @@ from django.utils import timezone
 from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.fetch import Answer
 from scraping.jobs.dispatch import enqueue_on_commit
-from scraping.models import Visit, VisitStatus
+from scraping.models import Visit, VisitSource, VisitStatus
+from scraping.services.captured_page import captured_page
 from scraping.services.fetch_page import fetch_page
 from scraping.services.finish_visit import finish_visit
 from scraping.services.judge_reading import Verdict
@@ -34,12 +35,19 @@ class Claimed:
     source: PageSource
     begun: float = field(default_factory=time.monotonic)
 
+    @property
+    def is_capture(self) -> bool:
+        """Whether the page is here already, from a person's browser."""
+        return self.visit.source == VisitSource.CAPTURE
+
 
 def visit(*, visit_id: int) -> VisitStatus | None:
     """Make the visit if it is free; returns how it ended, None if another worker has it or it must wait."""
     claimed = claim_visit(visit_id=visit_id)
     if claimed is None:
         return None
+    if claimed.is_capture:
+        return end_visit(claimed=claimed, response=captured_page(claimed.visit))
     try:
         response = fetch_page(product=claimed.visit.product, source=claimed.source)
     except NotNow as wait:
@@ -53,14 +61,15 @@ def claim_visit(*, visit_id: int) -> Claimed | None:
     token = Visit.objects.claim(visit_id, now=timezone.now(), lease=lease)
     if token is None:
         return None
-    visit = Visit.objects.select_related("product__shop", "product__latest_spell").get(pk=visit_id)
+    visit = Visit.objects.select_related("product__shop", "product__latest_spell", "snapshot").get(pk=visit_id)
     return Claimed(visit, token, page_source(visit.product))
 
 
 def end_visit(*, claimed: Claimed, response: Answer | FetchFailed) -> VisitStatus | None:
     """Read and judge the response, report it to the circuit breaker, and finish the visit if it is still ours."""
     result = read_and_judge(product=claimed.visit.product, response=response)
-    report_to_circuit(host=claimed.source.host, result=result)
+    if not claimed.is_capture:  # the shop was not asked
+        report_to_circuit(host=claimed.source.host, result=result)
     seconds = time.monotonic() - claimed.begun
     return finish_visit(visit=claimed.visit, token=claimed.token, result=result, seconds=seconds)
 
