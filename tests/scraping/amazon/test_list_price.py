@@ -39,7 +39,7 @@ def test_a_price_per_kilo_is_not_a_list_price() -> None:
         .replace("</span></div><div", f"</span>{small}</div><div", 1)
     )
     assert shown(DE, "57.14") in page
-    assert offer_of(page).list_price is None
+    assert (offer_of(page).list_price, offer_of(page).doubts) == (None, {})
 
 
 def test_the_struck_out_price_beside_the_price_is_the_list_price() -> None:
