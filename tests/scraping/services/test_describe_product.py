@@ -1,5 +1,7 @@
 """A page fills in what is not known of its product, and nothing that could do harm."""
 
+from decimal import Decimal
+
 import pytest
 
 from scraping.offer import Offer
@@ -34,3 +36,16 @@ def test_what_is_known_stays() -> None:
     product.refresh_from_db()
     known = (product.title, product.brand, product.image_url)
     assert known == ("Aceite de oliva virgen extra 5 L", "Almazara", "https://a.example/1")
+
+
+def test_category_and_bar_code_are_learned_once_and_the_rating_is_the_newest() -> None:
+    product = ProductFactory()
+    first = Offer(
+        "B0", "", rating=Decimal("4.4"), reviews=1200, breadcrumb=("Alimentación", "Aceites"), gtin="8410010000018"
+    )
+    second = Offer("B0", "", rating=Decimal("4.3"), reviews=None, breadcrumb=("Hogar",), gtin="8410010000025")
+    for offer in (first, second):
+        describe_product(product=product, offer=offer)
+    product.refresh_from_db()
+    assert (product.category, product.gtin) == (["Alimentación", "Aceites"], "8410010000018")
+    assert (product.rating, product.reviews) == (Decimal("4.30"), 1200)
