@@ -1,6 +1,6 @@
 """What a person decided once and for later: which of the prices on a page is right, for a product or a whole shop."""
 
-from typing import ClassVar, Self
+from typing import Any, ClassVar, Self
 
 from django.conf import settings
 from django.db import models
@@ -41,6 +41,7 @@ class PriceRule(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.SET_NULL, related_name="+"
     )
     revoked_at = models.DateTimeField(null=True, blank=True)
+    visits: Any  # the reverse of Visit.price_rule
 
     objects: ClassVar[PriceRuleQuerySet] = PriceRuleQuerySet.as_manager()  # type: ignore[assignment]
 
@@ -68,3 +69,8 @@ class PriceRule(models.Model):
 
     def __str__(self) -> str:
         return f"{self.product or self.shop}: prefer the {self.get_kind_display()} price"
+
+    def followed(self) -> "models.QuerySet[Any]":
+        """The visits whose price it chose; those on which a person decided since rest on that decision."""
+        visits: models.QuerySet[Any] = self.visits.exclude(quarantined_offer__decision__in=["accepted", "refused"])
+        return visits

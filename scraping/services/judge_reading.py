@@ -51,13 +51,14 @@ def judge(reading: PageReading, *, product: Product, http_status: int, content_t
     if reading.kind != PageKind.PRODUCT or offer is None:
         return Verdict(VisitStatus.WRONG_PRODUCT, f"not a product page: {reading.reason}")
     offer, rule = _settled(reading, offer, product)
-    return (
+    verdict = (
         _wrong_product(offer, product)
         or _wrong_place(offer, product)
         or _unreadable(reading, offer, product, rule)
         or _implausible(offer, product)
-        or Verdict(VisitStatus.OK, reading.reason, _terms(offer, product), price_rule=rule)
+        or Verdict(VisitStatus.OK, reading.reason, _terms(offer, product))
     )
+    return replace(verdict, price_rule=rule if verdict.terms else None)
 
 
 def _terms(offer: Offer, product: Product) -> Terms | None:

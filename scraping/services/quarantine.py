@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from scraping.errors import ScrapingError
 from scraping.models import Decision, Product, QuarantinedOffer, Visit, VisitStatus
+from scraping.services.decision_error import CannotSettle, Obstacle
 from scraping.services.record_offer import record_offer
 from scraping.services.spell_rows import change_volume
 from scraping.spells import Terms
@@ -59,21 +60,36 @@ def earlier_sightings(*, product: Product, terms: Terms, at: datetime) -> list[Q
 @transaction.atomic
 def accept(*, held: QuarantinedOffer, by: Any = None, decision: Decision = Decision.ACCEPTED) -> None:
     """Record the offer at the moment it was seen; where it is another product now, a new series begins there."""
+    _must_wait(held)
     if not held.state:
-        raise NothingToAccept(
-            "The page shows several prices or none: choose one, reread the page or refuse it."
-        )
+        raise NothingToAccept("The page shows several prices or none: choose one, reread the page or refuse it.")
     visit, product = held.visit, held.visit.product
     if held.new_identity:
         start_new_series(product, visit)
     record_offer(product_id=product.pk, at=visit.seen_at, terms=held.terms)
     decide(held, decision, by)
-    Visit.objects.filter(pk=visit.pk).update(status=VisitStatus.OK)
+    # A person's yes no longer rests on the rule that chose the price.
+    of_rule = {} if decision == Decision.CONFIRMED else {"price_rule": None}
+    Visit.objects.filter(pk=visit.pk).update(status=VisitStatus.OK, **of_rule)
 
 
+@transaction.atomic
 def refuse(*, held: QuarantinedOffer, by: Any = None) -> None:
     """The offer was wrong: nothing is recorded."""
+    _must_wait(held)
     decide(held, Decision.REFUSED, by)
+
+
+def lock_offer(pk: int) -> QuarantinedOffer:
+    """The offer with its visit, product and shop; the visit is locked before the offer, as rereading does."""
+    Visit.objects.select_for_update(of=("self",)).filter(quarantined_offer=pk).first()
+    offers = QuarantinedOffer.objects.select_for_update(of=("self",))
+    return offers.select_related("visit__product__shop", "visit__snapshot").get(pk=pk)
+
+
+def _must_wait(held: QuarantinedOffer) -> None:
+    if lock_offer(held.pk).decision != Decision.WAITING:
+        raise CannotSettle(Obstacle.DECIDED)
 
 
 def decide(held: QuarantinedOffer, decision: Decision, by: Any) -> None:
