@@ -10,6 +10,7 @@ from django.db.models import Count
 
 from scraping.models import PriceSpell, Product, ScrapeRun, VisitStatus
 from scraping.models.price_spell import OWN_SPELL
+from scraping.price_kinds import COLUMNS
 
 EARLIEST, LATEST = date(1970, 1, 1), date(2200, 1, 1)
 
@@ -79,42 +80,65 @@ class HistoryQuery:
 
 
 # One row for each day a spell covers; where two spells touch one day the later one is that day's price.
+# Days as timestamps without zone: dates would go through the session's timezone, which is slower.
 _DAILY = """
-SELECT DISTINCT ON (spell.product_id, day) spell.product_id, day::date AS day, spell.price, spell.price_per_litre
+SELECT DISTINCT ON (spell.product_id, day) spell.product_id, day::date AS day, {columns}
 FROM scraping_pricespell AS spell
 JOIN scraping_product AS product ON product.id = spell.product_id
 JOIN scraping_shop AS shop ON shop.id = product.shop_id
 CROSS JOIN LATERAL generate_series(
-    greatest((spell.first_seen AT TIME ZONE shop.timezone)::date, %(first)s::date),
-    least((spell.last_seen AT TIME ZONE shop.timezone)::date, %(last)s::date),
+    greatest((spell.first_seen AT TIME ZONE shop.timezone)::date, %(first)s::date)::timestamp,
+    least((spell.last_seen AT TIME ZONE shop.timezone)::date, %(last)s::date)::timestamp,
     interval '1 day'
 ) AS day
 WHERE spell.price IS NOT NULL AND {own} AND {scope}
 ORDER BY spell.product_id, day, spell.last_seen DESC
 """
+_PRICES = ("price", "price_per_litre")
 _OF_PRODUCT = "spell.product_id = %(product_id)s"
 # An import of producer prices per kilogram, or a listing of unknown volume, says nothing about a litre on the shelf.
 _OF_GRADE = "product.grade = %(grade)s AND spell.price_per_litre IS NOT NULL"
-_PERIODS = {"day": "day", "week": "date_trunc('week', day)::date", "month": "date_trunc('month', day)::date"}
+_PERIODS = {
+    "day": "day",
+    "week": "date_trunc('week', day::timestamp)::date",
+    "month": "date_trunc('month', day::timestamp)::date",
+}
+
+
+def _daily(scope: str, *columns: str) -> str:
+    named = ", ".join(f"spell.{column}" for column in columns)
+    return _DAILY.format(columns=named, own=OWN_SPELL, scope=scope)
 
 
 def product_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
-    """Rows {date, price, price_per_litre, low, high, days} of one product; a period's price is the mean of its days."""
-    daily = _DAILY.format(own=OWN_SPELL, scope=_OF_PRODUCT)
+    """Rows {date, price, price_per_litre, low, high, days, list_price, ...} of one product, days with a price alone.
+
+    A period's price is the mean of its days; each other kind of price is the mean of the days it was seen on, or None.
+    """
+    daily = _daily(_OF_PRODUCT, *_PRICES, *COLUMNS)
+    if resolution == "day":  # a day is its own mean, and not grouping is faster
+        return _rows(
+            f"""
+            SELECT day AS date, price, price_per_litre, price AS low, price AS high, 1 AS days, {", ".join(COLUMNS)}
+            FROM ({daily}) AS daily ORDER BY 1
+            """,  # noqa: S608 - all parts are constants of this module
+            query,
+        )
+    kinds = ", ".join(f"round(avg({column}), 4) AS {column}" for column in COLUMNS)
     return _rows(
         f"""
         SELECT {_PERIODS[resolution]} AS date, round(avg(price), 4) AS price,
                round(avg(price_per_litre), 4) AS price_per_litre,
-               min(price) AS low, max(price) AS high, count(*) AS days
+               min(price) AS low, max(price) AS high, count(*) AS days, {kinds}
         FROM ({daily}) AS daily GROUP BY 1 ORDER BY 1
-        """,  # noqa: S608 - both parts are constants of this module
+        """,  # noqa: S608 - all parts are constants of this module
         query,
     )
 
 
 def grade_history(query: HistoryQuery, *, resolution: str) -> list[dict[str, Any]]:
     """Rows {date, price_per_litre, price, low, high, products}: each period's median over the grade's products."""
-    daily = _DAILY.format(own=OWN_SPELL, scope=_OF_GRADE)
+    daily = _daily(_OF_GRADE, *_PRICES)
     return _rows(
         f"""
         SELECT {_PERIODS[resolution]} AS date,

@@ -19,6 +19,7 @@ from rest_framework.views import APIView
 from scraping.http.safe_csv import csv_lines
 from scraping.models import Product
 from scraping.models.product import GRADES
+from scraping.price_kinds import PriceKind
 from scraping.selectors import EARLIEST, LATEST, HistoryQuery, grade_history, product_history, spells
 
 
@@ -53,7 +54,11 @@ class DataQuerySerializer(serializers.Serializer[Any]):
 
 
 class HistoryRowSerializer(serializers.Serializer[Any]):
-    """A day, week or month (a spell has first_seen, last_seen and state instead of date)."""
+    """A day, week or month with a price.
+
+    With `resolution=spell` a row has `first_seen`, `last_seen` and `state` instead of `date`, and also `regular_price`,
+    `coupon`, `shipping`, `seller`, `seller_kind` and `condition`; times without a price have a row there.
+    """
 
     date = serializers.DateField()
     price = serializers.DecimalField(max_digits=14, decimal_places=4)
@@ -62,6 +67,20 @@ class HistoryRowSerializer(serializers.Serializer[Any]):
     high = serializers.DecimalField(max_digits=14, decimal_places=4)
     days = serializers.IntegerField(required=False)
     products = serializers.IntegerField(required=False)
+
+    def get_fields(self) -> dict[str, Any]:
+        """A product's rows have each other kind of price too."""
+        return {**super().get_fields(), **{kind.column: _mean_price(kind.label) for kind in PriceKind}}
+
+
+def _mean_price(label: str) -> "serializers.DecimalField":
+    return serializers.DecimalField(
+        max_digits=14,
+        decimal_places=4,
+        required=False,
+        allow_null=True,
+        help_text=f"of a product: {label}, the mean of the days it was seen on; null where it never was",
+    )
 
 
 PAGE_PARAMETERS = [

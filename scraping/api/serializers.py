@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from rest_framework import serializers
 
 from scraping.models import Product, Shop, Visit, VisitStatus
+from scraping.price_kinds import COLUMNS
 
 RUN_STATUSES = ["queued", "running", "done"]
 
@@ -23,7 +24,20 @@ class ShopSerializer(serializers.ModelSerializer[Shop]):
             "country",
             "timezone",
             "simulated",
+            "price_basis",
+            "delivery_place",
         ]
+
+
+def _of_offer(column: str) -> serializers.DecimalField:
+    """An amount of the offer last seen."""
+    return serializers.DecimalField(
+        source=f"latest_spell.{column}", max_digits=14, decimal_places=4, default=None, allow_null=True
+    )
+
+
+def _words_of_offer(column: str) -> serializers.CharField:
+    return serializers.CharField(source=f"latest_spell.{column}", default=None, allow_null=True)
 
 
 class ProductSerializer(serializers.ModelSerializer[Product]):
@@ -32,20 +46,25 @@ class ProductSerializer(serializers.ModelSerializer[Product]):
     shop = serializers.CharField(source="shop.name")
     currency = serializers.CharField(source="shop.currency")
     simulated = serializers.BooleanField(source="shop.simulated")
-    state = serializers.CharField(source="latest_spell.state", default=None, allow_null=True)
-    price = serializers.DecimalField(
-        source="latest_spell.price", max_digits=14, decimal_places=4, default=None, allow_null=True
-    )
-    price_per_litre = serializers.DecimalField(
-        source="latest_spell.price_per_litre", max_digits=14, decimal_places=4, default=None, allow_null=True
-    )
+    state = _words_of_offer("state")
+    price = _of_offer("price")
+    price_per_litre = _of_offer("price_per_litre")
+    list_price = _of_offer("list_price")
+    prime_price = _of_offer("prime_price")
+    subscribe_price = _of_offer("subscribe_price")
+    coupon_price = _of_offer("coupon_price")
+    used_price = _of_offer("used_price")
+    shipping = _of_offer("shipping")
+    seller = _words_of_offer("seller")
+    condition = _words_of_offer("condition")
     last_look_at = serializers.DateTimeField(source="last_visit_at", read_only=True, allow_null=True)
 
     class Meta:
         model = Product
         fields: ClassVar = [
             *("id", "shop", "sku", "title", "brand", "grade", "litres", "pack", "watched", "simulated"),
-            *("currency", "state", "price", "price_per_litre", "last_look_at"),
+            *("currency", "state", "price", "price_per_litre", *COLUMNS, "shipping", "seller", "condition"),
+            *("rating", "reviews", "category", "gtin", "image_url", "last_look_at"),
         ]
 
 

@@ -10,6 +10,7 @@ import pytest
 from rest_framework.test import APIClient
 
 from scraping.models import Product
+from scraping.price_kinds import COLUMNS
 from tests.factories import ProductFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,6 +53,55 @@ def test_spells_as_they_are_kept(product: Product) -> None:
     spells = rows(f"product={product.pk}&resolution=spell")
     assert [float(spell["price"]) for spell in spells] == [5, 10]
     assert spells[0]["state"] == "in_stock"
+
+
+@pytest.fixture
+def with_kinds(product: Product) -> Product:
+    """From 1 to 3 January for 4.00 with Prime; from 6 to 8 for 9.00 with Subscribe & Save and a coupon of 10 %."""
+    product.spells.filter(price=5).update(prime_price=4)
+    product.spells.filter(price=10).update(subscribe_price=9, coupon="Aplicar cupón del 10 %", coupon_percent=10)
+    return product
+
+
+def test_each_kind_of_price_by_day(with_kinds: Product) -> None:
+    first, *_, last = rows(f"product={with_kinds.pk}")
+    assert (float(first["prime_price"]), first["subscribe_price"], first["coupon_price"]) == (4, None, None)
+    assert (last["prime_price"], float(last["subscribe_price"]), float(last["coupon_price"])) == (None, 9, 9)
+    assert (first["list_price"], first["used_price"], first["days"]) == (None, None, 1)
+
+
+def test_each_kind_of_price_is_the_mean_of_the_days_it_was_seen_on(with_kinds: Product) -> None:
+    (month,) = rows(f"product={with_kinds.pk}&resolution=month")
+    assert (float(month["price"]), float(month["prime_price"]), float(month["coupon_price"])) == (7.5, 4, 9)
+    assert (month["list_price"], month["used_price"]) == (None, None)
+    weeks = rows(f"product={with_kinds.pk}&resolution=week")
+    assert [week["prime_price"] and float(week["prime_price"]) for week in weeks] == [4, None]
+
+
+def test_spells_have_every_kind_of_price_and_the_offers_terms(with_kinds: Product) -> None:
+    spell = rows(f"product={with_kinds.pk}&resolution=spell")[-1]
+    assert (float(spell["coupon_price"]), spell["coupon"], spell["condition"]) == (9, "Aplicar cupón del 10 %", "new")
+    assert {*COLUMNS, "regular_price", "shipping", "seller", "seller_kind"} <= set(spell)
+
+
+def test_a_grade_has_no_kinds_of_price(with_kinds: Product) -> None:
+    assert not set(rows("grade=extra_virgin")[0]) & set(COLUMNS)
+
+
+@pytest.mark.parametrize("resolution", ["day", "week", "month", "spell"])
+def test_every_format_has_every_kind_of_price(with_kinds: Product, resolution: str) -> None:
+    client, query = APIClient(), f"/api/data/?product={with_kinds.pk}&resolution={resolution}"
+    answer = client.get(f"{query}&format=csv")
+    table = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode())))
+    parquet = pq.read_table(io.BytesIO(client.get(f"{query}&format=parquet").content))
+    columns = client.get(f"{query}&format=columns").json()
+    assert set(COLUMNS) <= set(table[0]) & set(parquet.column_names) & set(columns)
+    assert (table[-1]["used_price"], float(table[-1]["subscribe_price"])) == ("", 9)
+    assert parquet["used_price"].null_count == len(table) == len(columns["used_price"])
+    if resolution != "month":  # one row that has both
+        assert columns["prime_price"][0] == 4
+        assert columns["prime_price"][-1] is None
+        assert parquet["prime_price"].to_pylist()[-1] is None
 
 
 def test_between_two_days(product: Product) -> None:
