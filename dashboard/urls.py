@@ -8,6 +8,7 @@ import dashboard.dash_apps.price
 from dashboard.views.accuracy import accuracy
 from dashboard.views.add import add
 from dashboard.views.alerts import add_alert, alerts, drop_alert, stop_by_link, turn_alert
+from dashboard.views.capture import capture, capture_extension, capture_send, revoke_capture_token
 from dashboard.views.channels import drop_channel, new_channel, save_preferences, test_channel
 from dashboard.views.compare import compare
 from dashboard.views.confirm_address import ask_address_again, confirm_by_link
@@ -40,6 +41,10 @@ urlpatterns = [
     path("accuracy/", accuracy, name="accuracy"),
     path("compare/", compare, name="compare"),
     path("add/", add, name="add"),
+    path("capture/", capture, name="capture"),
+    path("capture/send/", capture_send, name="capture_send"),
+    path("capture/extension.zip", capture_extension, name="capture_extension"),
+    path("capture/keys/<int:pk>/revoke/", revoke_capture_token, name="revoke_capture_token"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),
     path("alerts/<int:pk>/turn/", turn_alert, name="turn_alert"),

@@ -184,5 +184,5 @@ globalThis.oilwatchStrip = (() => {
         return `<!doctype html>${made.documentElement.outerHTML}`;
     }
 
-    return { strip };
+    return { strip, isProduct };
 })();

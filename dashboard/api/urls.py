@@ -1,9 +1,11 @@
-"""Addresses of the alerts."""
+"""Addresses of the alerts, and of the panel in a person's browser."""
 
+from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from dashboard.api.addresses import AddressViewSet
 from dashboard.api.alerts import AlertViewSet
+from dashboard.api.capture_panel import CapturePanelView
 from dashboard.api.channels import ChannelViewSet
 
 router = SimpleRouter()
@@ -11,4 +13,7 @@ router.register("addresses", AddressViewSet)
 router.register("alerts", AlertViewSet)
 router.register("channels", ChannelViewSet)
 
-urlpatterns = router.urls
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("captures/panel/", CapturePanelView.as_view(), name="capture-panel"),
+    *router.urls,
+]

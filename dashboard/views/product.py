@@ -1,32 +1,30 @@
 """One product: its price per litre, whether to buy or wait, how far to trust that, and its whole history."""
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import timedelta
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from dashboard.charts.fan import Fan, at_level
 from dashboard.discount_check import discount_check
-from dashboard.history import Statistics, Stretch, daily, joined, statistics_over
+from dashboard.history import Stretch, daily, joined, statistics_over
 from dashboard.query_params.market_query import RANGES, read_range
 from dashboard.selectors.last_visits import failed_last_visits, held_back
-from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
+from dashboard.selectors.latest_forecasts import Outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings
-from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
 from dashboard.texts.discounts import discount_sentence
 from dashboard.texts.market import range_names
 from dashboard.texts.price_level import standing
+from dashboard.texts.product_advice import outlook_that_holds, product_advice
 from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
-from forecasting.policy.advice import NO_ADVICE
 from forecasting.selectors.product_record import product_record
 
 YEAR = timedelta(days=365)
@@ -52,10 +50,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     now = timezone.now()
     stretches = joined(product_stretches(pk), max_gap=facts.max_gap)
-    outlook = latest_outlook(pk)
-    leapt = bool(outlook and outlook.leapt(facts.price))
-    if outlook and (leapt or outlook.outlived(facts.seen)):
-        outlook = None
+    outlook, leapt = outlook_that_holds(facts)
     over = read_range(request.GET.get("over"))
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
@@ -69,7 +64,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "product": facts,
             "over": over,
             "ranges": range_names(),
-            "advice": _advice(facts, year, outlook, now, leapt=leapt),
+            "advice": product_advice(facts, year, outlook, now, leapt=leapt),
             "trust": trust_sentence(outlook.skill) if outlook else "",
             "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
             "figures": figures,
@@ -90,26 +85,6 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "late": facts.late(now),
         },
     )
-
-
-def _advice(
-    facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime, *, leapt: bool
-) -> AdviceSentence:
-    """The advice, or why there is none."""
-    why = ""
-    if figures is None:
-        why = gettext("it has never had a price.")
-    elif leapt:
-        why = why_leapt()
-    elif outlook is None and figures.days < 14:
-        why = gettext("%(days)s days of history are not enough; 14 are needed.") % {"days": figures.days}
-    elif outlook is None:
-        why = gettext("there is no forecast based on its latest price.")
-    elif facts.state != "in_stock":
-        why = gettext("it is not in stock right now.")
-        outlook = None
-    advice = outlook.advice if outlook else NO_ADVICE
-    return advice_sentence(advice, today=now.date(), currency=facts.currency, why_none=why)
 
 
 def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:

@@ -1,0 +1,42 @@
+"""The advice on one product, or why there is none: one rule for the product's page and the panel in a browser."""
+
+from datetime import datetime
+
+from django.utils.translation import gettext
+
+from dashboard.history import Statistics
+from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
+from dashboard.selectors.product import ProductFacts
+from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
+from forecasting.policy.advice import NO_ADVICE
+
+FEWEST_DAYS = 14
+
+
+def outlook_that_holds(facts: ProductFacts) -> tuple[Outlook | None, bool]:
+    """The latest forecast, if it still fits the price that was seen; and whether that price has leapt since."""
+    outlook = latest_outlook(facts.id)
+    leapt = bool(outlook and outlook.leapt(facts.price))
+    if outlook and (leapt or outlook.outlived(facts.seen)):
+        outlook = None
+    return outlook, leapt
+
+
+def product_advice(
+    facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime, *, leapt: bool
+) -> AdviceSentence:
+    """The advice, or why there is none; `figures` are those of a year."""
+    why = ""
+    if figures is None:
+        why = gettext("it has never had a price.")
+    elif leapt:
+        why = why_leapt()
+    elif outlook is None and figures.days < FEWEST_DAYS:
+        why = gettext("%(days)s days of history are not enough; 14 are needed.") % {"days": figures.days}
+    elif outlook is None:
+        why = gettext("there is no forecast based on its latest price.")
+    elif facts.state != "in_stock":
+        why = gettext("it is not in stock right now.")
+        outlook = None
+    advice = outlook.advice if outlook else NO_ADVICE
+    return advice_sentence(advice, today=now.date(), currency=facts.currency, why_none=why)
