@@ -18,8 +18,8 @@ from scraping.admin_base import ReadOnlyAdmin
 class AlertAdmin(admin.ModelAdmin[Alert]):
     """Rules people set."""
 
-    list_display = ("product", "kind", "threshold", "percent", "days", "user", "active", "armed")
-    list_filter = ("active", "kind")
+    list_display = ("product", "kind", "price_kind", "threshold", "percent", "days", "user", "active", "armed")
+    list_filter = ("active", "kind", "price_kind")
     autocomplete_fields = ("product", "user")
     filter_horizontal = ("channels",)
     list_select_related = ("product", "user")

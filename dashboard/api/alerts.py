@@ -12,10 +12,8 @@ from rest_framework.viewsets import ModelViewSet
 
 from dashboard.models import Alert, Channel
 from dashboard.selectors.mail_addresses import Agreed, mail_of
-from dashboard.services.alerts import SameAlert, TooManyAlerts, change_alert, needed, set_alert
+from dashboard.services.alerts import PARAMETERS, SameAlert, TooManyAlerts, change_alert, needed, set_alert
 from dashboard.services.rate_limits import TooSoon
-
-PARAMETERS = ("threshold", "percent", "direction", "days")
 
 
 class OwnChannels(serializers.PrimaryKeyRelatedField[Channel]):
@@ -28,7 +26,10 @@ class OwnChannels(serializers.PrimaryKeyRelatedField[Channel]):
 
 
 class AlertSerializer(serializers.ModelSerializer[Alert]):
-    """A rule; which of threshold, percent with direction, and days it needs depends on its kind."""
+    """A rule; which of threshold, percent with direction, and days it needs depends on its kind.
+
+    `price_kind` says which price it compares: regular (the shop's), prime, subscription, coupon or used.
+    """
 
     threshold = serializers.DecimalField(
         max_digits=14, decimal_places=4, min_value=Decimal("0.0001"), required=False, allow_null=True
@@ -48,7 +49,19 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
     class Meta:
         model = Alert
         fields: ClassVar = [
-            *("id", "product", "kind", "threshold", "percent", "direction", "days", "once", "email", "channels"),
+            *(
+                "id",
+                "product",
+                "kind",
+                "threshold",
+                "percent",
+                "direction",
+                "days",
+                "price_kind",
+                "once",
+                "email",
+                "channels",
+            ),
             *("active", "armed", "waiting_for_confirmation", "created_at"),
         ]
 

@@ -1,6 +1,6 @@
 """Alerts, events, deliveries and addresses, as tables."""
 
-from dashboard.models.alert import THRESHOLD_KINDS, Alert, AlertKind, Direction
+from dashboard.models.alert import PRICE_RULES, THRESHOLD_KINDS, Alert, AlertKind, Direction, WatchedPrice
 from dashboard.models.alert_event import AlertEvent
 from dashboard.models.channel import Channel
 from dashboard.models.delivery import WAITING, Delivery, DeliveryState
@@ -8,6 +8,7 @@ from dashboard.models.mail_address import ConfirmedBy, MailAddress
 from dashboard.models.notification_preferences import NotificationPreferences
 
 __all__ = [
+    "PRICE_RULES",
     "THRESHOLD_KINDS",
     "WAITING",
     "Alert",
@@ -20,4 +21,5 @@ __all__ = [
     "Direction",
     "MailAddress",
     "NotificationPreferences",
+    "WatchedPrice",
 ]

@@ -1,5 +1,6 @@
 """A rule a person set: what to watch for on one product, and whom to tell."""
 
+from decimal import ROUND_HALF_UP, Decimal
 from typing import ClassVar
 
 from django.conf import settings
@@ -8,6 +9,8 @@ from django.db.models import Q
 
 from dashboard.models.channel import Channel
 from scraping.models import Product
+from scraping.offer import PriceKind
+from scraping.price_kinds import COLUMN_OF, LABELS
 
 
 class AlertKind(models.TextChoices):
@@ -29,7 +32,19 @@ class Direction(models.TextChoices):
     EITHER = "either", "up or down"
 
 
+class WatchedPrice(models.TextChoices):
+    """Which price of the product the rule compares: the price by the shop's setting, or another kind."""
+
+    REGULAR = PriceKind.REGULAR.value, "the price"
+    PRIME = PriceKind.PRIME.value, LABELS[PriceKind.PRIME]
+    SUBSCRIPTION = PriceKind.SUBSCRIPTION.value, LABELS[PriceKind.SUBSCRIPTION]
+    COUPON = PriceKind.COUPON.value, LABELS[PriceKind.COUPON]
+    USED = PriceKind.USED.value, LABELS[PriceKind.USED]
+
+
+LITRE_STEP = Decimal("0.0001")  # as a spell's price per litre is kept
 THRESHOLD_KINDS = (AlertKind.PRICE_BELOW, AlertKind.PER_LITRE_BELOW)
+PRICE_RULES = (*THRESHOLD_KINDS, AlertKind.PRICE_CHANGE, AlertKind.LOWEST_IN_DAYS)
 
 
 def _only(*kinds: str, **given: Q) -> Q:
@@ -50,6 +65,12 @@ class Alert(models.Model):
     user = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="alerts")
     product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="alerts")
     kind = models.CharField(max_length=20, choices=AlertKind.choices)
+    price_kind = models.CharField(
+        max_length=16,
+        choices=WatchedPrice.choices,
+        default=WatchedPrice.REGULAR,
+        help_text="which price is compared; regular is the price by the shop's setting",
+    )
     threshold = models.DecimalField(
         max_digits=14, decimal_places=4, null=True, blank=True, help_text="in the shop's currency"
     )
@@ -71,13 +92,18 @@ class Alert(models.Model):
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["user", "product", "kind", "threshold", "percent", "direction", "days"],
+                fields=["user", "product", "kind", "threshold", "percent", "direction", "days", "price_kind"],
                 nulls_distinct=False,
                 name="a_person_sets_a_rule_once",
                 violation_error_message="This user already has this alert.",
             ),
             models.CheckConstraint(condition=Q(threshold__gt=0), name="an_alerts_threshold_is_positive"),
             models.CheckConstraint(condition=Q(kind__in=AlertKind.values), name="an_alerts_kind_is_known"),
+            models.CheckConstraint(
+                condition=Q(price_kind=WatchedPrice.REGULAR)
+                | Q(price_kind__in=WatchedPrice.values, kind__in=sorted(PRICE_RULES)),
+                name="an_alert_watches_a_known_price",
+            ),
             models.CheckConstraint(
                 condition=_only(*THRESHOLD_KINDS, threshold=Q(threshold__gt=0)),
                 name="an_alert_below_a_price_names_it",
@@ -102,3 +128,25 @@ class Alert(models.Model):
     def __str__(self) -> str:
         parameter = self.threshold or self.percent or self.days or ""
         return f"{self.get_kind_display()} {parameter} ({self.product})"
+
+    @property
+    def by_litre(self) -> bool:
+        """Whether the rule compares the price of a litre."""
+        return self.kind == AlertKind.PER_LITRE_BELOW
+
+    @property
+    def price_column(self) -> str:
+        """The column of a price spell that the rule compares."""
+        return COLUMN_OF.get(PriceKind(self.price_kind), "price")
+
+    def compared(self, price: Decimal | None, litres: Decimal | None) -> Decimal | None:
+        """The pack's or the litre's share of a price, as the rule compares it."""
+        if price is None or not self.by_litre:
+            return price
+        return (price / litres).quantize(LITRE_STEP, ROUND_HALF_UP) if litres else None
+
+    @property
+    def price_now(self) -> Decimal | None:
+        """What the rule compares of the offer last seen; None where it has no such price."""
+        spell = self.product.latest_spell
+        return self.compared(getattr(spell, self.price_column), spell.litres) if spell else None

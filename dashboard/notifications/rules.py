@@ -11,6 +11,7 @@ from decimal import Decimal
 from typing import Literal
 
 BUYABLE = "in_stock"
+REGULAR = "regular"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,6 +23,7 @@ class Rule:
     percent: Decimal | None = None
     direction: str = "either"
     days: int = 0
+    price_kind: str = REGULAR  # which price the values are of
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +96,12 @@ def _step(rule: Rule, state: AlertState, seen: Observation, past: Sequence[Obser
 
 
 def _below(rule: Rule, state: AlertState, seen: Observation) -> Step:
-    """At or below the price; armed again only by a price above it. No price at all changes nothing."""
+    """At or below the price; armed again only by a price above it. No price at all changes nothing.
+
+    A Prime, coupon or used price that is gone from an offer in stock is over: the next one counts anew.
+    """
+    if seen.value is None and rule.price_kind != REGULAR and seen.word == BUYABLE:
+        return replace(state, armed=True), "over"
     if seen.value is None or rule.threshold is None:
         return state, None
     if seen.value > rule.threshold:
@@ -143,4 +150,5 @@ def _turned(rule: Rule, state: AlertState, seen: Observation, *, first: bool) ->
 
 
 def _key(rule: Rule, seen: Observation) -> str:
-    return f"{rule.kind} {seen.at.isoformat()}"
+    named = rule.kind if rule.price_kind == REGULAR else f"{rule.kind} {rule.price_kind}"
+    return f"{named} {seen.at.isoformat()}"

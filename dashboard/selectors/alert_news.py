@@ -10,6 +10,7 @@ from django.db.models import F, Q
 from dashboard.models import Alert, AlertKind
 from forecasting.models import Forecast
 from scraping.models import PriceSpell
+from scraping.price_kinds import COLUMNS
 
 History = dict[int, list[dict[str, Any]]]
 
@@ -30,7 +31,7 @@ def spells_seen(alerts: Sequence[Alert]) -> History:
         PriceSpell.objects.own()
         .filter(wanted, product__in=products)
         .order_by("first_seen")
-        .values("product_id", "price", "price_per_litre", at=F("first_seen"), until=F("last_seen"), word=F("state"))
+        .values("product_id", "price", "litres", *COLUMNS, at=F("first_seen"), until=F("last_seen"), word=F("state"))
     )
     return _by_product(rows)
 
@@ -69,7 +70,7 @@ def advice_seen(alerts: Sequence[Alert]) -> History:
                 "at": at,
                 "until": at,
                 "price": offer.price if offer else None,
-                "price_per_litre": offer.price_per_litre if offer else None,
+                "litres": offer.litres if offer else None,
                 "word": advice.current(at.date()).action if available else "none",
             }
         )

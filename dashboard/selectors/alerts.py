@@ -91,9 +91,7 @@ def alert_lines(user_id: int) -> list[AlertLine]:
 
 
 def _line(alert: Alert, last_event_at: datetime | None, agreed: Agreed) -> AlertLine:
-    product, spell = alert.product, alert.product.latest_spell
-    by_litre = alert.kind == AlertKind.PER_LITRE_BELOW
-    now = (spell.price_per_litre if by_litre else spell.price) if spell else None
+    product = alert.product
     recipients = [
         Recipient(channel.name, agreed.waits(alert.user, mail_of(channel))) for channel in alert.channels.all()
     ]
@@ -107,8 +105,8 @@ def _line(alert: Alert, last_event_at: datetime | None, agreed: Agreed) -> Alert
         currency=product.shop.currency,
         rule=alert,
         once=alert.once,
-        by_litre=by_litre,
-        now=now,
+        by_litre=alert.by_litre,
+        now=alert.price_now,
         state=_state(alert, last_event_at),
         recipients=recipients,
         last_event_at=last_event_at,

@@ -80,13 +80,16 @@ def rule_of(alert: Alert) -> Rule:
         percent=alert.percent,
         direction=alert.direction or "either",
         days=alert.days or 0,
+        price_kind=alert.price_kind,
     )
 
 
 def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Observation]:
-    """Choose the price that the rule compares: the litre's or the pack's."""
-    which = "price_per_litre" if alert.kind == AlertKind.PER_LITRE_BELOW else "price"
-    return [Observation(row["at"], row["until"], row[which], row["word"]) for row in history]
+    """Choose the price that the rule compares: of which kind, and the litre's or the pack's."""
+    column = alert.price_column
+    return [
+        Observation(row["at"], row["until"], alert.compared(row[column], row["litres"]), row["word"]) for row in history
+    ]
 
 
 def _write(triggered: list[tuple[Alert, Event]]) -> list[AlertEvent]:

@@ -8,14 +8,23 @@ from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils.translation import get_language, gettext
 
-from dashboard.models import THRESHOLD_KINDS, Alert, AlertKind, Channel, Direction, NotificationPreferences
+from dashboard.models import (
+    PRICE_RULES,
+    THRESHOLD_KINDS,
+    Alert,
+    AlertKind,
+    Channel,
+    Direction,
+    NotificationPreferences,
+    WatchedPrice,
+)
 from dashboard.services.addresses import name_address
 from dashboard.services.deliveries import stop_deliveries
 from dashboard.services.locks import lock_user
 from scraping.models import Product
 
 MOST_ALERTS = 200  # a person
-PARAMETERS = ("threshold", "percent", "direction", "days")
+PARAMETERS = ("threshold", "percent", "direction", "days", "price_kind")
 
 
 class TooManyAlerts(Exception):
@@ -35,6 +44,7 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
     percent: Decimal | None = None,
     direction: str | None = None,
     days: int | None = None,
+    price_kind: str = WatchedPrice.REGULAR,
     once: bool = False,
     email: str = "",
     channels: Iterable[Channel] = (),
@@ -44,7 +54,7 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
     Raises TooManyAlerts, TooSoon where an address would have to be confirmed and may not be asked now, and
     ValidationError where a parameter of the kind is missing or out of range.
     """
-    given = {"threshold": threshold, "percent": percent, "direction": direction, "days": days}
+    given = dict(zip(PARAMETERS, (threshold, percent, direction, days, price_kind), strict=True))
     rule = {"user": user, "product": product, "kind": kind, **needed(kind, given)}
     with transaction.atomic():
         lock_user(user)  # two at once would both find no such rule, and room for one more
@@ -63,8 +73,12 @@ def set_alert(  # noqa: PLR0913 - a rule is that much
 
 
 def needed(kind: str, given: Mapping[str, Any]) -> dict[str, Any]:
-    """Return the parameters of this kind and None for the others; ValidationError says which is missing or wrong."""
+    """Return the parameters of this kind and None for the others; ValidationError says which is missing or wrong.
+
+    A rule that compares no price (stock, advice) has the regular price's kind.
+    """
     wanted: dict[str, Any] = dict.fromkeys(PARAMETERS)
+    wanted["price_kind"] = (kind in PRICE_RULES and given.get("price_kind")) or WatchedPrice.REGULAR
     if kind in THRESHOLD_KINDS:
         wanted["threshold"] = _within(given, "threshold", Decimal("0.0001"), Decimal(10) ** 10)
     elif kind == AlertKind.PRICE_CHANGE:
@@ -84,15 +98,11 @@ def _within(given: Mapping[str, Any], name: str, least: Decimal | int, most: Dec
     return value
 
 
-def _price(product: Product) -> Decimal | None:
-    return product.latest_spell.price if product.latest_spell else None
-
-
 def _arm(alert: Alert) -> None:
     """Begin anew: what was seen before now is taken in as the first visit, and a change counts from today's price."""
     alert.active = alert.armed = True
     alert.seen_until = None
-    alert.reference = _price(alert.product) if alert.kind == AlertKind.PRICE_CHANGE else None
+    alert.reference = alert.price_now if alert.kind == AlertKind.PRICE_CHANGE else None
 
 
 def change_alert(*, alert: Alert, channels: Iterable[Channel] | None = None, **values: Any) -> Alert:

@@ -12,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from dashboard.models import AlertEvent, AlertKind, NotificationPreferences
+from dashboard.models import AlertEvent, NotificationPreferences
 from dashboard.notifications.channels.message import Message
 from dashboard.notifications.harmless_text import harmless
 from dashboard.texts.alerts import alert_event_sentence, moment, since_then
@@ -82,17 +82,15 @@ def stop_token(alert_ids: Sequence[int]) -> str:
 
 def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
     alert, product = alert_event.alert, alert_event.alert.product
-    currency, spell = product.shop.currency, product.latest_spell
+    currency = product.shop.currency
     happened = alert_event_sentence(alert_event, alert, currency)
-    litre = alert.kind == AlertKind.PER_LITRE_BELOW
-    now = (spell.price_per_litre if litre else spell.price) if spell else None
     return Line(
         title=harmless(product.title or product.sku),
         shop=harmless(product.shop.name),
         at=moment(alert_event.happened_at.astimezone(zone)),
         short=happened.short,
         sentence=happened.sentence,
-        since=since_then(alert_event, alert, now=now, currency=currency),
+        since=since_then(alert_event, alert, now=alert.price_now, currency=currency),
         url=absolute(reverse("product", args=[product.pk])),
     )
 

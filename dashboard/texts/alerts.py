@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 
 from dashboard.models import Alert, AlertEvent, AlertKind, Direction
 from dashboard.texts.formats import money, per_litre, percent, percent_sign, plain_number
+from dashboard.texts.price_kinds import PRICE_KINDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,7 +20,15 @@ class Happened:
 
 
 def rule_sentence(alert: Alert, currency: str) -> str:
-    """Say what the alert waits for."""
+    """Say what the alert waits for, and which price it compares where that is not the usual one."""
+    return f"{_rule(alert, currency)}{_which(alert)}"
+
+
+def _which(alert: Alert) -> str:
+    return f" ({PRICE_KINDS[alert.price_kind]})" if alert.price_kind in PRICE_KINDS else ""
+
+
+def _rule(alert: Alert, currency: str) -> str:
     match alert.kind:
         case AlertKind.PRICE_BELOW:
             return gettext("the pack costs %(price)s or less") % {"price": money(alert.threshold or 0, currency)}
@@ -43,8 +52,7 @@ def rule_sentence(alert: Alert, currency: str) -> str:
 def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -> Happened:
     """Say what happened."""
     reason = gettext("you set an alert for when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
-    litre = alert.kind == AlertKind.PER_LITRE_BELOW
-    price = _money(alert_event.price, currency, litre=litre)
+    price = _money(alert_event.price, currency, litre=alert.by_litre) + _which(alert)
     short = price
     match alert.kind:
         case AlertKind.PRICE_CHANGE:
@@ -79,9 +87,11 @@ def since_then(alert_event: AlertEvent, alert: Alert, *, now: Decimal | None, cu
     """Say what it costs now, where that is no longer what triggered the alert; else nothing."""
     if now == alert_event.price:
         return ""
+    if now is None and alert.price_kind in PRICE_KINDS:
+        return gettext("It has no such price right now.")
     if now is None:
         return gettext("It is not in stock right now.")
-    price = _money(now, currency, litre=alert.kind == AlertKind.PER_LITRE_BELOW)
+    price = _money(now, currency, litre=alert.by_litre)
     return gettext("The price has changed since then: it now costs %(price)s.") % {"price": price}
 
 

@@ -7,8 +7,9 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from dashboard.models import AlertKind, Channel, Direction
+from dashboard.models import AlertKind, Channel, Direction, WatchedPrice
 from dashboard.services.alerts import needed
+from dashboard.texts.price_kinds import PRICE_KINDS
 
 KINDS = (
     (AlertKind.PER_LITRE_BELOW, _("a litre costs at most")),
@@ -23,6 +24,7 @@ DIRECTIONS = (
     (Direction.UP, _("up")),
     (Direction.EITHER, _("up or down")),
 )
+PRICES = ((WatchedPrice.REGULAR, _("usual price")), *((kind, PRICE_KINDS[kind]) for kind in WatchedPrice.values[1:]))
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off", "size": 8}
 
 
@@ -49,6 +51,7 @@ class AlertForm(forms.Form):
         widget=forms.TextInput(attrs=DECIMAL),
     )
     direction = forms.ChoiceField(required=False, choices=DIRECTIONS, label=_("Direction"))
+    price_kind = forms.ChoiceField(required=False, choices=PRICES, label=_("Which price"))
     days = forms.IntegerField(
         required=False, min_value=2, max_value=1000, label=_("days"), widget=forms.TextInput(attrs=DECIMAL)
     )

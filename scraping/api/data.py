@@ -19,7 +19,7 @@ from rest_framework.views import APIView
 from scraping.http.safe_csv import csv_lines
 from scraping.models import Product
 from scraping.models.product import GRADES
-from scraping.price_kinds import PriceKind
+from scraping.price_kinds import COLUMN_OF, LABELS
 from scraping.selectors import EARLIEST, LATEST, HistoryQuery, grade_history, product_history, spells
 
 
@@ -70,7 +70,7 @@ class HistoryRowSerializer(serializers.Serializer[Any]):
 
     def get_fields(self) -> dict[str, Any]:
         """A product's rows have each other kind of price too."""
-        return {**super().get_fields(), **{kind.column: _mean_price(kind.label) for kind in PriceKind}}
+        return {**super().get_fields(), **{column: _mean_price(LABELS[kind]) for kind, column in COLUMN_OF.items()}}
 
 
 def _mean_price(label: str) -> "serializers.DecimalField":

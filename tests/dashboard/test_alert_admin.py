@@ -22,7 +22,15 @@ def admin_client() -> Client:
 
 
 def form(**values: Any) -> dict[str, Any]:
-    return {"kind": "price_below", "threshold": "10", "percent": "", "direction": "", "days": "", "email": "", **values}
+    rule = {
+        "kind": "price_below",
+        "price_kind": "regular",
+        "threshold": "10",
+        "percent": "",
+        "direction": "",
+        "days": "",
+    }
+    return {**rule, "email": "", **values}
 
 
 def below(user: Any, product: Product, threshold: int = 10, **values: Any) -> Alert:

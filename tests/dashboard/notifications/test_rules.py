@@ -19,6 +19,7 @@ RULES = [
     Rule("lowest_in_days", days=5),
     Rule("back_in_stock"),
     Rule("advice_buy"),
+    Rule("price_below", threshold=Decimal(40), price_kind="coupon"),
 ]
 prices = st.sampled_from([None, *map(Decimal, (30, 35, 39, 40, 41, 45, 60))])
 words = st.sampled_from(["in_stock", "unavailable", "buy", "wait"])

@@ -141,6 +141,7 @@ def test_an_address_written_in_the_admin_is_asked(operator: Client) -> None:
         "user": alert.user_id,
         "product": alert.product_id,
         "kind": "price_below",
+        "price_kind": "regular",
         "threshold": "40",
         "email": ANNA,
     }
