@@ -25,6 +25,11 @@ def is_operator(request: HttpRequest) -> bool:
     return request.user.is_active and request.user.is_staff
 
 
+def may_decide(request: HttpRequest) -> bool:
+    """Whoever may decide on held prices, here as in the administration."""
+    return request.user.is_active and request.user.has_perm("scraping.change_quarantinedoffer")
+
+
 def only(allowed: Callable[[HttpRequest], bool]) -> Callable[[View], View]:
     """Send strangers to the login page, and refuse those who signed in but may not."""
 

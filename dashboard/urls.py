@@ -15,6 +15,16 @@ from dashboard.views.confirm_address import ask_address_again, confirm_by_link
 from dashboard.views.end_tour import end_tour
 from dashboard.views.feeds import deals_feed, product_feed
 from dashboard.views.health import health, live
+from dashboard.views.held_offer_decisions import (
+    accept_offer,
+    refuse_offer,
+    reread_offer,
+    settle_offer,
+    undo_decision,
+    undo_rule,
+    unknown_place,
+)
+from dashboard.views.held_offers import held_offer, held_offers, price_rules, stored_page
 from dashboard.views.market import market
 from dashboard.views.operations import operations
 from dashboard.views.operator_orders import (
@@ -64,6 +74,17 @@ urlpatterns = [
     path("operations/scrape/again/", visit_again, name="visit_again"),
     path("operations/trainings/<int:pk>/again/", train_again, name="train_again"),
     path("operations/trainings/<int:pk>/cancel/", cancel_training, name="cancel_training"),
+    path("operations/held/", held_offers, name="held_offers"),
+    path("operations/held/<int:pk>/", held_offer, name="held_offer"),
+    path("operations/held/<int:pk>/page/", stored_page, name="stored_page"),
+    path("operations/held/<int:pk>/settle/", settle_offer, name="settle_offer"),
+    path("operations/held/<int:pk>/accept/", accept_offer, name="accept_offer"),
+    path("operations/held/<int:pk>/refuse/", refuse_offer, name="refuse_offer"),
+    path("operations/held/<int:pk>/reread/", reread_offer, name="reread_offer"),
+    path("operations/held/<int:pk>/undo/", undo_decision, name="undo_decision"),
+    path("operations/rules/", price_rules, name="price_rules"),
+    path("operations/rules/<int:pk>/undo/", undo_rule, name="undo_rule"),
+    path("operations/shops/<int:pk>/unknown-place/", unknown_place, name="unknown_place"),
     path("tour/end/", end_tour, name="end_tour"),
     path("login/", LoginView.as_view(template_name="login.html", next_page="market"), name="login"),
     path("logout/", LogoutView.as_view(next_page="market"), name="logout"),

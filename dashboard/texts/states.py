@@ -30,6 +30,7 @@ FAILED_VISITS: dict[str, Text] = {
     "gone": _("the page no longer exists"),
     "unreadable": _("the page could not be read"),
     "wrong_location": _("the page showed prices for another place"),
+    "unknown_location": _("the page did not say which place its prices are for"),
     "wrong_product": _("the page showed another product"),
     "implausible": _("the price looks wrong and is held for review"),
     "unreachable": _("the shop did not answer"),
