@@ -5,7 +5,8 @@ from urllib.parse import urlencode, urlsplit
 
 from forecasting.market.eu_olive_oil import OriginPrice, read_eu_prices
 from scraping.client.errors import FetchFailed
-from scraping.client.fetch import Policy, fetch
+from scraping.client.fetch import fetch
+from scraping.client.policy import Policy
 
 STATES = "ES,IT,EL,PT"  # the Commission writes EL for Greece
 OK = 200
