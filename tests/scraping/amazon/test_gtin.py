@@ -47,6 +47,7 @@ def test_labels_in_seven_languages(label: str) -> None:
     "label",
     [
         "ISBN-13",
+        "ISBN-13 (EAN)",
         "ASIN",
         "Modelo",
         "Número de modelo del producto",
