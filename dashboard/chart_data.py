@@ -1,13 +1,14 @@
 """From tables to what the price chart shows: per litre where the volume is known, else for the pack."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext
 
-from dashboard.charts.contents import PriceChart
+from dashboard.charts.contents import KindLine, PriceChart
 from dashboard.charts.fan import Fan
-from dashboard.history import Gap, Stretch, gaps, joined
+from dashboard.history import Gap, Stretch, gaps, joined, kinds_of, of_kind
 from dashboard.selectors.last_visits import FailedVisit, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
 from dashboard.selectors.product import product_facts, product_stretches
@@ -24,15 +25,18 @@ class ChartData:
     by_litre: bool
 
 
-def price_chart(product_id: int, *, over: timedelta | None) -> ChartData | None:
-    """Read one product's chart over a time before its last visit; None for an unknown product."""
+def price_chart(product_id: int, *, over: timedelta | None, shown: Sequence[str] = ()) -> ChartData | None:
+    """Read one product's chart over a time before its last visit; None for an unknown product.
+
+    Of the kinds of price to be shown it has those that were seen in that time.
+    """
     facts = product_facts(product_id)
     if facts is None:
         return None
     since = facts.seen - over if over and facts.seen else None
     divisor = float(facts.litres) if facts.litres else 1.0
-    seen = joined(product_stretches(product_id, since=since), max_gap=facts.max_gap)
-    stretches = [_clipped(stretch, since, divisor) for stretch in seen]
+    spells = product_stretches(product_id, since=since)
+    stretches = [_clipped(stretch, since, divisor) for stretch in joined(spells, max_gap=facts.max_gap)]
     holes = gaps(stretches, max_gap=facts.max_gap)
     failures = failures_between(product_id, holes[0].first, holes[-1].last) if holes else []
     outlook = latest_outlook(product_id)
@@ -44,6 +48,11 @@ def price_chart(product_id: int, *, over: timedelta | None) -> ChartData | None:
         max_gap=facts.max_gap,
         fan=_fan(outlook, divisor) if fresh and outlook else None,
         gap_reasons=tuple(_reason(gap, failures) for gap in holes),
+        kinds=tuple(
+            KindLine(kind, tuple(_clipped(s, since, divisor) for s in of_kind(spells, kind, max_gap=facts.max_gap)))
+            for kind in shown
+            if kind in kinds_of(spells)
+        ),
     )
     return ChartData(chart, facts.currency, by_litre=facts.litres is not None)
 

@@ -1,8 +1,8 @@
 """What a price history says: daily prices, gaps, changes, the figures a buyer asks for. Pure."""
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, timedelta
 from itertools import pairwise
 
@@ -12,13 +12,17 @@ DAYS_OF_A_MONTH = 365.25 / 12
 
 @dataclass(frozen=True, slots=True)
 class Stretch:
-    """One offer from its first observation to its last; `price` is None where nothing could be bought."""
+    """One offer from its first observation to its last; `price` is None where nothing could be bought.
+
+    `kinds` has its other prices by their kind, as far as it has them.
+    """
 
     first: datetime
     last: datetime
     price: float | None
     state: str = "in_stock"
     list_price: float | None = None
+    kinds: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,7 +82,10 @@ def _add(gaps: list[Gap], gap: Gap) -> None:
 
 
 def joined(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Stretch]:
-    """Return the stretches with neighbours of one price joined: a new coupon or seller is no new price."""
+    """Return the stretches with neighbours of one price joined: a new coupon or seller is no new price.
+
+    Their other kinds of price may differ, so a joined stretch has those of its first: see `of_kind`.
+    """
     merged: list[Stretch] = []
     for stretch in stretches:
         last = merged[-1] if merged else None
@@ -91,6 +98,17 @@ def joined(stretches: Sequence[Stretch], *, max_gap: timedelta) -> list[Stretch]
         else:
             merged.append(stretch)
     return merged
+
+
+def kinds_of(stretches: Sequence[Stretch]) -> set[str]:
+    """Return the kinds of price that were ever seen beside the price."""
+    return {kind for stretch in stretches for kind in stretch.kinds}
+
+
+def of_kind(stretches: Sequence[Stretch], kind: str, *, max_gap: timedelta) -> list[Stretch]:
+    """Return one kind of price, None where an offer lacked it, of stretches that are not joined yet."""
+    prices = [replace(stretch, price=stretch.kinds.get(kind), list_price=None, kinds={}) for stretch in stretches]
+    return joined(prices, max_gap=max_gap)
 
 
 def daily(stretches: Sequence[Stretch], *, max_gap: timedelta) -> dict[date, float]:

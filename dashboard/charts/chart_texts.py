@@ -1,7 +1,7 @@
 """The words and number formats of a chart, in the reader's language: charts know no Django."""
 
-from collections.abc import Callable
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 
@@ -11,10 +11,14 @@ def _plain_money(amount: float) -> str:
 
 @dataclass(frozen=True, slots=True)
 class ChartTexts:
-    """What a chart says; `low` has the fields {price} and {day}, `expected` the fields {low}, {high} and {share}."""
+    """What a chart says, in the reader's language.
+
+    `kinds` names each kind of price; `low` has the fields {price} and {day}, `between` {share}, {low} and {high}.
+    """
 
     price: str = "Price"
     list_price: str = "List price"
+    kinds: Mapping[str, str] = field(default_factory=dict)
     low: str = "low {price}, {day}"
     forecast: str = "forecast from here"
     expected: str = "expected"

@@ -10,6 +10,14 @@ FAR_ABOVE = 1.3  # a list price further above every price than this would squeez
 
 
 @dataclass(frozen=True, slots=True)
+class KindLine:
+    """The history of another kind of price, in the chart's unit."""
+
+    kind: str
+    stretches: tuple[Stretch, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class PriceChart:
     """What the chart shows; prices in one unit throughout (per litre, or for the pack)."""
 
@@ -19,6 +27,7 @@ class PriceChart:
     max_gap: timedelta
     fan: Fan | None = None
     gap_reasons: tuple[str, ...] = ()
+    kinds: tuple[KindLine, ...] = ()
 
     @property
     def highest(self) -> float:

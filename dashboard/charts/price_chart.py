@@ -13,6 +13,7 @@ from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import fan_days, fan_traces
 from dashboard.charts.gap_traces import add_gaps
+from dashboard.charts.kind_lines import add_kind_lines, add_kind_names
 from dashboard.charts.labels import add_labels
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
 from dashboard.charts.steps import steps
@@ -31,8 +32,10 @@ def price_figure(chart: PriceChart, texts: ChartTexts) -> go.Figure:
     _add_list_price(figure, chart, texts)
     if chart.fan:
         figure.add_traces(fan_traces(chart.fan, texts))
+    add_kind_lines(figure, chart, texts)
     _add_price(figure, chart, texts)
     add_labels(figure, chart, texts)
+    add_kind_names(figure, chart, texts)
     first, last = chart.stretches[0].first.date(), chart.stretches[-1].last.date()
     if chart.fan:
         last = max(last, fan_days(chart.fan)[-1].date())
@@ -42,7 +45,8 @@ def price_figure(chart: PriceChart, texts: ChartTexts) -> go.Figure:
 
 def _range(chart: PriceChart) -> tuple[float, float]:
     """Return the lowest and the highest price to be shown, with a little air."""
-    prices = [stretch.price for stretch in chart.stretches if stretch.price is not None]
+    lines = [chart.stretches, *(line.stretches for line in chart.kinds)]
+    prices = [stretch.price for line in lines for stretch in line if stretch.price is not None]
     if chart.fan:
         prices += [min(day) for day in chart.fan.quantiles] + [max(day) for day in chart.fan.quantiles]
     low, high = min(prices), max(prices)

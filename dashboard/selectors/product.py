@@ -10,6 +10,8 @@ from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.product_rows import product_rows
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
+from scraping.offer import PriceKind
+from scraping.price_kinds import COLUMN_OF
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,8 +38,21 @@ class ProductFacts:
     price: Decimal | None
     per_litre: Decimal | None
     list_price: Decimal | None
+    regular_price: Decimal | None
+    prime_price: Decimal | None
+    subscribe_price: Decimal | None
+    coupon_price: Decimal | None
+    used_price: Decimal | None
     coupon: str | None
+    shipping: Decimal | None
+    seller: str | None
+    condition: str | None
     seller_kind: str | None
+    price_basis: str
+    rating: Decimal | None
+    reviews: int | None
+    category: list[str]
+    gtin: str
     seen: datetime | None
     series_since: datetime | None
     proposal: str
@@ -68,11 +83,18 @@ def product_stretches(product_id: int, *, since: datetime | None = None) -> list
     spells = PriceSpell.objects.own().filter(product_id=product_id).order_by("first_seen")
     if since:
         spells = spells.filter(last_seen__gte=since)
-    rows: Any = spells.values_list("first_seen", "last_seen", "price", "state", "list_price")
+    rows: Any = spells.values_list("first_seen", "last_seen", "price", "state", "list_price", *_KINDS.values())
     return [
-        Stretch(first, last, _number(price), state, _number(list_price))
-        for first, last, price, state, list_price in rows
+        Stretch(first, last, _number(price), state, _number(list_price), _seen(kinds))
+        for first, last, price, state, list_price, *kinds in rows
     ]
+
+
+_KINDS = {kind.value: column for kind, column in COLUMN_OF.items() if kind is not PriceKind.LIST}
+
+
+def _seen(prices: list[Decimal | None]) -> dict[str, float]:
+    return {kind: float(price) for kind, price in zip(_KINDS, prices, strict=True) if price is not None}
 
 
 def _number(value: Decimal | None) -> float | None:

@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.db.models.expressions import BaseExpression, Combinable
 
 from scraping.models import Product, Proposal
+from scraping.price_kinds import COLUMNS as KIND_COLUMNS
 
 # field of a row -> column, where the two differ
 COLUMNS = {
@@ -21,8 +22,12 @@ COLUMNS = {
     "state": "latest_spell__state",
     "price": "latest_spell__price",
     "per_litre": "latest_spell__price_per_litre",
-    "list_price": "latest_spell__list_price",
+    "price_basis": "shop__price_basis",
+    **{column: f"latest_spell__{column}" for column in ("regular_price", *KIND_COLUMNS)},
     "coupon": "latest_spell__coupon",
+    "shipping": "latest_spell__shipping",
+    "seller": "latest_spell__seller",
+    "condition": "latest_spell__condition",
     "seller_kind": "latest_spell__seller_kind",
     "seen": "latest_spell__last_seen",
 }

@@ -2,11 +2,13 @@
 
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext
 
 from dashboard.charts.chart_texts import ChartTexts
 from dashboard.texts import formats
 from dashboard.texts.formats import day, money
+from dashboard.texts.price_kinds import PRICE_KINDS
 
 
 def chart_words(currency: str, *, by_litre: bool) -> ChartTexts:
@@ -15,6 +17,7 @@ def chart_words(currency: str, *, by_litre: bool) -> ChartTexts:
     return ChartTexts(
         price=gettext("Price"),
         list_price=gettext("List price"),
+        kinds={kind: capfirst(str(name)) for kind, name in PRICE_KINDS.items()},
         low=gettext("low {price}, {day}"),
         forecast=gettext("forecast from here"),
         expected=gettext("expected"),

@@ -1,7 +1,11 @@
 """Kinds of price and conditions in the reader's words; which there are stands in scraping/price_kinds.py."""
 
+from collections.abc import Collection
+
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.query_params.shown_kinds import SWITCHED, switched
 from dashboard.texts.states import Text
 from scraping.offer import PriceKind
 
@@ -13,3 +17,10 @@ PRICE_KINDS: dict[str, Text] = {
     PriceKind.USED.value: _("used price"),
 }
 CONDITIONS: dict[str, Text] = {"new": _("new"), "renewed": _("renewed"), "used": _("used")}
+
+
+def kind_switches(seen: Collection[str], shown: Collection[str]) -> list[tuple[str, str, bool]]:
+    """Each kind of price that was ever seen: its name, the address's value that switches it, and whether it is on."""
+    return [
+        (capfirst(str(PRICE_KINDS[kind])), switched(shown, kind), kind in shown) for kind in SWITCHED if kind in seen
+    ]

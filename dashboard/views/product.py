@@ -11,15 +11,18 @@ from django.views.decorators.http import require_safe
 
 from dashboard.charts.fan import Fan, at_level
 from dashboard.discount_check import discount_check
-from dashboard.history import Stretch, daily, joined, statistics_over
+from dashboard.history import Stretch, daily, joined, kinds_of, statistics_over
 from dashboard.query_params.market_query import RANGES, read_range
+from dashboard.query_params.shown_kinds import read_shown
 from dashboard.selectors.last_visits import failed_last_visits, held_back
 from dashboard.selectors.latest_forecasts import Outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import siblings
 from dashboard.texts.discounts import discount_sentence
 from dashboard.texts.market import range_names
+from dashboard.texts.price_kinds import kind_switches
 from dashboard.texts.price_level import standing
+from dashboard.texts.prices_today import prices_today
 from dashboard.texts.product_advice import outlook_that_holds, product_advice
 from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
@@ -49,9 +52,10 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     if facts is None:
         raise Http404
     now = timezone.now()
-    stretches = joined(product_stretches(pk), max_gap=facts.max_gap)
+    spells = product_stretches(pk)
+    stretches = joined(spells, max_gap=facts.max_gap)
     outlook, leapt = outlook_that_holds(facts)
-    over = read_range(request.GET.get("over"))
+    over, shown = read_range(request.GET.get("over")), read_shown(request.GET.get("show"))
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
@@ -64,6 +68,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "product": facts,
             "over": over,
             "ranges": range_names(),
+            "show": ",".join(shown),
+            "kinds": kind_switches(kinds_of(spells), shown),
+            "prices_today": prices_today(facts),
             "advice": product_advice(facts, year, outlook, now, leapt=leapt),
             "trust": trust_sentence(outlook.skill) if outlook else "",
             "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",

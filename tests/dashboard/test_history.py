@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from dashboard.history import Stretch, change, daily, gaps, joined, statistics
+from dashboard.history import Stretch, change, daily, gaps, joined, kinds_of, of_kind, statistics
 
 TWO_DAYS = timedelta(days=2)
 
@@ -83,3 +83,17 @@ def test_a_day_has_a_price_or_lies_in_a_gap(lengths):
         moment = _at(number)
         in_gap = any(gap.first <= moment <= gap.last for gap in holes)
         assert in_gap or moment.date() in prices or moment > stretches[-1].last
+
+
+def test_a_kind_of_price_has_its_own_steps_whatever_the_price_did():
+    stretches = [
+        Stretch(_at(0), _at(3), 10.0, kinds={"prime": 9.0}),
+        Stretch(_at(4), _at(6), 11.0, kinds={"prime": 9.0, "used": 5.0}),
+        Stretch(_at(7), _at(8), 11.0),
+    ]
+    assert kinds_of(stretches) == {"prime", "used"}
+    prime = of_kind(stretches, "prime", max_gap=TWO_DAYS)
+    assert [(line.first, line.last, line.price) for line in prime] == [
+        (_at(0), _at(6), 9.0),
+        (_at(7), _at(8), None),
+    ]

@@ -3,10 +3,12 @@
 import json
 from datetime import UTC, date, datetime, timedelta
 
+from dashboard.charts import palette
 from dashboard.charts.axis import month_marks, price_marks
 from dashboard.charts.chart_texts import ChartTexts
-from dashboard.charts.contents import PriceChart
+from dashboard.charts.contents import KindLine, PriceChart
 from dashboard.charts.fan import Fan, at_level
+from dashboard.charts.kind_lines import STYLES
 from dashboard.charts.price_chart import price_figure
 from dashboard.charts.steps import steps
 from dashboard.history import Gap, Stretch
@@ -117,3 +119,35 @@ def test_marks_are_round():
     assert [day.month for day in month_marks(date(2026, 1, 10), date(2026, 12, 20))] == [3, 5, 7, 9, 11]
     assert len(month_marks(date(2020, 1, 1), date(2026, 1, 1))) <= 8
     assert len(month_marks(date(2026, 1, 1), date(2026, 1, 20))) >= 2
+
+
+PRIME = KindLine("prime", (Stretch(_at(0), _at(30), 6.0), Stretch(_at(31), _at(80), None)))
+
+
+def test_a_kind_of_price_is_a_step_line_of_its_own_inside_the_axis():
+    figure = price_figure(_chart(kinds=(PRIME,)), ChartTexts(kinds={"prime": "Prime"}))
+    line = _trace(figure, "prime")
+    assert (line.line.shape, line.connectgaps, line.line.color) == ("hv", False, palette.VIOLET)
+    assert list(line.y) == [6.0, 6.0, None]
+    assert figure.layout.yaxis.range[0] <= 6
+    assert figure.layout.annotations[-1].text == "Prime"
+
+
+def test_kinds_of_price_tell_themselves_apart_without_colour():
+    lines = tuple(KindLine(kind, PRIME.stretches) for kind in STYLES)
+    figure = price_figure(_chart(kinds=lines), ChartTexts())
+    dashes = [_trace(figure, kind).line.dash for kind in STYLES]
+    assert len(set(dashes)) == len(dashes) == 4
+
+
+def test_a_chart_without_other_prices_is_no_heavier():
+    traces = {trace.uid for trace in price_figure(_chart(), ChartTexts()).data}
+    assert not traces & set(STYLES)
+
+
+def test_a_kinds_name_is_no_markup():
+    text = json.dumps(
+        price_figure(_chart(kinds=(PRIME,)), ChartTexts(kinds={"prime": HOSTILE})).to_plotly_json(), default=str
+    )
+    assert "onerror" in text
+    assert "<img" not in text

@@ -121,3 +121,17 @@ def test_the_frame_may_run_its_own_inline_script_and_no_other(client):
     for name, values in CHART_POLICY.items():
         assert f"{name} {' '.join(values)}" in policy
     assert "unsafe-inline" not in policy.split("script-src")[1].split(";")[0]
+
+
+@pytest.mark.django_db
+def test_a_kind_of_price_is_drawn_per_litre_when_it_is_switched_on():
+    product = priced_product(price="40")
+    product.spells.update(prime_price=35)
+    for show, drawn in (("", set()), ("&show=prime,used", {"prime"}), ("&show=nonsense", set())):
+        figure = figure_of(draw, f"?product={product.pk}{show}")
+        traces = {trace["uid"]: trace for trace in figure["data"]}
+        assert set(traces) & {"prime", "subscription", "coupon", "used"} == drawn
+    figure = figure_of(draw, f"?product={product.pk}&show=prime")
+    (prime,) = [trace for trace in figure["data"] if trace["uid"] == "prime"]
+    assert prime["y"][0] == 7.0
+    assert prime["name"] == "Price for Prime members"
