@@ -8,15 +8,15 @@ from django.http import HttpRequest
 from django.utils.translation import ngettext
 
 from scraping.admin_base import ReadOnlyAdmin
-from scraping.errors import ScrapingError
-from scraping.models import PriceSpell, Product, QuarantinedOffer, SavedSearch, ScrapeRun, Shop, Source, Visit
+from scraping.models import PriceSpell, Product, SavedSearch, ScrapeRun, Shop, Source, Visit
+from scraping.quarantine_admin import PriceRuleAdmin, QuarantinedOfferAdmin
 from scraping.selector_health_page import WithSelectorHealth
 from scraping.services.order_visits import order_scrape
-from scraping.services.quarantine import accept, refuse
-from scraping.services.reread import reread
 from scraping.services.seed_demo import remove_demo
 from scraping.services.spell_rows import change_volume
 from scraping.services.watch_product import accept_proposals, decline_proposals, stop_watching, why_not_scraped
+
+__all__ = ("PriceRuleAdmin", "QuarantinedOfferAdmin")  # registered by their module
 
 
 @admin.register(Shop)
@@ -127,50 +127,3 @@ class SavedSearchAdmin(admin.ModelAdmin[SavedSearch]):
     list_display = ("words", "shop", "every", "active", "last_run_at", "last_outcome")
     list_filter = ("shop", "active")
     readonly_fields = ("last_run_at", "last_outcome")
-
-
-@admin.register(QuarantinedOffer)
-class QuarantinedOfferAdmin(ReadOnlyAdmin):
-    """The quarantine: what was read but not believed, with one click for yes, no, or read again."""
-
-    list_display = ("product", "price", "state", "why", "seen_at", "decision", "decided_by")
-    list_filter = ("decision", "visit__product__shop")
-    list_select_related = ("visit__product", "decided_by")
-    actions = ("accept_selected", "refuse_selected", "reread_selected")
-
-    @admin.display(description="product", ordering="visit__product__title")
-    def product(self, held: QuarantinedOffer) -> str:
-        """What it is called."""
-        return str(held.visit.product)
-
-    def has_decide_permission(self, request: HttpRequest) -> bool:
-        """Whoever may change prices may decide on them."""
-        return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
-
-    @admin.display(description="checked", ordering="visit__started_at")
-    def seen_at(self, held: QuarantinedOffer) -> Any:
-        """When the page was seen."""
-        return held.visit.started_at
-
-    @admin.action(description="Accept: the price is right", permissions=["decide"])
-    def accept_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
-        """Record what was held."""
-        for held in queryset.filter(decision="waiting").select_related("visit__product"):
-            try:
-                accept(held=held, by=request.user)
-            except ScrapingError as error:
-                messages.warning(request, f"{held}: {error}")
-        messages.success(request, "Done.")
-
-    @admin.action(description="Refuse: the price is wrong", permissions=["decide"])
-    def refuse_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
-        """Record nothing."""
-        for held in queryset.filter(decision="waiting"):
-            refuse(held=held, by=request.user)
-        messages.success(request, "Done.")
-
-    @admin.action(description="Read the saved page again", permissions=["decide"])
-    def reread_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
-        """With today's reader."""
-        for held in queryset.filter(decision="waiting"):
-            messages.info(request, f"{held}: {reread(visit_id=held.visit_id).label}")

@@ -12,9 +12,13 @@ from dashboard.services.alerts import set_alert
 from dashboard.services.channels import add_channel
 from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.confirm_message import confirm_token
+from scraping.services.settle import settle
 from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
+from tests.scraping.amazon.made_pages import ASIN, Grocery
+from tests.scraping.disagreements import held_offer, oil, spanish_shop
 
+OTHER = "B0OLIVA002"
 LONG = "Aceitedeolivavirgenextra" * 6
 
 
@@ -28,7 +32,17 @@ class Address:
 
 
 EMPTY = [Address(path) for path in ("/", "/accuracy/", "/compare/", "/compare/?product=1", "/alerts/", "/operations/")]
-REFUSED = [Address(path, 403) for path in ("/operations/", "/add/")]
+EMPTY += [Address(path) for path in ("/operations/held/", "/operations/rules/")]
+REFUSED = [Address(path, 403) for path in ("/operations/", "/add/", "/operations/held/")]
+
+
+def doubts(user: Any) -> tuple[int, int]:
+    """A held price that was settled with a rule, and one that waits; both from pages whose readers disagree."""
+    shop = spanish_shop(accepts_unknown_place=True)
+    settled = held_offer(oil(shop))
+    settle(held=settled, choice=0, by=user, rule_for="product")
+    page = Grocery(hidden="39.95", list_price="49.95", used="30.00").build().replace(ASIN, OTHER)
+    return settled.pk, held_offer(oil(shop, sku=OTHER), page).pk
 
 
 def furnish(user: Any) -> list[Address]:
@@ -50,6 +64,7 @@ def furnish(user: Any) -> list[Address]:
     address = confirm_token(MailAddress.objects.get())
     token = signing.dumps([1], salt=STOP_SALT)
     shown = f"/products/{product.pk}/"
+    settled, waiting = doubts(user)
     priced = [
         *("/", "/?grade=virgin&sort=-change", shown, f"/products/{dear.pk}/"),
         *(f"/compare/?product={product.pk}&product={dear.pk}", "/?tour=1", f"{shown}?tour=2"),
@@ -60,6 +75,7 @@ def furnish(user: Any) -> list[Address]:
             "/add/",
             "/alerts/",
             "/operations/",
+            "/operations/rules/",
             "/login/",
             f"/alerts/stop/{token}/",
             f"/alerts/confirm/{address}/",
@@ -67,6 +83,8 @@ def furnish(user: Any) -> list[Address]:
             "/add/?tour=4",
         ),
     ]
+    offers = [f"/operations/held/{number}/" for number in (settled, waiting)]
+    priced += ["/operations/held/", *offers, f"{offers[1]}page/"]
     return [
         *(Address(path, prices=True) for path in priced),
         *(Address(path) for path in plain),

@@ -5,6 +5,8 @@ from decimal import Decimal
 from typing import Any
 
 import pytest
+from django.test import Client
+from django.urls import reverse
 
 from scraping.models import PriceRule, PriceSpell, QuarantinedOffer, Visit, VisitStatus
 from scraping.services import price_rules
@@ -200,3 +202,19 @@ def test_other_doubts_are_not_read_by_it() -> None:
     settled(held_offer(product, at=SEEN + HOURS), rule_for="product")
     jump.refresh_from_db()
     assert jump.decision == "waiting"
+
+
+def test_rules_are_undone_in_the_admin(client: Client) -> None:
+    product = oil()
+    rule = settled(held_offer(product), rule_for="product")
+    visited(product, at=SEEN + HOURS)
+    client.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")
+    page = reverse("admin:scraping_pricerule_changelist")
+    assert "prefer the regular price" in client.get(page).content.decode()
+    client.post(page, {"action": "undo_selected", "_selected_action": [rule.pk]})
+    assert PriceSpell.objects.get().observations == 1
+    again = client.post(page, {"action": "undo_selected", "_selected_action": [rule.pk]}, follow=True)
+    assert "undone already" in again.content.decode()
+    held = reverse("admin:scraping_quarantinedoffer_changelist")
+    offer = QuarantinedOffer.objects.first()
+    assert f"/operations/held/{offer.pk}/" in client.get(held).content.decode()
