@@ -12,6 +12,7 @@ from dashboard.services.alerts import set_alert
 from dashboard.services.channels import add_channel
 from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.confirm_message import confirm_token
+from scraping.services.capture_tokens import create_token
 from scraping.services.settle import settle
 from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
@@ -31,7 +32,10 @@ class Address:
     prices: bool = False
 
 
-EMPTY = [Address(path) for path in ("/", "/accuracy/", "/compare/", "/compare/?product=1", "/alerts/", "/operations/")]
+EMPTY = [
+    *(Address(path) for path in ("/", "/accuracy/", "/compare/", "/compare/?product=1", "/alerts/", "/operations/")),
+    *(Address(path) for path in ("/capture/", "/capture/send/")),
+]
 EMPTY += [Address(path) for path in ("/operations/held/", "/operations/rules/")]
 REFUSED = [Address(path, 403) for path in ("/operations/", "/add/", "/operations/held/")]
 
@@ -61,6 +65,7 @@ def furnish(user: Any) -> list[Address]:
     set_alert(user=user, product=dear, kind="price_below", threshold=Decimal(60), email="anna@example.org")
     set_alert(user=user, product=product, kind="price_below", threshold=Decimal(20), email="anna@example.org")
     check_alerts()
+    create_token(user=user, name=LONG[:60])
     address = confirm_token(MailAddress.objects.get())
     token = signing.dumps([1], salt=STOP_SALT)
     shown = f"/products/{product.pk}/"
@@ -74,6 +79,7 @@ def furnish(user: Any) -> list[Address]:
         *(
             "/add/",
             "/alerts/",
+            "/capture/",
             "/operations/",
             "/operations/rules/",
             "/login/",
@@ -83,8 +89,9 @@ def furnish(user: Any) -> list[Address]:
             "/add/?tour=4",
         ),
     ]
+    priced.append("/operations/held/")
     offers = [f"/operations/held/{number}/" for number in (settled, waiting)]
-    priced += ["/operations/held/", *offers, f"{offers[1]}page/"]
+    plain += [*offers, f"{offers[1]}page/"]  # they quote the shop's page, as it writes its prices
     return [
         *(Address(path, prices=True) for path in priced),
         *(Address(path) for path in plain),

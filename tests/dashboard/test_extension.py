@@ -96,12 +96,12 @@ class Extension:
 def texts_of(page):
     """All words of a page, those of the closed panel too, which its own scripts cannot read."""
     root = page.context.new_cdp_session(page).send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-    found, nodes = [], [root]
+    words, nodes = [], [root]
     while nodes:
         node = nodes.pop()
-        found += [node["nodeValue"]] if node["nodeName"] == "#text" else []
+        words += [node["nodeValue"]] if node["nodeName"] == "#text" else []
         nodes += [*node.get("children", ()), *node.get("shadowRoots", ())][::-1]
-    return " ".join(found)
+    return " ".join(words)
 
 
 def wait_for_panel(page):

@@ -38,7 +38,8 @@
     function show({ status: outcome, reason, read }) {
         if (outcome === "ok") say(texts.recorded);
         else say(isHeld.has(outcome) ? texts.review : texts.unrecorded, reason || outcome);
-        const price = read?.price ? `${read.price} ${read.currency ?? ""}` : "";
+        const style = { style: "currency", currency: read?.currency ?? "EUR" };
+        const price = read?.price ? new Intl.NumberFormat(document.documentElement.lang, style).format(Number(read.price)) : "";
         shown.textContent = [read?.title, price, read?.location].filter(Boolean).join(" · ");
     }
 
