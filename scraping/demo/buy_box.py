@@ -5,6 +5,7 @@ from html import escape
 
 from scraping.demo.catalogue import DemoProduct
 from scraping.demo.layout import Layout, money
+from scraping.demo.other_offers import delivery, prime_row, subscription_row, used_row
 from scraping.demo.simulation import DemoOffer
 
 
@@ -57,17 +58,9 @@ class="a-price"><span class="a-offscreen">{money(offer.price, layout.currency)}<
 <div id="availability"><span class="a-size-medium a-color-success"> En stock </span></div>
 <div id="fulfillerInfoFeature_feature_div"><span class="offer-display-feature-text-message">Amazon</span></div>
 <div id="merchantInfoFeature_feature_div"><span class="a-color-tertiary">Vendido por</span> <span \
-class="a-size-small offer-display-feature-text-message">Amazon</span></div></div>
-{_subscription(product, offer, layout)}</div>{_options(offer, layout, "NEW")}</div>"""
-
-
-def _subscription(product: DemoProduct, offer: DemoOffer, layout: Layout) -> str:
-    percent = (0, 5, 10, 15)[int(product.asin[5:]) % 4]
-    if not percent:
-        return ""
-    saved = money(offer.price * (100 - percent) / 100, layout.currency)
-    return f"""<div id="snsAccordionRowMiddle" class="a-box"><span>Suscríbete y ahorra {percent} %</span> <span \
-id="sns-base-price"><span class="a-price"><span class="a-offscreen">{saved}</span></span></span></div>"""
+class="a-size-small offer-display-feature-text-message">Amazon</span></div>{delivery(offer, layout)}</div>
+{prime_row(product, offer, layout)}{subscription_row(product, offer, layout)}{used_row(product, offer, layout)}</div>\
+{_options(offer, layout, "NEW")}</div>"""
 
 
 def _used(offer: DemoOffer, layout: Layout) -> str:

@@ -23,7 +23,7 @@ RESET_CHANCE = 0.0280
 PROMOTION_CHANCE = 0.0075
 PROMOTION_STAYS = 0.12  # a promotion that becomes the new regular price
 OUT_OF_STOCK_CHANCE = 0.0016
-COUPON_CHANCE = 0.0025
+COUPON_CHANCE = 0.008
 
 GRADE_FACTOR = {"extra_virgin": 1.0, "virgin": 0.92, "olive": 0.86, "pomace": 0.55, "sunflower": 1.0}
 PACKAGING_EUR = {"pet": 0.18, "glass": 0.55, "tin": 0.60, "sachet": 0.06}

@@ -58,6 +58,6 @@ def coupon(offer: DemoOffer) -> str:
     """Return the coupon box, empty without a coupon."""
     if not offer.coupon_percent:
         return ""
-    return f"""<div id="promoPriceBlockMessage_feature_div"><span class="promoPriceBlockMessage"><span \
-id="couponBadgeRegularVbox" class="couponBadge">Cupón:</span> <label id="couponTextpctch{offer.coupon_percent}">Aplicar \
+    return f"""<div id="promoPriceBlockMessage_feature_div"><span class="promoPriceBlockMessage"><i \
+id="couponBadgepctch{offer.coupon_percent}" class="a-icon couponBadge">Cupón:</i> <label id="couponTextpctch{offer.coupon_percent}">Aplicar \
 cupón del {offer.coupon_percent} %</label></span></div>"""

@@ -45,7 +45,7 @@ def product_page(product: DemoProduct, offer: DemoOffer, layout: Layout) -> str:
         {escape(product.title)} </span></h1></div>
 <div id="bylineInfo_feature_div"><a id="bylineInfo" href="/stores/{quote(product.brand)}">Marca: \
 {escape(product.brand)}</a></div>
-<div id="averageCustomerReviews"><span id="acrPopover" title="4,4 de 5 estrellas"></span>
+<div id="averageCustomerReviews"><span id="acrPopover" title="{_stars(product)} de 5 estrellas"></span>
 <span id="acrCustomerReviewText" aria-label="{_reviews(product)} Reseñas">{_reviews(product)} valoraciones</span></div>
 {centre}{coupon(offer) if sold else ""}
 <div id="productOverview_feature_div"><table class="a-normal a-spacing-micro">{_overview(product)}</table></div></div>
@@ -68,6 +68,17 @@ def _crumbs(product: DemoProduct) -> str:
 
 def _images(product: DemoProduct) -> str:
     return escape(json.dumps({f"/image/{product.asin}.svg": [522, 522]}))
+
+
+def _stars(product: DemoProduct) -> str:
+    return f"{Decimal(37 + int(product.asin[5:]) * 7 % 13) / 10}".replace(".", ",")
+
+
+def _bar_code(product: DemoProduct) -> str:
+    """A number of Spain's range (84) with its check digit; no shop gives this one."""
+    digits = f"84999999{int(product.asin[5:]):04d}"
+    odd, even = sum(map(int, digits[::2])), sum(map(int, digits[1::2]))
+    return digits + str(-(odd + 3 * even) % 10)
 
 
 def _reviews(product: DemoProduct) -> str:
@@ -100,6 +111,7 @@ def _details(product: DemoProduct) -> str:
         "Número de unidades": f"{product.containers}.00 unidad",
         "Peso del producto": f"{weight} kg".replace(".", ","),
         "País de origen": "España",
+        "Número de identificación (EAN)": _bar_code(product),
     }
     return "".join(
         f'<tr><th class="prodDetSectionEntry">{name}</th><td class="prodDetAttrValue">{escape(value)}</td></tr>'
