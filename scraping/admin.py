@@ -39,9 +39,9 @@ class ProductAdmin(admin.ModelAdmin[Product]):
 
     list_display = ("title_or_sku", "shop", "grade", "litres", "price", "watched", "last_visit_at")
     list_filter = ("proposal", "shop", "grade", "watched")
-    search_fields = ("title", "sku", "brand")
+    search_fields = ("title", "sku", "brand", "gtin")
     list_select_related = ("shop", "latest_spell")
-    readonly_fields = ("last_visit_at", "latest_spell", "created_at")
+    readonly_fields = ("rating", "reviews", "category", "gtin", "last_visit_at", "latest_spell", "created_at")
     actions = ("scrape_now", "stop", "accept_selected", "decline_selected")
 
     def save_model(self, request: HttpRequest, obj: Product, form: Any, change: bool) -> None:
