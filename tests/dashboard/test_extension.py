@@ -118,11 +118,11 @@ def test_a_page_in_a_real_browser_becomes_a_spell_in_one_click(chromium, live_se
     page = chromium.new_page()
     page.goto(f"{demo_server.url}/dp/{ASIN}")
     wait_for_panel(page)
-    asked = demo_server.requests[ASIN]
+    requests = demo_server.requests[ASIN]
     assert extension.send(page).startswith("Recorded: €")
     spell = PriceSpell.objects.get()
     assert spell.price == demo_server.simulation.offer(ASIN, demo_server.today()).price
-    assert (Visit.objects.get().source, demo_server.requests[ASIN]) == ("capture", asked), (
+    assert (Visit.objects.get().source, demo_server.requests[ASIN]) == ("capture", requests), (
         "the shop was not asked again"
     )
     page.reload()
