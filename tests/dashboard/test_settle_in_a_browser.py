@@ -37,7 +37,7 @@ def test_a_disagreement_is_settled_from_the_operations_page_and_undone(browser, 
     page = signed_in_page(context, live_server.url)
     page.get_by_role("link", name="2 prices held for review").click()
     page.locator(f"a[href='/operations/held/{held.pk}/']").click()
-    page.get_by_text("two prices disagree: €42.95 and €39.95").wait_for()
+    page.get_by_text("Two prices disagree: €42.95 and €39.95").wait_for()
     page.get_by_role("radio", name="€39.95").check()
     page.get_by_role("radio", name="always for this product").check()
     page.get_by_role("button", name="This is the price").click()

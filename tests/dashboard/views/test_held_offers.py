@@ -75,7 +75,7 @@ def test_one_click_from_the_operations_page(operator: Client) -> None:
     assert link["href"] == "/operations/held/"
     page = _soup(operator.get(link["href"]))
     assert page.find("a", href=f"/operations/held/{held.pk}/")
-    assert "two prices disagree" in page.get_text()
+    assert "Two prices disagree" in page.get_text()
 
 
 def test_every_amount_is_one_choice_with_all_its_places(operator: Client) -> None:
@@ -95,7 +95,7 @@ def test_every_amount_is_one_choice_with_all_its_places(operator: Client) -> Non
     assert cards[0].select_one("mark").get_text() == "42 , 95"
     assert [bool(card.select(".amber")) for card in cards] == [True, True, False, False]
     assert cards[-1].select_one("input") is None, "a price per unit is no price"
-    assert "two prices disagree: €42.95 and €39.95" in " ".join(page.get_text(" ").split())
+    assert "Two prices disagree: €42.95 and €39.95" in " ".join(page.get_text(" ").split())
     assert "Usual price €41.00 €8.20/l" in " ".join(page.get_text(" ").split())
 
 
@@ -240,5 +240,5 @@ def test_in_spanish_too(operator: Client) -> None:
     held = held_offer()
     headers = {"accept-language": "es"}
     text = _text(operator.get(f"/operations/held/{held.pk}/", headers=headers))
-    assert "dos precios no coinciden: 42,95 € y 39,95 €" in text.replace("\u00a0", " ")
+    assert "Dos precios no coinciden: 42,95 € y 39,95 €" in text.replace("\u00a0", " ")
     assert "precio habitual" in text
