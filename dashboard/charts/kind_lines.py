@@ -1,4 +1,8 @@
-"""Other kinds of price as step lines of their own, each with its colour and dash; chart.css repaints them by `uid`."""
+"""Other kinds of price as step lines of their own, each with its colour and dash.
+
+chart.css repaints them by `uid` in dark mode; the page's switches show the same colours and dashes (oilwatch.css), as
+names on lines so close to each other would cover them.
+"""
 
 from html import escape
 
@@ -7,7 +11,6 @@ import plotly.graph_objects as go
 from dashboard.charts import palette
 from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.contents import PriceChart
-from dashboard.charts.labels import add_name
 from dashboard.charts.steps import steps
 from dashboard.charts.thinned import thinned
 
@@ -37,9 +40,3 @@ def add_kind_lines(figure: go.Figure, chart: PriceChart, texts: ChartTexts) -> N
             connectgaps=False,
             showlegend=False,
         )
-
-
-def add_kind_names(figure: go.Figure, chart: PriceChart, texts: ChartTexts) -> None:
-    """Write each line's name on it, after the other labels: their numbers are fixed."""
-    for line in chart.kinds:
-        add_name(figure, chart, line.stretches, texts.kinds.get(line.kind, line.kind), STYLES[line.kind][0])

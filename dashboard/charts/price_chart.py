@@ -13,7 +13,7 @@ from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.contents import PriceChart
 from dashboard.charts.fan import fan_days, fan_traces
 from dashboard.charts.gap_traces import add_gaps
-from dashboard.charts.kind_lines import add_kind_lines, add_kind_names
+from dashboard.charts.kind_lines import add_kind_lines
 from dashboard.charts.labels import add_labels
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
 from dashboard.charts.steps import steps
@@ -35,7 +35,6 @@ def price_figure(chart: PriceChart, texts: ChartTexts) -> go.Figure:
     add_kind_lines(figure, chart, texts)
     _add_price(figure, chart, texts)
     add_labels(figure, chart, texts)
-    add_kind_names(figure, chart, texts)
     first, last = chart.stretches[0].first.date(), chart.stretches[-1].last.date()
     if chart.fan:
         last = max(last, fan_days(chart.fan)[-1].date())

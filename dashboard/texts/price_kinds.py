@@ -19,8 +19,10 @@ PRICE_KINDS: dict[str, Text] = {
 CONDITIONS: dict[str, Text] = {"new": _("new"), "renewed": _("renewed"), "used": _("used")}
 
 
-def kind_switches(seen: Collection[str], shown: Collection[str]) -> list[tuple[str, str, bool]]:
-    """Each kind of price that was ever seen: its name, the address's value that switches it, and whether it is on."""
+def kind_switches(seen: Collection[str], shown: Collection[str]) -> list[tuple[str, str, str, bool]]:
+    """Each kind of price that was ever seen: its name, the address's value that switches it, whether it is on."""
     return [
-        (capfirst(str(PRICE_KINDS[kind])), switched(shown, kind), kind in shown) for kind in SWITCHED if kind in seen
+        (kind, capfirst(str(PRICE_KINDS[kind])), switched(shown, kind), kind in shown)
+        for kind in SWITCHED
+        if kind in seen
     ]

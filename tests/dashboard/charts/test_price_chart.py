@@ -130,7 +130,7 @@ def test_a_kind_of_price_is_a_step_line_of_its_own_inside_the_axis():
     assert (line.line.shape, line.connectgaps, line.line.color) == ("hv", False, palette.VIOLET)
     assert list(line.y) == [6.0, 6.0, None]
     assert figure.layout.yaxis.range[0] <= 6
-    assert figure.layout.annotations[-1].text == "Prime"
+    assert line.name == "Prime"
 
 
 def test_kinds_of_price_tell_themselves_apart_without_colour():

@@ -115,6 +115,7 @@ def test_the_chart_offers_the_kinds_that_have_data(client):
     assert soup.iframe["src"].endswith("&over=90&show=prime")
     on, off = soup.select("nav[aria-label='Other prices in the chart'] a")
     assert (on["href"], on["aria-current"]) == ("?over=90#chart", "true")
+    assert on.select_one(".line-prime")
     assert off["href"] == "?over=90&show=prime%2Cused#chart"
 
 
