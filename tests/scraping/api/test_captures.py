@@ -1,6 +1,7 @@
 """A page from a person's browser becomes a spell, or is refused with a reason and stores nothing."""
 
 import json
+from collections.abc import Iterator
 from datetime import timedelta
 from typing import Any
 
@@ -9,8 +10,10 @@ from django.contrib.auth.models import Permission
 from django.test import Client
 from django.urls import get_resolver
 from django.utils import timezone
+from rest_framework.settings import api_settings
 from rest_framework.test import APIClient
 
+from scraping.api.capture_authentication import CaptureTokenAuthentication
 from scraping.demo.catalogue import PRODUCTS
 from scraping.demo.misbehaviour import Mode
 from scraping.models import Capture, CaptureToken, PriceSpell, Product, Shop, Snapshot, Visit, VisitStatus
@@ -268,18 +271,34 @@ def test_nobody_sees_what_another_person_sent(product: Product, key: str) -> Non
     assert client_of(key).get(f"/api/captures/{fetched.pk}/").status_code == 404
 
 
-def test_a_key_opens_no_other_door(product: Product) -> None:
-    _, key = create_token(user=UserFactory(staff=True), name="laptop")
-    client = client_of(key)
-    names = {name for name in get_resolver().reverse_dict if isinstance(name, str)}
-    assert {"scraper", "captures"} <= names
+def views_of(patterns: list[Any]) -> Iterator[tuple[str, Any]]:
+    """Every view of the URL configuration with its address."""
+    for pattern in patterns:
+        if hasattr(pattern, "url_patterns"):
+            yield from views_of(pattern.url_patterns)
+        else:
+            yield str(pattern.pattern), getattr(pattern.callback, "cls", pattern.callback)
+
+
+def test_only_the_capture_endpoints_know_the_key() -> None:
+    views = list(views_of(get_resolver().url_patterns))
+    knowing = [
+        address
+        for address, view in views
+        if CaptureTokenAuthentication
+        in getattr(view, "authentication_classes", api_settings.DEFAULT_AUTHENTICATION_CLASSES)
+    ]
+    assert knowing == ["captures/", "captures/<int:pk>/", "captures/panel/"]
+    assert len(views) > 100, "the admin, the pages and the API"
+
+
+def test_a_key_opens_no_other_door() -> None:
+    client = client_of(create_token(user=UserFactory(staff=True), name="laptop")[1])
     for path in ("scraper", "retrain", "alerts", "channels", "addresses"):
-        address = f"/api/{path}/"
-        assert client.post(address, {}).status_code in {401, 403}, address
-        anonymous = APIClient().get(address)
-        assert client.get(address).status_code == anonymous.status_code, address
-    for path in ("/alerts/", "/operations/", "/add/", "/admin/", "/capture/"):
-        assert client.get(path).status_code in {302, 404}, path
+        assert client.post(f"/api/{path}/", {}).status_code in {401, 403}, path
+        assert client.get(f"/api/{path}/").status_code == APIClient().get(f"/api/{path}/").status_code, path
+    for path in ("/alerts/", "/operations/", "/add/", "/admin/", "/capture/", "/capture/extension.zip"):
+        assert client.get(path).status_code == 302, path
 
 
 @pytest.mark.parametrize("mode", [Mode.DECIMAL_SLIP, Mode.WRONG_LOCATION])
