@@ -10,12 +10,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from scraping.models import PriceRule, PriceSpell, QuarantinedOffer, Shop, Visit
-from scraping.services.price_rules import make_rule
+from scraping.models import PriceRule, PriceSpell, QuarantinedOffer, Visit
 from tests.dashboard.conftest import BACKEND
 from tests.factories import SpellFactory, UserFactory
 from tests.scraping.amazon.made_pages import Grocery
-from tests.scraping.disagreements import DISAGREEING, SEEN, held_offer, oil, place_of, spanish_shop, visited
+from tests.scraping.disagreements import DISAGREEING, SEEN, held_offer, oil, place_of, spanish_shop
 
 pytestmark = pytest.mark.django_db
 PLACELESS = Grocery().build().replace("Entrega en Madrid 28008", "").replace("Actualizar ubicación", "")
@@ -111,38 +110,6 @@ def test_a_price_is_settled_and_undone(operator: Client) -> None:
     assert not PriceSpell.objects.exists()
 
 
-def test_a_rule_is_made_shown_and_undone(operator: Client) -> None:
-    product = oil()
-    held, other = held_offer(product), held_offer(product, at=SEEN + timedelta(hours=6))
-    text = _text(_post(operator, held, "settle", choice=_choice(held, "39.95"), rule="product"))
-    assert "Rule from now on: Prefer the regular price." in text
-    assert not QuarantinedOffer.objects.filter(pk=other.pk).exists()
-    page = operator.get("/operations/rules/")
-    row = _soup(page).select_one("tbody tr")
-    assert [cell.get_text(strip=True) for cell in row.select("td")][2] == "1"
-    assert "Carbonell" in row.get_text()
-    text = _text(operator.post(f"/operations/rules/{PriceRule.objects.get().pk}/undo/", follow=True))
-    assert "1 page is read again without it." in text
-    assert "No rule yet." in text
-    text = _text(operator.post(f"/operations/rules/{PriceRule.objects.get().pk}/undo/", follow=True))
-    assert "This rule was undone already." in text
-
-
-def test_a_rule_for_the_shop(operator: Client) -> None:
-    held = held_offer()
-    _post(operator, held, "settle", choice=_choice(held, "39.95"), rule="shop")
-    assert PriceRule.objects.get().shop == held.visit.product.shop
-    assert "amazon.es" in _text(operator.get("/operations/rules/"))
-
-
-def test_a_replaced_rule_whose_prices_stand_is_listed(operator: Client) -> None:
-    product = oil()
-    make_rule(target=product, kind="regular", where="buying_options")
-    visited(product)
-    make_rule(target=product, kind="deal", where="")
-    assert "replaced by another rule" in _text(operator.get("/operations/rules/"))
-
-
 @pytest.mark.parametrize("choice", ["", "x", "0", "0:", "0:NaN", "99:42.95", "-1:42.95", "0:1.00"])
 def test_a_choice_that_is_none_is_said_in_words(operator: Client, choice: str) -> None:
     held = held_offer()
@@ -186,18 +153,6 @@ def test_another_product_is_named(operator: Client) -> None:
     assert "On the page Carbonell" in text
     page = _soup(_post(operator, held, "accept"))
     assert page.find("button", string=lambda text: (text or "").strip() == "Undo") is None
-
-
-def test_pages_without_a_place_are_accepted_for_a_shop_and_held_again(operator: Client) -> None:
-    held = held_offer(page=PLACELESS)
-    assert "Accept pages without a place for amazon.es" in _text(operator.get(f"/operations/held/{held.pk}/"))
-    address = f"/operations/shops/{held.visit.product.shop_id}/unknown-place/"
-    text = _text(operator.post(address, {"accept": "yes"}, follow=True))
-    assert "1 stored page is read again." in text
-    assert PriceSpell.objects.exists()
-    assert "Hold such pages again" in _text(operator.get("/operations/rules/"))
-    assert "held again from now on" in _text(operator.post(address, {"accept": "no"}, follow=True))
-    assert not Shop.objects.get().accepts_unknown_place
 
 
 def test_the_page_is_read_again(operator: Client) -> None:

@@ -12,12 +12,10 @@ from scraping.models import PriceRule, PriceSpell, QuarantinedOffer, Visit, Visi
 from scraping.services import price_rules
 from scraping.services.decision_error import CannotSettle, Obstacle
 from scraping.services.price_rules import make_rule, reread_by_rules, revoke_rule
-from scraping.services.quarantine import accept
 from scraping.services.settle import settle, undo
-from scraping.services.spell_rows import point_to_latest
 from scraping.tasks import reread_by_rules as reread_task
-from tests.factories import SpellFactory, UserFactory
-from tests.scraping.amazon.made_pages import ASIN, Grocery
+from tests.factories import UserFactory
+from tests.scraping.amazon.made_pages import ASIN
 from tests.scraping.disagreements import DISAGREEING, SEEN, held_offer, oil, place_of, spanish_shop, visited
 
 pytestmark = pytest.mark.django_db
@@ -144,41 +142,6 @@ def test_another_rule_replaces_it_and_leaves_its_prices() -> None:
     assert prices() == [Decimal("42.95")]
 
 
-def test_a_jump_by_a_rule_waits_and_loses_the_price_with_it() -> None:
-    product = oil()
-    SpellFactory(product=product, price=Decimal(100), first_seen=SEEN - HOURS)
-    point_to_latest([product.pk])
-    rule, _ = make_rule(target=product, kind="regular", where="buying_options")
-    held = held_offer(product)
-    assert (held.price, held.visit.price_rule) == (Decimal("39.95"), rule)
-    revoke_rule(rule=rule)
-    held.refresh_from_db()
-    assert (held.price, held.decision) == (None, "waiting")
-
-
-def test_a_jump_confirmed_by_a_rule_waits_again() -> None:
-    product = oil()
-    SpellFactory(product=product, price=Decimal(100), first_seen=SEEN - HOURS)
-    point_to_latest([product.pk])
-    rule, _ = make_rule(target=product, kind="regular", where="buying_options")
-    held_offer(product)
-    assert visited(product, at=SEEN + HOURS).status == VisitStatus.OK
-    assert prices() == [Decimal(100), Decimal("39.95")]
-    assert revoke_rule(rule=rule) == 2
-    assert prices() == [Decimal(100)]
-    assert set(QuarantinedOffer.objects.values_list("decision", flat=True)) == {"waiting"}
-
-
-def test_a_jump_that_a_person_accepted_outlives_the_rule() -> None:
-    product = oil()
-    SpellFactory(product=product, price=Decimal(100), first_seen=SEEN - HOURS)
-    point_to_latest([product.pk])
-    rule, _ = make_rule(target=product, kind="regular", where="buying_options")
-    accept(held=held_offer(product), by=UserFactory())
-    assert revoke_rule(rule=rule) == 0
-    assert prices() == [Decimal(100), Decimal("39.95")]
-
-
 def test_many_pages_are_left_to_the_workers(monkeypatch: pytest.MonkeyPatch) -> None:
     sent: list[tuple[str, list[int]]] = []
     monkeypatch.setattr(price_rules, "AT_ONCE", 1)
@@ -192,16 +155,6 @@ def test_many_pages_are_left_to_the_workers(monkeypatch: pytest.MonkeyPatch) -> 
         reread_task(pk)
         reread_by_rules(visit_id=pk)  # a message that comes twice
     assert PriceSpell.objects.get().observations == 4
-
-
-def test_other_doubts_are_not_read_by_it() -> None:
-    product = oil()
-    SpellFactory(product=product, price=Decimal(42), first_seen=SEEN - HOURS)
-    point_to_latest([product.pk])
-    jump = held_offer(product, Grocery(price="89.95").build())
-    settled(held_offer(product, at=SEEN + HOURS), rule_for="product")
-    jump.refresh_from_db()
-    assert jump.decision == "waiting"
 
 
 def test_rules_are_undone_in_the_admin(client: Client) -> None:
