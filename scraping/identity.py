@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from scraping.grade import Grade, read_grade
+from scraping.volume import read_volume
 
 # Below, titles are of two products; above, of one; between, brand and litres decide.
 _DIFFERENT, _ALIKE, _SURE = Decimal("0.34"), Decimal("0.60"), Decimal("0.90")
@@ -146,6 +147,8 @@ def _litres(known: ProductIdentity, seen: ProductIdentity) -> str | None:
         return None
     if abs(known.litres - seen.litres) <= max(known.litres, seen.litres) * _VOLUME_TOLERANCE:
         return None
+    if (now := read_volume(known.title)) and now.litres == seen.litres:
+        return None  # the title was the same, and is read better today
     return f"the volume went from {known.litres} to {seen.litres} litres"
 
 

@@ -52,9 +52,9 @@ def price(page: Page) -> Decimal | None:
 
 def amazon_price(soup: BeautifulSoup) -> Decimal | None:
     """PriceGhost `scraper.ts`, `siteScrapers[0]`: today's containers, the old ids, the whole and its fraction."""
-    spoken = (tag for box in _CONTAINERS for tag in soup.select(f"{box} .a-price .a-offscreen"))
+    offscreen = (tag for box in _CONTAINERS for tag in soup.select(f"{box} .a-price .a-offscreen"))
     old = (tag for tag in map(soup.select_one, _FALLBACKS) if tag)
-    texts = [tag.get_text() for tag in spoken if not _is_coupon(tag) and not _is_saving(tag)]
+    texts = [tag.get_text() for tag in offscreen if not _is_coupon(tag) and not _is_saving(tag)]
     texts += [tag.get_text() for tag in old if not _is_coupon(tag)]
     texts.append(_whole_and_fraction(soup))
     return next((amount for text in texts if (amount := parse_price(text)) and amount >= _LEAST), None)

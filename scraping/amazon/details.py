@@ -144,8 +144,8 @@ def read_location(document: Document) -> str | None:
     if place and not phrases.UPDATE_PLACE.search(place):
         return place[:_LONGEST_PLACE]
     for name in ("glow-ingress-line1", "contextualIngressPtLabel_deliveryShortLine"):
-        if (words := document.text(name)) and (found := _place_in(words)):
-            return found[:_LONGEST_PLACE]
+        if (words := document.text(name)) and (named := _place_in(words)):
+            return named[:_LONGEST_PLACE]
     return None
 
 

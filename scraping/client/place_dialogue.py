@@ -26,7 +26,7 @@ OK = 200
 def set_place(base: str, postcode: str, policy: Policy, *, before: Callable[[str], object]) -> dict[str, str]:
     """The cookies of a session whose prices are for the postcode; FetchFailed says why the shop did not set it.
 
-    `before` is called with each address first: to wait for the pace, and to ask robots.txt.
+    `before` is called with each address first: to ask robots.txt.
     """
     with guarded_session(policy) as session, _read_as_failure():
         path, first = read_modal(_ask(session, base + HOME, policy, before))

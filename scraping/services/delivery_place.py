@@ -1,5 +1,6 @@
 """See to it that a shop's prices are for its place: by its own dialogue, once in twelve hours for all workers."""
 
+from collections.abc import Callable
 from dataclasses import replace
 
 from django.conf import settings
@@ -9,19 +10,19 @@ from redis.exceptions import RedisError
 from scraping.client.errors import FetchFailed, NotNow
 from scraping.client.place_dialogue import set_place
 from scraping.client.robots import check_robots
-from scraping.client.waiting import WITHOUT_REDIS, wait_for_slot
+from scraping.client.waiting import WITHOUT_REDIS
 from scraping.models import Shop
 from scraping.services.page_source import PageSource
 
 LASTS = 12 * 3600  # seconds; Amazon's session cookies last longer
 TRY_AGAIN = 3600  # seconds after a refusal
-LONGEST_WAIT = 10.0  # seconds for a slot: three requests follow one another
 
 
-def with_delivery_place(*, source: PageSource, shop: Shop) -> PageSource:
+def with_delivery_place(*, source: PageSource, shop: Shop, before: Callable[[], object] = lambda: None) -> PageSource:
     """The source with the cookies of the shop's place, or with a note why the place is not set.
 
-    NotNow where the requests must wait, or where Redis, which keeps the cookies, does not answer.
+    Who calls has taken a turn at the host for the page, which covers the dialogue's three small requests, or takes one
+    in `before`. NotNow where Redis, which keeps the cookies, does not answer.
     """
     if not shop.delivery_place:
         return source
@@ -29,6 +30,7 @@ def with_delivery_place(*, source: PageSource, shop: Shop) -> PageSource:
     try:
         known: dict[str, dict[str, str]] | None = cache.get(key)
         if known is None:
+            before()
             known = _ask_the_shop(source, shop)
             cache.set(key, known, LASTS if "cookies" in known else TRY_AGAIN)
     except RedisError as error:
@@ -41,7 +43,6 @@ def with_delivery_place(*, source: PageSource, shop: Shop) -> PageSource:
 
 def _ask_the_shop(source: PageSource, shop: Shop) -> dict[str, dict[str, str]]:
     def before(url: str) -> None:
-        wait_for_slot(source.host, source.seconds_between, longest_wait=max(LONGEST_WAIT, source.seconds_between))
         if settings.OILWATCH_OBEY_ROBOTS:
             check_robots(url, source.policy)
 

@@ -1,8 +1,11 @@
 """Learn from its page what a product is, once; afterwards only fill in what was missing and renew its rating."""
 
+from decimal import Decimal
+
 from scraping.models import Product
 from scraping.offer import Offer
 from scraping.services.spell_rows import change_volume
+from scraping.volume import read_volume
 
 
 def describe_product(*, product: Product, offer: Offer) -> None:
@@ -37,6 +40,7 @@ def describe_product(*, product: Product, offer: Offer) -> None:
         }
         changed.append("identity")
     changed += _ratings(product, offer)
+    _correct_volume(product, offer)
     if changed:
         product.save(update_fields=changed)
 
@@ -48,3 +52,17 @@ def _ratings(product: Product, offer: Offer) -> list[str]:
     for name in changed:
         setattr(product, name, newest[name])
     return changed
+
+
+def _correct_volume(product: Product, offer: Offer) -> None:
+    """Correct a volume that an earlier version misread: its title, read today, and the page agree on another one.
+
+    One that a person corrected differs from the identity's and stays.
+    """
+    now, known = read_volume(product.title), product.identity.get("litres")
+    if not now or not offer.volume or now.litres != offer.volume.litres or product.litres in {None, now.litres}:
+        return
+    if known and Decimal(known) == product.litres:
+        product.identity, product.pack = {**product.identity, "litres": str(now.litres)}, max(1, now.pack)
+        product.save(update_fields=["identity", "pack"])
+        change_volume(product=product, litres=now.litres)

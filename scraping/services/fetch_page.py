@@ -22,8 +22,8 @@ def fetch_page(*, product: Product, source: PageSource) -> Answer | FetchFailed:
     if why_not := why_not_scraped(product):
         return AddressForbidden(why_not)
     try:
-        source = with_delivery_place(source=source, shop=product.shop)
         wait_for_slot(source.host, source.seconds_between, longest_wait=LONGEST_WAIT)
+        source = with_delivery_place(source=source, shop=product.shop)
         if settings.OILWATCH_OBEY_ROBOTS:
             check_robots(source.url, source.policy)
         return replace(ask(source.url, source.policy), place_note=source.place_note)

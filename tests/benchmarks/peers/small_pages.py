@@ -10,7 +10,7 @@ def page(html: str, marketplace: str = "es") -> Page:
     return Page(html, BeautifulSoup(html, "lxml"), marketplace)
 
 
-def spoken(text: str, classes: str = "") -> str:
+def offscreen(text: str, classes: str = "") -> str:
     """A price of today's layout, with its text for screen readers."""
     return f'<span class="a-price {classes}"><span class="a-offscreen">{text}</span></span>'
 

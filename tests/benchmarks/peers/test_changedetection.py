@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from benchmarks.peers.changedetection import price
-from tests.benchmarks.peers.pages import page, product, spoken
+from tests.benchmarks.peers.small_pages import offscreen, page, product
 
 
 def test_each_kind_of_metadata_is_read() -> None:
@@ -22,4 +22,4 @@ def test_a_comma_is_dropped() -> None:
 
 
 def test_an_amazon_page_has_none() -> None:
-    assert price(page(spoken("63,42 €") + '<script type="application/ld+json">{broken</script>')) is None
+    assert price(page(offscreen("63,42 €") + '<script type="application/ld+json">{broken</script>')) is None

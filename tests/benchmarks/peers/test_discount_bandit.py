@@ -3,7 +3,7 @@
 from decimal import Decimal
 
 from benchmarks.peers.discount_bandit import price
-from tests.benchmarks.peers.pages import box, page, split
+from tests.benchmarks.peers.small_pages import box, page, split
 
 
 def test_whole_and_fraction_are_joined() -> None:

@@ -3,7 +3,7 @@
 from bs4 import BeautifulSoup
 
 from benchmarks.peers import json_ld
-from tests.benchmarks.peers.pages import product
+from tests.benchmarks.peers.small_pages import product
 
 
 def test_a_broken_block_is_left_out() -> None:

@@ -5,7 +5,7 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.peers.price_parser import from_string, list_price, price
-from tests.benchmarks.peers.pages import page, split, spoken
+from tests.benchmarks.peers.small_pages import offscreen, page, split
 
 
 @pytest.mark.parametrize(
@@ -35,18 +35,18 @@ def test_texts_without_a_price(text: str) -> None:
 
 
 def test_the_price_to_pay_comes_before_any_other_price() -> None:
-    assert price(page(spoken("9,00 €") + split("63", "42"))) == Decimal("63.42")
+    assert price(page(offscreen("9,00 €") + split("63", "42"))) == Decimal("63.42")
 
 
 def test_any_price_of_the_page_is_better_than_none_for_these_selectors() -> None:
-    assert price(page(spoken("20,36 €", "bought-together"))) == Decimal("20.36")
+    assert price(page(offscreen("20,36 €", "bought-together"))) == Decimal("20.36")
     assert price(page("<p>nothing</p>")) is None
 
 
 def test_the_list_price_is_read() -> None:
-    html = spoken("31,71 €", "a-text-price") + f'<i class="basisPrice">{spoken("79,99 €")}</i>'
+    html = offscreen("31,71 €", "a-text-price") + f'<i class="basisPrice">{offscreen("79,99 €")}</i>'
     assert list_price(page(html)) == Decimal("79.99")
 
 
 def test_a_unit_price_is_taken_for_a_list_price() -> None:
-    assert list_price(page(split("8", "00") + spoken("57,14 €", "a-text-price") + " / kg")) == Decimal("57.14")
+    assert list_price(page(split("8", "00") + offscreen("57,14 €", "a-text-price") + " / kg")) == Decimal("57.14")

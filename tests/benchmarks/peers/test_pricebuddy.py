@@ -5,11 +5,11 @@ from decimal import Decimal
 import pytest
 
 from benchmarks.peers.pricebuddy import price
-from tests.benchmarks.peers.pages import page, spoken
+from tests.benchmarks.peers.small_pages import offscreen, page
 
 
 def test_the_seeded_american_store_reads_the_price_to_pay() -> None:
-    html = spoken("$9.00") + spoken("$3,429.99", "apex-pricetopay-value")
+    html = offscreen("$9.00") + offscreen("$3,429.99", "apex-pricetopay-value")
     assert price(page(html, "com")) == Decimal("3429.99")
 
 
@@ -18,14 +18,14 @@ def test_the_seeded_american_store_misses_another_layout() -> None:
 
 
 def test_the_seeded_indian_store_takes_the_first_price_of_the_page() -> None:
-    html = spoken("₹70,800.00", "advertised") + spoken("₹43,900.00")
+    html = offscreen("₹70,800.00", "advertised") + offscreen("₹43,900.00")
     assert price(page(html, "in")) == Decimal("70800.00")
 
 
 def test_automatic_strategies_are_tried_in_order() -> None:
     metadata = '<meta property="og:price:amount" content="8.00">'
-    assert price(page(metadata + spoken("9,00 €"))) == Decimal("8.00")
-    assert price(page(spoken(" ") + '<b class="price">7,50 €</b>')) == Decimal("7.50")
+    assert price(page(metadata + offscreen("9,00 €"))) == Decimal("8.00")
+    assert price(page(offscreen(" ") + '<b class="price">7,50 €</b>')) == Decimal("7.50")
     assert price(page('<script>{"price": "6.40"}</script>')) == Decimal("6.40")
     assert price(page("<p>nothing</p>")) is None
 

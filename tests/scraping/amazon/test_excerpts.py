@@ -8,7 +8,7 @@ from scraping.amazon.excerpts import MOST, excerpts, marked
 
 
 @pytest.mark.parametrize(
-    ("text", "amount", "found"),
+    ("text", "amount", "expected"),
     [
         ("42,95 €", "42.95", ["42,95"]),
         ("£42.95", "42.95", ["42.95"]),
@@ -20,9 +20,9 @@ from scraping.amazon.excerpts import MOST, excerpts, marked
         ("", "8.59", []),
     ],
 )
-def test_the_amount_is_marked_as_it_is_written(text: str, amount: str, found: list[str]) -> None:
+def test_the_amount_is_marked_as_it_is_written(text: str, amount: str, expected: list[str]) -> None:
     pieces = marked(text, Decimal(amount))
-    assert [words for words, is_amount in pieces if is_amount] == found
+    assert [words for words, is_amount in pieces if is_amount] == expected
 
 
 def test_no_word_is_lost() -> None:

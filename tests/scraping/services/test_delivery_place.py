@@ -54,10 +54,10 @@ def test_prices_without_iva_are_read_for_a_shop_in_the_canary_islands(demo_serve
 
 def test_a_refused_postcode_is_said(demo_server: DemoShopServer) -> None:
     policy = page_source(product_for("nowhere")).policy
-    asked: list[str] = []
+    addresses: list[str] = []
     with pytest.raises(FetchFailed, match="the shop refused the postcode nowhere"):
-        set_place(demo_server.url, "nowhere", policy, before=asked.append)
-    assert len(asked) == 3
+        set_place(demo_server.url, "nowhere", policy, before=addresses.append)
+    assert len(addresses) == 3
 
 
 def test_where_the_dialogue_fails_a_page_for_another_place_names_the_reason(
@@ -81,10 +81,10 @@ def test_robots_txt_is_obeyed_in_the_dialogue_too(demo_server: DemoShopServer, m
     assert demo_server.requests[SELECTIONS] == 0
 
 
-ELSEWHERE = '{"url":"https://evil/","ajaxHeaders":{"anti-csrftoken-a2z":"t"}}'
+FOREIGN_MODAL = '{"url":"https://evil/","ajaxHeaders":{"anti-csrftoken-a2z":"t"}}'
 
 
-@pytest.mark.parametrize("modal", [None, "", "[]", '{"url":"/x"}', ELSEWHERE])
+@pytest.mark.parametrize("modal", [None, "", "[]", '{"url":"/x"}', FOREIGN_MODAL])
 def test_a_changed_home_page_is_said(modal: str | None) -> None:
     attribute = "" if modal is None else f" data-a-modal='{modal}'"
     with pytest.raises(DialogueChanged):

@@ -4,9 +4,11 @@ from decimal import Decimal
 
 import pytest
 
+from scraping.identity import ProductIdentity, compare_products
 from scraping.offer import Offer
 from scraping.services.describe_product import describe_product
-from tests.factories import ProductFactory
+from scraping.volume import read_volume
+from tests.factories import ProductFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -49,3 +51,19 @@ def test_category_and_bar_code_are_learned_once_and_the_rating_is_the_newest() -
     product.refresh_from_db()
     assert (product.category, product.gtin) == (["Alimentación", "Aceites"], "8410010000018")
     assert (product.rating, product.reviews) == (Decimal("4.30"), 1200)
+
+
+@pytest.mark.parametrize(("identity", "corrected"), [("2", True), ("2.0000", True), ("3", False), (None, False)])
+def test_a_volume_that_was_misread_is_corrected_but_not_one_a_person_wrote(
+    identity: str | None, *, corrected: bool
+) -> None:
+    title = "Aceite de oliva virgen extra 2 L, 2-count"
+    product = ProductFactory(title=title, litres=Decimal(2), identity={"title": title, "litres": identity})
+    spell = SpellFactory(product=product, price=Decimal(40), litres=Decimal(2))
+    offer = Offer("B0", title, volume=read_volume(title))
+    seen = ProductIdentity(title, None, Decimal(4))
+    assert compare_products(ProductIdentity(title, None, Decimal(2)), seen).same
+    describe_product(product=product, offer=offer)
+    product.refresh_from_db()
+    spell.refresh_from_db()
+    assert (product.litres, spell.price_per_litre) == ((4, 10) if corrected else (2, 20))

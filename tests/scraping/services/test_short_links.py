@@ -26,11 +26,11 @@ TARGETS = {
 class Shortener(BaseHTTPRequestHandler):
     """Answers as Amazon's shortener does, and counts."""
 
-    asked: list[str]
+    requests: list[str]
 
     def do_GET(self) -> None:
         """Redirect what is known."""
-        self.asked.append(self.path)
+        self.requests.append(self.path)
         target = TARGETS.get(self.path)
         self.send_response(301 if target else 404)
         if target:
@@ -43,9 +43,9 @@ class Shortener(BaseHTTPRequestHandler):
 
 
 @pytest.fixture
-def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
+def requests(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
     """The shortener on loopback in place of amzn.eu: what it was asked."""
-    handler = type("Counting", (Shortener,), {"asked": []})
+    handler = type("Counting", (Shortener,), {"requests": []})
     with ThreadingHTTPServer(("127.0.0.1", 0), handler) as server:
         Thread(target=server.serve_forever, daemon=True).start()
         place = f"127.0.0.1:{server.server_address[1]}"
@@ -58,7 +58,7 @@ def asked(monkeypatch: pytest.MonkeyPatch) -> Iterator[list[str]]:
 
         monkeypatch.setattr(short_links, "redirect_of", at_the_shortener)
         monkeypatch.setattr(short_links, "PACE", 0.01)
-        yield handler.asked
+        yield handler.requests
         server.shutdown()
 
 
@@ -83,10 +83,10 @@ def test_which_links_are_short(text: str, url: str | None) -> None:
 
 
 @pytest.mark.django_db
-def test_a_link_of_the_app_is_watched(asked: list[str]) -> None:
+def test_a_link_of_the_app_is_watched(requests: list[str]) -> None:
     product = watch_address(text="https://amzn.eu/d/product")
     assert (product.shop.name, product.sku, product.watched) == ("amazon.es", "B0OLIVA001", True)
-    assert asked == ["/d/product"]
+    assert requests == ["/d/product"]
 
 
 @pytest.mark.django_db
@@ -100,10 +100,10 @@ def test_a_link_of_the_app_is_watched(asked: list[str]) -> None:
         ("/d/unknown", "no longer knows this link"),
     ],
 )
-def test_a_link_that_leads_elsewhere_is_refused_after_one_question(asked: list[str], path: str, says: str) -> None:
+def test_a_link_that_leads_elsewhere_is_refused_after_one_question(requests: list[str], path: str, says: str) -> None:
     with pytest.raises(UnknownAddress, match=says):
         watch_address(text=f"https://amzn.eu{path}")
-    assert asked == [path]
+    assert requests == [path]
     assert not Product.objects.exists()
 
 
