@@ -98,6 +98,11 @@ class Coupon:
     amount: Decimal | None = None
     percent: Decimal | None = None
 
+    @property
+    def says_what(self) -> bool:
+        """Tell whether the words say what the coupon takes off."""
+        return self.amount is not None or self.percent is not None
+
     def applied_to(self, price: Decimal) -> Decimal | None:
         """The price after the coupon, to the cent; None where the words do not say it."""
         if self.percent is not None:

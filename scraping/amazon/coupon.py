@@ -28,12 +28,10 @@ _LONGEST = 128
 
 def read_coupon(document: Document, habit: Habit) -> Coupon | None:
     """Return the coupon: "Utiliser le coupon de 10 %", "Applica coupon 40€"; a promise at checkout, not the price."""
-    for name in _BOXES:
-        for _, element in document.starting(name):
-            words = text_of(element)
-            if words and _WORDS.search(words):
-                return parse_coupon(words, habit)
-    return None
+    texts = (text_of(element) for name in _BOXES for _, element in document.starting(name))
+    coupons = [parse_coupon(words, habit) for words in texts if words and _WORDS.search(words)]
+    # the badge beside the coupon's words holds only the label "Cupón:"
+    return next((coupon for coupon in coupons if coupon.says_what), coupons[0] if coupons else None)
 
 
 def parse_coupon(words: str, habit: Habit) -> Coupon:

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from scraping.amazon.coupon import parse_coupon
+from scraping.amazon.coupon import parse_coupon, read_coupon
 from scraping.amazon.document import open_document
 from scraping.amazon.money import Habit
 from scraping.amazon.shipping import read_shipping
@@ -31,6 +31,13 @@ def test_what_a_coupon_takes_off(words: str, amount: str | None, percent: str | 
     coupon = parse_coupon(words, ES)
     assert coupon == Coupon(words, Decimal(amount) if amount else None, Decimal(percent) if percent else None)
     assert coupon.applied_to(Decimal("199.99")) == (Decimal(after) if after else None)
+
+
+def test_the_label_of_a_coupon_does_not_hide_its_words() -> None:
+    page = '<i id="couponBadgeRegularVbox">Cupón:</i><label id="couponTextpctch1">Aplicar cupón del 10 %</label>'
+    assert read_coupon(open_document(page), ES) == Coupon("Aplicar cupón del 10 %", percent=Decimal(10))
+    label = open_document('<i id="couponBadgeRegularVbox">Cupón:</i>')
+    assert read_coupon(label, ES) == Coupon("Cupón:")
 
 
 def message(price: str, *, row: str = "newAccordionRow_0", condition: str = "", program: str = "cfs") -> str:
