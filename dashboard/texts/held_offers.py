@@ -3,20 +3,18 @@
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from dashboard.texts.price_kinds import PRICE_KINDS
 from dashboard.texts.states import Text
+from scraping.offer import PriceKind
 from scraping.services.decision_error import CannotSettle, Obstacle
 
 KINDS: dict[str, Text] = {
-    "regular": _("regular price"),
-    "deal": _("deal price"),
-    "prime": _("price for Prime members"),
-    "subscription": _("price with subscription"),
-    "used": _("used price"),
-    "renewed": _("price of a renewed one"),
-    "list": _("list price"),
-    "unit": _("price per unit"),
-    "instant_payment": _("price for instant payment"),
-    "coupon": _("price after the coupon"),
+    **PRICE_KINDS,
+    PriceKind.REGULAR.value: _("regular price"),
+    PriceKind.DEAL.value: _("deal price"),
+    PriceKind.RENEWED.value: _("price of a renewed one"),
+    PriceKind.UNIT.value: _("price per unit"),
+    PriceKind.INSTANT_PAYMENT.value: _("price for instant payment"),
 }
 
 _TOP, _BOX, _DATA, _TABLE = (
