@@ -8,7 +8,7 @@ globalThis.oilwatchStrip = (() => {
     const sets = Object.fromEntries(
         ["keep", "keepClasses", "shells", "dropTags", "fields", "facts", "places", "images"].map((name) => [name, new Set(rules[name])]),
     );
-    const MAIL = /[\p{L}\d_.+-]{1,64}@[\p{L}\d_-]{1,63}(?:\.[\p{L}\d_-]{1,63})+/gu;
+    const MAIL = /(?<![\p{L}\d_.+-])[\p{L}\d_.+-]+@[\p{L}\d_-]{1,63}(?:\.[\p{L}\d_-]{1,63})+/gu;
     const PHONE = new RegExp(
         String.raw`\+\d[\d ().-]{7,16}\d\b|\b00\d{1,3}[ .-][\d ().-]{6,16}\d\b|\(\d{3}\) ?\d{3}-\d{4}\b|` +
             String.raw`(?<![\d.,-])[6-9]\d{2}[ .-]?\d{2,3}[ .-]?\d{2}[ .-]?\d{2,3}(?![\d.,-])`,
@@ -41,7 +41,8 @@ globalThis.oilwatchStrip = (() => {
 
     const withoutNames = (text, names) => (names.size ? text.replace(NAME, (word) => (names.has(word) ? "" : word)) : text);
     const withoutContacts = (text) => text.replace(MAIL, "").replace(PHONE, "");
-    const postcodeIn = (place) => (place.match(POSTCODE)?.[0] ?? "").replace(/^\p{L}[^\s\d]* /u, "").trim();
+    const atEnd = (place) => place.slice(-rules.longestPlace).match(POSTCODE)?.[0] ?? "";
+    const postcodeIn = (place) => atEnd(place).replace(/^\p{L}[^\s\d]* /u, "").trim();
     // A text that names the person, or holds the postcode, before which a street can stand.
     const speaksOf = (text, names, postcode) =>
         Boolean(postcode && text.includes(postcode)) || (text.match(NAME) ?? []).some((word) => names.has(word));
@@ -51,7 +52,7 @@ globalThis.oilwatchStrip = (() => {
         if (needsDigit && !hasDigit(words)) return "";
         const part = words.split(/ [-–] /).filter(hasDigit).at(-1) ?? words;
         const place = withoutNames(part.replace(MAIL, ""), names);
-        if (place.includes(",") || place.length > rules.longestPlace) return (place.match(POSTCODE)?.[0] ?? "").trim();
+        if (place.includes(",") || place.length > rules.longestPlace) return atEnd(place).trim();
         return folded(place);
     }
 

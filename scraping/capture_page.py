@@ -87,21 +87,20 @@ class _Copier:
     def _only_place(self, element: etree._Element) -> etree._Element | None:
         """The place inside a part that goes: the delivery place stands in the navigation."""
         made = etree.Element("div")
-        marked = [inner for inner in element.iter() if isinstance(inner.tag, str) and inner.get("id") in rules.PLACES]
-        for inner in marked:
+        for inner in _places_in(element):
             if (place := self._place(inner, inner.get("id") or "")) is not None:
                 made.append(place)
         return made if len(made) else None
 
     def _fill(self, made: etree._Element, element: etree._Element, *, inside: bool, is_fact: bool) -> None:
-        texts = [element.text]
+        texts, last = [element.text], None
         for child in element.iterchildren():
             if (copied := self.copy(child, inside=inside, is_fact=is_fact)) is not None:
-                _write(made, self._text(texts, is_fact) if inside else "")
+                _write(made, self._text(texts, is_fact) if inside else "", after=last)
                 made.append(copied)
-                texts = []
+                texts, last = [], copied
             texts.append(child.tail)
-        _write(made, self._text(texts, is_fact) if inside else "")
+        _write(made, self._text(texts, is_fact) if inside else "", after=last)
 
     def _text(self, texts: list[str | None], is_fact: bool) -> str:
         plain = re.sub(r"\s+", " ", "".join(text or "" for text in texts))
@@ -118,6 +117,12 @@ class _Copier:
         made = etree.Element("span", {"id": name})
         _write(made, place_in(words, needs_digit=name != rules.PLACES[1], names=self.names))
         return made
+
+
+def _places_in(element: etree._Element) -> list[etree._Element]:
+    """The places inside; of places in each other the outermost, so that no text is read for each of them."""
+    marked = [inner for inner in element.iter() if isinstance(inner.tag, str) and inner.get("id") in rules.PLACES]
+    return [inner for inner in marked if all(outer.get("id") not in rules.PLACES for outer in inner.iterancestors())]
 
 
 def _tag(element: etree._Element) -> str:
@@ -196,12 +201,12 @@ def _json(text: str) -> dict[str, Any]:
     return value if isinstance(value, dict) else {}
 
 
-def _write(made: etree._Element, text: str) -> None:
-    """Add text after what the element holds already."""
+def _write(made: etree._Element, text: str, *, after: etree._Element | None = None) -> None:
+    """Write the element's text, or what follows its child `after`; to ask lxml for the last child counts them all."""
     text = _CONTROL.sub("", text)
     if not text:
         return
-    if len(made):
-        made[-1].tail = (made[-1].tail or "") + text
+    if after is None:
+        made.text = text
     else:
-        made.text = (made.text or "") + text
+        after.tail = text

@@ -3,7 +3,8 @@
 import re
 from collections.abc import Iterable
 
-_MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
+# From where a word begins, and never back: a page of one long word takes no longer than any other.
+_MAIL = re.compile(r"(?<![\w.+-])[\w.+-]++@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 # "+34 612 345 678", "0034 612 345 678", "612 34 56 78", "612345678", "(555) 123-4567"; no bar codes, no prices
 _PHONE = re.compile(
     r"\+\d[\d ().-]{7,16}\d\b|\b00\d{1,3}[ .-][\d ().-]{6,16}\d\b|\(\d{3}\) ?\d{3}-\d{4}\b|"
@@ -46,8 +47,13 @@ def speaks_of(text: str, *, names: frozenset[str], postcode: str) -> bool:
 
 def postcode_in(place: str) -> str:
     """The postcode that ends the name of a place; none where it ends in none."""
-    match = _POSTCODE.search(place)
+    match = _postcode_at_end(place)
     return re.sub(r"^[^\W\d_][^\s\d]* ", "", match.group(0)).strip() if match else ""
+
+
+def _postcode_at_end(place: str) -> re.Match[str] | None:
+    """The postcode that ends the text; only its end is searched, since each word in it is tried to the text's end."""
+    return _POSTCODE.search(place[-LONGEST_PLACE:])
 
 
 def _without_names(text: str, names: frozenset[str]) -> str:
@@ -64,7 +70,7 @@ def place_in(words: str, *, needs_digit: bool, names: frozenset[str]) -> str:
     with_digit = [part for part in re.split(r" [-–] ", words) if _has_digit(part)]
     place = _without_names(_MAIL.sub("", with_digit[-1] if with_digit else words), names)
     if "," in place or len(place) > LONGEST_PLACE:
-        match = _POSTCODE.search(place)
+        match = _postcode_at_end(place)
         return match.group(0).strip() if match else ""
     return " ".join(place.split())
 

@@ -2,6 +2,7 @@
 
 import gzip
 import os
+import time
 from pathlib import Path
 
 import pytest
@@ -54,6 +55,36 @@ def test_stripping_twice_changes_nothing() -> None:
 )
 def test_any_bytes_give_a_page(page: bytes) -> None:
     assert strip_page(page).startswith(b"<!doctype html>")
+
+
+@pytest.mark.parametrize(
+    "part",
+    [
+        '<div id="price">' + "x<b>y</b>" * 40_000,
+        '<div id="price">' + "a" * 1_500_000 + "@",
+        '<span id="glow-ingress-line2">' + "a" * 60_000,
+        '<div id="nav-x">' + '<span id="glow-ingress-line2">' * 240 + "1 a, " * 300_000,
+    ],
+    ids=["many children", "one long word", "a place of one long word", "places in places"],
+)
+def test_no_page_takes_long(part: str) -> None:
+    page = f'<h1 id="productTitle">Aceite</h1><div id="dp">{part}'.encode()
+    begun = time.process_time()
+    strip_page(page)
+    assert time.process_time() - begun < 5  # each took 6 to 60 s when the time grew with the square
+
+
+def test_places_in_each_other_are_one() -> None:
+    place = '<i id="glow-ingress-line2">Madrid <b id="glow-ingress-line2">28008</b></i>'
+    page = strip_page(f'<h1 id="productTitle">Aceite</h1><div id="nav-x">{place}</div>'.encode()).decode()
+    assert page.count("28008") == 1
+    assert "Madrid 28008" in page
+
+
+def test_text_between_kept_and_dropped_children_stays_in_its_place() -> None:
+    inner = "1<b>2</b>3<script>x</script>4<i>5</i>6"
+    page = strip_page(f'<h1 id="productTitle">Aceite</h1><div id="price">{inner}</div>'.encode()).decode()
+    assert "1<b>2</b>34<i>5</i>6" in page
 
 
 def test_hidden_prices_lose_what_is_not_a_price() -> None:
