@@ -70,7 +70,7 @@ class CapturePanelView(APIView):
         """The price, the low of 90 days and the advice on the product of an address; asks no shop."""
         url = request.query_params.get("url", "")[:LONGEST_URL]
         try:
-            shop, sku = located(url.replace("\0", ""))
+            shop, sku = located(url.replace("\0", ""), follow=False)
         except UnknownAddress as error:
             raise ValidationError({"url": [str(error)]}) from error
         may_add = may_start_watching(request.user)

@@ -27,7 +27,7 @@ def problem_details(error: Exception, context: dict[str, Any]) -> Response | Non
     body: dict[str, Any] = _problem(response.status_code, _sentence(response.data))
     if isinstance(error, ValidationError):
         body["errors"] = response.data
-    response.data = body
+    response.data = _sendable(body)
     response.content_type = PROBLEM_TYPE
     return response
 
@@ -39,6 +39,15 @@ def problem_response(status: int, detail: str) -> JsonResponse:
 
 def _problem(status: int, detail: str) -> dict[str, Any]:
     return {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+
+
+def _sendable(data: Any) -> Any:
+    """The same without half surrogate pairs: JSON carries them ("\\ud800"), an answer in UTF-8 cannot."""
+    if isinstance(data, dict):
+        return {_sendable(key): _sendable(value) for key, value in data.items()}
+    if isinstance(data, list):
+        return [_sendable(each) for each in data]
+    return data.encode(errors="replace").decode() if isinstance(data, str) else data
 
 
 def _sentence(data: Any) -> str:

@@ -58,12 +58,12 @@ def preview_product(*, text: str) -> Preview:
     return Preview(shop, sku, known, result.verdict.status.value, result.verdict.reason, result.reading)
 
 
-def located(text: str) -> tuple[Shop, str]:
-    """The shop (perhaps not stored yet) and the sku that an address names."""
+def located(text: str, *, follow: bool = True) -> tuple[Shop, str]:
+    """The shop (perhaps not stored yet) and the sku that an address names; only to follow a short link asks anybody."""
     if demo := _at_the_demo_shop(text.strip()):
         return demo
     try:
-        address = parse_address(follow_short_link(text), default_marketplace=DEFAULT_MARKETPLACE)
+        address = parse_address(follow_short_link(text) if follow else text, default_marketplace=DEFAULT_MARKETPLACE)
     except AddressRefused as error:
         raise UnknownAddress(str(error)) from error
     return unsaved_marketplace_shop(address.marketplace), address.asin

@@ -25,6 +25,7 @@ from scraping.services.watch_product import watch_address
 
 OLDEST = timedelta(days=1)
 FAST_CLOCK = timedelta(minutes=5)  # a browser's clock may be ahead of ours by this much
+LONGEST_PAGE = 1024 * 1024  # stripped; real ones have 0.1 MB
 SAME_PAGE_WITHIN = timedelta(minutes=10)
 
 
@@ -69,11 +70,11 @@ def _check_time(seen_at: datetime) -> None:
 
 
 def _located(url: str) -> tuple[Shop, str]:
-    """The shop and the product an address names; a bare ASIN is no address of a page."""
+    """The shop and the product an address names; a bare ASIN and a short link are no address of a page."""
     if not url.lower().startswith(("http://", "https://")):
         raise CaptureRefused("url: send the address of the page as the browser shows it, with https://.")
     try:
-        return located(url)
+        return located(url, follow=False)
     except UnknownAddress as error:
         raise CaptureRefused(f"url: {error}") from error
 
@@ -85,6 +86,8 @@ def _checked_page(html: str, *, shop: Shop, sku: str) -> bytes:
     if verdict.kind is not PageKind.PRODUCT:
         raise CaptureRefused(f"This is not a product page ({verdict.kind}: {verdict.reason}). Open the product's page.")
     page = strip_document(document)
+    if len(page) > LONGEST_PAGE:
+        raise CaptureRefused(f"The parts of the page about the product are larger than {LONGEST_PAGE:,} bytes.")
     reading = read_page(page, marketplace=marketplace_of(shop))
     asin = reading.offer.asin if reading.offer else None
     if asin != sku:

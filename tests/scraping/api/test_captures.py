@@ -127,6 +127,8 @@ def test_a_page_whose_snapshot_is_gone_ends_as_unreachable(product: Product, key
         ({"seen_at": (timezone.now() + timedelta(minutes=30)).isoformat()}, "in the future"),
         ({"seen_at": (timezone.now() - timedelta(days=3)).isoformat()}, "more than a day ago"),
         ({"product": 1}, "Unknown: product"),
+        ({"html": "<h1 id=productTitle>Aceite</h1><div id=price>" + "a" * 2_000_000}, "larger than 1,048,576 bytes"),
+        ({"url": "https://amzn.eu/d/0aBcDeF"}, "is a short link"),
     ],
 )
 def test_what_is_refused_stores_nothing(product: Product, key: str, changes: dict[str, Any], reason: str) -> None:
@@ -136,6 +138,24 @@ def test_what_is_refused_stores_nothing(product: Product, key: str, changes: dic
     assert answer["Content-Type"] == "application/problem+json"
     assert reason in answer.json()["detail"]
     assert rows() == before
+
+
+def test_half_a_surrogate_pair_is_answered_too(product: Product, key: str) -> None:
+    body = json.dumps(page_now(**{"\ud800": 1}))  # as an escape: valid JSON, and no text
+    answer = client_of(key).generic("POST", "/api/captures/", body, content_type="application/json")
+    assert answer.status_code == 400
+    assert "Unknown: ?. Known" in answer.json()["detail"]
+
+
+@pytest.mark.parametrize("url", ["https://amzn.eu/d/0aBcDeF", "amzn.to/3xYz"])
+def test_no_short_link_is_followed(product: Product, key: str, monkeypatch: Any, url: str) -> None:
+    def never(*_args: Any, **_named: Any) -> None:
+        raise AssertionError("somebody was asked")
+
+    monkeypatch.setattr("scraping.services.short_links.redirect_of", never)
+    client = client_of(key)
+    answers = (client.post("/api/captures/", page_now(url=url)), client.get("/api/captures/panel/", {"url": url}))
+    assert [answer.status_code for answer in answers] == [400, 400]
 
 
 @pytest.mark.parametrize("marketplace", ["it", "com"])
