@@ -123,8 +123,11 @@ def _watched_product(*, shop: Shop, sku: str, user: Any) -> Product:
 
 def _check_new(*, product: Product, digest: str, seen_at: datetime) -> None:
     """Refuse the same moment again, and the same page again within minutes: it would only look newer."""
-    if Visit.objects.filter(product=product, due_at=seen_at).exists():
+    at_that_moment = Visit.objects.filter(product=product, due_at=seen_at).values_list("source", flat=True).first()
+    if at_that_moment == VisitSource.CAPTURE:
         raise CaptureRepeated(_SENT_BEFORE)
+    if at_that_moment is not None:
+        raise CaptureRepeated("A check of this product at that very moment exists already: send the page again.")
     recent = Capture.objects.filter(content_hash=digest, created_at__gt=timezone.now() - SAME_PAGE_WITHIN)
     if recent.filter(visit__product=product).exists():
         raise CaptureRepeated(f"{_SENT_BEFORE} It has not changed since.")

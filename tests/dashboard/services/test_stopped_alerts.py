@@ -93,7 +93,8 @@ def test_an_alert_that_tells_once_is_told_though_it_is_off(web: WebSink) -> None
 def test_what_an_operator_switches_off_is_stopped(web: WebSink, operator: Client) -> None:
     alert = rule(web)
     find_alert_events()
-    result = {"user": alert.user_id, "product": alert.product_id, "kind": "price_below", "threshold": "40"}
+    rule_fields = {"kind": "price_below", "price_kind": "regular", "threshold": "40"}
+    result = {"user": alert.user_id, "product": alert.product_id, **rule_fields}
     path = reverse("admin:dashboard_alert_change", args=[alert.pk])
     assert operator.post(path, result).status_code == 302
     assert state() == "stopped"
