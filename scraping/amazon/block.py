@@ -83,7 +83,7 @@ def classify(document: Document) -> Verdict:
         return Verdict(PageKind.OTHER, "empty page")
     if block := _marked(_ends(data), _SURE_BLOCKS):
         return Verdict(PageKind.BLOCKED, block)
-    if len(data) < SMALL and (verdict := _missing_or_broken(data)):
+    if len(data) < SMALL and (verdict := _missing_or_broken(document)):
         return verdict
     if is_product(document):
         return Verdict(PageKind.PRODUCT, "product title")
@@ -100,9 +100,11 @@ def is_product(document: Document) -> bool:
     return product_mark is not None and bool(document.text("title"))
 
 
-def _missing_or_broken(data: bytes) -> Verdict | None:
+def _missing_or_broken(document: Document) -> Verdict | None:
     """Tell a page that is gone from one that the server could not make: both show a dog, so the 404 is asked first."""
-    if _GONE_MARK in data or _GONE_TITLE.search(_title(data)):
+    data = document.data
+    # A captured product page is small too, and a product can be called "Serie 404".
+    if _GONE_MARK in data or (_GONE_TITLE.search(_title(data)) and not is_product(document)):
         return Verdict(PageKind.OTHER, NOT_FOUND)
     error = _marked(data, _ERRORS)
     return Verdict(PageKind.ERROR, error) if error else None
@@ -137,7 +139,7 @@ def _guesses(document: Document) -> Iterator[Verdict]:
         yield Verdict(PageKind.BLOCKED, block)
     if _BLOCK_TITLE.search(title):
         yield Verdict(PageKind.BLOCKED, "title of a robot check")
-    if verdict := _missing_or_broken(data):
+    if verdict := _missing_or_broken(document):
         yield verdict
     if small and _ERROR_TITLE.search(title):
         yield Verdict(PageKind.ERROR, "server error page")

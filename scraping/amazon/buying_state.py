@@ -103,7 +103,9 @@ def _from_words(document: Document, words: str, *, has_price: bool) -> Iterator[
         yield BuyingState(OfferState.BACKORDER, "availability text")
     if any(document.first(name) is not None for name in _DIGITAL) and on_sale:
         yield BuyingState(OfferState.DIGITAL, "digital edition")
-    if phrases.UNAVAILABLE.search(words) or phrases.NOT_SHIPPED.search(words) or _has_words(document, _GONE):
+    # A price beside "cannot be shipped to your location" is on sale, only not here.
+    kept_back = bool(phrases.NOT_SHIPPED.search(words)) and not has_price
+    if phrases.UNAVAILABLE.search(words) or kept_back or _has_words(document, _GONE):
         if button and has_price:
             yield BuyingState(OfferState.BACKORDER, "out of stock, yet on sale")
         yield BuyingState(OfferState.UNAVAILABLE, "availability text")
@@ -128,7 +130,10 @@ def _from_boxes(document: Document, box: str, *, has_price: bool) -> Iterator[Bu
 
 def is_undeliverable(document: Document) -> bool:
     """Tell whether the shop does not send the product to the place the page is for; elsewhere it may be on sale."""
-    return bool(phrases.NOT_SHIPPED.search(document.text("outOfStock", "availability", "ddmDeliveryMessage")[:400]))
+    return any(
+        phrases.NOT_SHIPPED.search(document.text(name)[:400])
+        for name in ("outOfStock", "availability", "ddmDeliveryMessage")
+    )
 
 
 def availability_texts(document: Document) -> Iterator[str]:

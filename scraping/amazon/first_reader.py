@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from decimal import Decimal
+from itertools import pairwise
 
 from bs4 import Tag
 
@@ -171,7 +172,7 @@ def _price_of(tag: Tag, rule: str, habit: Habit) -> Seen:
     # "EUR 10,88 Bespaar EUR 8,48" has one price: what follows is saved, not paid.
     amounts = [
         amounts[0],
-        *(one for one in amounts[1:] if not phrases.SAVINGS.search(text[amounts[0].end : one.start])),
+        *(one for before, one in pairwise(amounts) if not phrases.SAVINGS.search(text[before.end : one.start])),
     ]
     if any(one.money.amount != first.amount for one in amounts):
         between = clean(text[amounts[0].end : amounts[1].start])

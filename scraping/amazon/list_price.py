@@ -57,7 +57,9 @@ def first_struck(parts: Iterable[Part], owners: tuple[Owner, ...], habit: Habit)
 
 
 def _struck_amounts(part: Part, habit: Habit) -> Iterator[Decimal]:
-    """Yield what is struck out in a container."""
+    """Yield what is struck out in a container; the list price of the printed book is another edition's."""
+    if part.name == "print-list-price":
+        return
     for tag in part.find(*_STRUCK):
         if not _is_struck(tag):
             continue

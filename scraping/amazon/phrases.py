@@ -83,7 +83,7 @@ USED = _any(
 )
 # "This item cannot be shipped to your selected delivery location. Please choose a different delivery location."
 NOT_SHIPPED = _any(
-    "cannot be shipped|can(?:no|')t (?:be )?(?:ship|deliver)|does ?n[o']t ship to|not deliverable to|"
+    r"can(?:no|')t (?:be )?(?:ship|deliver)\w*+(?! (?:by|before|to p\.?o)\b)|does ?n[o']t ship to|not deliverable to|"
     "no se puede enviar|no se env[ií]a a|no podemos enviar|no (?:puede|admite) (?:ser enviado|env[ií]os?)|"
     "non (?:può|è possibile) (?:essere )?sped|impossibile spedire|"
     "ne peut (?:pas )?être (?:livré|expédié|envoyé)|n.est pas (?:livrable|expédi)|"
@@ -92,19 +92,24 @@ NOT_SHIPPED = _any(
     "kan inte (?:skickas|levereras)|nie (?:można|może) .{0,20}wysła|não pode ser (?:enviado|entregue)|"
     "配送できません|お届けできません|لا يمكن شحن|gönderilemez|gönderilmiyor"
 )
-# "Prime Member Price", "This price is exclusively for Amazon Prime members."
+# "Prime Member Price", "This price is exclusively for Amazon Prime members.", "Prime Exklusivpreis".
+# Delivery and cash back are "exclusively for Prime members" too: only words about the price tell whose price it is.
 PRIME_PRICE = _any(
-    "prime member price|exclusive(?:ly)? (?:for )?(?:amazon )?prime|prime.exclusive (?:price|deal)|"
-    "precio (?:exclusivo )?(?:para (?:los )?)?(?:miembros )?(?:de )?(?:amazon )?prime|"
-    "exclusivo (?:para )?(?:miembros )?prime|"
-    r"prezzo (?:esclusivo )?(?:per )?(?:i )?(?:membri|clienti|iscritti)? ?prime|esclusiv\w+ prime|"
-    "prix (?:exclusif |réservé )?(?:aux )?(?:membres )?prime|exclusivité prime|"
-    r"prime.(?:mitglieder.?)?preis|exklusiv\w* (?:für )?prime|preço (?:exclusivo )?prime|プライム会員限定"
+    "prime member price|exclusive prime (?:member )?price|prime.exclusive (?:price|deal)|"
+    "price is (?:available )?exclusive(?:ly)? (?:for|to) (?:amazon )?prime|"
+    "precio (?:es )?(?:exclusivo )?(?:para (?:los )?)?(?:miembros )?(?:de )?(?:amazon )?prime(?! day)|"
+    "prezzo (?:è )?(?:esclusivo )?(?:per )?(?:i )?(?:(?:membri|clienti|iscritti) )?(?:amazon )?prime(?! day)|"
+    "prix (?:est )?(?:exclusif |réservé )?(?:aux )?(?:membres )?(?:amazon )?prime(?! day)|"
+    r"prime.(?:mitglieder.?|exklusiv.?)?preis|preis (?:ist |gilt )?exklusiv\w* für (?:amazon )?prime|"
+    r"exklusiv\w* prime.preis|preço (?:é )?(?:exclusivo )?(?:para )?(?:membros )?(?:amazon )?prime(?! day)|"
+    "(?:プライム|prime)会員(?:限定|特別)価格"
 )
 # "à vista no Pix", beside "ou R$ 319,00 em até 12x de R$ 26,62 sem juros"
-INSTANT_PAYMENT = _any(r"à vista no pix|\bno pix\b|\bvia pix\b|por transferencia|pago inmediato")
+INSTANT_PAYMENT = _any(r"à vista no pix|\bno pix\b|\bvia pix\b")
+# "(Renewed)", "(Renewed Premium)" and "Amazon Renewed", but not "Renewed: A Novel".
 RENEWED = _any(
-    r"\b(?:renewed|refurbished|reacondicionad|ricondizionat|reconditionn|generalüberholt|wiederaufbereitet|recondicionad)"
+    r"(?:\(|amazon |[-–] )renewed\b|"
+    r"\b(?:refurbished|reacondicionad|ricondizionat|reconditionn|generalüberholt|wiederaufbereitet|recondicionad)"
 )
 DEAL = _any(
     "deal|oferta|offerta|angebot|vente flash|promotion|offre|aanbieding|erbjudande|oferta do dia|promoç|okazja|セール"

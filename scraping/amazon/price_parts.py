@@ -9,6 +9,7 @@ from lxml import etree
 
 from scraping.amazon import phrases
 from scraping.amazon.document import Document
+from scraping.amazon.money import clean
 from scraping.amazon.paths import finder
 
 # Whole buy boxes are 50-160 KB of forms; these containers are 1-20 KB each.
@@ -111,6 +112,7 @@ _OWNERS = (
 _KINDLE = finder("//*[{kindle-price}]")
 _LARGEST = 60_000
 _WORDS_BESIDE = 600
+_ONE_PRICE = ("corePrice", "apex", "newAccordionCaption")
 
 
 class Owner(StrEnum):
@@ -164,17 +166,25 @@ def read_parts(document: Document) -> tuple[Part, ...]:
     soup = BeautifulSoup("".join(pieces), "lxml")
     tags = {str(tag["data-part"]): tag for tag in soup.find_all("div", attrs={"data-part": True})}
     return tuple(
-        part_of(name, _owner_by_words(owner, tags[str(number)]), tags[str(number)])
+        part_of(name, _owner_by_words(name, owner, tags[str(number)]), tags[str(number)])
         for number, (name, owner, _) in enumerate(chosen)
         if str(number) in tags
     )
 
 
-def _owner_by_words(owner: Owner, tag: Tag) -> Owner:
-    """Tell a price for Prime members, which can stand in the box of the new offer, by the words beside it."""
-    if owner in {Owner.NEW, Owner.PLAIN} and phrases.PRIME_PRICE.search(tag.get_text(" ")[:_WORDS_BESIDE]):
+def _owner_by_words(name: str, owner: Owner, tag: Tag) -> Owner:
+    """Tell a price for Prime members, which can stand in the box of the new offer, by the words beside it.
+
+    The price table of the old layout holds rows of every kind: words in one row say nothing of the others.
+    """
+    if name.startswith(_ONE_PRICE) and owner in {Owner.NEW, Owner.PLAIN} and phrases.PRIME_PRICE.search(_words(tag)):
         return Owner.PRIME
     return owner
+
+
+def _words(tag: Tag) -> str:
+    """Return the first words of a container."""
+    return clean(tag.get_text(" "))[:_WORDS_BESIDE]
 
 
 def _html(element: etree._Element) -> str:

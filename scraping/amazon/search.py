@@ -24,7 +24,10 @@ _MARKED = finder(
 _AD_LINKS = finder(".//a[contains(@href, '/sspa/click')]")
 _AD_CLASSES = frozenset({"puis-sponsored-label-text", "s-sponsored-label-text", "s-sponsored-info-icon"})
 _OFFSCREEN = finder(".//*[{a-offscreen}]")
-_OLD_PRICES = finder(".//*[{s-price} or {sx-price} or {a-color-price}]")
+_OLD_PRICES = finder(".//*[{s-price} or {sx-price} or {sx-zero-spacing}]")
+# Also the dress of "$300.00 new (12 offers)", so it counts only where nothing else is priced.
+_COLOURED = finder(".//*[{a-color-price}]")
+_DASHES = finder(".//*[{sx-dash-formatting}]")
 _TITLE_BLOCK = finder(".//*[@data-cy='title-recipe']")
 _NEXT = finder("//a[{s-pagination-next} or @id='pagnNextLink'] | //li[{a-last}]/a")
 
@@ -96,9 +99,7 @@ def _price(element: etree._Element, prices: list[etree._Element], habit: Habit) 
     """Return the tile's price; a range, a free first month and an offer of others are none."""
     shown = [price for price in prices if not _of_others(price)]
     if not shown:
-        amounts = [one for price in _OLD_PRICES(element) for one in find_money(text_of(price), habit)]
-        values = {one.money.amount for one in amounts}
-        return amounts[0].money if len(values) == 1 else None
+        return _old_price(element, habit)
     read = [find_money(_read_aloud(price), habit) for price in shown]
     # "$0.00 free with a trial" comes before the paperback's price: nobody pays it
     paid = [at for at, amounts in enumerate(read) if not amounts or amounts[0].money.amount > 0]
@@ -112,6 +113,20 @@ def _price(element: etree._Element, prices: list[etree._Element], habit: Habit) 
     if beside and "-" in "".join(price.tail or "" for price in (shown[0], *beside)):
         return None
     return first[0].money
+
+
+def _old_price(element: etree._Element, habit: Habit) -> Money | None:
+    """Return the price of a tile of 2016-2018: the first that is not free, as on newer tiles."""
+    own = [amounts for price in _OLD_PRICES(element) if (amounts := _paid(price, habit))]
+    if own:
+        return own[0][0] if len(set(own[0])) == 1 and not _DASHES(element) else None
+    coloured = [money for price in _COLOURED(element) for money in _paid(price, habit)]
+    return coloured[0] if len(set(coloured)) == 1 else None
+
+
+def _paid(price: etree._Element, habit: Habit) -> list[Money]:
+    """Return the amounts of an element, "$0.00" left out."""
+    return [one.money for one in find_money(text_of(price), habit) if one.money.amount > 0]
 
 
 def _of_others(price: etree._Element) -> bool:

@@ -18,6 +18,7 @@ _TOGETHER = re.compile(rb"([A-Z0-9]{10})\",\"isPreorder\":\d,\"price\":([\d.]{1,
 # data-p13n-asin-metadata="{...,&quot;price&quot;:39.99,&quot;asin&quot;:&quot;B07FYZ9WF9&quot;}"
 _BESIDE = re.compile(rb"&quot;price&quot;:([\d.]{1,12}),&quot;asin&quot;:&quot;([A-Z0-9]{10})")
 _LOOK_AHEAD = 8000
+_WITHOUT_CENTS = frozenset({"JPY"})
 
 
 def read_hidden_prices(
@@ -65,7 +66,8 @@ def _metrics(data: bytes, asin: str | None) -> list[Sighting]:
 def _inputs(data: bytes, habit: Habit) -> list[Sighting]:
     """Return the prices scripts add extras to: <input id="twister-plus-price-data-price" value="63.42">.
 
-    amazon.de wrote value="800" for 8,00 €: a value without a decimal point can confirm a price but not make one.
+    amazon.de wrote value="800" for 8,00 €: a value without a decimal point can confirm a price but not make one,
+    save in yen, which have no cents.
     """
     prices = []
     for name, unit in zip(_INPUTS, _UNITS, strict=True):
@@ -73,7 +75,8 @@ def _inputs(data: bytes, habit: Habit) -> list[Sighting]:
         if (amount := plain_amount(value)) is not None:
             sign = next((tag.get("value") for tag, _ in tags_with(data, f'id="{unit}"'.encode())), None)
             code = currency_of(html.unescape(sign), habit) if sign else None
-            trust = Trust.OWN if "." in str(value) else Trust.HINT
+            whole = code in _WITHOUT_CENTS or (code is None and habit.currency in _WITHOUT_CENTS)
+            trust = Trust.OWN if whole or "." in str(value) else Trust.HINT
             prices.append(Sighting(amount, code, name.replace("-", "_"), trust))
     return prices
 

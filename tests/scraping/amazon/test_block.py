@@ -46,6 +46,12 @@ def test_a_page_that_is_gone_shows_the_dog_of_a_server_error() -> None:
     assert read_page(GONE.replace("</body>", f"{dog}</body>")).reason == NOT_FOUND
 
 
+def test_a_small_page_of_a_product_named_404_is_not_gone() -> None:
+    page = Grocery(title="Serie 404 Aceite 1 L").build()
+    page = page.replace("</head>", "<title>Serie 404 Aceite 1 L : Amazon.es</title></head>")
+    assert read_page(page).kind is PageKind.PRODUCT
+
+
 @pytest.mark.parametrize("page", [b"", b"   \n", b"\x00\xff\xfe", "plain words", "<html><title>Shop</title></html>"])
 def test_anything_else_is_other(page: bytes | str) -> None:
     assert read_page(page).kind is PageKind.OTHER

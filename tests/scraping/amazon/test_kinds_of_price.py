@@ -14,7 +14,9 @@ from tests.scraping.amazon.made_pages import (
     Grocery,
     Shop,
     html,
+    old_page,
     options_json,
+    price_row,
     price_span,
     shown,
     struck,
@@ -78,6 +80,45 @@ def test_a_price_shown_to_members_alone_is_no_price_for_anyone() -> None:
     assert (offer.price, offer.prime_price) == (None, Decimal("35.99"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "FREE delivery exclusively for Prime members",
+        "5% back, exclusively for Prime members, with the Prime card",
+        "Envío GRATIS exclusivo para miembros Prime",
+        "Prezzo Prime Day",
+        "Join Prime to buy this item at $35.99",
+    ],
+)
+def test_what_else_members_get_does_not_make_the_price_theirs(words: str) -> None:
+    box = row("newAccordionRow_0", f"{price_span(US, '45.99', read_aloud=True)} {words}")
+    assert offer_of(boxes(US, box, BUTTON)).price == Decimal("45.99")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Prime Member Price",
+        "This price is exclusively for Amazon Prime members.",
+        "Exclusive Prime price",
+        "Prime Exklusivpreis",
+        "Prix Prime exclusif",
+        "Prezzo esclusivo Prime",
+        "Precio exclusivo Prime",
+        "プライム会員限定価格",
+    ],
+)
+def test_a_members_price_in_every_language(words: str) -> None:
+    box = row("newAccordionRow_0", f"{words} {price_span(US, '35.99', read_aloud=True)}")
+    offer = offer_of(boxes(US, box, BUTTON))
+    assert (offer.price, offer.prime_price) == (None, Decimal("35.99"))
+
+
+def test_a_row_for_members_in_the_old_price_table_says_nothing_of_the_others() -> None:
+    rows = price_row("ourprice", "$45.99") + "<tr><td>Prime member price: see in the app</td></tr>"
+    assert offer_of(old_page(US, rows)).price == Decimal("45.99")
+
+
 def test_paying_at_once_costs_less_than_by_card() -> None:
     core = price_span(PT, "303.05", "priceToPay").replace("€", "R$")
     centre = (
@@ -110,6 +151,21 @@ def test_beside_a_new_one_the_renewed_one_is_a_used_price() -> None:
 
 
 @pytest.mark.parametrize(
+    ("title", "condition"),
+    [
+        ("Mill, 64 GB (Renewed)", Condition.RENEWED),
+        ("Mill (Renewed Premium)", Condition.RENEWED),
+        ("Molino (Reacondicionado)", Condition.RENEWED),
+        ("Renewed: A Novel", Condition.NEW),
+        ("Olive oil of renewed groves, 1 L", Condition.NEW),
+    ],
+)
+def test_a_title_names_the_condition(title: str, condition: Condition) -> None:
+    offer = offer_of(Grocery(shop=US, title=title).build())
+    assert (offer.condition, offer.price) == (condition, Decimal("42.95"))
+
+
+@pytest.mark.parametrize(
     ("value", "agreement"), [("800", Agreement.SINGLE), ("8.00", Agreement.AGREE), ("9.00", Agreement.DISAGREE)]
 )
 def test_a_value_that_lost_its_comma_is_no_witness(value: str, agreement: Agreement) -> None:
@@ -118,6 +174,12 @@ def test_a_value_that_lost_its_comma_is_no_witness(value: str, agreement: Agreem
     assert reading.agreement is agreement
     assert reading.offer is not None
     assert reading.offer.price == (None if agreement is Agreement.DISAGREE else Decimal("8.00"))
+
+
+def test_yen_have_no_comma_to_lose() -> None:
+    shop = Shop("co.jp", "ja-jp", "￥{}", ".", "在庫あり", "", "", "", "販売元", ("", ""))
+    page = html(shop, f'{twister("3980")}<div id="availability">在庫あり</div>{BUTTON}', title="オリーブオイル 1 L")
+    assert offer_of(page).price == Decimal(3980)
 
 
 def test_buying_options_without_groups_are_read() -> None:
@@ -165,6 +227,17 @@ def test_what_is_saved_is_not_paid() -> None:
     cell = '<td class="kindle-price"><span>EUR 10,88</span> <span>Bespaar EUR 8,48 (44%)</span></td>'
     page = html(DE, f"<table><tr>{cell}</tr></table>{BUTTON}", title="Olivenöl, das Buch")
     assert offer_of(page).price == Decimal("10.88")
+
+
+@pytest.mark.parametrize(
+    ("words", "price"),
+    [("$9.99 includes VAT. You save: $6.01", Decimal("9.99")), ("Was $16.00 Save $6.01 Now $9.99", None)],
+)
+def test_only_the_amount_right_after_the_word_is_saved(words: str, price: Decimal | None) -> None:
+    page = html(
+        US, f'<table><tr><td class="kindle-price">{words}</td></tr></table>{BUTTON}', title="Olive oil, the book"
+    )
+    assert offer_of(page).price == price
 
 
 def test_two_prices_in_one_cell_are_none() -> None:

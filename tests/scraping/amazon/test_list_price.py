@@ -6,7 +6,19 @@ import pytest
 
 from scraping.amazon.page import read_page
 from scraping.offer import Offer
-from tests.scraping.amazon.made_pages import DE, ES, Grocery, Shop, price_span, shown, struck, without_offer
+from tests.scraping.amazon.made_pages import (
+    BUTTON,
+    DE,
+    ES,
+    US,
+    Grocery,
+    Shop,
+    html,
+    price_span,
+    shown,
+    struck,
+    without_offer,
+)
 
 
 def offer_of(page: str) -> Offer:
@@ -71,3 +83,12 @@ def test_two_of_them_are_a_doubt() -> None:
     offer = offer_of(inside)
     assert offer.list_price is None
     assert offer.doubts["list_price"] == "several struck-out prices: 49.99, 59.99"
+
+
+@pytest.mark.parametrize(("digital", "listed"), [("", None), ("$12.00", Decimal("12.00"))])
+def test_the_printed_books_list_price_is_not_the_kindle_editions(digital: str, listed: Decimal | None) -> None:
+    rows = '<tr id="print-list-price"><td>Print List Price:</td><td class="a-text-strike">$16.00</td></tr>'
+    rows += f'<tr id="digital-list-price"><td>Digital List Price:</td><td class="a-text-strike">{digital}</td></tr>'
+    rows += '<tr class="kindle-price"><td>Kindle Price:</td><td class="a-color-price">$9.99</td></tr>'
+    offer = offer_of(html(US, f"<table>{rows}</table>{BUTTON}", title="Olive oil, the book"))
+    assert (offer.price, offer.list_price, offer.doubts) == (Decimal("9.99"), listed, {})

@@ -95,6 +95,28 @@ def test_words_on_availability(shop: Shop, words: str, state: OfferState) -> Non
     assert (offer.state, offer.price) == (state, Decimal("42.95"))
 
 
+@pytest.mark.parametrize(
+    "words",
+    [
+        "In Stock. This item cannot be shipped to your selected delivery location.",
+        "In Stock. This item does not ship to Spain.",
+    ],
+)
+def test_a_price_that_is_not_for_this_place_is_still_a_price(words: str) -> None:
+    for button in (BUTTON, ""):
+        offer = read_page(Grocery(shop=US, availability=words).build().replace(BUTTON, button)).offer
+        assert offer is not None
+        assert (offer.state, offer.price, offer.deliverable) == (OfferState.IN_STOCK, Decimal("42.95"), False)
+
+
+@pytest.mark.parametrize(("words", "deliverable"), [("does not ship to Spain", False), ("arrives on Monday", True)])
+def test_words_on_delivery_stand_beside_in_stock(words: str, deliverable: bool) -> None:
+    page = Grocery(shop=US).build()
+    offer = read_page(page.replace("</body>", f'<div id="ddmDeliveryMessage">It {words}.</div></body>')).offer
+    assert offer is not None
+    assert (offer.state, offer.deliverable) == (OfferState.IN_STOCK, deliverable)
+
+
 def test_kindle_is_digital() -> None:
     body = f'<table><tr class="kindle-price"><td>Kindle Price:</td><td class="a-color-price">{shown(UK, "4.99")} includes VAT</td></tr></table>'
     page = html(UK, f'<h1 id="ebooksProductTitle">Olive Oil</h1>{body}<input id="one-click-button">')

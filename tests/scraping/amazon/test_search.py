@@ -2,9 +2,21 @@
 
 from decimal import Decimal
 
+import pytest
+
 from scraping.amazon.search import read_search
 from scraping.offer import PageKind
-from tests.scraping.amazon.made_pages import BLOCKS, ES, Grocery, price_span, search_page, struck, tile, unit_span
+from tests.scraping.amazon.made_pages import (
+    BLOCKS,
+    ES,
+    US,
+    Grocery,
+    price_span,
+    search_page,
+    struck,
+    tile,
+    unit_span,
+)
 
 
 def test_it_works() -> None:
@@ -75,6 +87,40 @@ def test_the_layout_of_2018() -> None:
     reading = read_search(search_page(ES, tiles, next_href=None))
     assert [(one.title, one.price) for one in reading.tiles] == [("Aceite 1 L", Decimal("7.99"))]
     assert reading.next_url is None
+
+
+_RAISED = (
+    '<span class="a-offscreen">${0}.{1}</span><span class="{2}"><sup class="sx-price-currency">$</sup>'
+    '<span class="sx-price-whole">{0}</span><sup class="sx-price-fractional">{1}</sup></span>'
+)
+_RED = '<span class="a-size-base a-color-price{1} a-text-bold">{0}</span>'
+
+
+@pytest.mark.parametrize(
+    ("prices", "price"),
+    [
+        (_RED.format("$349.99", " s-price") + _RED.format("$300.00", "") + "new (12 offers)", "349.99"),
+        (_RED.format("$0.00", " s-price") + _RED.format("$9.99", " s-price"), "9.99"),
+        (_RED.format("$0.00", " s-price"), None),
+        (_RED.format("$12.99 - $19.99", " s-price"), None),
+        (_RED.format("$300.00", ""), "300.00"),
+        (_RED.format("$300.00", "") + _RED.format("$250.00", ""), None),
+        (_RAISED.format("1,349", "99", "sx-price sx-price-large"), "1349.99"),
+        (_RAISED.format("349", "99", "a-color-base sx-zero-spacing"), "349.99"),
+        (
+            _RAISED.format("12", "99", "sx-price")
+            + '<span class="sx-dash-formatting">-</span>'
+            + _RAISED.format("19", "99", "sx-price"),
+            None,
+        ),
+    ],
+)
+def test_prices_of_tiles_of_2016_to_2018(prices: str, price: str | None) -> None:
+    tiles = (
+        '<ul id="s-results-list-atf"><li id="result_0" data-asin="B0OLIVA001" class="s-result-item celwidget">'
+        f'<h2 class="s-access-title">Olive oil</h2>{prices}</li></ul>'
+    )
+    assert read_search(search_page(US, tiles)).tiles[0].price == (None if price is None else Decimal(price))
 
 
 def test_other_pages_have_no_tiles() -> None:
