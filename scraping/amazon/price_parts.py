@@ -109,6 +109,8 @@ _OWNERS = (
         ),
     ),
 )
+# Not every swatch stands in a row with such an id: <div class="a-section dimension-slot-info">
+_SWATCH_CLASSES = ("dimension-slot-info", "apex_on_twister")
 _KINDLE = finder("//*[{kindle-price}]")
 _LARGEST = 60_000
 _WORDS_BESIDE = 600
@@ -209,6 +211,8 @@ def _outermost(document: Document) -> Iterator[tuple[str, Owner, etree._Element]
 def owner_of(element: etree._Element) -> Owner:
     """Tell from an element and what is around it whose price it is."""
     for around in (element, *element.iterancestors()):
+        if any(mark in (around.get("class") or "") for mark in _SWATCH_CLASSES):
+            return Owner.NONE
         name = (around.get("id") or "").lower()
         if not name:
             continue

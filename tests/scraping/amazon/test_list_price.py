@@ -38,6 +38,15 @@ def test_another_sizes_list_price_is_not_ours() -> None:
     assert offer_of(page).list_price is None
 
 
+@pytest.mark.parametrize("name", ["a-section dimension-slot-info", "a-section apex_on_twister_price"])
+def test_a_swatch_is_known_by_its_class_too(name: str) -> None:
+    other = f'<div class="{name}"><span id="apex_price">{price_span(ES, "20.00")}{struck(ES, "99.00")}</span></div>'
+    beside = Grocery().build().replace('<div id="availability">', other + '<div id="availability">')
+    assert (offer_of(beside).price, offer_of(beside).list_price) == (Decimal("42.95"), None)
+    alone = html(ES, f'{other}<div id="availability">En stock</div>{BUTTON}', title="Aceite")
+    assert offer_of(alone).price is None
+
+
 def test_without_a_price_there_is_no_list_price() -> None:
     page = without_offer(ES, "Ver todas las opciones de compra").replace("</body>", swatch(ES, "89.99", "99.99"))
     assert offer_of(page).list_price is None
