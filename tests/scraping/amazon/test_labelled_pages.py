@@ -110,6 +110,8 @@ def test_a_changed_layout_may_hide_the_price_but_never_changes_it(row: dict[str,
     page = _page(row)
     hooks = [hook.encode() for hook in _HOOKS if hook.encode() in page]
     chance = random.Random(row["file"])
+    if row["path"].startswith(str(_FOLDERS[1])):  # the newer pages: a sample, for the suite's time
+        hooks = chance.sample(hooks, min(len(hooks), 6))
     gone = [[hook] for hook in hooks] + [chance.sample(hooks, min(len(hooks), count)) for count in (2, 3, 4, 5, 6)]
     for taken in gone:
         changed = page
