@@ -66,4 +66,5 @@ def test_a_volume_that_was_misread_is_corrected_but_not_one_a_person_wrote(
     describe_product(product=product, offer=offer)
     product.refresh_from_db()
     spell.refresh_from_db()
-    assert (product.litres, spell.price_per_litre) == ((Decimal(4), Decimal(10)) if corrected else (Decimal(2), Decimal(20)))
+    expected = (Decimal(4), Decimal(10)) if corrected else (Decimal(2), Decimal(20))
+    assert (product.litres, spell.price_per_litre) == expected
