@@ -40,7 +40,7 @@ document.getElementById("settings").addEventListener("submit", async (event) => 
 });
 
 chrome.storage.local.get(["address", "key", "automatic"]).then((stored) => {
-    address.value = stored.address ?? "";
-    key.value = stored.key ?? "";
-    automatic.checked = Boolean(stored.automatic);
+    address.value ||= stored.address ?? ""; // what a person typed meanwhile stays
+    key.value ||= stored.key ?? "";
+    automatic.checked ||= Boolean(stored.automatic);
 });
