@@ -10,7 +10,7 @@ from django.utils.html import format_html
 
 from scraping.admin_base import ReadOnlyAdmin
 from scraping.errors import ScrapingError
-from scraping.models import PriceRule, QuarantinedOffer
+from scraping.models import PriceRule, QuarantinedOffer, when_seen
 from scraping.services.price_rules import revoke_rule
 from scraping.services.quarantine import accept, refuse
 from scraping.services.reread import reread
@@ -39,10 +39,10 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
         """Whoever may change prices may decide on them."""
         return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
 
-    @admin.display(description="checked", ordering="visit__started_at")
+    @admin.display(description="checked", ordering=when_seen("visit__"))
     def seen_at(self, held: QuarantinedOffer) -> Any:
         """When the page was seen."""
-        return held.visit.started_at
+        return held.visit.seen_at
 
     @admin.action(description="Accept: the price is right", permissions=["decide"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:

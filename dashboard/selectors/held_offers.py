@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from scraping.amazon.excerpts import Piece, excerpts, marked
-from scraping.models import Decision, PriceRule, QuarantinedOffer, Shop, VisitStatus
+from scraping.models import Decision, PriceRule, QuarantinedOffer, Shop, VisitStatus, when_seen
 from scraping.offer import Agreement, PriceKind
 from scraping.services.snapshots import page_of
 
@@ -51,7 +51,7 @@ class PriceChoice:
 def waiting_offers() -> QuerySet[QuarantinedOffer]:
     """Those that wait, the newest first."""
     waiting = QuarantinedOffer.objects.filter(decision=Decision.WAITING)
-    return waiting.select_related("visit__product__shop").order_by("-visit__started_at", "-id")
+    return waiting.select_related("visit__product__shop").order_by(when_seen("visit__").desc(), "-id")
 
 
 def decided_offers() -> list[QuarantinedOffer]:

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import F, OuterRef, QuerySet, Subquery
 
-from scraping.models import OPEN, Product, QuarantinedOffer, Visit, VisitStatus
+from scraping.models import OPEN, Product, QuarantinedOffer, Visit, VisitStatus, when_seen
 
 NOT_WORTH_A_RETRY = (VisitStatus.OK, VisitStatus.BLOCKED, VisitStatus.FORBIDDEN, VisitStatus.GONE)
 
@@ -86,7 +86,8 @@ def held_back(product_id: int) -> list[HeldBack]:
     """Return the newest few, newest first: one query."""
     rows: Any = (
         QuarantinedOffer.objects.filter(visit__product_id=product_id, visit__started_at__isnull=False)
-        .order_by("-visit__started_at", "-id")
-        .values("price", "state", "new_identity", "confirmable", "decision", seen=F("visit__started_at"))[:NEWEST]
+        .annotate(seen=when_seen("visit__"))
+        .order_by("-seen", "-id")
+        .values("price", "state", "new_identity", "confirmable", "decision", "seen")[:NEWEST]
     )
     return [HeldBack(**row) for row in rows]

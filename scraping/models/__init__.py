@@ -11,7 +11,7 @@ from scraping.models.saved_search import SavedSearch
 from scraping.models.scrape_run import ScrapeRun, Source
 from scraping.models.shop import Adapter, PriceBasis, Shop
 from scraping.models.snapshot import Snapshot
-from scraping.models.visit import OPEN, Visit, VisitSource, VisitStatus
+from scraping.models.visit import OPEN, Visit, VisitSource, VisitStatus, when_seen
 
 __all__ = [
     "OPEN",
@@ -34,4 +34,5 @@ __all__ = [
     "Visit",
     "VisitSource",
     "VisitStatus",
+    "when_seen",
 ]

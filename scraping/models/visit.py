@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any, ClassVar, Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, F, Q, When
 
 from scraping.jobs.job import Job, JobQuerySet
 from scraping.models.price_rule import PriceRule
@@ -40,6 +40,13 @@ class VisitSource(models.TextChoices):
 
 
 OPEN = (VisitStatus.QUEUED, VisitStatus.RUNNING)
+
+
+def when_seen(visit: str = "") -> Case:
+    """`Visit.seen_at` in SQL; `visit` is the way to the visit, such as "visit__"."""
+    return Case(
+        When(**{f"{visit}source": VisitSource.CAPTURE}, then=F(f"{visit}due_at")), default=F(f"{visit}started_at")
+    )
 
 
 class VisitQuerySet(JobQuerySet):

@@ -63,7 +63,8 @@ def record_result(*, visit: Visit, result: VisitResult) -> VisitStatus:
             candidates=[candidate_record(one) for one in result.reading.candidates] if result.reading else (),
         )
         if verdict.confirmable and verdict.terms:
-            earlier = earlier_sightings(product=product, terms=verdict.terms, at=visit.seen_at)
+            sent_by = visit.capture.user_id if visit.source == VisitSource.CAPTURE else None
+            earlier = earlier_sightings(product=product, terms=verdict.terms, at=visit.seen_at, sent_by=sent_by)
             for sighting in [*earlier, held] if earlier else []:
                 accept(held=sighting, decision=Decision.CONFIRMED)
             return VisitStatus.OK if earlier else verdict.status

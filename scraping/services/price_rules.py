@@ -7,7 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from scraping.jobs.dispatch import enqueue_on_commit
-from scraping.models import Decision, PriceRule, Product, QuarantinedOffer, Shop, Visit, VisitStatus
+from scraping.models import Decision, PriceRule, Product, QuarantinedOffer, Shop, Visit, VisitStatus, when_seen
 from scraping.price_choice import LONGEST_PLACE
 from scraping.services.decision_error import CannotSettle, Obstacle
 from scraping.services.record_offer import forget_observation
@@ -35,7 +35,7 @@ def apply_rule(*, rule: PriceRule) -> int:
         decision=Decision.WAITING, new_identity=False, visit__snapshot__isnull=False, state=""
     )
     of_rule = {"visit__product": rule.product_id} if rule.product_id else {"visit__product__shop": rule.shop_id}
-    pages = waiting.filter(**of_rule).order_by("visit__started_at")
+    pages = waiting.filter(**of_rule).order_by(when_seen("visit__"))
     return reread_pages(list(pages.values_list("visit_id", flat=True)))
 
 
@@ -43,7 +43,7 @@ def revoke_rule(*, rule: PriceRule, by: Any = None) -> int:
     """End a rule: prices recorded by it are taken back and their pages wait for a person; returns how many."""
     with transaction.atomic():
         rule = PriceRule.objects.select_for_update(of=("self",)).get(pk=rule.pk)
-        followed = list(rule.followed().order_by("started_at").values_list("pk", flat=True))
+        followed = list(rule.followed().order_by(when_seen()).values_list("pk", flat=True))
         if rule.revoked_at is not None and not followed:
             raise CannotSettle(Obstacle.RULE_UNDONE)
         rule.revoked_at, rule.revoked_by = timezone.now(), by

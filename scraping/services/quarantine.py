@@ -8,7 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from scraping.errors import ScrapingError
-from scraping.models import Decision, Product, QuarantinedOffer, Visit, VisitStatus
+from scraping.models import Decision, Product, QuarantinedOffer, Visit, VisitStatus, when_seen
 from scraping.services.decision_error import CannotSettle, Obstacle
 from scraping.services.record_offer import record_offer
 from scraping.services.spell_rows import change_volume
@@ -44,11 +44,18 @@ def hold_offer(
     return held
 
 
-def earlier_sightings(*, product: Product, terms: Terms, at: datetime) -> list[QuarantinedOffer]:
-    """Waiting offers that saw the same at least half an hour before: together they confirm a jump."""
-    waiting = QuarantinedOffer.objects.filter(
+def earlier_sightings(
+    *, product: Product, terms: Terms, at: datetime, sent_by: int | None = None
+) -> list[QuarantinedOffer]:
+    """Waiting offers that saw the same at least half an hour before: together they confirm a jump.
+
+    `sent_by` is the person whose browser saw this one: nobody confirms their own pages.
+    """
+    seen_before = QuarantinedOffer.objects.annotate(seen=when_seen("visit__")).filter(seen__lte=at - APART)
+    if sent_by is not None:
+        seen_before = seen_before.exclude(visit__capture__user=sent_by)
+    waiting = seen_before.filter(
         visit__product=product,
-        visit__started_at__lte=at - APART,
         decision=Decision.WAITING,
         confirmable=True,
         state=terms.state,

@@ -6,7 +6,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from scraping.client.fetch import Answer
-from scraping.models import Decision, QuarantinedOffer, Visit, VisitStatus
+from scraping.models import Decision, QuarantinedOffer, Visit, VisitStatus, when_seen
 from scraping.services.finish_visit import as_json, record_result
 from scraping.services.read_and_judge import VisitResult, read_and_judge
 from scraping.services.snapshots import page_of
@@ -25,7 +25,7 @@ def rereadable(*, statuses: Iterable[str] = WORTH_READING_AGAIN) -> "QuerySet[Vi
     undecided = visits.exclude(
         quarantined_offer__decision__in=[Decision.ACCEPTED, Decision.REFUSED, Decision.CONFIRMED]
     )
-    oldest_first: QuerySet[Visit] = undecided.order_by("started_at")
+    oldest_first: QuerySet[Visit] = undecided.order_by(when_seen())
     return oldest_first
 
 

@@ -13,7 +13,7 @@ from django.utils import timezone
 
 from scraping.demo.misbehaviour import Mode
 from scraping.demo.server import DemoShopServer
-from scraping.models import PriceSpell, Product, QuarantinedOffer, Snapshot, Visit, VisitStatus
+from scraping.models import Capture, PriceSpell, Product, QuarantinedOffer, Snapshot, Visit, VisitStatus
 from scraping.services.quarantine import NothingToAccept, accept, earlier_sightings, hold_offer, refuse
 from scraping.services.reread import reread
 from scraping.services.snapshots import forget_snapshots, forget_visits, keep_snapshot, page_of
@@ -71,6 +71,19 @@ def test_a_jump_is_confirmed_by_the_same_price_only() -> None:
     assert earlier_sightings(product=first.product, terms=jump, at=later) == [held]
     assert earlier_sightings(product=first.product, terms=another, at=later) == []
     assert earlier_sightings(product=first.product, terms=jump, at=later - timedelta(seconds=1)) == []
+
+
+def test_nobody_confirms_a_jump_by_their_own_pages() -> None:
+    seen, read = datetime(2026, 6, 1, 12, tzinfo=UTC), datetime(2026, 6, 1, 15, tzinfo=UTC)
+    anna, ben = UserFactory(), UserFactory()
+    first = VisitFactory(status="implausible", source="capture", due_at=seen, started_at=read, finished_at=read)
+    Capture.objects.create(visit=first, user=anna, content_hash="a")
+    jump = Terms("in_stock", Decimal(5))
+    held = hold_offer(visit=first, why="a jump", terms=jump, confirmable=True)
+    later = seen + timedelta(minutes=30)  # it counts when the page was seen, not when a worker read it
+    assert earlier_sightings(product=first.product, terms=jump, at=later, sent_by=anna.pk) == []
+    assert earlier_sightings(product=first.product, terms=jump, at=later, sent_by=ben.pk) == [held]
+    assert earlier_sightings(product=first.product, terms=jump, at=later) == [held]
 
 
 def test_another_product_begins_a_new_series_when_accepted(product: Product, demo_server: DemoShopServer) -> None:
