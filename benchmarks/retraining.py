@@ -43,8 +43,8 @@ def write_prices(catalogue: list[Series], path: Path) -> None:
 def workers() -> Iterator[None]:
     """Worker processes as the Procfile starts them, gone afterwards."""
     options = {"queues": "default,train", "concurrency": str(WORKERS), "loglevel": "ERROR"}
-    words = [word for name, value in options.items() for word in (f"--{name}", value)]
-    running = subprocess.Popen([sys.executable, "-m", "celery", "--quiet", "--app", "oilwatch", "worker", *words])
+    text = [word for name, value in options.items() for word in (f"--{name}", value)]
+    running = subprocess.Popen([sys.executable, "-m", "celery", "--quiet", "--app", "oilwatch", "worker", *text])
     try:
         yield
     finally:

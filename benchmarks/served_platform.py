@@ -43,11 +43,11 @@ def served() -> Iterator[str]:
     # The throttle is not what is measured here; the path is for gunicorn beside this Python.
     own = {"PORT": str(port), "OILWATCH_READS_PER_MINUTE": "1000000", "LOG_LEVEL": "ERROR"}
     own["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{os.environ.get('PATH', '')}"
-    words = shlex.split(parse_procfile((target / "Procfile").read_text()).processes["web"])
-    while "=" in words[0]:
-        name, _, value = words.pop(0).partition("=")
+    text = shlex.split(parse_procfile((target / "Procfile").read_text()).processes["web"])
+    while "=" in text[0]:
+        name, _, value = text.pop(0).partition("=")
         own[name] = value
-    running = subprocess.Popen(words, cwd=target, env={**os.environ, **own})
+    running = subprocess.Popen(text, cwd=target, env={**os.environ, **own})
     try:
         address = f"http://127.0.0.1:{port}"
         _wait(address, running)

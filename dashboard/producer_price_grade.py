@@ -16,5 +16,5 @@ _KINDS = (
 
 def producer_price_grade(name: str) -> str:
     """Return the grade a series' name speaks of; empty where it names none."""
-    words = name.casefold()
-    return next((grade for grade, pattern in _KINDS if pattern.search(words)), "")
+    text = name.casefold()
+    return next((grade for grade, pattern in _KINDS if pattern.search(text)), "")

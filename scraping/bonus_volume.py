@@ -73,15 +73,15 @@ NO_BONUS = Bonus()
 
 def take_bonus(plain: str) -> tuple[str, Bonus] | None:
     """Return the words without the bonus, and the bonus; None where it is not said how much is added."""
-    words = _INCLUDED.sub(" ", _NO_GIFT.sub(" ", plain))
-    words = _COUNT_AND_GIFT.sub(lambda match: f" {int(match[1]) + int(match[2])} pack | ", words)
+    text = _INCLUDED.sub(" ", _NO_GIFT.sub(" ", plain))
+    text = _COUNT_AND_GIFT.sub(lambda match: f" {int(match[1]) + int(match[2])} pack | ", text)
     for pattern, read in _READERS:
-        match = pattern.search(words)
+        match = pattern.search(text)
         if match is not None:
-            bonus = read(match, words[: match.start()])
-            rest = f"{words[: match.start()]} | {words[match.end() :]}"
+            bonus = read(match, text[: match.start()])
+            rest = f"{text[: match.start()]} | {text[match.end() :]}"
             return None if bonus is None or _names_another(rest) else (rest, bonus)
-    return None if _UNCLEAR.search(words) else (words, NO_BONUS)
+    return None if _UNCLEAR.search(text) else (text, NO_BONUS)
 
 
 def _names_another(rest: str) -> bool:

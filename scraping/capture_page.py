@@ -111,11 +111,11 @@ class _Copier:
         return "" if speaks_of(plain, names=self.names, postcode=self.postcode) else without_contacts(plain)
 
     def _place(self, element: etree._Element, name: str) -> etree._Element | None:
-        words = " ".join(_text_of(element).split())
+        text = " ".join(_text_of(element).split())
         if name == rules.PLACES[2] and self.postcode:
             return None
         made = etree.Element("span", {"id": name})
-        _write(made, place_in(words, needs_digit=name != rules.PLACES[1], names=self.names))
+        _write(made, place_in(text, needs_digit=name != rules.PLACES[1], names=self.names))
         return made
 
 

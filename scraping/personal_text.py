@@ -23,14 +23,14 @@ LONGEST_PLACE = 60
 
 def names_in(greetings: Iterable[str], *, place: str) -> frozenset[str]:
     """The names in "Hello, Anna", and in "Deliver to Anna" where the second line has the place."""
-    words: list[str] = []
+    text: list[str] = []
     for greeting in greetings:
         _, comma, rest = greeting.partition(",")
         if comma:
-            words += _NAME.findall(rest)
+            text += _NAME.findall(rest)
         elif _has_digit(place) and not _has_digit(greeting):
-            words += _NAME.findall(greeting)
-    return frozenset(word for word in words if word[0].isupper() and word.lower() not in NO_NAMES)
+            text += _NAME.findall(greeting)
+    return frozenset(word for word in text if word[0].isupper() and word.lower() not in NO_NAMES)
 
 
 def without_contacts(text: str) -> str:
@@ -60,15 +60,15 @@ def _without_names(text: str, names: frozenset[str]) -> str:
     return _NAME.sub(lambda word: "" if word.group(0) in names else word.group(0), text)
 
 
-def place_in(words: str, *, needs_digit: bool, names: frozenset[str]) -> str:
+def place_in(text: str, *, needs_digit: bool, names: frozenset[str]) -> str:
     """The town and postcode of a line such as "Entrega en Madrid 28008"; a street before them goes.
 
     The line above the place can be a name ("Deliver to Anna"): it counts only where it has a postcode.
     """
-    if needs_digit and not _has_digit(words):
+    if needs_digit and not _has_digit(text):
         return ""
-    with_digit = [part for part in re.split(r" [-–] ", words) if _has_digit(part)]
-    place = _without_names(_MAIL.sub("", with_digit[-1] if with_digit else words), names)
+    with_digit = [part for part in re.split(r" [-–] ", text) if _has_digit(part)]
+    place = _without_names(_MAIL.sub("", with_digit[-1] if with_digit else text), names)
     if "," in place or len(place) > LONGEST_PLACE:
         match = _postcode_at_end(place)
         return match.group(0).strip() if match else ""

@@ -66,30 +66,30 @@ class Patterns:
 VOLUMES, WEIGHTS = Patterns(VOLUME_WORD), Patterns(WEIGHT_WORD)
 
 
-def find_items(words: str, patterns: Patterns) -> Items | None:
+def find_items(text: str, patterns: Patterns) -> Items | None:
     """Find what the words name; None where a multiplication is not understood."""
-    rest, products = _take(words, patterns.product, _product)
+    rest, products = _take(text, patterns.product, _product)
     if _LEFT_OVER.search(rest):
         return None
     rest, totals = _take(rest, (patterns.total,), _single)
     _, sizes = _take(rest, (patterns.size,), _single)
-    counts = {int(match[1]) for pattern in PACKS for match in pattern.finditer(words)}
+    counts = {int(match[1]) for pattern in PACKS for match in pattern.finditer(text)}
     return Items(products, sizes, totals, counts - {0, 1})
 
 
-def are_added(words: str, left: Item, right: Item) -> bool | None:
+def are_added(text: str, left: Item, right: Item) -> bool | None:
     """Tell whether two neighbouring sizes are added; None where they may be, or may be one size named twice."""
-    gap = words[left.end : right.start]
+    gap = text[left.end : right.start]
     if _PLUS.search(gap):
         return bool(re.fullmatch(rf"[^+]*{_PLUS.pattern}", gap)) or None
     match = _AND.fullmatch(gap)
-    if match is None or words[left.start : left.end].split() != words[right.start : right.end].split():
+    if match is None or text[left.start : left.end].split() != text[right.start : right.end].split():
         return False
     return bool(_SECOND_OIL.match(match["second"])) or None
 
 
 def _take(
-    words: str, patterns: tuple[re.Pattern[str], ...], read: Callable[[re.Match[str]], Item | None]
+    text: str, patterns: tuple[re.Pattern[str], ...], read: Callable[[re.Match[str]], Item | None]
 ) -> tuple[str, list[Item]]:
     """Return the words with each match blanked out, at the same length, and what the matches mean."""
     items: list[Item] = []
@@ -102,8 +102,8 @@ def _take(
         return ";" * len(match[0])
 
     for pattern in patterns:
-        words = pattern.sub(blank, words)
-    return words, items
+        text = pattern.sub(blank, text)
+    return text, items
 
 
 def _single(match: re.Match[str]) -> Item:

@@ -33,14 +33,14 @@ def read_size(text: str, *, weight: bool = False) -> Claim | None:
     return claim
 
 
-def _combined(items: Items, words: str, bonus: Bonus) -> Claim | None:
+def _combined(items: Items, text: str, bonus: Bonus) -> Claim | None:
     """Combine what the words name; None where it clashes."""
     if bonus.included:
         return _proven_share(items, bonus)
     ordered = items.in_order
     if len(ordered) > _MOST_SIZES:
         return None
-    joined = [are_added(words, left, right) for left, right in pairwise(ordered)]
+    joined = [are_added(text, left, right) for left, right in pairwise(ordered)]
     if None in joined:
         return None
     if any(joined):
@@ -140,8 +140,8 @@ def _same(left: Decimal, right: Decimal) -> bool:
     return abs(left - right) <= max(left, right) / 100
 
 
-def _is_unlikely(claim: Claim, words: str) -> bool:
+def _is_unlikely(claim: Claim, text: str) -> bool:
     """Tell whether portions are not counted, or more containers than a parcel holds."""
     if claim.litres / claim.pack > _PORTION_SIZE:
         return claim.pack > _LARGEST_PACK
-    return claim.pack == 1 and PORTION.search(words) is not None
+    return claim.pack == 1 and PORTION.search(text) is not None

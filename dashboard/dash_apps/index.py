@@ -18,10 +18,10 @@ def draw(params: Mapping[str, str]) -> go.Figure:
     """Draw one grade's index over one range; what makes no sense draws an empty chart."""
     basket = read_basket(params)
     data = index_data(basket) if basket else None
-    words = chart_words(basket.currency if basket else "EUR", by_litre=True)
+    texts = chart_words(basket.currency if basket else "EUR", by_litre=True)
     if data is None:
-        return index_figure(IndexChart("", ()), words)
-    return index_figure(index_chart(data, over=RANGES[read_range(params.get("over"))]), words)
+        return index_figure(IndexChart("", ()), texts)
+    return index_figure(index_chart(data, over=RANGES[read_range(params.get("over"))]), texts)
 
 
 def read_basket(params: Mapping[str, str]) -> Basket | None:

@@ -98,8 +98,8 @@ def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
 def _text(lines: Sequence[Line], alerts_url: str, stop_url: str) -> str:
     parts = []
     for line in lines:
-        words = f"{line.title}\n{line.shop}, {line.at}\n{line.sentence}"
-        parts.append("\n".join(filter(None, [words, line.since, line.url])))
+        text = f"{line.title}\n{line.shop}, {line.at}\n{line.sentence}"
+        parts.append("\n".join(filter(None, [text, line.since, line.url])))
     parts.append(gettext("All your alerts: %(url)s") % {"url": alerts_url})
     parts.append(gettext("Stop this alert: %(url)s") % {"url": stop_url})
     return "\n\n".join(parts)

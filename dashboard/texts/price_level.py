@@ -17,8 +17,8 @@ def standing(price: Decimal | None, figures: Statistics | None, currency: str) -
     months = max(1, min(12, round((figures.last - figures.first).days / 30.4)))
     if float(price) <= figures.low * 1.0001:
         return gettext("The lowest price of the last %(months)s months.") % {"months": months}
-    words = gettext("%(share)s above its low of the last %(months)s months (%(low)s).")
-    return words % {
+    text = gettext("%(share)s above its low of the last %(months)s months (%(low)s).")
+    return text % {
         "share": formats.percent(float(price) / figures.low - 1),
         "months": months,
         "low": formats.money(figures.low, currency),

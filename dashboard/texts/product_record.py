@@ -65,5 +65,5 @@ def _error(figures: HorizonFigures) -> str:
 
 
 def _ranges(figures: HorizonFigures) -> str:
-    words = gettext("Its 80%% range was right %(inner)s of the time, its 95%% range %(outer)s.")
-    return words % {"inner": percent(figures.coverage_80 or 0.0), "outer": percent(figures.coverage_95 or 0.0)}
+    text = gettext("Its 80%% range was right %(inner)s of the time, its 95%% range %(outer)s.")
+    return text % {"inner": percent(figures.coverage_80 or 0.0), "outer": percent(figures.coverage_95 or 0.0)}

@@ -17,8 +17,8 @@ def trust_sentence(skill: ForecastSkill) -> str:
 def _coverage(coverage: float | None, days: int) -> list[str]:
     if coverage is None:
         return []
-    words = gettext("In tests on the past, the %(days)s-day range was right %(share)s of the time (it aims for 80%%).")
-    return [words % {"days": days, "share": percent(coverage)}]
+    text = gettext("In tests on the past, the %(days)s-day range was right %(share)s of the time (it aims for 80%%).")
+    return [text % {"days": days, "share": percent(coverage)}]
 
 
 def _error(ratio: float | None, days: int) -> list[str]:

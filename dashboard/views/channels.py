@@ -43,8 +43,8 @@ def _say_added(request: HttpRequest, channel: Channel) -> None:
         messages.success(request, gettext("Channel %(name)s added.") % {"name": channel.name})
         say_sent(request, mail)
         return
-    words = gettext("Channel %(name)s added. Press “Test” to check that it works.")
-    messages.success(request, words % {"name": channel.name})
+    text = gettext("Channel %(name)s added. Press “Test” to check that it works.")
+    messages.success(request, text % {"name": channel.name})
 
 
 @require_POST
@@ -55,8 +55,8 @@ def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         outcome = try_channel(channel=channel)
     except TooSoon as soon:
-        words = gettext("You have just tested this channel. Try again in %(seconds)s seconds.")
-        messages.error(request, words % {"seconds": f"{soon.seconds:.0f}"})
+        text = gettext("You have just tested this channel. Try again in %(seconds)s seconds.")
+        messages.error(request, text % {"seconds": f"{soon.seconds:.0f}"})
         return redirect("alerts")
     message = f"{channel.name}: {outcome_words(outcome)}"
     if outcome.is_sent:

@@ -100,10 +100,10 @@ def _row(line: Line, each: Compared, query: CompareQuery, currency: str) -> Comp
 
 def _charts(lines: list[Line], currency: str, *, by_litre: bool) -> list[tuple[str, SafeString]]:
     """The chart for a wide and for a narrow page: text in a picture does not shrink well."""
-    words = chart_words(currency, by_litre=by_litre)
+    texts = chart_words(currency, by_litre=by_litre)
     label = gettext("Step chart of the products’ prices; the table below shows the figures.")
     drawn = {
-        name: comparison_svg(lines, words, width=width, height=height, label=label)
+        name: comparison_svg(lines, texts, width=width, height=height, label=label)
         for name, (width, height) in SIZES.items()
     }
     return [(name, mark_safe(svg)) for name, svg in drawn.items() if svg]  # noqa: S308 - numbers and escaped texts

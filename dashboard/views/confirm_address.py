@@ -50,13 +50,13 @@ def ask_address_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 def say_sent(request: HttpRequest, email: str) -> None:
     """Say that the address waits for its holder's yes."""
-    words = gettext(
+    text = gettext(
         "We are sending a confirmation message to %(email)s. Nothing else is sent there until it is confirmed."
     )
-    messages.info(request, words % {"email": email})
+    messages.info(request, text % {"email": email})
 
 
 def say_too_soon(request: HttpRequest, soon: TooSoon) -> None:
     """Say when the next message that asks may be sent."""
-    words = gettext("Too many confirmation messages have been sent. Try again in %(minutes)s minutes.")
-    messages.error(request, words % {"minutes": f"{soon.seconds / 60 + 0.5:.0f}"})
+    text = gettext("Too many confirmation messages have been sent. Try again in %(minutes)s minutes.")
+    messages.error(request, text % {"minutes": f"{soon.seconds / 60 + 0.5:.0f}"})

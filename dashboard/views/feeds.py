@@ -69,11 +69,11 @@ def _price_entry(facts: ProductFacts, before: Stretch | None, now: Stretch) -> E
 
 
 def _advice_entry(facts: ProductFacts, change: AdviceChange) -> Entry:
-    words = advice_sentence(change.advice, today=change.at.date(), currency=facts.currency)
+    text = advice_sentence(change.advice, today=change.at.date(), currency=facts.currency)
     return Entry(
         name=f"products/{facts.id}/advice/{change.at:%Y%m%dT%H%M%S}",
-        title=f"{facts.name}: {words.state}",
-        text=words.sentence,
+        title=f"{facts.name}: {text.state}",
+        text=text.sentence,
         path=reverse("product", args=[facts.id]),
         at=change.at,
     )

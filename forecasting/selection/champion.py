@@ -56,8 +56,8 @@ def baseline_after(baseline: Baseline, served: Scores) -> dict[str, dict[str, fl
 def _worse(shop: str, scores: Mapping[str, Any], baseline: Mapping[str, float]) -> str:
     own = _longest(scores)
     if own is None:
-        words = f"{shop}: fewer than {LEAST_OUTCOMES} past outcomes to score it, those before it had more"
-        return words if _unproven(scores) else ""
+        text = f"{shop}: fewer than {LEAST_OUTCOMES} past outcomes to score it, those before it had more"
+        return text if _unproven(scores) else ""
     if own["crps"] > baseline["crps"] * (1 + WORSE_BY):
         return f"{shop}: CRPS {own['crps']:.3f} of the last price's, the baseline is {baseline['crps']:.3f}"
     if own["error"] > max(WORST_ERROR, baseline["error"] * (1 + WORSE_BY)):

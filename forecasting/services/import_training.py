@@ -77,13 +77,13 @@ def _products(names: list[str]) -> dict[str, Product]:
     products: dict[str, list[Product]] = defaultdict(list)
     for product in known:
         products[product.sku if "|" in product.sku else f"{product.shop.name}|{product.sku}"].append(product)
-    for words, wrong in (
+    for text, wrong in (
         ("No product is kept for", [name for name in names if not products[name]]),
         ("More than one shop keeps", [name for name in names if len(products[name]) > 1]),
     ):
         if wrong:
             more = f" and {len(wrong) - SHOWN} more" if len(wrong) > SHOWN else ""
-            raise BadTraining(f"{words} {', '.join(sorted(wrong)[:SHOWN])}{more}.")
+            raise BadTraining(f"{text} {', '.join(sorted(wrong)[:SHOWN])}{more}.")
     return {name: products[name][0] for name in names}
 
 

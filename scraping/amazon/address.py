@@ -67,9 +67,9 @@ def product_url(asin: str, marketplace: str) -> str:
     return f"https://{_known(marketplace).host}/dp/{_valid(asin)}?th=1&psc=1"
 
 
-def search_url(words: str, marketplace: str, page: int = 1) -> str:
+def search_url(text: str, marketplace: str, page: int = 1) -> str:
     """Return the search address for some words at a marketplace."""
-    wanted = " ".join(words.split())
+    wanted = " ".join(text.split())
     if not wanted:
         raise AddressRefused("Nothing to search for: give at least one word.")
     suffix = f"&page={page}" if page > 1 else ""

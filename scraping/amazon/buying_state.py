@@ -76,10 +76,10 @@ def read_state(document: Document, *, option_types: frozenset[str], has_price: b
     """Decide the state; `has_price` and `is_range` are what the first reader saw for the new offer."""
     if is_range:
         return BuyingState(OfferState.SELECT_VARIATION, "price range")
-    words, box = " | ".join(availability_texts(document)), buy_box_text(document)
+    text, box = " | ".join(availability_texts(document)), buy_box_text(document)
     guesses = chain(
         _not_for_sale(document, box, option_types),
-        _from_words(document, words, has_price=has_price),
+        _from_words(document, text, has_price=has_price),
         _from_boxes(document, box, has_price=has_price),
     )
     return next(guesses, BuyingState(None, "no box, no price, no words"))
@@ -93,23 +93,23 @@ def _not_for_sale(document: Document, box: str, option_types: frozenset[str]) ->
         yield BuyingState(OfferState.USED_ONLY, "only a used offer")
 
 
-def _from_words(document: Document, words: str, *, has_price: bool) -> Iterator[BuyingState]:
+def _from_words(document: Document, text: str, *, has_price: bool) -> Iterator[BuyingState]:
     """Yield what the words on availability say."""
     button = has_buy_button(document)
     on_sale = button or has_price
-    if phrases.PREORDER.search(words) and on_sale:
+    if phrases.PREORDER.search(text) and on_sale:
         yield BuyingState(OfferState.PREORDER, "availability text")
-    if phrases.BACKORDER.search(words) and on_sale:
+    if phrases.BACKORDER.search(text) and on_sale:
         yield BuyingState(OfferState.BACKORDER, "availability text")
     if any(document.first(name) is not None for name in _DIGITAL) and on_sale:
         yield BuyingState(OfferState.DIGITAL, "digital edition")
     # A price beside "cannot be shipped to your location" is on sale, only not here.
-    kept_back = bool(phrases.NOT_SHIPPED.search(words)) and not has_price
-    if phrases.UNAVAILABLE.search(words) or kept_back or _has_words(document, _GONE):
+    kept_back = bool(phrases.NOT_SHIPPED.search(text)) and not has_price
+    if phrases.UNAVAILABLE.search(text) or kept_back or _has_words(document, _GONE):
         if button and has_price:
             yield BuyingState(OfferState.BACKORDER, "out of stock, yet on sale")
         yield BuyingState(OfferState.UNAVAILABLE, "availability text")
-    if phrases.NO_FEATURED.search(words):
+    if phrases.NO_FEATURED.search(text):
         yield BuyingState(OfferState.NO_FEATURED_OFFER, "availability text")
 
 
@@ -150,15 +150,15 @@ def availability_texts(document: Document) -> Iterator[str]:
             if (
                 name != "ddmDeliveryMessage"
                 and owner_of(element) not in {Owner.USED, Owner.NONE}
-                and (words := text_of(element))
+                and (text := text_of(element))
             ):
-                yield words[:400]
+                yield text[:400]
 
 
 def buy_box_text(document: Document) -> str:
     """Return the first words of the box with the buy button."""
     boxes = (element for name in _BOXES for element in document.all(name))
-    return next((words for element in boxes if (words := text_of(element, 1000))), "")
+    return next((text for element in boxes if (text := text_of(element, 1000))), "")
 
 
 def has_buy_button(document: Document) -> bool:

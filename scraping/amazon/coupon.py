@@ -29,7 +29,7 @@ _LONGEST = 128
 def read_coupon(document: Document, habit: Habit) -> Coupon | None:
     """Return the coupon: "Utiliser le coupon de 10 %", "Applica coupon 40€"; a promise at checkout, not the price."""
     texts = (text_of(element) for name in _BOXES for _, element in document.starting(name))
-    coupons = [parse_coupon(words, habit) for words in texts if words and _WORDS.search(words)]
+    coupons = [parse_coupon(text, habit) for text in texts if text and _WORDS.search(text)]
     # the badge beside the coupon's words holds only the label "Cupón:"
     return next((coupon for coupon in coupons if coupon.says_what), coupons[0] if coupons else None)
 

@@ -132,7 +132,7 @@ def read_breadcrumb(document: Document) -> tuple[str, ...]:
     element = document.first("wayfinding-breadcrumbs_feature_div")
     if element is None:
         return ()
-    return tuple(words for link in element.iter("a") if (words := text_of(link)))[:12]
+    return tuple(text for link in element.iter("a") if (text := text_of(link)))[:12]
 
 
 def read_location(document: Document) -> str | None:
@@ -144,14 +144,14 @@ def read_location(document: Document) -> str | None:
     if place and not phrases.UPDATE_PLACE.search(place):
         return place[:_LONGEST_PLACE]
     for name in ("glow-ingress-line1", "contextualIngressPtLabel_deliveryShortLine"):
-        if (words := document.text(name)) and (named := _place_in(words)):
+        if (text := document.text(name)) and (named := _place_in(text)):
             return named[:_LONGEST_PLACE]
     return None
 
 
-def _place_in(words: str) -> str | None:
+def _place_in(text: str) -> str | None:
     """Return the place in "Entrega en Madrid 28008"; of an unknown wording only what ends in a postcode."""
-    plain = re.split(r" [-–] ", words)[0].strip()
+    plain = re.split(r" [-–] ", text)[0].strip()
     place = phrases.PLACE_PREFIX.sub("", plain).strip()
     if place and place != plain:
         return None if phrases.UPDATE_PLACE.search(place) else place

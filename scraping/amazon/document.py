@@ -80,8 +80,8 @@ class Document:
         """Return the first non-empty text among the elements with these ids."""
         for name in names:
             for element in self._ids.get(name, []):
-                if words := text_of(element):
-                    return words
+                if text := text_of(element):
+                    return text
         return ""
 
     @property
@@ -107,12 +107,12 @@ def open_document(html: bytes | str, *, marketplace: str | None = None) -> Docum
 
 def text_of(element: etree._Element, limit: int | None = None) -> str:
     """Return the words inside an element, blanks folded; with a limit, about so many characters of them."""
-    words = cast("Iterator[str]", element.itertext())
+    text = cast("Iterator[str]", element.itertext())
     if limit is None:
-        return clean(" ".join(words))
+        return clean(" ".join(text))
     taken: list[str] = []
     length = 0
-    for word in words:
+    for word in text:
         if length >= limit:
             break
         if shown := word.strip():

@@ -27,7 +27,7 @@ def excerpts(html: bytes, amount: Decimal) -> list[list[Piece]]:
     document = open_document(html)
     if document.root is None:
         return []
-    return [marked(words, amount) for words in _windows(unescape(text_of(document.root)), amount)]
+    return [marked(text, amount) for text in _windows(unescape(text_of(document.root)), amount)]
 
 
 def _windows(text: str, amount: Decimal) -> Iterator[str]:

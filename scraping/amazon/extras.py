@@ -104,15 +104,15 @@ def read_used_price(document: Document, habit: Habit) -> Decimal | None:
         "dynamic-aod-ingress-box",
         "usedBuySection",
     ):
-        words = document.text(name)
+        text = document.text(name)
         used = re.search(
             r"(?:2ª mano|segunda mano|used|usat[oi]|gebraucht|occasion|tweedehands|begagnad|中古|usado)",
-            words,
+            text,
             re.IGNORECASE,
         )
         if used is None:
             continue
-        for one in find_money(words[used.start() :], habit)[:1]:
+        for one in find_money(text[used.start() :], habit)[:1]:
             return one.money.amount
     return None
 

@@ -77,7 +77,7 @@ def _by_card(document: Document, parts: tuple[Part, ...], visible: Decimal | Non
     """What paying by card costs, where the price shown is for paying at once."""
     if visible is None or not is_paid_at_once(parts):
         return None
-    words = document.text(*_BY_CARD)
-    if not _OTHERWISE.match(words):
+    text = document.text(*_BY_CARD)
+    if not _OTHERWISE.match(text):
         return None
-    return next((one.money.amount for one in find_money(words, habit) if one.money.amount > visible), None)
+    return next((one.money.amount for one in find_money(text, habit) if one.money.amount > visible), None)

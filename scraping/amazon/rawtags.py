@@ -7,9 +7,9 @@ _ATTRIBUTE = re.compile(r"([\w:\[\].-]+)\s*=\s*(?:\"([^\"]*)\"|'([^']*)')")
 _LONGEST = 2000
 
 
-def tags_with(data: bytes, *words: bytes) -> Iterator[tuple[dict[str, str], int]]:
+def tags_with(data: bytes, *text: bytes) -> Iterator[tuple[dict[str, str], int]]:
     """Yield the attributes of every tag that holds one of the words, and where the tag ends."""
-    for word in words:
+    for word in text:
         at = data.find(word)
         while at >= 0:
             start = data.rfind(b"<", max(0, at - _LONGEST), at)

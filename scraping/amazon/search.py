@@ -82,7 +82,7 @@ def _tile(element: etree._Element, position: int, habit: Habit) -> SearchTile:
 def _title(element: etree._Element) -> str:
     """Return the title: the last heading of the title block, since fashion tiles head it with the brand."""
     blocks = _TITLE_BLOCK(element) or [element]
-    headings = [words for heading in blocks[0].iter("h2", "h5") if (words := text_of(heading))]
+    headings = [text for heading in blocks[0].iter("h2", "h5") if (text := text_of(heading))]
     if headings:
         return headings[-1][:512]
     alternatives = [alt for image in element.iter("img") if (alt := (image.get("alt") or "").strip())]

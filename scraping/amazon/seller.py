@@ -47,18 +47,18 @@ def _named(document: Document, *names: str) -> str | None:
             value = _MESSAGE(element)
             shown = value[0] if value else element
             links = [text_of(link) for link in shown.iter("a")] if name.startswith("merchantInfo") else []
-            words = (links[0] if links and links[0] else text_of(shown)).strip()
-            if words:
-                return words[:160]
+            text = (links[0] if links and links[0] else text_of(shown)).strip()
+            if text:
+                return text[:160]
     return None
 
 
-def _sentence(words: str) -> tuple[str | None, str | None]:
+def _sentence(text: str) -> tuple[str | None, str | None]:
     """Read "Vendido por X y gestionado por Amazon" and "Ships from and sold by Amazon.com."."""
-    if both := _SOLD_AND_SENT.search(words):
+    if both := _SOLD_AND_SENT.search(text):
         name = both.group(1).strip(" .")
         return name, name
-    if match := _SOLD.search(words):
+    if match := _SOLD.search(text):
         return match.group(1).strip(" ."), match.group(2).strip(" .")
     return None, None
 

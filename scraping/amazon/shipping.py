@@ -28,9 +28,9 @@ def read_shipping(document: Document, habit: Habit) -> tuple[Decimal | None, str
             return None, f"sending is free or cheaper only {condition}"[:160]
         return _cost((element.get("data-csa-c-delivery-price") or "").strip(), habit), None
     for name in _OLD:
-        if (words := document.text(name)) and _OLD_COST.search(words):
-            amounts = find_money(words, habit)
-            return (amounts[0].money.amount if words.startswith("+") and len(amounts) == 1 else None), None
+        if (text := document.text(name)) and _OLD_COST.search(text):
+            amounts = find_money(text, habit)
+            return (amounts[0].money.amount if text.startswith("+") and len(amounts) == 1 else None), None
     return None, None
 
 
@@ -48,9 +48,9 @@ def _new_offers(document: Document) -> Iterator[etree._Element]:
             yield element
 
 
-def _cost(words: str, habit: Habit) -> Decimal | None:
+def _cost(text: str, habit: Habit) -> Decimal | None:
     """Read "GRATIS" and "3,99 €"."""
-    if _FREE.match(words):
+    if _FREE.match(text):
         return Decimal(0)
-    amounts = find_money(words, habit)
+    amounts = find_money(text, habit)
     return amounts[0].money.amount if len(amounts) == 1 else None

@@ -52,6 +52,6 @@ def delivery(offer: DemoOffer, layout: Layout) -> str:
     """Return what delivery of this one pack costs."""
     free = offer.price >= FREE_FROM
     cost = "GRATIS" if free else money(DELIVERY, layout.currency)
-    words = "Entrega GRATIS" if free else f"Entrega por {cost}"
+    text = "Entrega GRATIS" if free else f"Entrega por {cost}"
     return f"""<div id="mir-layout-DELIVERY_BLOCK"><span data-csa-c-delivery-price="{cost}" \
-data-csa-c-delivery-condition="" data-csa-c-delivery-benefit-program-id="cfs">{words} mañana</span></div>"""
+data-csa-c-delivery-condition="" data-csa-c-delivery-benefit-program-id="cfs">{text} mañana</span></div>"""

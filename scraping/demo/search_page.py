@@ -15,9 +15,9 @@ TILES_A_PAGE = 24
 _SPONSORED_EVERY = 6
 
 
-def matches(products: Sequence[DemoProduct], words: str) -> list[DemoProduct]:
+def matches(products: Sequence[DemoProduct], text: str) -> list[DemoProduct]:
     """Return the products whose titles hold every word, whatever its accents; all of them for no word."""
-    wanted = _plain(words).split()
+    wanted = _plain(text).split()
     return [product for product in products if all(word in _plain(product.title) for word in wanted)]
 
 

@@ -139,12 +139,12 @@ class _Handler(BaseHTTPRequestHandler):
             today = self.server.today()
             self._send(product_answer(self.server.simulation, PRODUCTS[0], today=today, mode=mode))
             return
-        words = query.get("k", [""])[0]
+        text = query.get("k", [""])[0]
         page = query.get("page", ["1"])[0]
         number = int(page) if page.isdecimal() and 0 < int(page) < 1000 else 1
         today, simulation = self.server.today(), self.server.simulation
-        products = matches(simulation.products, words)
-        html = search_page(products, lambda asin: simulation.offer(asin, today), words=words, page=number)
+        products = matches(simulation.products, text)
+        html = search_page(products, lambda asin: simulation.offer(asin, today), words=text, page=number)
         self._send(Answer(200, html.encode()))
 
     def _other(self, path: str, query: dict[str, list[str]]) -> Answer:

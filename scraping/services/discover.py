@@ -96,9 +96,9 @@ def propose(*, shop: Shop, tile: SearchTile) -> bool:
     return made
 
 
-def search_address(shop: Shop, words: str, page: int) -> str:
+def search_address(shop: Shop, text: str, page: int) -> str:
     """The address of one page of results."""
-    address = search_url(words, marketplace_of(shop), page)
+    address = search_url(text, marketplace_of(shop), page)
     if shop.adapter != Adapter.DEMO:
         return address
     parts = urlsplit(address)

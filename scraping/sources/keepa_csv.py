@@ -42,8 +42,8 @@ def columns_of(header: Sequence[str]) -> dict[str, int]:
     """Columns by their plain name: "Buy Box 🚚: Current" is "buy box"."""
     plain: dict[str, int] = {}
     for at, name in enumerate(header):
-        words = re.sub(r"[^a-z0-9 :]", " ", name.casefold())
-        plain.setdefault(" ".join(words.removesuffix(": current").removesuffix(" current").split()), at)
+        text = re.sub(r"[^a-z0-9 :]", " ", name.casefold())
+        plain.setdefault(" ".join(text.removesuffix(": current").removesuffix(" current").split()), at)
     return plain
 
 

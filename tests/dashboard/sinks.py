@@ -44,8 +44,8 @@ def mail_sink() -> Iterator[MailSink]:
                     case _:
                         self.say("250 ok")
 
-        def say(self, words: str) -> None:
-            self.wfile.write(f"{words}\r\n".encode())
+        def say(self, text: str) -> None:
+            self.wfile.write(f"{text}\r\n".encode())
 
     with _served(socketserver.ThreadingTCPServer(("127.0.0.1", 0), Handler)) as sink.port:
         yield sink

@@ -97,12 +97,12 @@ class Extension:
 def texts_of(page):
     """All words of a page, those of the closed panel too, which its own scripts cannot read."""
     root = page.context.new_cdp_session(page).send("DOM.getDocument", {"depth": -1, "pierce": True})["root"]
-    words, nodes = [], [root]
+    text, nodes = [], [root]
     while nodes:
         node = nodes.pop()
-        words += [node["nodeValue"]] if node["nodeName"] == "#text" else []
+        text += [node["nodeValue"]] if node["nodeName"] == "#text" else []
         nodes += [*node.get("children", ()), *node.get("shadowRoots", ())][::-1]
-    return " ".join(words)
+    return " ".join(text)
 
 
 def wait_for_panel(page):
@@ -166,15 +166,15 @@ def test_pages_are_sent_by_themselves_only_where_that_was_chosen(chromium, live_
 
 
 @pytest.mark.parametrize(
-    ("mode", "words"), [(Mode.CAPTCHA, "not a product page"), (Mode.OTHER_ASIN, "Refused: The address names")]
+    ("mode", "text"), [(Mode.CAPTCHA, "not a product page"), (Mode.OTHER_ASIN, "Refused: The address names")]
 )
-def test_what_cannot_be_taken_is_said_and_stores_nothing(chromium, live_server, demo_server, watched, mode, words):
+def test_what_cannot_be_taken_is_said_and_stores_nothing(chromium, live_server, demo_server, watched, mode, text):
     extension = Extension(chromium)
     extension.set_up(live_server.url, new_key())
     demo_server.switchboard.switch(ASIN, mode)
     page = chromium.new_page()
     page.goto(f"{demo_server.url}/dp/{ASIN}")
-    assert words in extension.send(page)
+    assert text in extension.send(page)
     assert not Visit.objects.exists()
     assert not Snapshot.objects.exists()
 

@@ -71,7 +71,7 @@ def test_each_gets_a_forecast_or_a_reason(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("lines", "words"),
+    ("lines", "text"),
     [
         (rows("negative", [5, 5, -5]), "line 4"),
         (rows("all missing", ["", "", ""]), "line 2"),
@@ -79,7 +79,7 @@ def test_each_gets_a_forecast_or_a_reason(tmp_path: Path) -> None:
         ([], "no"),
     ],
 )
-def test_files_that_hold_no_prices_store_nothing(tmp_path: Path, lines: list[str], words: str) -> None:
-    with pytest.raises(BadFile, match=f"(?i){words}"):
+def test_files_that_hold_no_prices_store_nothing(tmp_path: Path, lines: list[str], text: str) -> None:
+    with pytest.raises(BadFile, match=f"(?i){text}"):
         imported(tmp_path / "bad.csv", lines)
     assert not Product.objects.exists()

@@ -71,15 +71,15 @@ def test_a_negative_gap_is_refused() -> None:
 
 
 @pytest.mark.parametrize(
-    ("prices", "observed", "words"),
+    ("prices", "observed", "text"),
     [
         ([1.0, 2.0], [True], "flat arrays"),
         ([1.0, -2.0], [True, True], "positive"),
         ([1.0, np.nan], [True, True], "observed day needs a price"),
     ],
 )
-def test_a_series_cannot_be_nonsense(prices: list[float], observed: list[bool], words: str) -> None:
-    with pytest.raises(BadSeries, match=words):
+def test_a_series_cannot_be_nonsense(prices: list[float], observed: list[bool], text: str) -> None:
+    with pytest.raises(BadSeries, match=text):
         Series("a", DAY, np.array(prices), np.array(observed))
 
 

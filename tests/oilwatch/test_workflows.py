@@ -39,13 +39,13 @@ def test_what_it_runs_exists(path: Path) -> None:
     ran = [step["run"] for step in steps(path) if "run" in step]
     assert ran
     for line in ran:
-        words = line.split()
-        if words[0] == "make":
-            assert words[1] in MAKE_TARGETS
-        elif words[:2] == [".venv/bin/python", "manage.py"]:
-            app = get_commands()[words[2]]
-            command = load_command_class(app, words[2]) if isinstance(app, str) else app
-            command.create_parser("manage.py", words[2]).parse_args(words[3:])
+        text = line.split()
+        if text[0] == "make":
+            assert text[1] in MAKE_TARGETS
+        elif text[:2] == [".venv/bin/python", "manage.py"]:
+            app = get_commands()[text[2]]
+            command = load_command_class(app, text[2]) if isinstance(app, str) else app
+            command.create_parser("manage.py", text[2]).parse_args(text[3:])
         else:
             assert (PROJECT / line).stat().st_mode & 0o100, f"{line} cannot be run"
 

@@ -69,10 +69,10 @@ class Platform:
             cursor = connection.execute(query)
             return cursor.fetchall() if cursor.description else []
 
-    def command(self, *words: str) -> str:
+    def command(self, *text: str) -> str:
         env = {key: value for key, value in self.env.items() if key != "PORT"}
         done = subprocess.run(
-            [sys.executable, "manage.py", *words], cwd=PROJECT, env=env, capture_output=True, text=True, check=True
+            [sys.executable, "manage.py", *text], cwd=PROJECT, env=env, capture_output=True, text=True, check=True
         )
         return done.stdout
 

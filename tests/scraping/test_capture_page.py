@@ -93,7 +93,7 @@ def test_pictures_of_other_hosts_go() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "needs_digit", "place"),
+    ("text", "needs_digit", "place"),
     [
         ("Deliver to Anna", True, ""),
         ("Entrega en Madrid 28008", True, "Entrega en Madrid 28008"),
@@ -103,8 +103,8 @@ def test_pictures_of_other_hosts_go() -> None:
         ("Anna 28008", False, "28008"),
     ],
 )
-def test_of_a_place_town_and_postcode_stay(words: str, needs_digit: bool, place: str) -> None:
-    assert place_in(words, needs_digit=needs_digit, names=frozenset({"Anna"})) == place
+def test_of_a_place_town_and_postcode_stay(text: str, needs_digit: bool, place: str) -> None:
+    assert place_in(text, needs_digit=needs_digit, names=frozenset({"Anna"})) == place
 
 
 def test_names_are_those_of_the_greeting() -> None:

@@ -140,16 +140,16 @@ def test_by_the_api():
 
 
 @pytest.mark.parametrize(
-    ("language", "words"), [("en", "with Subscribe &amp; Save"), ("es", "con Suscríbete y ahorra")]
+    ("language", "text"), [("en", "with Subscribe &amp; Save"), ("es", "con Suscríbete y ahorra")]
 )
-def test_by_the_form(person: Client, language, words):
+def test_by_the_form(person: Client, language, text):
     product = product_with(subscribe_price=38)
     headers = {"accept-language": language}
-    assert words in person.get(f"/products/{product.pk}/", headers=headers).text
+    assert text in person.get(f"/products/{product.pk}/", headers=headers).text
     person.post(
         f"/products/{product.pk}/alerts/", {"kind": "price_below", "threshold": "35", "price_kind": "subscription"}
     )
     assert Alert.objects.get().price_kind == "subscription"
     page = person.get("/alerts/", headers=headers).text
-    assert words in page
+    assert text in page
     assert ("€38.00" if language == "en" else "38,00\xa0€") in page

@@ -108,10 +108,10 @@ def test_unknown_parts_are_left_out(unknown):
 
 def test_trust_speaks_of_the_measured_horizon():
     with override("en"):
-        words = trust_sentence(ForecastSkill(30, 0.89, 0.79))
-        assert "30-day" in words
-        assert "11" in words
-        assert "closer" in words
+        text = trust_sentence(ForecastSkill(30, 0.89, 0.79))
+        assert "30-day" in text
+        assert "11" in text
+        assert "closer" in text
         assert "further off" in trust_sentence(ForecastSkill(7, 1.2))
         assert trust_sentence(ForecastSkill(7, 1.001)) == "The forecast was as close as guessing “no change”."
         assert trust_sentence(ForecastSkill(30)) == ""
@@ -143,11 +143,11 @@ def test_a_products_record_speaks_of_the_longest_horizon_judged_often_enough(rel
     week = HorizonFigures(7, 90, 600, 0.5, 0.01, 0.01, 0.99, 0.99)
     fortnight = HorizonFigures(14, 20, 200, rel_mae, 0.01, 0.01, 0.81, 0.96)
     month = if_enough(HorizonFigures(30, 3, 90, 0.1, 0.01, 0.01, 0.5, 0.5))
-    for language, words in (("en", english), ("es", spanish)):
+    for language, text in (("en", english), ("es", spanish)):
         with override(language):
             result = product_record_sentence((week, fortnight, month))
             sign = formats.percent_sign()
-        assert result.startswith(words)
+        assert result.startswith(text)
         assert "14" in result
         assert "20" in result
         assert f"81{sign}" in result

@@ -104,7 +104,7 @@ def test_a_constant_shelf_has_no_relative_error(tmp_path: Path) -> None:
 
 
 @pytest.mark.parametrize(
-    ("content", "words"),
+    ("content", "text"),
     [
         ("", "must name the columns"),
         ("series_id,date,price\n", "no rows"),
@@ -116,15 +116,15 @@ def test_a_constant_shelf_has_no_relative_error(tmp_path: Path) -> None:
         ("series_id,date,price\na,2026-01-01,5\na,2026-01-02,5\n", "longer file or a shorter horizon"),
     ],
 )
-def test_bad_files_say_what_to_change(tmp_path: Path, content: str, words: str) -> None:
+def test_bad_files_say_what_to_change(tmp_path: Path, content: str, text: str) -> None:
     path = tmp_path / "bad.csv"
     path.write_text(content)
-    with pytest.raises(CommandError, match=words):
+    with pytest.raises(CommandError, match=text):
         backtest(path)
 
 
 @pytest.mark.parametrize(
-    ("options", "words"),
+    ("options", "text"),
     [
         (("--horizons", "0"), "from 1 up to a year"),
         (("--horizons", "10000"), "from 1 up to a year"),
@@ -132,8 +132,8 @@ def test_bad_files_say_what_to_change(tmp_path: Path, content: str, words: str) 
         (("--processes", "0"), "1 or more"),
     ],
 )
-def test_bad_options_say_what_to_change(daily: Path, options: tuple[str, ...], words: str) -> None:
-    with pytest.raises(CommandError, match=words):
+def test_bad_options_say_what_to_change(daily: Path, options: tuple[str, ...], text: str) -> None:
+    with pytest.raises(CommandError, match=text):
         call_command("backtest", str(daily), *options, stdout=StringIO())
 
 

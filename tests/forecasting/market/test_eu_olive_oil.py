@@ -45,7 +45,7 @@ def test_other_markets_other_oils_and_weeks_without_a_price_are_left_out() -> No
 
 
 @pytest.mark.parametrize(
-    ("body", "words"),
+    ("body", "text"),
     [
         (b"<html>maintenance</html>", "no JSON"),
         (b'{"error": "x"}', "no list"),
@@ -59,6 +59,6 @@ def test_other_markets_other_oils_and_weeks_without_a_price_are_left_out() -> No
         (answer("x"), "Row 1"),
     ],
 )
-def test_what_cannot_be_read_is_refused_in_words(body: bytes, words: str) -> None:
-    with pytest.raises(BadFile, match=words):
+def test_what_cannot_be_read_is_refused_in_words(body: bytes, text: str) -> None:
+    with pytest.raises(BadFile, match=text):
         read_eu_prices(body)

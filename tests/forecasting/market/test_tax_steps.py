@@ -63,7 +63,7 @@ def test_a_catalogue_takes_it_in_and_its_advice_too(shelves: Callable[..., Panel
         if product.advice is not None and advice[0] is not None and advice[1] is not None:
             assert advice[0].action == "buy"
             assert advice[1].expected_saving > product.advice.expected_saving  # type: ignore[operator]
-    words = [product.advice.action for product in falls.products.values() if product.advice]
-    assert words.count("wait") > sum(
+    text = [product.advice.action for product in falls.products.values() if product.advice]
+    assert text.count("wait") > sum(
         product.advice.action == "wait" for product in plain.products.values() if product.advice
     )

@@ -100,7 +100,7 @@ def test_a_training_is_imported_once(files: Files, tmp_path: Path, capsys: pytes
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
-    ("harm", "words"),
+    ("harm", "text"),
     [
         (lambda a, f: (a + b" ", f), "artefact is not the one"),
         (lambda a, f: (a, f.replace(b'"last_price":30', b'"last_price":31')), "checksum differs"),
@@ -127,9 +127,9 @@ def test_a_training_is_imported_once(files: Files, tmp_path: Path, capsys: pytes
         (lambda a, f: (a, first_changed(f, origin="2026-01-10")), "prices after 2026-01-10"),
     ],
 )
-def test_what_is_wrong_is_refused_whole(files: Files, artefacts: Path, harm: Any, words: str) -> None:
+def test_what_is_wrong_is_refused_whole(files: Files, artefacts: Path, harm: Any, text: str) -> None:
     harmed = harm(*files)
-    with pytest.raises(BadTraining, match=words):
+    with pytest.raises(BadTraining, match=text):
         import_training(artefact=harmed[0], forecasts=harmed[1])
     assert not Training.objects.exists()
     assert not Forecast.objects.exists()
@@ -199,8 +199,8 @@ def test_dvc_runs_commands_that_exist_in_an_order_that_works() -> None:
     for stage in stages.values():
         assert set(stage) <= {"desc", "cmd", "deps", "outs", "metrics", "plots", "always_changed"}
         commands = stage["cmd"] if isinstance(stage["cmd"], list) else [stage["cmd"]]
-        words = [command.split() for command in commands if "manage.py" in command]
-        name, arguments = words[-1][2], words[-1][3:]
+        text = [command.split() for command in commands if "manage.py" in command]
+        name, arguments = text[-1][2], text[-1][3:]
         for dependency in stage.get("deps", []):
             assert dependency in made or (PROJECT / dependency).exists(), dependency
         command = load_command_class(get_commands()[name], name)

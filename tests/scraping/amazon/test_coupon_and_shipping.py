@@ -14,7 +14,7 @@ ES = Habit(",", "EUR")
 
 
 @pytest.mark.parametrize(
-    ("words", "amount", "percent", "after"),
+    ("text", "amount", "percent", "after"),
     [
         ("Applica coupon 40€ Termini", "40", None, "159.99"),
         ("Utiliser le coupon de 10 % Détails", None, "10", "179.99"),
@@ -27,9 +27,9 @@ ES = Habit(",", "EUR")
         ("Cupón aplicado", None, None, None),
     ],
 )
-def test_what_a_coupon_takes_off(words: str, amount: str | None, percent: str | None, after: str | None) -> None:
-    coupon = parse_coupon(words, ES)
-    assert coupon == Coupon(words, Decimal(amount) if amount else None, Decimal(percent) if percent else None)
+def test_what_a_coupon_takes_off(text: str, amount: str | None, percent: str | None, after: str | None) -> None:
+    coupon = parse_coupon(text, ES)
+    assert coupon == Coupon(text, Decimal(amount) if amount else None, Decimal(percent) if percent else None)
     assert coupon.applied_to(Decimal("199.99")) == (Decimal(after) if after else None)
 
 

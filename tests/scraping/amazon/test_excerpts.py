@@ -42,7 +42,7 @@ def test_a_page_gives_a_few_texts_without_its_scripts() -> None:
 def test_two_places_side_by_side_are_one_text() -> None:
     texts = excerpts(b"<html><body><p>42,95 EUR 42,95 EUR</p></body></html>", Decimal("42.95"))
     assert len(texts) == 1
-    assert [words for words, is_amount in texts[0] if is_amount] == ["42,95", "42,95"]
+    assert [text for text, is_amount in texts[0] if is_amount] == ["42,95", "42,95"]
 
 
 def test_what_is_no_page_has_none() -> None:

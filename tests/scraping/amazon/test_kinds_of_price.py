@@ -81,7 +81,7 @@ def test_a_price_shown_to_members_alone_is_no_price_for_anyone() -> None:
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "FREE delivery exclusively for Prime members",
         "5% back, exclusively for Prime members, with the Prime card",
@@ -90,13 +90,13 @@ def test_a_price_shown_to_members_alone_is_no_price_for_anyone() -> None:
         "Join Prime to buy this item at $35.99",
     ],
 )
-def test_what_else_members_get_does_not_make_the_price_theirs(words: str) -> None:
-    box = row("newAccordionRow_0", f"{price_span(US, '45.99', read_aloud=True)} {words}")
+def test_what_else_members_get_does_not_make_the_price_theirs(text: str) -> None:
+    box = row("newAccordionRow_0", f"{price_span(US, '45.99', read_aloud=True)} {text}")
     assert offer_of(boxes(US, box, BUTTON)).price == Decimal("45.99")
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "Prime Member Price",
         "This price is exclusively for Amazon Prime members.",
@@ -108,8 +108,8 @@ def test_what_else_members_get_does_not_make_the_price_theirs(words: str) -> Non
         "プライム会員限定価格",
     ],
 )
-def test_a_members_price_in_every_language(words: str) -> None:
-    box = row("newAccordionRow_0", f"{words} {price_span(US, '35.99', read_aloud=True)}")
+def test_a_members_price_in_every_language(text: str) -> None:
+    box = row("newAccordionRow_0", f"{text} {price_span(US, '35.99', read_aloud=True)}")
     offer = offer_of(boxes(US, box, BUTTON))
     assert (offer.price, offer.prime_price) == (None, Decimal("35.99"))
 
@@ -230,12 +230,12 @@ def test_what_is_saved_is_not_paid() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "price"),
+    ("text", "price"),
     [("$9.99 includes VAT. You save: $6.01", Decimal("9.99")), ("Was $16.00 Save $6.01 Now $9.99", None)],
 )
-def test_only_the_amount_right_after_the_word_is_saved(words: str, price: Decimal | None) -> None:
+def test_only_the_amount_right_after_the_word_is_saved(text: str, price: Decimal | None) -> None:
     page = html(
-        US, f'<table><tr><td class="kindle-price">{words}</td></tr></table>{BUTTON}', title="Olive oil, the book"
+        US, f'<table><tr><td class="kindle-price">{text}</td></tr></table>{BUTTON}', title="Olive oil, the book"
     )
     assert offer_of(page).price == price
 

@@ -76,7 +76,7 @@ def test_used_only_by_the_hidden_json_alone() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shop", "words", "state"),
+    ("shop", "text", "state"),
     [
         (UK, "This item will be released on June 21, 2019. Pre-order now.", OfferState.PREORDER),
         (ES, "Este producto saldrá a la venta el 21 de junio. Resérvalo ahora.", OfferState.PREORDER),
@@ -89,30 +89,30 @@ def test_used_only_by_the_hidden_json_alone() -> None:
         (US, "Usually ships within 2 to 3 days.", OfferState.IN_STOCK),
     ],
 )
-def test_words_on_availability(shop: Shop, words: str, state: OfferState) -> None:
-    offer = read_page(Grocery(shop=shop, availability=words).build()).offer
+def test_words_on_availability(shop: Shop, text: str, state: OfferState) -> None:
+    offer = read_page(Grocery(shop=shop, availability=text).build()).offer
     assert offer is not None
     assert (offer.state, offer.price) == (state, Decimal("42.95"))
 
 
 @pytest.mark.parametrize(
-    "words",
+    "text",
     [
         "In Stock. This item cannot be shipped to your selected delivery location.",
         "In Stock. This item does not ship to Spain.",
     ],
 )
-def test_a_price_that_is_not_for_this_place_is_still_a_price(words: str) -> None:
+def test_a_price_that_is_not_for_this_place_is_still_a_price(text: str) -> None:
     for button in (BUTTON, ""):
-        offer = read_page(Grocery(shop=US, availability=words).build().replace(BUTTON, button)).offer
+        offer = read_page(Grocery(shop=US, availability=text).build().replace(BUTTON, button)).offer
         assert offer is not None
         assert (offer.state, offer.price, offer.deliverable) == (OfferState.IN_STOCK, Decimal("42.95"), False)
 
 
-@pytest.mark.parametrize(("words", "deliverable"), [("does not ship to Spain", False), ("arrives on Monday", True)])
-def test_words_on_delivery_stand_beside_in_stock(words: str, deliverable: bool) -> None:
+@pytest.mark.parametrize(("text", "deliverable"), [("does not ship to Spain", False), ("arrives on Monday", True)])
+def test_words_on_delivery_stand_beside_in_stock(text: str, deliverable: bool) -> None:
     page = Grocery(shop=US).build()
-    offer = read_page(page.replace("</body>", f'<div id="ddmDeliveryMessage">It {words}.</div></body>')).offer
+    offer = read_page(page.replace("</body>", f'<div id="ddmDeliveryMessage">It {text}.</div></body>')).offer
     assert offer is not None
     assert (offer.state, offer.deliverable) == (OfferState.IN_STOCK, deliverable)
 
@@ -126,7 +126,7 @@ def test_kindle_is_digital() -> None:
 
 
 @pytest.mark.parametrize(
-    ("shop", "words"),
+    ("shop", "text"),
     [
         (US, "Currently unavailable. We don't know when or if this item will be back in stock."),
         (US, "Temporarily out of stock. We are working hard to be back in stock as soon as possible."),
@@ -137,9 +137,9 @@ def test_kindle_is_digital() -> None:
         (US, "現在在庫切れです。この商品の再入荷予定は立っておりません。"),
     ],
 )
-def test_whole_sentences_on_being_unavailable(shop: Shop, words: str) -> None:
+def test_whole_sentences_on_being_unavailable(shop: Shop, text: str) -> None:
     price = f'<div id="corePrice_feature_div">{price_span(shop, "9.99")}</div>'
-    offer = read_page(html(shop, f'{price}<div id="availability">{words}</div>', title="Aceite")).offer
+    offer = read_page(html(shop, f'{price}<div id="availability">{text}</div>', title="Aceite")).offer
     assert offer is not None
     assert (offer.state, offer.price) == (OfferState.UNAVAILABLE, None)
 

@@ -80,8 +80,8 @@ def test_postcodes_are_compared_by_tax_area(market: str, expected: str, seen: st
 
 
 def test_not_sent_here_is_no_lack_of_stock() -> None:
-    words = "This item cannot be shipped to your selected delivery location."
-    page = without_offer(ES, f'<div id="outOfStock"><span>{words}</span></div>')
+    text = "This item cannot be shipped to your selected delivery location."
+    page = without_offer(ES, f'<div id="outOfStock"><span>{text}</span></div>')
     offer = read_page(page).offer
     assert offer is not None
     assert (offer.state, offer.deliverable) == (OfferState.UNAVAILABLE, False)
