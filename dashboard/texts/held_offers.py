@@ -45,6 +45,12 @@ _PLACES: dict[str, Text] = {
     "recommended_beside": _DATA,
     "guild_value": _DATA,
     "spoken": _("in the text for screen readers"),
+    "list": _("struck out beside the price"),
+    "struck": _("struck out beside the price"),
+    "used": _("in the line of other offers"),
+    "card": _("in the offer to pay in instalments"),
+    "coupon": _("the price less the coupon"),
+    "price_per_unit": _("beside the price"),
 }
 
 DOUBTS: dict[str, Text] = {

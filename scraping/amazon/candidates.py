@@ -64,7 +64,9 @@ def read_candidates(
         for amount, text in _amounts(part, habit)
     ]
     unseen = [_hidden(sighting, others) for sighting in hidden]
-    candidates = [*shown, *unseen, *_beside(price, others, coupon)]
+    placed = {(one.amount, one.kind) for one in (*shown, *unseen)}
+    beside = [one for one in _beside(price, others, coupon) if (one.amount, one.kind) not in placed]
+    candidates = [*shown, *unseen, *beside]
     return tuple({(one.amount, one.kind, one.where): one for one in reversed(candidates)}.values())[::-1][:_MOST]
 
 
@@ -88,12 +90,12 @@ def _hidden(sighting: Sighting, others: OtherPrices) -> Candidate:
 
 
 def _beside(price: Sighting | None, others: OtherPrices, coupon: Coupon | None) -> Iterator[Candidate]:
-    """Yield what stands beside the price: list price, used offers, price per unit, price after the coupon."""
+    """Yield what is read elsewhere on the page: list price, used offers, price per unit, price after the coupon."""
     code = price.currency if price else None
     for name, amount in others.amounts.items():
         yield Candidate(amount, code, _KIND_OF_NAME[name], name)
     if (unit_price := others.unit_price) is not None:
-        text = f"per {unit_price.per} {unit_price.unit}"
+        text = f"/ {unit_price.per} {unit_price.unit}"
         yield Candidate(unit_price.amount, unit_price.currency, PriceKind.UNIT, "price_per_unit", text)
     if price is not None and coupon is not None and (after := coupon.applied_to(price.amount)) is not None:
         yield Candidate(after, code, PriceKind.COUPON, "coupon", coupon.text)

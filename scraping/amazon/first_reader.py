@@ -44,6 +44,7 @@ _OLD: tuple[_Rule, ...] = (
     ("media_price", (), ("#actualPriceValue", "#buyingPriceValue")),
     ("total_price", ("tp_price_block_total_price_ww",), (".a-price",)),
 )
+_OF_OTHER_OFFERS = ("#sns-base-price", ".a-price", ".offer-price", ".header-price")
 _LESSER_CLASSES = frozenset(
     """a-text-price basisPrice pricePerUnit a-text-strike priceBlockStrikePriceString savingsPercentage
     savingPriceOverride a-popover-preload promoPriceBlockMessage""".split()  # noqa: SIM905
@@ -97,11 +98,14 @@ def read_part_price(parts: Iterable[Part], owner: Owner, habit: Habit) -> Sighti
 def read_amounts(part: Part, habit: Habit) -> list[Sighting]:
     """Read every price of one container, struck-out ones and ranges left out; each named by its place on the page."""
     rules = [rule for rule in (*_MODERN, *_OLD) if not rule[1] or part.name.startswith(rule[1])]
+    tokens = [token for _, _, inside in rules for token in inside]
+    new = part.owner in {Owner.NEW, Owner.PLAIN}
+    tokens += () if new else _OF_OTHER_OFFERS
     amounts: dict[tuple[int, Decimal], Sighting] = {}
-    for token in dict.fromkeys(token for _, _, inside in rules for token in inside):
+    for token in dict.fromkeys(tokens):
         where = f"#{part.name}" if token == f"#{part.name}" else f"#{part.name} {token}"
         for tag in part.find(token):
-            if _in_range(tag) or _is_lesser(tag) or _is_other_offer(tag):
+            if _in_range(tag) or _is_lesser(tag) or (new and _is_other_offer(tag)):
                 continue
             if (price := _price_of(tag, where, habit).price) is not None:
                 amounts.setdefault((id(tag), price.amount), price)

@@ -196,4 +196,4 @@ def test_in_spanish_too(operator: Client) -> None:
     headers = {"accept-language": "es"}
     text = _text(operator.get(f"/operations/held/{held.pk}/", headers=headers))
     assert "Dos precios no coinciden: 42,95 € y 39,95 €" in text.replace("\u00a0", " ")
-    assert "precio habitual" in text
+    assert "precio normal" in text
