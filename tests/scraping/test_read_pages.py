@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
-from tests.scraping.amazon.made_pages import CAPTCHA, ES, Grocery, search_page, tile
+from tests.scraping.amazon.made_other_pages import CAPTCHA, search_page, tile
+from tests.scraping.amazon.made_pages import ES, Grocery
 
 CONTRACT = {
     "file",

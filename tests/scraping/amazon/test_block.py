@@ -5,19 +5,8 @@ import pytest
 from scraping.amazon.block import HOME, NOT_FOUND
 from scraping.amazon.page import read_page
 from scraping.offer import PageKind
-from tests.scraping.amazon.made_pages import (
-    BLOCKS,
-    DOGS,
-    ES,
-    ES_503,
-    GONE,
-    SHOPS,
-    Grocery,
-    Shop,
-    home,
-    search_page,
-    tile,
-)
+from tests.scraping.amazon.made_other_pages import BLOCKS, DOGS, ES_503, GONE, home, search_page, tile
+from tests.scraping.amazon.made_pages import ES, SHOPS, Grocery, Shop
 
 
 @pytest.mark.parametrize("page", BLOCKS.values(), ids=BLOCKS)

@@ -7,22 +7,8 @@ import pytest
 
 from benchmarks.hostile_pages import HOSTILE
 from scraping.amazon.page_record import page_record
-from tests.scraping.amazon.made_pages import (
-    BLOCKS,
-    DOGS,
-    ES,
-    ES_503,
-    SHOPS,
-    UK,
-    Grocery,
-    home,
-    metrics,
-    old_page,
-    price_row,
-    search_page,
-    tile,
-    without_offer,
-)
+from tests.scraping.amazon.made_other_pages import BLOCKS, DOGS, ES_503, home, search_page, tile
+from tests.scraping.amazon.made_pages import ES, SHOPS, UK, Grocery, metrics, old_page, price_row, without_offer
 
 PRODUCTS = [
     Grocery(shop=shop, price="42.95", list_price="49.99", subscribe="38.66", used="30.00", coupon="cupón 10 %").build()

@@ -6,17 +6,8 @@ import pytest
 
 from scraping.amazon.search import read_search
 from scraping.offer import PageKind
-from tests.scraping.amazon.made_pages import (
-    BLOCKS,
-    ES,
-    US,
-    Grocery,
-    price_span,
-    search_page,
-    struck,
-    tile,
-    unit_span,
-)
+from tests.scraping.amazon.made_other_pages import BLOCKS, search_page, tile
+from tests.scraping.amazon.made_pages import ES, US, Grocery, price_span, struck, unit_span
 
 
 def test_it_works() -> None:
