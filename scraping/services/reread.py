@@ -39,7 +39,7 @@ def reread(*, visit_id: int) -> VisitStatus:
     )
     if visit.snapshot is None:
         return VisitStatus(visit.status)
-    result = _result(visit, page_of(visit.snapshot))
+    result = judge_again(visit=visit, page=page_of(visit.snapshot))
     visit.status, visit.reason = result.verdict.status, result.verdict.reason
     visit.offer = as_json(result.reading) if result.reading and result.reading.offer else None
     visit.price_rule = result.verdict.price_rule
@@ -52,6 +52,7 @@ def reread(*, visit_id: int) -> VisitStatus:
     return status
 
 
-def _result(visit: Visit, page: bytes) -> VisitResult:
+def judge_again(*, visit: Visit, page: bytes) -> VisitResult:
+    """What today's reader and guards make of a visit's page; nothing is written."""
     response = Answer(url="", status=visit.http_status or 200, body=page, content_type="text/html", seconds=0.0)
     return read_and_judge(product=visit.product, response=response)

@@ -8,8 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from scraping.amazon.page import read_page
-from scraping.amazon.places import PlaceMatch, compare_places
-from scraping.models import Decision, PriceRule, QuarantinedOffer, Shop, Visit, VisitStatus
+from scraping.models import Decision, PriceRule, QuarantinedOffer, Visit, VisitStatus
 from scraping.offer import Offer, PriceKind
 from scraping.services.decision_error import CannotSettle, Obstacle
 from scraping.services.describe_product import describe_product
@@ -18,7 +17,7 @@ from scraping.services.page_source import marketplace_of
 from scraping.services.price_rules import apply_rule, make_rule, revoke_rule
 from scraping.services.quarantine import decide, lock_offer, start_new_series
 from scraping.services.record_offer import forget_observation, record_offer
-from scraping.services.reread import reread
+from scraping.services.reread import judge_again, reread
 from scraping.services.snapshots import page_of
 from scraping.spells import Terms
 
@@ -137,10 +136,8 @@ def _take_back(held: QuarantinedOffer) -> PriceRule | None:
 
 
 def _waiting_status(visit: Visit) -> VisitStatus:
-    """How the visit ended before its offer was accepted."""
-    shop: Shop = visit.product.shop
-    if not shop.delivery_place or shop.accepts_unknown_place:
+    """How the visit ends without the decision: as its stored page is judged."""
+    if visit.snapshot is None:
         return VisitStatus.IMPLAUSIBLE
-    place = (visit.offer or {}).get("offer", {}).get("location")
-    match = compare_places(seen=place, expected=shop.delivery_place, marketplace=marketplace_of(shop))
-    return VisitStatus.UNKNOWN_LOCATION if match is PlaceMatch.UNKNOWN else VisitStatus.IMPLAUSIBLE
+    verdict = judge_again(visit=visit, page=page_of(visit.snapshot)).verdict
+    return verdict.status if verdict.held else VisitStatus.IMPLAUSIBLE
