@@ -129,14 +129,16 @@ def _take_back(held: QuarantinedOffer) -> PriceRule | None:
     made = (held.chosen or {}).get("rule")
     if accepted:
         forget_observation(product_id=visit.product_id, at=visit.seen_at)
-        Visit.objects.filter(pk=visit.pk).update(status=_waiting_status(visit))
+        Visit.objects.filter(pk=visit.pk).update(status=_waiting_status(visit.pk))
     held.decision, held.decided_by, held.decided_at, held.chosen = Decision.WAITING, None, None, None
     held.save(update_fields=["decision", "decided_by", "decided_at", "chosen"])
     return PriceRule.objects.active().filter(pk=made).first() if made else None
 
 
-def _waiting_status(visit: Visit) -> VisitStatus:
-    """How the visit ends without the decision: as its stored page is judged."""
+def _waiting_status(visit_id: int) -> VisitStatus:
+    """How the visit ends without the decision: as its stored page is judged beside the prices that are left."""
+    related = ("product__shop", "product__latest_spell", "snapshot")
+    visit: Visit = Visit.objects.select_related(*related).get(pk=visit_id)
     if visit.snapshot is None:
         return VisitStatus.IMPLAUSIBLE
     verdict = judge_again(visit=visit, page=page_of(visit.snapshot)).verdict

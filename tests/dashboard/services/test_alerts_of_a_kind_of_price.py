@@ -139,9 +139,7 @@ def test_by_the_api():
     assert (stock["price_kind"], stock["threshold"]) == ("regular", None)
 
 
-@pytest.mark.parametrize(
-    ("language", "text"), [("en", "with Subscribe &amp; Save"), ("es", "con Suscríbete y ahorra")]
-)
+@pytest.mark.parametrize(("language", "text"), [("en", "with Subscribe &amp; Save"), ("es", "con Suscríbete y ahorra")])
 def test_by_the_form(person: Client, language, text):
     product = product_with(subscribe_price=38)
     headers = {"accept-language": language}

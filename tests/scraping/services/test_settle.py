@@ -73,6 +73,15 @@ def test_undone_everything_is_as_it_was() -> None:
     assert rows()[-1][1] == Decimal("42.95")
 
 
+def test_the_only_price_of_a_product_is_undone_too() -> None:
+    product = oil()
+    settled(held_offer(product))
+    undo(held=QuarantinedOffer.objects.select_related("visit__product__latest_spell").get())
+    product.refresh_from_db()
+    assert (rows(), product.latest_spell) == ([], None)
+    assert Visit.objects.get().status == VisitStatus.IMPLAUSIBLE
+
+
 def test_a_refusal_is_undone_too() -> None:
     held = held_offer()
     refuse(held=held)
