@@ -25,7 +25,7 @@ def quiet_stan() -> None:
 
 
 class InProcessBackend:
-    """Fits additive linear or flat Prophet in process; logistic, multiplicative and MCMC go to Stan."""
+    """Fits additive linear or flat Prophet in process; logistic, multiplicative, MCMC and what fails go to Stan."""
 
     newton_fallback = True
 
@@ -53,13 +53,15 @@ class InProcessBackend:
     def fit(self, stan_init: dict[str, Any], stan_data: dict[str, Any], **options: Any) -> dict[str, Floats]:
         """Prophet's parameters [1, size] by name for the data Prophet prepared."""
         multiplicative = np.asarray(stan_data["s_m"], dtype=float).any()
-        if stan_data["trend_indicator"] == LOGISTIC or multiplicative:
-            stan = self._from_stan()
-            parameters: dict[str, Floats] = stan.fit(stan_init, stan_data, **options)
-            self.stan_fit = stan.stan_fit
-            return parameters
-        self.used = "in process"
-        return _parameters(stan_data)
+        if stan_data["trend_indicator"] != LOGISTIC and not multiplicative:
+            self.used = "in process"
+            solution = _parameters(stan_data)
+            if all(np.isfinite(values).all() for values in solution.values()):
+                return solution
+        stan = self._from_stan()
+        parameters: dict[str, Floats] = stan.fit(stan_init, stan_data, **options)
+        self.stan_fit = stan.stan_fit
+        return parameters
 
     def _from_stan(self) -> Any:
         if self._stan is None:
