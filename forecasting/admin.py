@@ -50,7 +50,7 @@ class TrainingAdmin(ReadOnlyAdmin):
     """Trainings, with "retrain now"."""
 
     change_list_template = "admin/forecasting/training/change_list.html"
-    list_display = ("id", "scope", "status", "standing", "source", "finished_at", "duration_ms", "reason")
+    list_display = ("id", "scope", "status", "standing", "served_from", "source", "finished_at", "reason")
     list_filter = ("status", "standing", "source")
     actions = ("cancel_selected", "roll_back_selected", "serve_selected")
     inlines = (TrainingPartInline,)
@@ -74,7 +74,7 @@ class TrainingAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Roll back to the training served before", permissions=["rule"])
     def roll_back_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
-        """Take served trainings back."""
+        """Take served trainings back; what they published still counts in the record."""
         taken = roll_back(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
         left = queryset.count() - taken
         messages.success(request, f"{taken} rolled back.")
@@ -83,7 +83,7 @@ class TrainingAdmin(ReadOnlyAdmin):
 
     @admin.action(description="Serve anyway (held back or rolled back)", permissions=["rule"])
     def serve_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
-        """Let people see what these trainings say."""
+        """Let people see what these trainings say; in the record they count from today on."""
         served = serve(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
         messages.success(request, f"{served} served.")
 

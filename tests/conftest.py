@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 from hypothesis import settings as hypothesis_settings
 from pytest_socket import enable_socket, socket_allow_hosts
 
@@ -14,6 +15,15 @@ from scraping.demo.server import DemoShopServer
 # A busy machine is slow, not wrong: no example fails for its duration.
 hypothesis_settings.register_profile("oilwatch", deadline=None, max_examples=50)
 hypothesis_settings.load_profile("oilwatch")
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """Let tests with transactions of their own empty the published record; any other database refuses that."""
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        name = connection.ops.quote_name(connection.settings_dict["NAME"])
+        cursor.execute(f"ALTER DATABASE {name} SET oilwatch.test_database = 'on'")
+        cursor.execute("SET oilwatch.test_database = 'on'")
 
 
 @pytest.fixture(autouse=True)

@@ -53,8 +53,8 @@ def product_changes(product_id: int, *, max_gap: timedelta) -> list[tuple[Stretc
 
 def advice_changes(product_id: int) -> list[AdviceChange]:
     """Each time the published advice changed, the newest first: one query."""
-    forecasts = Forecast.objects.ever_served().filter(product=product_id).order_by("-created_at", "-pk")
-    rows: list[Any] = list(forecasts.values_list("created_at", "advice")[:MOST_FORECASTS])[::-1]
+    forecasts = Forecast.objects.ever_served().filter(product=product_id).order_by("-published_at", "-pk")
+    rows: list[Any] = list(forecasts.values_list("published_at", "advice")[:MOST_FORECASTS])[::-1]
     changes: list[AdviceChange] = []
     action: str = "none"
     for place, (at, advice) in enumerate(rows):

@@ -10,10 +10,12 @@ from forecasting.policy.limit_order import paid_by_waiting
 from forecasting.quantiles import EDGE
 from forecasting.series import Floats
 
+SHORT = 2  # days a forecast may lack of a horizon: those of a training that was served a day or two after its cutoff
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class PublishedPrices:
-    """A published forecast: prices [horizon] and [horizon, levels] in the unit of `last`, the price at the cutoff."""
+    """A published forecast: prices [horizon] and [horizon, levels] in the unit of `last`, the last price known then."""
 
     last: float
     levels: Floats
@@ -23,7 +25,7 @@ class PublishedPrices:
 
 @dataclass(frozen=True, slots=True)
 class HorizonScore:
-    """Errors as shares of the price at the cutoff, over the seen days; steps count from 1."""
+    """Errors as shares of the last price known when it was published, over the seen days; steps count from 1."""
 
     days_seen: int
     error: float | None = None
@@ -55,6 +57,15 @@ def score_horizon(published: PublishedPrices, seen: Floats, steps: int) -> Horiz
         last_step=int(known[-1]) + 1,
         outcome=float(prices[known[-1]]),
     )
+
+
+def days_that_count(seen: Floats, late: int, days: int, horizon: int) -> Floats:
+    """The prices `seen` [late + days] by which a forecast of `horizon` steps is scored over `days` days.
+
+    nan on the first `late` steps, which were over when it was published; all nan where it ends too early.
+    """
+    counted = np.where(np.arange(len(seen)) < late, np.nan, seen)[:horizon]
+    return counted if horizon >= late + days - SHORT else np.full(len(counted), np.nan)
 
 
 def _inside(levels: Floats, bands: Floats, truth: Floats, tail: float) -> int:

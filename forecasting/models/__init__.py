@@ -2,7 +2,7 @@
 
 from forecasting.models.advice_score import AdviceScore
 from forecasting.models.forecast import Forecast
-from forecasting.models.horizon_score import HORIZONS, ForecastScore, IndexScore
+from forecasting.models.horizon_score import HORIZONS, LATE_PRICES, ForecastScore, IndexScore
 from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.tax_change import TaxChange
@@ -11,6 +11,7 @@ from forecasting.models.training_part import PartKind, TrainingPart
 
 __all__ = [
     "HORIZONS",
+    "LATE_PRICES",
     "PUBLISHED",
     "AdviceScore",
     "Forecast",

@@ -1,5 +1,6 @@
 """What a scored forecast is, of a product or an index: errors, intervals and the days they rest on."""
 
+from datetime import timedelta
 from typing import ClassVar
 
 from django.db import models
@@ -9,9 +10,9 @@ from forecasting.models.forecast import Forecast
 from forecasting.models.index_forecast import IndexForecast
 
 HORIZONS = (7, 14, 30)  # days; each row scores days 1..h together
+LATE_PRICES = timedelta(days=14)  # scores take in prices that arrive this long after the last day, then never change
 # the figures of a score; written again where prices came late
 SCORED_FIELDS = (
-    "due_on",
     "days_seen",
     "error",
     "naive_error",
@@ -46,10 +47,12 @@ RESTS_ON_SEEN_DAYS = Q(
 
 
 class HorizonScore(models.Model):
-    """A forecast scored over its days 1 to `days`, on the days with an observed price; all as shares of 1.
+    """A forecast scored over the `days` days after it was published, on those with an observed price; as shares of 1.
 
-    Errors are means over the seen days, in units of the price at the cutoff. `naive_error` is what assuming
-    that the price stays would have erred; `outcome` is the price on `last_step`, the last of the seen days.
+    The first day is the one after the cutoff, or after the day on which the forecast was first served if that was
+    later. Errors are means over the seen days, in units of the newest price kept when it was published. `naive_error`
+    is what assuming that this price stays would have erred; `outcome` is the price on `last_step`, the last of the
+    seen days, counted from the cutoff. A database trigger refuses updates two weeks after `due_on`.
     """
 
     days = models.PositiveSmallIntegerField(help_text="the horizon: days 1 to this one are scored together")

@@ -1,12 +1,13 @@
 """What product and index forecasts have in common: which are served, and how long one stays fresh."""
 
-from datetime import date, timedelta
+from datetime import date, timedelta, tzinfo
 from typing import Any, Self
 
 from django.db import models
 from django.db.models.fields.json import KeyTransform
+from django.db.models.functions import Greatest, TruncDate
 
-from forecasting.models.training import PUBLISHED, Standing
+from forecasting.models.training import Standing
 from forecasting.policy.advice import Advice
 from forecasting.product_forecast import ForecastSkill
 from forecasting.serialization.published_json import advice_json, advice_of, skill_json, skill_of
@@ -27,8 +28,20 @@ class PublishedQuerySet(models.QuerySet[Any]):
         return self.filter(training__standing=Standing.SERVED).order_by("-cutoff", "-training_id")
 
     def ever_served(self) -> Self:
-        """Those that people got to see at some time: the public record counts them."""
-        return self.filter(training__standing__in=PUBLISHED)
+        """Those that were served at some time, with `published_at`, the first moment: the public record counts them.
+
+        A training held back and served later has published its forecasts then; one rolled back has published them.
+        """
+        published_at = Greatest("created_at", "training__served_from")
+        return self.filter(training__served_from__isnull=False).annotate(published_at=published_at)
+
+    def with_start(self, zone: tzinfo) -> Self:
+        """Those ever served with `starts_on`: their cutoff, or the later day, there, on which they were first served.
+
+        The days after it count: of none of them could the price be known.
+        """
+        published_on = TruncDate("published_at", tzinfo=zone)
+        return self.ever_served().annotate(starts_on=Greatest("cutoff", published_on))
 
     def latest_per_product(self) -> Self:
         """The newest of each product, by the order of `served`."""

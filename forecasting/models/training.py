@@ -62,6 +62,12 @@ class Training(Job):
     status = models.CharField(max_length=16, choices=TrainingStatus.choices, default=TrainingStatus.QUEUED)
     standing = models.CharField(max_length=16, choices=Standing.choices, default=Standing.NONE, blank=True)
     standing_reason = models.CharField(max_length=300, blank=True)
+    served_from = models.DateTimeField(
+        null=True,
+        blank=True,
+        editable=False,
+        help_text="when it was first served, by the database's clock: its forecasts count from then on",
+    )
     series_total = models.PositiveIntegerField(default=0)
     series_done = models.PositiveIntegerField(default=0)
     fingerprint = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the data it was fitted on")

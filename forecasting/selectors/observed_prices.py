@@ -39,15 +39,16 @@ class ObservedPrices:
         return np.where(inside, self.seen[safe], np.nan), np.where(inside, self.carried[safe], np.nan)
 
 
-def last_closed_days() -> dict[int, date]:
-    """The last day of each shop that is over: yesterday, or an import's newest day."""
+def last_closed_days() -> dict[Shop, date]:
+    """The last day of each shop that is over: yesterday, or an import's newest day where that is earlier."""
     shops = Shop.objects.annotate(newest=Max("products__latest_spell__last_seen"))
     now = timezone.now()
-    closed = {}
+    closed: dict[Shop, date] = {}
     for shop in shops.filter(newest__isnull=False):
         zone = zoneinfo.ZoneInfo(shop.timezone)
+        yesterday = now.astimezone(zone).date() - DAY
         imported = shop.adapter == Adapter.IMPORT
-        closed[shop.pk] = shop.newest.astimezone(zone).date() if imported else now.astimezone(zone).date() - DAY
+        closed[shop] = min(shop.newest.astimezone(zone).date(), yesterday) if imported else yesterday
     return closed
 
 

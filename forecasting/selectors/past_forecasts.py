@@ -8,7 +8,7 @@ import numpy as np
 from django.db.models import QuerySet
 
 from forecasting.calibration.published_history import PublishedPast
-from forecasting.models import PUBLISHED, AdviceScore, Forecast
+from forecasting.models import AdviceScore, Forecast
 from forecasting.panel import UNIX_EPOCH
 from forecasting.policy.realised_advice import RealisedAdvice
 from forecasting.quantiles import LEVELS
@@ -27,9 +27,7 @@ def past_forecasts(shop: Shop, *, today: date) -> PublishedPast:
     The newest of a week is taken. Outcomes are prices seen up to and including `today`, the last day that a
     training knows.
     """
-    ledger = Forecast.objects.filter(
-        product__shop=shop, training__standing__in=PUBLISHED, cutoff__gte=today - SPAN, cutoff__lt=today
-    )
+    ledger = Forecast.objects.ever_served().filter(product__shop=shop, cutoff__gte=today - SPAN, cutoff__lt=today)
     products = list(ledger.order_by("product_id").values_list("product_id", flat=True).distinct())
     rows: Any = list(
         Forecast.objects.filter(pk__in=_newest_of_each_week(ledger.filter(product__in=_spread(products))))

@@ -2,13 +2,13 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, timedelta
 from typing import Any
 
 from django.db.models import F, Min, Q, QuerySet
 
 from forecasting.evaluation.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
-from forecasting.models import HORIZONS, PUBLISHED, AdviceScore, Forecast, ForecastScore
+from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
 from forecasting.selectors.score_sums import advice_sums, horizon_sums
 from scraping.models import Adapter
 
@@ -95,8 +95,9 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
 
 def first_due(*, simulated: bool) -> date | None:
     """The day after which the oldest published forecast is scored for the first time; None without any."""
-    published = Forecast.objects.filter(training__standing__in=PUBLISHED)
-    oldest = _of(published, simulated, None, product="product").aggregate(day=Min("cutoff"))["day"]
+    oldest = _of(Forecast.objects.with_start(UTC), simulated, None, product="product").aggregate(day=Min("starts_on"))[
+        "day"
+    ]
     return oldest + timedelta(days=min(HORIZONS)) if oldest else None
 
 

@@ -2,7 +2,9 @@
 
 import zoneinfo
 from collections import defaultdict
-from datetime import datetime, timedelta
+from collections.abc import Iterable, Mapping
+from datetime import date, datetime, timedelta
+from math import isclose
 from typing import Any
 
 from django.db import transaction
@@ -11,12 +13,15 @@ from django.utils import timezone
 
 from forecasting.models import Standing, Training, TrainingSource, TrainingStatus
 from forecasting.offline.training_files import BadTraining, read_training_files
+from forecasting.selectors.catalogue import catalogue_of
+from forecasting.series import Series
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.order_training import scope_of
 from forecasting.services.write_forecasts import write_forecasts
-from scraping.models import Product
+from scraping.models import Product, Shop
+from scraping.tidy_csv import PRICE_STEP
 
-GRACE = timedelta(days=2)  # from the export to the import
+GRACE = timedelta(days=1)  # exported in the evening, imported in the morning; days that are over earn it nothing
 SHOWN = 10
 NEWEST = Max("spells__last_seen", filter=Q(spells__price__isnull=False))
 
@@ -30,8 +35,11 @@ def import_training(*, artefact: bytes, forecasts: bytes, requested_by: str = ""
     if not file.forecasts:
         raise BadTraining("This training forecasts nothing; there is nothing to serve.")
     products = _products([row["series"] for row in file.forecasts] + list(file.content["refused"]))
+    kept = _kept_series(products[row["series"]] for row in file.forecasts)
     for row in file.forecasts:
-        _check_against(products[row["series"]], row)
+        product = products[row["series"]]
+        _check_against(product, row)
+        _check_price(row, _price_on(kept.get(product.pk), row["origin"]))
     name = f"import-{file.artefact[:16]}.json"
     if write_artefact(name=name, content=learned) != file.artefact:
         raise BadTraining("The artefact is not in the form `manage.py train_file` writes.")
@@ -87,8 +95,11 @@ def _products(names: list[str]) -> dict[str, Product]:
     return {name: products[name][0] for name in names}
 
 
-def _check_against(product: Product, row: dict[str, Any]) -> None:
-    """The right money, and a future that was still open when it was forecast: the public record rests on that."""
+def _check_against(product: Product, row: Mapping[str, Any]) -> None:
+    """The right money, and a cutoff with at most a day of prices behind it.
+
+    How many days count is not decided here: a forecast is scored from the day after it was published.
+    """
     if product.shop.currency != row["currency"]:
         raise BadTraining(f"{row['series']} is kept in {product.shop.currency}, not {row['currency']}.")
     zone = zoneinfo.ZoneInfo(product.shop.timezone)
@@ -97,6 +108,32 @@ def _check_against(product: Product, row: dict[str, Any]) -> None:
     newest: datetime | None = product.newest  # type: ignore[attr-defined]
     if newest and newest.astimezone(zone).date() > row["origin"] + GRACE:
         raise BadTraining(f"{row['series']} has prices after {row['origin']}; export and train again.")
+
+
+def _kept_series(products: Iterable[Product]) -> dict[int, Series]:
+    """The daily prices that a training on the platform would read, by product."""
+    by_shop: dict[Shop, list[int]] = defaultdict(list)
+    for product in products:
+        by_shop[product.shop].append(product.pk)
+    return {int(series.key): series for shop, ids in by_shop.items() for series in catalogue_of(shop, product_ids=ids)}
+
+
+def _price_on(series: Series | None, day: date) -> float | None:
+    """The price of a day, carried over short silences; None where none is kept."""
+    place = (day - series.start).days if series else -1
+    if series is None or not 0 <= place < len(series.prices):
+        return None
+    price = float(series.prices[place])
+    return price if price > 0 else None
+
+
+def _check_price(row: Mapping[str, Any], kept: float | None) -> None:
+    """The price it starts from is ours: it is the unit of every error, and what assuming no change would say."""
+    name, day, claimed = row["series"], row["origin"], row["last_price"]
+    if kept is None:
+        raise BadTraining(f"{name} is forecast from {day}, and no price of that day is kept; export and train again.")
+    if not isclose(claimed, kept, abs_tol=float(PRICE_STEP), rel_tol=1e-6):
+        raise BadTraining(f"{name} starts from {claimed:g} on {day}, but {kept:g} is kept; export and train again.")
 
 
 def _fields(row: dict[str, Any]) -> dict[str, Any]:

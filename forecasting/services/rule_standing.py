@@ -1,4 +1,8 @@
-"""What an operator rules about trainings: take one back, or serve one that was held back."""
+"""What an operator rules about trainings: take one back, or serve one that was held back.
+
+Neither rewrites the public record. The database writes down when a training was first served, and its forecasts count
+from then on: also after a rollback, for whoever could take forecasts out that are going wrong would keep the good ones.
+"""
 
 from collections.abc import Iterable
 

@@ -23,11 +23,11 @@ def priced_product(*, price="40", days=60, seen=None, **values):
     return product
 
 
-def forecast_of(product, **values):
+def forecast_of(product, *, standing="served", **values):
     """A forecast from the product's latest price, with advice to wait."""
     now = timezone.now()
     training = Training.objects.create(
-        status="done", standing="served", artefact="a", checksum="b", dispatch_at=now, finished_at=now
+        status="done", standing=standing, artefact="a", checksum="b", dispatch_at=now, finished_at=now
     )
     price = float(product.latest_spell.price)
     defaults = {

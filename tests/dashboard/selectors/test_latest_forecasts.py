@@ -12,8 +12,7 @@ pytestmark = pytest.mark.django_db
 
 def _unsaid(product, standing):
     """A newer forecast that says to buy, of a training that is not served."""
-    training = forecast_of(product, advice={"word": "buy"}, method="another method").training
-    Training.objects.filter(pk=training.pk).update(standing=standing)
+    forecast_of(product, advice={"word": "buy"}, method="another method", standing=standing)
 
 
 @pytest.mark.parametrize("standing", [Standing.HELD_BACK, Standing.ROLLED_BACK])
@@ -40,5 +39,6 @@ def test_the_public_record_counts_what_was_said_at_the_time():
     product = priced_product()
     _unsaid(product, Standing.HELD_BACK)
     assert first_due(simulated=True) is None
+    Training.objects.update(standing=Standing.SERVED)
     Training.objects.update(standing=Standing.ROLLED_BACK)
     assert first_due(simulated=True) is not None

@@ -5,6 +5,7 @@ import json
 import subprocess
 import sys
 from datetime import UTC, date, datetime, timedelta
+from decimal import Decimal
 from pathlib import Path
 from typing import Any
 
@@ -125,6 +126,9 @@ def test_a_training_is_imported_once(files: Files, tmp_path: Path, capsys: pytes
         (lambda a, f: (a, first_changed(f, currency="GBP")), "kept in EUR, not GBP"),
         (lambda a, f: (a, first_changed(f, origin="2099-01-01")), "still to come"),
         (lambda a, f: (a, first_changed(f, origin="2026-01-10")), "prices after 2026-01-10"),
+        (lambda a, f: (a, first_changed(f, origin="2026-02-27")), "prices after 2026-02-27"),
+        (lambda a, f: (a, first_changed(f, last_price=60.0)), "starts from 60 on 2026-03-01, but 30 is kept"),
+        (lambda a, f: (a, first_changed(f, last_price=30.01)), "starts from 30.01 on 2026-03-01, but 30 is kept"),
     ],
 )
 def test_what_is_wrong_is_refused_whole(files: Files, artefacts: Path, harm: Any, text: str) -> None:
@@ -150,6 +154,26 @@ def test_prices_that_came_meanwhile_refuse_it(files: Files, catalogue: list[Prod
     later = datetime(2026, 3, 4, 12, tzinfo=UTC)
     SpellFactory(product=catalogue[0], first_seen=later)
     with pytest.raises(BadTraining, match="export and train again"):
+        import_training(artefact=files[0], forecasts=files[1])
+
+
+@pytest.mark.django_db
+def test_exported_in_the_evening_and_imported_in_the_morning(files: Files, catalogue: list[Product]) -> None:
+    """That day's price is known by now, so the day earns the forecast nothing: see `score_forecasts`."""
+    SpellFactory(product=catalogue[0], first_seen=datetime(2026, 3, 2, 7, tzinfo=UTC), price=Decimal(20))
+    training = import_training(artefact=files[0], forecasts=files[1])
+    assert Forecast.objects.filter(training=training).count() == 3
+    training.refresh_from_db()
+    assert training.served_from is not None
+
+
+@pytest.mark.django_db
+def test_a_price_that_was_corrected_meanwhile_refuses_it(files: Files, catalogue: list[Product]) -> None:
+    catalogue[0].spells.filter(last_seen__date=date(2026, 3, 1)).update(price=Decimal("29.50"))
+    with pytest.raises(BadTraining, match=r"starts from 30 on 2026-03-01, but 29\.5 is kept; export and train again"):
+        import_training(artefact=files[0], forecasts=files[1])
+    catalogue[0].spells.all().delete()
+    with pytest.raises(BadTraining, match="no price of that day is kept"):
         import_training(artefact=files[0], forecasts=files[1])
 
 

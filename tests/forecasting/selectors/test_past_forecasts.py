@@ -30,8 +30,9 @@ def test_it_works() -> None:
 
 def test_one_a_product_and_week_the_newest() -> None:
     product = imported({0: 100, 30: 100})
-    for day, last in ((8, 90), (9, 91), (9, 92), (15, 93)):  # Monday, Tuesday twice, the Monday after
-        forecast_of(product, cutoff=CUTOFF + timedelta(days=day), last_price=last)
+    monday = CUTOFF + timedelta(days=-CUTOFF.weekday() % 7)
+    for day, last in ((0, 90), (1, 91), (1, 92), (7, 93)):
+        forecast_of(product, cutoff=monday + timedelta(days=day), last_price=last)
     assert past_forecasts(product.shop, today=TODAY).last.tolist() == [92, 93]
 
 

@@ -1,6 +1,7 @@
 """Published forecasts are scored when their days have come, once, by observed prices."""
 
-from datetime import UTC, date, datetime, timedelta
+from collections.abc import Callable
+from datetime import UTC, datetime, time, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -18,23 +19,32 @@ from scraping.models import Adapter, Product
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
-CUTOFF = date(2026, 3, 1)
+# The database's clock says when a forecast was published: today, or tomorrow in the last hour of a day.
+CUTOFF = (timezone.now() + timedelta(hours=1)).date()
+MIDNIGHT = datetime.combine(CUTOFF, time(), UTC)
+FORTNIGHT = (CUTOFF + timedelta(days=14)).isoformat()
+Later = Callable[[int], None]
+
+
+@pytest.fixture
+def later(time_machine: Any) -> Later:
+    """Move the platform's clock to noon, this many days after the cutoff."""
+    return lambda days: time_machine.move_to(MIDNIGHT + timedelta(days=days, hours=12), tick=False)
 
 
 def imported(prices: dict[int, int], **values: Any) -> Product:
-    """A product of an import whose price on day ORIGIN + n is given, from n to the next n."""
+    """A product of an import whose price on day CUTOFF + n is given, from n to the next n."""
     values.setdefault("shop", None)
     shop = values.pop("shop") or ShopFactory(adapter=Adapter.IMPORT, timezone="UTC")
     product = ProductFactory(shop=shop, **values)
-    begin = datetime(2026, 3, 1, 12, tzinfo=UTC)
     days = sorted(prices)
     for day, following in zip(days, [*days[1:], days[-1] + 1], strict=True):
         length = following - day - 1
         spell = SpellFactory(
             product=product,
             price=Decimal(prices[day]),
-            first_seen=begin + timedelta(days=day),
-            last_seen=begin + timedelta(days=day + length),
+            first_seen=MIDNIGHT + timedelta(days=day),
+            last_seen=MIDNIGHT + timedelta(days=day + length),
         )
     product.latest_spell = spell
     product.save()
@@ -52,13 +62,14 @@ def forecast_of(product: Product, **values: Any) -> Forecast:
         "levels": LEVELS.tolist(),
         "quantiles": [(90 + 20 * LEVELS).tolist()] * 30,
         "point": [98.0] * 30,
-        "advice": {"word": "wait", "until": (CUTOFF + timedelta(days=14)).isoformat()},
+        "advice": {"word": "wait", "until": FORTNIGHT},
     }
     return Forecast.objects.create(product=product, training=training, **{**defaults, **values})
 
 
-def test_it_works() -> None:
+def test_it_works(later: Later) -> None:
     forecast_of(imported({0: 100, 5: 96, 30: 96}))
+    later(31)
     assert score_forecasts() == 3
     week, fortnight, month = ForecastScore.objects.order_by("days")
     assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
@@ -69,9 +80,10 @@ def test_it_works() -> None:
     assert (advice.word, advice.days, advice.waited, advice.lowest) == ("wait", 14, 0.96, 0.96)
 
 
-def test_twice_is_once_and_again_mends() -> None:
+def test_twice_is_once_and_again_mends(later: Later) -> None:
     product = imported({0: 100, 1: 100, 30: 100})
     forecast_of(product)
+    later(31)
     assert [score_forecasts(), score_forecasts()] == [3, 0]
     product.spells.filter(last_seen__date__gte=CUTOFF + timedelta(days=30)).update(price=Decimal(90))
     call_command("score_forecasts", "--again")
@@ -79,44 +91,53 @@ def test_twice_is_once_and_again_mends() -> None:
     assert ForecastScore.objects.get(days=30).outcome == 90
 
 
-def test_nothing_is_judged_before_its_last_day_is_over() -> None:
+def test_nothing_is_judged_before_its_last_day_is_over(later: Later) -> None:
     forecast_of(imported({0: 100, 6: 100}))
+    forecast_of(imported({0: 100, 40: 100}))
+    later(7)
+    assert score_forecasts() == 0, "prices of days that are still to come are no evidence"
+    later(40)
+    assert score_forecasts() == 3
+
+
+def test_a_shop_that_is_visited_is_scored_by_the_clock(later: Later) -> None:
+    forecast_of(imported({0: 100, 6: 100}, shop=ShopFactory(timezone="UTC")))
+    later(7)
     assert score_forecasts() == 0
-    live = imported({0: 100, 6: 100}, shop=ShopFactory(timezone="UTC"))
-    today = timezone.now().date()
-    forecast_of(live, cutoff=today - timedelta(days=7))
-    assert score_forecasts() == 0
-    forecast_of(live, cutoff=today - timedelta(days=8))
+    later(8)
     assert score_forecasts() == 1
 
 
-def test_days_without_a_look_are_no_evidence() -> None:
+def test_days_without_a_look_are_no_evidence(later: Later) -> None:
     product = imported({0: 100, 30: 100})
-    product.spells.filter(first_seen__date=CUTOFF).update(last_seen=datetime(2026, 3, 3, 12, tzinfo=UTC))
+    product.spells.filter(first_seen__date=CUTOFF).update(last_seen=MIDNIGHT + timedelta(days=2))
     product.spells.filter(first_seen__date__gt=CUTOFF + timedelta(days=2)).update(
-        first_seen=datetime(2026, 3, 31, 12, tzinfo=UTC)
+        first_seen=MIDNIGHT + timedelta(days=30)
     )
     forecast_of(product)
+    later(31)
     score_forecasts()
     assert list(ForecastScore.objects.order_by("days").values_list("days_seen", flat=True)) == [2, 2, 3]
     assert not AdviceScore.objects.exists()  # nobody knows what day 14 cost
 
 
-def test_another_product_under_the_same_sku_is_no_evidence() -> None:
+def test_another_product_under_the_same_sku_is_no_evidence(later: Later) -> None:
     product = imported({0: 100, 3: 20, 30: 20})
-    product.series_since = datetime(2026, 3, 4, tzinfo=UTC)
+    product.series_since = MIDNIGHT + timedelta(days=3)
     product.save()
     forecast_of(product)
+    later(31)
     score_forecasts()
     assert set(ForecastScore.objects.values_list("days_seen", flat=True)) == {0}
     assert record(simulated=False).empty
     assert not AdviceScore.objects.exists()
 
 
-def test_the_public_record() -> None:
+def test_the_public_record(later: Later) -> None:
     forecast_of(imported({0: 100, 5: 96, 30: 96}, title="cheaper", grade="virgin"))
-    forecast_of(imported({0: 100, 5: 110, 30: 110}, title="dearer"), advice={"word": "wait", "until": "2026-03-15"})
-    forecast_of(imported({0: 100, 30: 100}, title="still"), advice={"word": "buy", "until": "2026-03-15"})
+    forecast_of(imported({0: 100, 5: 110, 30: 110}, title="dearer"), advice={"word": "wait", "until": FORTNIGHT})
+    forecast_of(imported({0: 100, 30: 100}, title="still"), advice={"word": "buy", "until": FORTNIGHT})
+    later(31)
     score_forecasts()
     with CaptureQueriesContext(connection) as queries:
         shown = record(simulated=False)
@@ -141,12 +162,12 @@ def test_the_public_record() -> None:
     assert len(worst) == 3
     assert (worst[0].forecast, worst[0].actual) == (98, 110)
     assert record(simulated=True).empty
-    assert record(simulated=False, since=date(2026, 4, 1)).empty
+    assert record(simulated=False, since=CUTOFF + timedelta(days=31)).empty
     assert first_due(simulated=False) == CUTOFF + timedelta(days=7)
     assert first_due(simulated=True) is None
 
 
-def test_the_database_refuses_impossible_scores() -> None:
+def test_the_database_refuses_impossible_scores(later: Later) -> None:
     forecast = forecast_of(imported({0: 100}))
     due = {"forecast": forecast, "due_on": CUTOFF}
     with pytest.raises(IntegrityError, match="a_judged_horizon_is_known"), transaction.atomic():

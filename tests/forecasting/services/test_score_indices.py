@@ -1,6 +1,6 @@
 """Index forecasts are scored by how the index moved since, and only once that is known."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from typing import Any
 
 import numpy as np
@@ -18,8 +18,9 @@ from forecasting.selectors.product_record import index_record
 from forecasting.services.score_forecasts import score_forecasts
 from forecasting.services.score_indices import changes_since
 from scraping.models import Product
-from tests.forecasting.services.test_score_forecasts import CUTOFF, imported
+from tests.forecasting.services.test_score_forecasts import CUTOFF, MIDNIGHT, Later, imported, later
 
+__all__ = ["later"]
 pytestmark = pytest.mark.django_db
 BASKET = Basket("extra_virgin", "EUR")
 
@@ -46,8 +47,9 @@ def index() -> Product:
     return imported({0: 100, 5: 96, 30: 96})
 
 
-def test_it_works(index: Product) -> None:
+def test_it_works(index: Product, later: Later) -> None:
     index_forecast()
+    later(32)
     assert score_forecasts() == 3
     week, fortnight, month = IndexScore.objects.order_by("days")
     assert (week.days_seen, fortnight.days_seen, month.days_seen) == (7, 14, 30)
@@ -57,28 +59,31 @@ def test_it_works(index: Product) -> None:
     assert (month.inside_95, month.inside_80) == (30, 30)
 
 
-def test_twice_is_once_and_again_mends(index: Product) -> None:
+def test_twice_is_once_and_again_mends(index: Product, later: Later) -> None:
     index_forecast()
+    later(32)
     assert [score_forecasts(), score_forecasts()] == [3, 0]
     index.spells.filter(last_seen__date__gte=CUTOFF + timedelta(days=30)).update(price=90)
-    assert score_forecasts(again=True) == 3
+    assert score_forecasts(again=True) == 1, "the earlier ones came due more than two weeks ago"
     assert IndexScore.objects.get(days=30).outcome == pytest.approx(45)
 
 
-def test_what_is_not_over_or_not_seen_yet_is_not_judged(index: Product, time_machine: Any) -> None:
+def test_what_is_not_over_or_not_seen_yet_is_not_judged(index: Product, time_machine: Any, later: Later) -> None:
     index_forecast(cutoff=CUTOFF + timedelta(days=16))
-    assert score_forecasts() == 2
     index_forecast(cutoff=CUTOFF + timedelta(days=23))
-    time_machine.move_to(datetime(2026, 3, 31, 11, tzinfo=UTC), tick=False)
-    assert score_forecasts() == 0
-    time_machine.move_to(datetime(2026, 4, 1, 12, tzinfo=UTC), tick=False)
+    time_machine.move_to(MIDNIGHT + timedelta(days=30, hours=11), tick=False)
     assert score_forecasts() == 1
+    later(31)
+    assert score_forecasts() == 2
+    later(60)
+    assert score_forecasts() == 0
 
 
-def test_other_baskets_and_lost_chains_are_no_evidence(index: Product) -> None:
+def test_other_baskets_and_lost_chains_are_no_evidence(index: Product, later: Later) -> None:
     index_forecast(grade="pomace")
     index_forecast(simulated=True)
     index_forecast(cutoff=CUTOFF - timedelta(days=20))  # the index began after it
+    later(32)
     assert score_forecasts() == 3
     assert set(IndexScore.objects.values_list("days_seen", flat=True)) == {0}
 
@@ -92,17 +97,18 @@ def test_changes_are_counted_from_the_last_known_level() -> None:
         assert np.isnan(changes_since(index, outside, 4)).all()
 
 
-def test_the_record_stands_beside_the_forecast(index: Product) -> None:
+def test_the_record_stands_beside_the_forecast(index: Product, later: Later) -> None:
     index_forecast()
+    later(32)
     score_forecasts()
     with CaptureQueriesContext(connection) as queries:
         week, _, month = index_record(BASKET)
     assert len(queries) == 1
     assert week.rel_mae == pytest.approx((7 * 0.02) / (3 * 0.04))
     assert (month.forecasts, month.coverage_80) == (1, 1.0)
-    assert index_record(BASKET, since=date(2026, 4, 1))[2].rel_mae is None
+    assert index_record(BASKET, since=CUTOFF + timedelta(days=31))[2].rel_mae is None
     assert index_record(Basket("extra_virgin", "EUR", simulated=True))[0].forecasts == 0
-    body = APIClient().get("/api/index/?grade=extra_virgin&from=2026-03-01&to=2026-03-31").json()
+    body = APIClient().get(f"/api/index/?grade=extra_virgin&from={CUTOFF}&to={CUTOFF + timedelta(days=30)}").json()
     assert [row["days"] for row in body["record"]] == [7, 14, 30]
     assert body["record"][2]["coverage_80"] == 1.0
     assert body["record"][0]["rel_mae"] == pytest.approx(week.rel_mae)
