@@ -16,13 +16,35 @@ from scraping.services.seed_demo import remove_demo
 from scraping.services.spell_rows import change_volume
 from scraping.services.watch_product import accept_proposals, decline_proposals, stop_watching, why_not_scraped
 
+SHOWN = 10  # of the forecasts that keep a row
 __all__ = ("PriceRuleAdmin", "QuarantinedOfferAdmin")  # registered by their module
 
 
+class KeptByTheRecord(admin.ModelAdmin[Any]):
+    """Rows that published forecasts rest on: they cannot be deleted, and the page says what to do instead."""
+
+    instead = ""
+    settled: tuple[str, ...] = ()  # fields that are chosen once
+
+    def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[Any, int], set[Any], Any]:
+        """What a deletion would take along; where that are published forecasts, the first of them and what to do."""
+        deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
+        if protected:
+            messages.warning(request, f"Published forecasts are never deleted. {self.instead}")
+            forbidden = set()  # nobody may: it is not a matter of permissions
+        return deleted, counts, forbidden, protected[:SHOWN]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        """What the record of a row is counted under stays as it was."""
+        return (*super().get_readonly_fields(request, obj), *(self.settled if obj else ()))
+
+
 @admin.register(Shop)
-class ShopAdmin(admin.ModelAdmin[Shop]):
+class ShopAdmin(KeptByTheRecord):
     """Shops, their pace and their schedule."""
 
+    instead = "Switch the shop off instead (enabled)."
+    settled = ("adapter",)
     list_display = ("name", "adapter", "currency", "delivery_place", "visit_interval", "enabled")
     list_filter = ("adapter", "enabled")
     actions = ("remove_simulated",)
@@ -34,9 +56,11 @@ class ShopAdmin(admin.ModelAdmin[Shop]):
 
 
 @admin.register(Product)
-class ProductAdmin(admin.ModelAdmin[Product]):
+class ProductAdmin(KeptByTheRecord):
     """Products, with "scrape now"."""
 
+    instead = "Stop watching the product instead."
+    settled = ("shop",)
     list_display = ("title_or_sku", "shop", "grade", "litres", "price", "watched", "last_visit_at")
     list_filter = ("proposal", "shop", "grade", "watched")
     search_fields = ("title", "sku", "brand", "gtin")

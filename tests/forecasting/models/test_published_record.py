@@ -36,6 +36,31 @@ def test_the_published_record_cannot_be_deleted(admin_client: Client) -> None:
     assert Forecast.objects.count() == ForecastScore.objects.count() == Training.objects.count() == 1
 
 
+def test_the_admin_says_what_to_do_instead_of_deleting(admin_client: Client) -> None:
+    product = forecast_of(real_product(), done_training()).product
+    for row, instead in ((product, "Stop watching the product instead."), (product.shop, "Switch the shop off")):
+        name = row._meta.model_name
+        selected = {"action": "delete_selected", "_selected_action": [row.pk]}
+        for page in (
+            admin_client.get(f"/admin/scraping/{name}/{row.pk}/delete/"),
+            admin_client.post(f"/admin/scraping/{name}/{row.pk}/delete/", {"post": "yes"}),
+            admin_client.post(f"/admin/scraping/{name}/", {**selected, "post": "yes"}),
+        ):
+            text = page.content.decode()
+            assert "Published forecasts are never deleted." in text
+            assert instead in text
+            assert "permission" not in text
+        row.refresh_from_db()
+
+
+def test_the_admin_moves_nothing_into_the_simulated_shop(admin_client: Client) -> None:
+    product = forecast_of(real_product(), done_training()).product
+    for row, field in ((product, "shop"), (product.shop, "adapter")):
+        page = admin_client.get(f"/admin/scraping/{row._meta.model_name}/{row.pk}/change/").content.decode()
+        assert f'name="{field}"' not in page
+        assert f'name="{field}"' in admin_client.get(f"/admin/scraping/{row._meta.model_name}/add/").content.decode()
+
+
 def test_not_even_a_transaction_that_removes_simulated_data_deletes_a_real_forecast() -> None:
     scored(forecast_of(real_product(), done_training()))
     with connection.cursor() as cursor:
