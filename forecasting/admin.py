@@ -15,6 +15,8 @@ from forecasting.models import (
     IndexForecast,
     IndexScore,
     MarketSeries,
+    MethodForecast,
+    MethodScore,
     TaxChange,
     Training,
     TrainingPart,
@@ -131,6 +133,16 @@ class IndexForecastAdmin(PublishedAdmin):
     show_full_result_count = False
 
 
+@admin.register(MethodForecast)
+class MethodForecastAdmin(ReadOnlyAdmin):
+    """What one named method alone says."""
+
+    list_display = ("product", "method", "cutoff", "last_price", "training")
+    list_filter = ("method",)
+    list_select_related = ("product", "training")
+    show_full_result_count = False
+
+
 @admin.register(MarketSeries)
 class MarketSeriesAdmin(admin.ModelAdmin[MarketSeries]):
     """The series that tell the market; the operator may rename them and say what a price buys."""
@@ -152,6 +164,16 @@ class TaxChangeAdmin(admin.ModelAdmin[TaxChange]):
 @admin.register(ForecastScore)
 class ForecastScoreAdmin(ReadOnlyAdmin):
     """How published forecasts turned out."""
+
+    list_display = ("forecast", "days", "due_on", "days_seen", "error", "naive_error")
+    list_filter = ("days",)
+    list_select_related = ("forecast__product",)
+    show_full_result_count = False
+
+
+@admin.register(MethodScore)
+class MethodScoreAdmin(ReadOnlyAdmin):
+    """How the forecasts of a named method turned out."""
 
     list_display = ("forecast", "days", "due_on", "days_seen", "error", "naive_error")
     list_filter = ("days",)

@@ -5,12 +5,15 @@ from typing import Any
 import structlog
 from celery import shared_task
 from celery.signals import worker_init
+from django.conf import settings
 from django.utils import timezone
 
 from forecasting.forecasters.boosting import boosting
+from forecasting.forecasters.prophet_curve import load_prophet
 from forecasting.models import TrainingSource
 from forecasting.services import eu_prices as eu_prices_service
 from forecasting.services import order_training, plan_training, retention, score_forecasts, training_dispatch
+from forecasting.services import score_method_forecasts as score_method_forecasts_service
 from forecasting.services import train_part as train_part_service
 from forecasting.services import watch_drift as watch_drift_service
 from scraping.client.errors import FetchFailed
@@ -20,12 +23,14 @@ log = structlog.get_logger(__name__)
 
 
 @worker_init.connect
-def load_boosting(**_: Any) -> None:
-    """Load LightGBM before a worker forks: a second and its memory once, not again in every process.
+def load_forecasters(**_: Any) -> None:
+    """Load LightGBM and Prophet before a worker forks: a second and their memory once, not again in every process.
 
     Loading is safe; only a parent that has trained must not fork, for OpenMP's threads do not come along.
     """
     boosting()
+    if settings.OILWATCH_PROPHET_CURVES:
+        load_prophet()
 
 
 @shared_task(name="forecasting.tasks.train", time_limit=60)
@@ -54,8 +59,8 @@ def reconcile() -> int:
 
 @shared_task(name="forecasting.tasks.score", time_limit=600)
 def score() -> int:
-    """Score the published forecasts whose days have come."""
-    return score_forecasts.score_forecasts()
+    """Score the published forecasts whose days have come, and those that Prophet made beside them."""
+    return score_forecasts.score_forecasts() + score_method_forecasts_service.score_method_forecasts()
 
 
 @shared_task(name="forecasting.tasks.watch_drift", time_limit=300)

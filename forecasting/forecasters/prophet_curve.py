@@ -9,12 +9,14 @@ a price that never changed or that the model explains without error: stock Proph
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from importlib import import_module
 from typing import TYPE_CHECKING
 
 import numpy as np
 import numpy.typing as npt
 
 from forecasting.features.unit_change import in_one_unit
+from forecasting.forecasters.base import gettext_noop
 from forecasting.forecasters.method_forecast import MethodForecast
 from forecasting.forecasters.prophet_inputs import DatedRatio, ProphetInputs
 from forecasting.panel import Panel, panel_of
@@ -25,6 +27,7 @@ if TYPE_CHECKING:
     from forecasting.forecasters.prophet_calendar import Calendar
 
 PROPHET = "prophet"
+PROPHET_LABEL = gettext_noop("Prophet")
 LEAST_OBSERVED = 14
 Places = npt.NDArray[np.int64]
 WINDOW = 1_095  # steps: older prices say nothing about the next month
@@ -76,8 +79,13 @@ def prophet_quantiles_at(
     return result
 
 
+def load_prophet() -> None:
+    """Import pandas and Prophet now: half a second that the first curve of a process takes otherwise."""
+    import_module("forecasting.forecasters.prophet_model")
+
+
 def _calendar(panel: Panel, steps: int, known: ProphetInputs) -> Calendar:
-    from forecasting.forecasters.prophet_calendar import calendar_of  # pandas and Prophet: half a second
+    from forecasting.forecasters.prophet_calendar import calendar_of
 
     days = tuple(panel.day(step) for step in range(steps))
     return calendar_of(days, known.country, tuple((day.name, day.day) for day in known.promotions))

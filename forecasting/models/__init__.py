@@ -5,6 +5,7 @@ from forecasting.models.forecast import Forecast
 from forecasting.models.horizon_score import HORIZONS, LATE_PRICES, ForecastScore, IndexScore
 from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.market_series import MarketRole, MarketSeries
+from forecasting.models.method_forecast import MethodForecast, MethodScore
 from forecasting.models.tax_change import TaxChange
 from forecasting.models.training import PUBLISHED, Standing, Training, TrainingSource, TrainingStatus
 from forecasting.models.training_part import PartKind, TrainingPart
@@ -20,6 +21,8 @@ __all__ = [
     "IndexScore",
     "MarketRole",
     "MarketSeries",
+    "MethodForecast",
+    "MethodScore",
     "PartKind",
     "Standing",
     "TaxChange",

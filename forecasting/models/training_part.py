@@ -18,6 +18,7 @@ class PartKind(models.TextChoices):
     CROSS_VALIDATE = "cross_validate", "cross-validate past cutoffs"
     PROPOSE = "propose", "make today's candidate forecasts"
     FORECAST = "forecast", "forecast a shop"
+    PROPHET = "prophet", "fit Prophet"
     INDICES = "indices", "forecast the grades' indices"
     PUBLISH = "publish", "compare with the champion and publish"
 
@@ -27,6 +28,7 @@ STAGES = {
     PartKind.PROPOSE: 0,
     PartKind.INDICES: 0,
     PartKind.FORECAST: 1,
+    PartKind.PROPHET: 1,  # beside the forecast, which one worker makes alone
     PartKind.PUBLISH: 2,
 }
 

@@ -52,6 +52,9 @@ def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
             parts.append(_part(training, PartKind.PROPOSE, shop))  # not last: all would wait for it alone
             parts += [_part(training, PartKind.CROSS_VALIDATE, shop, share, shares) for share in range(shares)]
         parts.append(_part(training, PartKind.FORECAST, shop))
+        if settings.OILWATCH_PROPHET_CURVES:
+            shares = settings.OILWATCH_TRAINING_SHARES if series >= settings.OILWATCH_TRAINING_SPREAD_FROM else 1
+            parts += [_part(training, PartKind.PROPHET, shop, share, shares) for share in range(shares)]
     if not training.product_ids:
         parts.append(_part(training, PartKind.INDICES))
     return [*parts, _part(training, PartKind.PUBLISH)]

@@ -9,11 +9,12 @@ from django.utils import timezone
 from forecasting.models import IndexForecast, PartKind, Standing, Training, TrainingPart, TrainingStatus
 from forecasting.selection.champion import LONGEST_REIGN, Baseline, baseline_after, why_worse
 from forecasting.selectors.current_forecast import champion_of
+from forecasting.serialization.method_curves import unpacked_curves
 from forecasting.serialization.training_result import Outcome
 from forecasting.services.artefacts import write_artefact
 from forecasting.services.forecast_indices import index_rows
 from forecasting.services.order_training import close
-from forecasting.services.write_forecasts import write_forecasts
+from forecasting.services.write_forecasts import write_forecasts, write_method_forecasts
 from scraping.models import Product
 
 log = structlog.get_logger(__name__)
@@ -40,6 +41,8 @@ def publish(*, training_id: int) -> None:
     _leave_out_removed(outcome)
     _enter(training, outcome, failures, timezone.now())
     write_forecasts(training=training, forecasts={int(key): forecast for key, forecast in outcome.forecasts.items()})
+    for part in parts.filter(kind=PartKind.PROPHET, result__isnull=False):
+        write_method_forecasts(training=training, curves=unpacked_curves(bytes(part.result)))
     for part in parts.filter(kind=PartKind.INDICES, result__isnull=False):
         IndexForecast.objects.bulk_create(index_rows(training, bytes(part.result)))
     parts.update(result=None)

@@ -10,7 +10,16 @@ import structlog
 from django.conf import settings
 from django.db import connection, transaction
 
-from forecasting.models import PUBLISHED, Forecast, IndexForecast, Standing, Training, TrainingPart, TrainingStatus
+from forecasting.models import (
+    PUBLISHED,
+    Forecast,
+    IndexForecast,
+    MethodForecast,
+    Standing,
+    Training,
+    TrainingPart,
+    TrainingStatus,
+)
 from forecasting.services.artefacts import (
     BrokenArtefact,
     artefact_size,
@@ -70,5 +79,6 @@ def remove_simulated_forecasts(**_signal: Any) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT set_config('oilwatch.removing_simulated', 'on', true)")
         Forecast.objects.filter(product__shop__adapter=Adapter.DEMO).delete()
+        MethodForecast.objects.filter(product__shop__adapter=Adapter.DEMO).delete()
         IndexForecast.objects.filter(simulated=True).delete()
         cursor.execute("SELECT set_config('oilwatch.removing_simulated', 'off', true)")

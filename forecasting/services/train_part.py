@@ -13,12 +13,15 @@ from django.db.models import F
 from django.utils import timezone
 
 from forecasting.candidates.part import CandidatesPart, packed, unpacked
+from forecasting.forecasters.prophet_curve import prophet_curves
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
 from forecasting.panel import HORIZON
 from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.forecast_context import forecast_context_of
 from forecasting.selectors.producer_prices import producer_price_of
+from forecasting.selectors.prophet_inputs import prophet_inputs_of
+from forecasting.serialization.method_curves import packed_curves
 from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series
 from forecasting.services.forecast_indices import index_values
@@ -92,6 +95,16 @@ def _forecast(part: TrainingPart) -> PartResult:
     return PartResult(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
 
 
+def _prophet(part: TrainingPart) -> PartResult:
+    """Prophet's own curves of this part's share of the shop's series."""
+    catalogue, shop = _catalogue(part), part.shop
+    if shop is None or not catalogue:
+        return PartResult()
+    known = prophet_inputs_of(shop, today=_last_day(catalogue), horizon=HORIZON)
+    share = catalogue[part.share :: part.shares]
+    return PartResult(packed_curves(prophet_curves(share, horizon=HORIZON, known=known)))
+
+
 def _indices(_part: TrainingPart) -> PartResult:
     return PartResult(index_values(horizon=HORIZON))
 
@@ -105,6 +118,7 @@ HANDLERS: dict[PartKind, Callable[[TrainingPart], PartResult]] = {
     PartKind.CROSS_VALIDATE: _cross_validate,
     PartKind.PROPOSE: _propose,
     PartKind.FORECAST: _forecast,
+    PartKind.PROPHET: _prophet,
     PartKind.INDICES: _indices,
     PartKind.PUBLISH: _publish,
 }

@@ -6,6 +6,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from forecasting.services.score_forecasts import score_forecasts
+from forecasting.services.score_method_forecasts import score_method_forecasts
 
 
 class Command(BaseCommand):
@@ -19,5 +20,5 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, again: bool, **options: Any) -> None:
         """Score and count."""
-        written = score_forecasts(again=again)
+        written = score_forecasts(again=again) + score_method_forecasts(again=again)
         self.stdout.write(f"{written} scores written." if written else "No published forecast has come due.")

@@ -28,7 +28,7 @@ def test_it_works() -> None:
     training = planned()
     assert training.series_total == 6
     assert kinds(training, [part.pk for part in training.parts.all()]) == sorted(
-        ["propose", "cross_validate", "cross_validate", "forecast", "forecast", "indices", "publish"]
+        ["propose", *["cross_validate"] * 2, *["forecast"] * 2, *["prophet"] * 3, "indices", "publish"]
     )
     assert wait_for(training_id=training.pk) == TrainingStatus.DONE
     training.refresh_from_db()
@@ -46,7 +46,7 @@ def test_some_products_of_a_shop_are_counted_once_each() -> None:
     ProductFactory(shop=shop)  # without a price
     training = planned(product_ids=few)
     assert training.series_total == 2
-    assert kinds(training, [part.pk for part in training.parts.all()]) == ["forecast", "publish"]
+    assert kinds(training, [part.pk for part in training.parts.all()]) == ["forecast", "prophet", "publish"]
     nothing = planned(product_ids=[ProductFactory(shop=shop).pk])
     assert (nothing.series_total, nothing.parts.count()) == (0, 1)
 
@@ -100,14 +100,14 @@ def test_a_shop_waits_for_its_own_validations_and_publishing_for_all() -> None:
     big, small = made_up_shop(3), made_up_shop(2)
     training = planned()
     forecast = {part.shop_id: part.pk for part in training.parts.filter(kind=PartKind.FORECAST)}
-    first = ["cross_validate", "cross_validate", "forecast", "indices", "propose"]
+    first = ["cross_validate", "cross_validate", "forecast", "indices", "prophet", "propose"]
     assert kinds(training, ready_parts(training.pk)) == first
     assert train_part(part_id=forecast[big.pk], enqueue=False) is None, "its validations are not over"
     assert train_part(part_id=forecast[small.pk], enqueue=False) == TrainingStatus.DONE
     for before in training.parts.filter(kind__in=(PartKind.CROSS_VALIDATE, PartKind.PROPOSE)):
         assert train_part(part_id=before.pk, enqueue=False) == TrainingStatus.DONE
     assert train_part(part_id=forecast[big.pk], enqueue=False) == TrainingStatus.DONE
-    assert kinds(training, ready_parts(training.pk)) == ["indices"]
+    assert kinds(training, ready_parts(training.pk)) == ["indices", "prophet", "prophet", "prophet"]
 
 
 def test_nothing_is_served_before_everything_is_published() -> None:
@@ -232,4 +232,4 @@ def test_a_second_plan_finds_the_first(django_assert_max_num_queries: Any) -> No
     training = planned()
     with django_assert_max_num_queries(8):
         assert not plan(training_id=training.pk, enqueue=False)
-    assert training.parts.count() == 3
+    assert training.parts.count() == 4
