@@ -1,4 +1,7 @@
-"""GET /api/predict/?product=ID&days=30: the latest forecast, how good such forecasts were, and what to do."""
+"""GET /api/predict/?product=ID&days=30: the latest forecast, how good such forecasts were, and what to do.
+
+With `&method=prophet` the same of Prophet's own forecast, without advice.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -13,13 +16,19 @@ from rest_framework.views import APIView
 
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
 from forecasting.evaluation.record_figures import LEAST_SCORED, RECORD_SPAN
-from forecasting.models import Forecast
+from forecasting.forecasters.registry import METHOD_LABELS, NAMED_METHODS
+from forecasting.models import Forecast, MethodForecast
 from forecasting.panel import HORIZON
+from forecasting.policy.advice import NO_ADVICE
+from forecasting.product_forecast import ForecastSkill
 from forecasting.published_body import advice_body, method_label, skill_body
-from forecasting.selectors.current_forecast import NoForecast, current_forecast
+from forecasting.selectors.current_forecast import NoForecast, current_forecast, current_method_forecast
+from forecasting.selectors.method_record import product_method_record, shop_method_record
 from forecasting.selectors.product_record import product_record, shop_record
 from scraping.http.problems import Conflict
 from scraping.models import Product
+
+NO_ADVICE_OF_A_METHOD = "The published forecast alone gives advice: ask without `method`."
 
 
 class PredictQuerySerializer(serializers.Serializer[Any]):
@@ -27,6 +36,12 @@ class PredictQuerySerializer(serializers.Serializer[Any]):
 
     product = serializers.IntegerField(min_value=1, max_value=2**63 - 1)
     days = serializers.IntegerField(min_value=1, max_value=HORIZON, default=HORIZON)
+    method = serializers.ChoiceField(
+        choices=[(name, METHOD_LABELS[name]) for name in NAMED_METHODS],
+        required=False,
+        help_text="the forecast of this method alone; without it, the published forecast, chosen by its past",
+        error_messages={"invalid_choice": f"Unknown method {{input}}; one of: {', '.join(NAMED_METHODS)}."},
+    )
 
 
 class DaySerializer(serializers.Serializer[Any]):
@@ -82,17 +97,41 @@ class PredictView(APIView):
         product = get_object_or_404(
             Product.objects.select_related("shop", "latest_spell"), pk=params.validated_data["product"]
         )
+        days, method = params.validated_data["days"], params.validated_data.get("method")
         try:
-            forecast = current_forecast(product)
+            body = _published(product, days) if method is None else _by_method(product, days, method)
         except NoForecast as error:
             raise Conflict(str(error)) from error
-        return Response(PredictionSerializer(_body(product, forecast, params.validated_data["days"])).data)
+        return Response(PredictionSerializer(body).data)
 
 
-def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
+def _published(product: Product, days: int) -> dict[str, Any]:
+    forecast, today = current_forecast(product), timezone.now().date()
+    return {
+        **_body(product, forecast, days),
+        "skill": skill_body(forecast.skill),
+        "record": shop_record(product.shop, since=today - RECORD_SPAN),
+        "product_record": {"least_forecasts": LEAST_SCORED, "horizons": product_record(product.pk, today=today)},
+        "advice": advice_body(forecast.advice),
+    }
+
+
+def _by_method(product: Product, days: int, method: str) -> dict[str, Any]:
+    """The method's forecast with its own record; advice is given by the published forecast alone."""
+    forecast, today = current_method_forecast(product, method), timezone.now().date()
+    horizons = product_method_record(product.pk, method, today=today)
+    return {
+        **_body(product, forecast, days),
+        "skill": skill_body(ForecastSkill()),
+        "record": shop_method_record(product.shop, method, since=today - RECORD_SPAN),
+        "product_record": {"least_forecasts": LEAST_SCORED, "horizons": horizons},
+        "advice": {**advice_body(NO_ADVICE), "reason": NO_ADVICE_OF_A_METHOD},
+    }
+
+
+def _body(product: Product, forecast: Forecast | MethodForecast, days: int) -> dict[str, Any]:
     litres = float(product.litres) if product.litres else None
     levels = [f"{level:g}" for level in forecast.levels]
-    today = timezone.now().date()
     return {
         "product": product.pk,
         "title": product.title,
@@ -102,13 +141,6 @@ def _body(product: Product, forecast: Forecast, days: int) -> dict[str, Any]:
         "last_price": forecast.last_price,
         "method": method_label(forecast.method),
         "training": forecast.training_id,
-        "skill": skill_body(forecast.skill),
-        "record": shop_record(product.shop, since=today - RECORD_SPAN),
-        "product_record": {
-            "least_forecasts": LEAST_SCORED,
-            "horizons": product_record(product.pk, today=today),
-        },
-        "advice": advice_body(forecast.advice),
         "days": [
             {
                 "date": forecast.cutoff + timedelta(days=ahead + 1),

@@ -2,7 +2,7 @@
 
 from forecasting.explain import refusal_text
 from forecasting.features.unit_change import jumped
-from forecasting.models import Forecast, IndexForecast, Standing, Training, TrainingStatus
+from forecasting.models import Forecast, IndexForecast, MethodForecast, Standing, Training, TrainingStatus
 from forecasting.selectors.index_series import Basket
 from scraping.models import PriceSpell, Product
 
@@ -18,6 +18,21 @@ def current_forecast(product: Product) -> Forecast:
     forecast = latest_forecast(product)
     if forecast is None:
         raise NoForecast(_why_none(product))
+    _refuse_outlived(product, forecast)
+    return forecast
+
+
+def current_method_forecast(product: Product, method: str) -> MethodForecast:
+    """The newest served forecast by one method while it is fresh; NoForecast says in words why there is none."""
+    forecast: MethodForecast | None = MethodForecast.objects.served().filter(product=product, method=method).first()
+    if forecast is None:
+        raise NoForecast(_why_none_by(product))
+    _refuse_outlived(product, forecast)
+    return forecast
+
+
+def _refuse_outlived(product: Product, forecast: Forecast | MethodForecast) -> None:
+    """Raise NoForecast where the price has jumped since the forecast, or was seen long after it."""
     spell = product.latest_spell
     if spell is not None and spell.price is not None and jumped(forecast.last_price, float(spell.price)):
         raise NoForecast(
@@ -30,7 +45,15 @@ def current_forecast(product: Product) -> Forecast:
             f"The newest forecast is from {forecast.cutoff}, and its price was seen on {spell.last_seen.date()} since: "
             f"it is too old to be served; {ORDER_ONE}."
         )
-    return forecast
+
+
+def _why_none_by(product: Product) -> str:
+    if latest_forecast(product) is None:
+        return _why_none(product)
+    return (
+        "This method has no forecast of this product: its price never changed, or no training has fitted the method "
+        f"to it yet; {ORDER_ONE}."
+    )
 
 
 def _why_none(product: Product) -> str:
