@@ -1,19 +1,21 @@
 """From tables to what the price chart shows: per litre where the volume is known, else for the pack."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 
 from django.utils.translation import gettext
 
-from dashboard.charts.contents import KindLine, PriceChart
+from dashboard.charts.contents import KindLine, MethodLine, PriceChart
 from dashboard.charts.fan import Fan
 from dashboard.history import Gap, Stretch, gaps, joined, kinds_of, of_kind
 from dashboard.selectors.last_visits import FailedVisit, failures_between
 from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
-from dashboard.selectors.product import product_facts, product_stretches
+from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.texts import formats
+from dashboard.texts.product_advice import method_outlook_that_holds
 from dashboard.texts.states import FAILED_VISITS, STATES
+from forecasting.forecasters.registry import NAMED_METHODS
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,7 +30,8 @@ class ChartData:
 def price_chart(product_id: int, *, over: timedelta | None, shown: Sequence[str] = ()) -> ChartData | None:
     """Read one product's chart over a time before its last visit; None for an unknown product.
 
-    Of the kinds of price to be shown it has those that were seen in that time.
+    Of the kinds of price to be shown it has those that were seen in that time, of the methods those whose forecast
+    holds.
     """
     facts = product_facts(product_id)
     if facts is None:
@@ -53,6 +56,7 @@ def price_chart(product_id: int, *, over: timedelta | None, shown: Sequence[str]
             for kind in shown
             if kind in kinds_of(spells)
         ),
+        methods=tuple(_method_lines(facts, shown, divisor)),
     )
     return ChartData(chart, facts.currency, by_litre=facts.litres is not None)
 
@@ -62,6 +66,13 @@ def _clipped(stretch: Stretch, since: datetime | None, divisor: float) -> Stretc
     price = None if stretch.price is None else stretch.price / divisor
     listed = None if stretch.list_price is None else stretch.list_price / divisor
     return replace(stretch, first=first, price=price, list_price=listed)
+
+
+def _method_lines(facts: ProductFacts, shown: Sequence[str], divisor: float) -> Iterator[MethodLine]:
+    for method in NAMED_METHODS:
+        outlook = method_outlook_that_holds(facts, method) if method in shown else None
+        if outlook is not None:
+            yield MethodLine(method, _fan(outlook, divisor))
 
 
 def _fan(outlook: Outlook, divisor: float) -> Fan:

@@ -13,12 +13,14 @@ def _plain_money(amount: float) -> str:
 class ChartTexts:
     """What a chart says, in the reader's language.
 
-    `kinds` names each kind of price; `low` has the fields {price} and {day}, `between` {share}, {low} and {high}.
+    `kinds` names each kind of price, `methods` each forecasting method; `low` has the fields {price} and {day},
+    `between` {share}, {low} and {high}.
     """
 
     price: str = "Price"
     list_price: str = "List price"
     kinds: Mapping[str, str] = field(default_factory=dict)
+    methods: Mapping[str, str] = field(default_factory=dict)
     low: str = "low {price}, {day}"
     forecast: str = "forecast from here"
     expected: str = "expected"

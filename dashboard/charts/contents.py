@@ -18,6 +18,14 @@ class KindLine:
 
 
 @dataclass(frozen=True, slots=True)
+class MethodLine:
+    """The forecast of a named method, in the chart's unit."""
+
+    method: str
+    fan: Fan
+
+
+@dataclass(frozen=True, slots=True)
 class PriceChart:
     """What the chart shows; prices in one unit throughout (per litre, or for the pack)."""
 
@@ -28,6 +36,7 @@ class PriceChart:
     fan: Fan | None = None
     gap_reasons: tuple[str, ...] = ()
     kinds: tuple[KindLine, ...] = ()
+    methods: tuple[MethodLine, ...] = ()
 
     @property
     def highest(self) -> float:

@@ -11,10 +11,11 @@ from dashboard.charts import palette
 from dashboard.charts.axis import price_marks
 from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.contents import PriceChart
-from dashboard.charts.fan import fan_days, fan_traces
+from dashboard.charts.fan import at_level, fan_days, fan_traces
 from dashboard.charts.gap_traces import add_gaps
 from dashboard.charts.kind_lines import add_kind_lines
 from dashboard.charts.labels import add_labels
+from dashboard.charts.method_line import HIGH, LOW, method_traces
 from dashboard.charts.paper import LEAST_SPAN, empty_figure, lay_out
 from dashboard.charts.steps import steps
 from dashboard.charts.thinned import thinned
@@ -32,12 +33,14 @@ def price_figure(chart: PriceChart, texts: ChartTexts) -> go.Figure:
     _add_list_price(figure, chart, texts)
     if chart.fan:
         figure.add_traces(fan_traces(chart.fan, texts))
+    for line in chart.methods:
+        figure.add_traces(method_traces(line.fan, line.method, texts))
     add_kind_lines(figure, chart, texts)
     _add_price(figure, chart, texts)
     add_labels(figure, chart, texts)
     first, last = chart.stretches[0].first.date(), chart.stretches[-1].last.date()
-    if chart.fan:
-        last = max(last, fan_days(chart.fan)[-1].date())
+    for fan in (chart.fan, *(line.fan for line in chart.methods)):
+        last = max(last, fan_days(fan)[-1].date()) if fan else last
     lay_out(figure, first, last, marks, texts, right=64 if chart.fan else 12)
     return figure
 
@@ -48,6 +51,8 @@ def _range(chart: PriceChart) -> tuple[float, float]:
     prices = [stretch.price for line in lines for stretch in line if stretch.price is not None]
     if chart.fan:
         prices += [min(day) for day in chart.fan.quantiles] + [max(day) for day in chart.fan.quantiles]
+    for line in chart.methods:
+        prices += at_level(line.fan, LOW) + at_level(line.fan, HIGH)
     low, high = min(prices), max(prices)
     high = max([high, *(stretch.price for stretch in chart.listed if stretch.price is not None)])
     spare = max(LEAST_SPAN * (low + high) / 2 - (high - low), 0) / 2  # a price that hardly moves must look so

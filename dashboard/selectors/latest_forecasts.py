@@ -7,9 +7,9 @@ from decimal import Decimal
 from typing import Any
 
 from forecasting.features.unit_change import jumped
-from forecasting.models import Forecast
+from forecasting.models import Forecast, MethodForecast
 from forecasting.models.published import is_stale
-from forecasting.policy.advice import Advice
+from forecasting.policy.advice import NO_ADVICE, Advice
 from forecasting.product_forecast import ForecastSkill
 
 
@@ -54,3 +54,21 @@ def latest_outlook(product_id: int) -> Outlook | None:
     brief = Outlook(**{name: row[name] for name in BRIEF})
     quantiles = tuple(map(tuple, row["quantiles"]))
     return replace(brief, levels=tuple(row["levels"]), quantiles=quantiles, point=tuple(row["point"]))
+
+
+def latest_method_outlook(product_id: int, method: str) -> Outlook | None:
+    """Return the latest forecast of one product by a named method with its quantiles; it gives no advice."""
+    forecast: Any = MethodForecast.objects.served().filter(product_id=product_id, method=method).first()
+    if forecast is None:
+        return None
+    return Outlook(
+        product_id=product_id,
+        cutoff=forecast.cutoff,
+        last_price=forecast.last_price,
+        method=forecast.method,
+        advice=NO_ADVICE,
+        skill=ForecastSkill(),
+        levels=tuple(forecast.levels),
+        quantiles=tuple(map(tuple, forecast.quantiles)),
+        point=tuple(forecast.point),
+    )

@@ -8,6 +8,7 @@ from django.utils.translation import gettext
 from dashboard.charts.chart_texts import ChartTexts
 from dashboard.texts import formats
 from dashboard.texts.formats import day, money
+from dashboard.texts.methods import METHOD_NAMES
 from dashboard.texts.price_kinds import PRICE_KINDS
 
 
@@ -18,6 +19,7 @@ def chart_words(currency: str, *, by_litre: bool) -> ChartTexts:
         price=gettext("Price"),
         list_price=gettext("List price"),
         kinds={kind: capfirst(str(name)) for kind, name in PRICE_KINDS.items()},
+        methods={method: str(name) for method, name in METHOD_NAMES.items()},
         low=gettext("low {price}, {day}"),
         forecast=gettext("forecast from here"),
         expected=gettext("expected"),

@@ -5,7 +5,7 @@ from datetime import datetime
 from django.utils.translation import gettext
 
 from dashboard.history import Statistics
-from dashboard.selectors.latest_forecasts import Outlook, latest_outlook
+from dashboard.selectors.latest_forecasts import Outlook, latest_method_outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts
 from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
 from forecasting.policy.advice import NO_ADVICE
@@ -20,6 +20,14 @@ def outlook_that_holds(facts: ProductFacts) -> tuple[Outlook | None, bool]:
     if outlook and (leapt or outlook.outlived(facts.seen)):
         outlook = None
     return outlook, leapt
+
+
+def method_outlook_that_holds(facts: ProductFacts, method: str) -> Outlook | None:
+    """The latest forecast by a named method, if it still fits the price that was seen."""
+    outlook = latest_method_outlook(facts.id, method)
+    if outlook is None or facts.seen is None or outlook.leapt(facts.price) or outlook.outlived(facts.seen):
+        return None
+    return outlook
 
 
 def product_advice(

@@ -1,7 +1,7 @@
 """One product: its price per litre, whether to buy or wait, how far to trust that, and its whole history."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
@@ -23,11 +23,13 @@ from dashboard.texts.market import range_names
 from dashboard.texts.price_kinds import kind_switches
 from dashboard.texts.price_level import standing
 from dashboard.texts.prices_today import prices_today
-from dashboard.texts.product_advice import outlook_that_holds, product_advice
+from dashboard.texts.product_advice import method_outlook_that_holds, outlook_that_holds, product_advice
 from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
+from forecasting.forecasters.prophet_curve import PROPHET
+from forecasting.selectors.method_record import product_method_record
 from forecasting.selectors.product_record import product_record
 
 YEAR = timedelta(days=365)
@@ -37,12 +39,13 @@ SHOWN_DAYS = (1, 3, 7, 14, 21, 30)
 
 @dataclass(frozen=True, slots=True)
 class ForecastLine:
-    """One day of the forecast's table, for the pack."""
+    """One day of the forecast's table, for the pack; `method` is what a named method expects."""
 
     days: int
     low: float
     point: float
     high: float
+    method: float | None = None
 
 
 @require_safe
@@ -56,6 +59,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     stretches = joined(spells, max_gap=facts.max_gap)
     outlook, leapt = outlook_that_holds(facts)
     over, shown = read_range(request.GET.get("over")), read_shown(request.GET.get("show"))
+    prophet = method_outlook_that_holds(facts, PROPHET)
+    shows_prophet = prophet is not None and PROPHET in shown
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
@@ -69,11 +74,13 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "over": over,
             "ranges": range_names(),
             "show": ",".join(shown),
-            "kinds": kind_switches(kinds_of(spells), shown),
+            "kinds": kind_switches({*kinds_of(spells), *([PROPHET] if prophet else [])}, shown),
             "prices_today": prices_today(facts),
             "advice": product_advice(facts, year, outlook, now, leapt=leapt),
             "trust": trust_sentence(outlook.skill) if outlook else "",
             "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
+            "prophet": prophet if shows_prophet else None,
+            "prophet_record": _method_record(pk, PROPHET, now) if shows_prophet else "",
             "figures": figures,
             "per_litre": float(facts.litres) if facts.litres else None,
             "standing": standing(facts.price, year, facts.currency),
@@ -85,7 +92,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "list_prices": any(stretch.list_price for stretch in stretches[-TABLE_ROWS:]),
             "shown": min(len(stretches), TABLE_ROWS),
             "stretches": len(stretches),
-            "forecast": _forecast_lines(outlook) if outlook else [],
+            "forecast": _forecast_lines(outlook, prophet if shows_prophet else None) if outlook else [],
             "outlook": outlook,
             "failed": failed,
             "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
@@ -108,11 +115,21 @@ def _table(stretches: list[Stretch]) -> list[Stretch]:
     return stretches[::-1][:TABLE_ROWS]
 
 
-def _forecast_lines(outlook: Outlook) -> list[ForecastLine]:
+def _method_record(pk: int, method: str, now: datetime) -> str:
+    return product_record_sentence(product_method_record(pk, method, today=now.date()))
+
+
+def _forecast_lines(outlook: Outlook, other: Outlook | None) -> list[ForecastLine]:
     fan = Fan(outlook.cutoff, outlook.last_price, outlook.levels, outlook.quantiles, outlook.point)
     low, high = at_level(fan, 0.10), at_level(fan, 0.90)
     return [
-        ForecastLine(days, low[days - 1], fan.point[days - 1], high[days - 1])
+        ForecastLine(days, low[days - 1], fan.point[days - 1], high[days - 1], _expected(outlook, other, days))
         for days in SHOWN_DAYS
         if days <= len(fan.point)
     ]
+
+
+def _expected(outlook: Outlook, other: Outlook | None, days: int) -> float | None:
+    """What the other forecast expects on the same day."""
+    place = days - 1 + (outlook.cutoff - other.cutoff).days if other else -1
+    return other.point[place] if other and 0 <= place < len(other.point) else None

@@ -1,14 +1,16 @@
 """The price chart's figure: steps, true gaps, the fan, labels, and nothing a shop could smuggle in."""
 
 import json
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from dashboard.charts import palette
 from dashboard.charts.axis import month_marks, price_marks
 from dashboard.charts.chart_texts import ChartTexts
-from dashboard.charts.contents import KindLine, PriceChart
+from dashboard.charts.contents import KindLine, MethodLine, PriceChart
 from dashboard.charts.fan import Fan, at_level
 from dashboard.charts.kind_lines import STYLES
+from dashboard.charts.method_line import DASH
 from dashboard.charts.price_chart import price_figure
 from dashboard.charts.steps import steps
 from dashboard.history import Gap, Stretch
@@ -151,3 +153,17 @@ def test_a_kinds_name_is_no_markup():
     )
     assert "onerror" in text
     assert "<img" not in text
+
+
+def test_a_method_is_a_dashed_line_with_its_band_and_no_part_of_the_fan():
+    steep = replace(FAN, quantiles=tuple((2.0, 6.0, 7.0, 8.0, 30.0) for _ in range(30)), point=(7.0,) * 30)
+    texts = ChartTexts(methods={"prophet": HOSTILE})
+    figure = price_figure(_chart(methods=(MethodLine("prophet", steep),)), texts)
+    line, band = _trace(figure, "prophet"), _trace(figure, "prophetband")
+    assert (line.y[0], line.y[-1], line.line.dash) == (FAN.last_price, 7.0, DASH)
+    assert (min(band.y), max(band.y)) == (6.0, 9.0), "the 80 % band alone"
+    assert HOSTILE not in figure.to_json()
+    low, high = figure.layout.yaxis.range
+    assert low < 6
+    assert 12 < high < 20
+    assert not [trace for trace in price_figure(_chart(), texts).data if trace.uid.startswith("prophet")]

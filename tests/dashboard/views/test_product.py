@@ -157,7 +157,7 @@ def test_few_queries_and_a_strict_policy(client):
     forecast_of(product)
     with CaptureQueriesContext(connection) as queries:
         answer = client.get(f"/products/{product.pk}/", headers={"host": "localhost"})
-    assert len(queries) <= 7
+    assert len(queries) <= 8
     assert "'unsafe-inline'" not in answer.headers["Content-Security-Policy"]
     assert not BeautifulSoup(answer.content, "lxml").select("[style], style, script")
 

@@ -105,7 +105,7 @@ def test_the_details_have_rating_category_and_bar_code(client):
 def test_the_chart_offers_the_kinds_that_have_data(client):
     product = _priced(prime_price=36, used_price=30)
     soup = _page(client, product, "?over=90")
-    switches = {_words(link): link["href"] for link in soup.select("nav[aria-label='Other prices in the chart'] a")}
+    switches = {_words(link): link["href"] for link in soup.select("nav[aria-label='Other lines in the chart'] a")}
     assert switches == {
         "+ Price for Prime members": "?over=90&show=prime#chart",
         "+ Used price": "?over=90&show=used#chart",
@@ -113,11 +113,11 @@ def test_the_chart_offers_the_kinds_that_have_data(client):
     assert "show" not in soup.iframe["src"]
     soup = _page(client, product, "?over=90&show=prime")
     assert soup.iframe["src"].endswith("&over=90&show=prime")
-    on, off = soup.select("nav[aria-label='Other prices in the chart'] a")
+    on, off = soup.select("nav[aria-label='Other lines in the chart'] a")
     assert (on["href"], on["aria-current"]) == ("?over=90#chart", "true")
     assert on.select_one(".line-prime")
     assert off["href"] == "?over=90&show=prime%2Cused#chart"
 
 
 def test_without_other_prices_there_is_nothing_to_switch(client):
-    assert not _page(client, priced_product()).select("nav[aria-label='Other prices in the chart']")
+    assert not _page(client, priced_product()).select("nav[aria-label='Other lines in the chart']")
