@@ -34,7 +34,7 @@ class Calendar:
     owner: tuple[str, ...]
 
     def places(self, seasons: set[str]) -> npt.NDArray[np.int64]:
-        """Which columns a model with these seasons has: theirs and all holidays."""
+        """The numbers of the columns [k] that a model with these seasons has: theirs and all holidays."""
         return np.array([place for place, owner in enumerate(self.owner) if not owner or owner in seasons], dtype=int)
 
 
