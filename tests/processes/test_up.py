@@ -147,8 +147,10 @@ def test_workers_killed_in_the_middle_of_a_training_are_replaced(platform: Platf
     done = platform.get(f"/api/retrain/{training}/")
     assert {part["status"] for part in done["parts"]} == {"done"}
     assert max(part["attempts"] for part in done["parts"]) > 1, "the kill came too late to show anything"
-    once = f"SELECT count(*), count(DISTINCT product_id) FROM forecasting_forecast WHERE training_id = {training}"
-    count, products = platform.sql(once)[0]
+    once = "SELECT count(*), count(DISTINCT product_id) FROM {} WHERE training_id = " + str(training)
+    curves, with_curve = platform.sql(once.format("forecasting_methodforecast"))[0]
+    assert curves == with_curve > 0
+    count, products = platform.sql(once.format("forecasting_forecast"))[0]
     assert count == products > 0
     assert platform.sql("SELECT count(*) FROM forecasting_forecast")[0][0] == before + count
 
