@@ -157,7 +157,7 @@ class MarketSeriesAdmin(admin.ModelAdmin[MarketSeries]):
 class TaxChangeAdmin(admin.ModelAdmin[TaxChange]):
     """Announced changes of tax; forecasts published from now on take them in."""
 
-    list_display = ("country", "starts_on", "percent_before", "percent_after", "grades")
+    list_display = ("country", "starts_on", "percent_before", "percent_after", "grades", "announced_on", "law")
     list_filter = ("country",)
 
 

@@ -2,22 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import replace
-from typing import Any
 
 import numpy as np
 
-from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.candidates import CONTINUOUS, Candidates
 from forecasting.candidates.published import Published
-from forecasting.evaluation.track_record import TrackRecord
+from forecasting.evaluation.odds import corrected
+from forecasting.evaluation.track_record import Promises, TrackRecord
 from forecasting.explain import notes_on
 from forecasting.forecasters.last_price import LAST_PRICE
+from forecasting.forecasters.price_change import EVENT
+from forecasting.forecasters.price_fall import SIZES, median_step
+from forecasting.forecasters.registry import SMOOTHING
 from forecasting.panel import Panel
 from forecasting.policy.advice import Advice
-from forecasting.policy.advise import ADVICE_DAYS, advise, why_none
+from forecasting.policy.advice_days import ADVICE_DAYS
+from forecasting.policy.advise import advise, why_none
 from forecasting.policy.realised_advice import RealisedAdvice, adjusted
-from forecasting.product_forecast import ForecastSkill, ProductForecast
+from forecasting.product_forecast import FallOdds, ForecastSkill, ProductForecast
 from forecasting.quantiles import LEVELS, SMALLEST_MOVE, probability_below
 
 
@@ -27,8 +30,6 @@ def assemble(
     """The forecast of the series in one row of the panel, from the panel's last day."""
     last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
     quantiles, point = published.quantiles[row], published.point[row]
-    moves = bool(np.abs(point / last - 1).max() > SMALLEST_MOVE)
-    names = published.chosen["point"]
     rel_mae, coverage_80, coverage_95 = record.of(panel.keys[row])
     forecast = ProductForecast(
         key=panel.keys[row],
@@ -37,7 +38,7 @@ def assemble(
         levels=tuple(LEVELS.tolist()),
         quantiles=quantiles,
         point=point,
-        method=names[-1] if moves else LAST_PRICE,
+        method=_method(published, bool(np.abs(point / last - 1).max() > SMALLEST_MOVE)),
         skill=ForecastSkill(
             days=len(point),
             rel_mae=rel_mae,
@@ -46,20 +47,50 @@ def assemble(
             probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
             notes=notes_on(panel, row),
         ),
+        odds=_odds(current, row, record.promises),
     )
-    return _advised(forecast, current, row, record.scores, realised)
+    return _advised(forecast, current, row, record, realised)
+
+
+def _method(published: Published, moves: bool) -> str:
+    """Whose forecast it is, by its name in the registry: the last price's where nothing moves."""
+    if not moves:
+        return LAST_PRICE
+    return str(published.chosen["shift"]) or (SMOOTHING if published.chosen["distribution"] == CONTINUOUS else EVENT)
+
+
+def _odds(current: Candidates, row: int, promises: Promises) -> FallOdds:
+    """Chances of a fall as they are stated, and the day by which one by the smaller size is as likely as not."""
+    if current.falls is None or not np.isfinite(current.falls[row]).all():
+        return FallOdds()
+    chance = corrected(current.falls[row][None], promises.odds)[0]
+    day = float(median_step(chance[:1], current.spans)[0])
+    return FallOdds(
+        {
+            f"{100 * size:g}": dict(zip(map(str, current.spans), chance[at].tolist(), strict=True))
+            for at, size in enumerate(SIZES)
+        },
+        None if np.isnan(day) else round(day),
+    )
 
 
 def _advised(
-    forecast: ProductForecast, current: Candidates, row: int, scores: Mapping[str, Any], realised: RealisedAdvice
+    forecast: ProductForecast, current: Candidates, row: int, record: TrackRecord, realised: RealisedAdvice
 ) -> ProductForecast:
     """The forecast with advice, or with the reason why there is none."""
-    record = scores.get("advice", {}).get(str(ADVICE_DAYS))
-    if record is None or ADVICE_DAYS not in current.savings:
+    figures = record.scores.get("advice", {}).get(str(ADVICE_DAYS))
+    if figures is None or ADVICE_DAYS not in current.savings:
         return forecast
     saving = float(current.savings[ADVICE_DAYS][row])
-    if reason := why_none(record, saving, advice_pays=realised.pays):
+    if reason := why_none(figures, saving, advice_pays=realised.pays):
         return replace(forecast, advice=Advice(code=reason))
-    regret = float(current.regrets[ADVICE_DAYS][row])
-    advice = advise(forecast.last_price, forecast.cutoff, ADVICE_DAYS, saving=saving, regret=regret, record=record)
+    advice = advise(
+        forecast.last_price,
+        forecast.cutoff,
+        ADVICE_DAYS,
+        saving=saving,
+        regret=record.promises.regret,
+        realised=record.promises.realised,
+        record=figures,
+    )
     return replace(forecast, advice=adjusted(advice, realised))

@@ -69,6 +69,10 @@ class Panel:
         first = (self.start - UNIX_EPOCH).days
         return first + np.arange(self.steps, dtype=np.float64) * DAYS_A_STEP[self.freq]
 
+    def place(self, day: date) -> int:
+        """The first step that lies on a day or after it; negative before the panel begins."""
+        return int(np.ceil((day - self.start).days / DAYS_A_STEP[self.freq]))
+
     def day(self, step: int) -> date:
         """The date of a step (the first of the stretch for weeks and months, rounded for months)."""
         return self.start + timedelta(days=round(step * DAYS_A_STEP[self.freq]))

@@ -8,18 +8,18 @@ from dataclasses import replace
 import numpy as np
 
 from forecasting.assemble import assemble
-from forecasting.calibration.feedback import corrected, learn_feedback
+from forecasting.candidates.candidates import Candidates
 from forecasting.candidates.part import CandidatesPart, part_of
-from forecasting.evaluation.backtest_window import join
+from forecasting.evaluation.backtest_window import join, with_taxes
 from forecasting.evaluation.cross_validation import CrossValidation, cross_validate, prepare
 from forecasting.evaluation.track_record import track_record
 from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
 from forecasting.market.producer_price import producer_price_changes
-from forecasting.market.tax_steps import log_steps, taxed, taxed_savings
+from forecasting.market.tax_steps import TaxSteps, learned_pass_through, log_steps, taxed_savings
 from forecasting.note_codes import NoteCode, note
-from forecasting.panel import Panel, horizon_parts, panel_of
-from forecasting.policy.advise import ADVICE_DAYS
+from forecasting.panel import Panel, panel_of
+from forecasting.policy.advice_days import ADVICE_DAYS
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.selection.propose import MOST_TRAIN, spread
 from forecasting.selection.publish import publish
@@ -47,7 +47,7 @@ def forecast_catalogue(
 
     Pass series that end on the same day (`daily_series(..., until=today)`). Past cutoffs are cross-validated here and
     today's candidates made here, unless `validations` by `cross_validate_catalogue` or the `proposal` of
-    `propose_catalogue` were made elsewhere with the same producer price. Deterministic: the same catalogue and
+    `propose_catalogue` were made elsewhere in the same context. Deterministic: the same catalogue and
     context give the same answer. Raises ValueError for a horizon outside 1..365.
     """
     _refuse_horizon(horizon)
@@ -57,17 +57,12 @@ def forecast_catalogue(
     refused |= {key: f"{refused[key]} {change.note}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
-    validations, proposal = _complete(panel, horizon, validations, proposal)
-    windows = join(validations, panel, horizon)
+    validations, proposal = _complete(_all_series(panel, horizon, known.taxes), validations, proposal)
+    windows = join(validations, panel, horizon, known.taxes)
     record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
     current = replace(proposal.candidates[0], cutoff=panel.steps - 1)
-    published = publish(current, windows.record(current.cutoff), panel.freq)
-    if known.published is not None:
-        parts = horizon_parts(panel.freq, horizon)
-        published = corrected(published, learn_feedback(known.published, panel.day(current.cutoff), parts), parts)
-    if known.taxes:
-        moves = log_steps(panel.keys, known.taxes, panel.day(current.cutoff), horizon)
-        published, current = taxed(published, moves), taxed_savings(current, moves)
+    published = with_taxes(publish(current, windows.record(current.cutoff), panel.freq), panel, known.taxes)
+    current = _with_taxes(current, panel, known.taxes)
     forecasts = (assemble(panel, row, current, published, record, known.realised) for row in range(len(panel)))
     products = {forecast.key: _noted(forecast, changes) for forecast in forecasts}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
@@ -75,40 +70,57 @@ def forecast_catalogue(
 
 
 def cross_validate_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, share: int = 0, of: int = 1, producer_price: Series | None = None
+    catalogue: Sequence[Series],
+    *,
+    horizon: int = 30,
+    share: int = 0,
+    of: int = 1,
+    known: ForecastContext | None = None,
 ) -> CandidatesPart | None:
     """Cross-validate the past cutoffs number share, share + of, share + 2 of, ...; None if there are none.
 
-    The parts of all shares together are what `forecast_catalogue` would make by itself with the same producer price.
+    The parts of all shares together are what `forecast_catalogue` would make by itself in the same context.
     """
     _refuse_horizon(horizon)
-    _, panel = _usable(in_one_unit(catalogue)[0], producer_price)
+    known = known or ForecastContext()
+    _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
     cutoffs = past_cutoffs(panel)[share::of] if len(panel) else ()
     train = panel.only(spread(len(panel), MOST_TRAIN)) if cutoffs else panel
-    return _cross_validate(_all_series(train, horizon), cutoffs) if cutoffs else None
+    return _cross_validate(_all_series(train, horizon, known.taxes), cutoffs) if cutoffs else None
 
 
 def propose_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, producer_price: Series | None = None
+    catalogue: Sequence[Series], *, horizon: int = 30, known: ForecastContext | None = None
 ) -> CandidatesPart | None:
     """Every candidate forecast from today, of every series that can be forecast; None if there is none.
 
     `forecast_catalogue` chooses among them by the past; the two run independently.
     """
     _refuse_horizon(horizon)
-    _, panel = _usable(in_one_unit(catalogue)[0], producer_price)
-    return _propose(_all_series(panel, horizon)) if len(panel) else None
+    known = known or ForecastContext()
+    _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
+    return _propose(_all_series(panel, horizon, known.taxes)) if len(panel) else None
+
+
+def _with_taxes(current: Candidates, panel: Panel, taxes: TaxSteps) -> Candidates:
+    """Expected savings of who waits past the day of an announced tax."""
+    if not taxes:
+        return current
+    share = learned_pass_through(panel, taxes)
+    savings = {
+        days: taxed_savings(saving, log_steps(panel, taxes, days), days, share)
+        for days, saving in current.savings.items()
+    }
+    return replace(current, savings=savings)
 
 
 def _complete(
-    panel: Panel, horizon: int, validations: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
+    all_series: CrossValidation, validations: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
 ) -> tuple[Sequence[CandidatesPart], CandidatesPart]:
     """The cross-validations and the proposal that others made, and what of them nobody made yet."""
+    panel = all_series.panel
     if proposal is not None and not _fits(proposal, panel):
         proposal = None
-    if validations is not None and proposal is not None:
-        return validations, proposal
-    all_series = _all_series(panel, horizon)
     if validations is None:
         validations = [_cross_validate(all_series, past_cutoffs(panel))]
     return validations, proposal or _propose(all_series)
@@ -148,8 +160,8 @@ def _usable(catalogue: Sequence[Series], producer_price: Series | None) -> tuple
     return refused, replace(panel, producer_price=known)
 
 
-def _all_series(panel: Panel, horizon: int) -> CrossValidation:
-    return prepare(panel, horizon, deadlines=(ADVICE_DAYS,))
+def _all_series(panel: Panel, horizon: int, taxes: TaxSteps) -> CrossValidation:
+    return prepare(panel, horizon, deadlines=(ADVICE_DAYS,), taxes=taxes)
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:

@@ -28,6 +28,17 @@ class ForecastSkill:
     notes: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class FallOdds:
+    """How likely the price falls: `chance["5"]["14"]` is P(a fall by 5 % within 14 days).
+
+    `days_to_fall` is the day by which a fall by 5 % is as likely as not; None where it is not within the horizon.
+    """
+
+    chance: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
+    days_to_fall: int | None = None
+
+
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductForecast:
     """One product's future from `cutoff`: row d of the arrays is cutoff + d + 1 days.
@@ -45,6 +56,7 @@ class ProductForecast:
     method: str
     skill: ForecastSkill
     advice: Advice = NO_ADVICE
+    odds: FallOdds = field(default_factory=FallOdds)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -7,8 +7,10 @@ import numpy as np
 from forecasting.quantiles import LEVELS, MEDIAN, ordered
 from forecasting.series import Floats
 
-# Half of the way to the pooled intervals in the body; less in the tails, where the pooled ones are widest.
-OUTWARD = np.array([0.1, 0.18, 0.55, 0.5, 0.5, 0.5, 0.0, 0.5, 0.5, 0.5, 0.55, 0.18, 0.1])
+# How far each level moves out towards the pooled intervals: furthest in the tails, where a model learned in calm weeks
+# errs most; in the body moving out costs accuracy. Over rolling cutoffs of eight public sets this holds 93 to 99 % in
+# the 95 % band, at a CRPS within 1 % of the sharpest choice (docs/forecasting.md).
+OUTWARD = np.array([0.25, 0.2, 0.0, 0.1, 0.0, 0.0, 0.0, 0.0, 0.0, 0.1, 0.0, 0.2, 0.25])
 
 
 def widened(quantiles: Floats, reference: Floats) -> Floats:

@@ -12,7 +12,7 @@ from typing import Any
 import numpy as np
 import orjson
 
-from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.candidates import REFERENCE, Candidates
 from forecasting.panel import Panel
 
 
@@ -42,8 +42,8 @@ def packed(part: CandidatesPart) -> bytes:
     cutoffs = []
     for place, candidates in enumerate(part.candidates):
         arrays |= {f"{place}/{name}": values for name, values in _arrays(candidates).items()}
-        cutoffs.append({"flowing": bool(candidates.continuous), "day": part.days[place].isoformat()})
-    about = {"keys": part.keys, "origins": cutoffs, "fitted": dict(part.fitted)}
+        cutoffs.append({"continuous": bool(candidates.continuous), "day": part.days[place].isoformat()})
+    about = {"keys": part.keys, "cutoffs": cutoffs, "fitted": dict(part.fitted)}
     arrays["about"] = np.frombuffer(orjson.dumps(about), dtype=np.uint8)
     file = io.BytesIO()
     np.savez(file, allow_pickle=False, **arrays)
@@ -60,9 +60,9 @@ def unpacked(data: bytes) -> CandidatesPart:
         raise ValueError(f"not a part of candidates: {error}") from error
     return CandidatesPart(
         keys=tuple(about["keys"]),
-        days=tuple(date.fromisoformat(cutoff["day"]) for cutoff in about["origins"]),
+        days=tuple(date.fromisoformat(cutoff["day"]) for cutoff in about["cutoffs"]),
         candidates=tuple(
-            _candidates(values, place, bool(cutoff["flowing"])) for place, cutoff in enumerate(about["origins"])
+            _candidates(values, place, bool(cutoff["continuous"])) for place, cutoff in enumerate(about["cutoffs"])
         ),
         fitted=about["fitted"],
     )
@@ -70,13 +70,17 @@ def unpacked(data: bytes) -> CandidatesPart:
 
 def _arrays(candidates: Candidates) -> dict[str, Any]:
     offsets = {
-        "reference": candidates.reference[:1],  # pooled: the same for every series
-        **{f"points/{name}": path for name, path in candidates.points.items()},
         **{f"spreads/{name}": spread for name, spread in candidates.spreads.items()},
+        "spreads/reference": candidates.reference[:1],  # pooled: the same for every series
+        **{f"shifts/{name}": path for name, path in candidates.shifts.items()},
         **{f"savings/{days}": saving for days, saving in candidates.savings.items()},
-        **{f"regrets/{days}": regret for days, regret in candidates.regrets.items()},
+        **({} if candidates.falls is None else {"falls": candidates.falls}),
     }
-    return {"last": candidates.last, **{name: values.astype(np.float32) for name, values in offsets.items()}}
+    return {
+        "last": candidates.last,
+        "spans": np.array(candidates.spans, dtype=np.float64),
+        **{name: values.astype(np.float32) for name, values in offsets.items()},
+    }
 
 
 def _candidates(values: dict[str, Any], place: int, continuous: bool) -> Candidates:
@@ -85,13 +89,14 @@ def _candidates(values: dict[str, Any], place: int, continuous: bool) -> Candida
     def under(kind: str) -> dict[str, Any]:
         return {name.partition("/")[2]: value for name, value in own.items() if name.startswith(f"{kind}/")}
 
+    spreads = under("spreads")
     return Candidates(
         cutoff=place,  # a place in the part; `join` sets it on a panel
         last=own["last"],
-        points=under("points"),
-        spreads=under("spreads"),
-        reference=np.repeat(own["reference"], len(own["last"]), axis=0),
+        spreads={**spreads, REFERENCE: np.repeat(spreads[REFERENCE], len(own["last"]), axis=0)},
         continuous=continuous,
+        shifts=under("shifts"),
         savings={int(days): saving for days, saving in under("savings").items()},
-        regrets={int(days): regret for days, regret in under("regrets").items()},
+        falls=own.get("falls"),
+        spans=tuple(own["spans"].astype(int).tolist()),
     )

@@ -1,4 +1,4 @@
-"""A forecast as it is published: what the gate, the intervals and the feedback made of the candidates."""
+"""A forecast as it is published: one distribution a product and day, and what the past chose of the candidates."""
 
 from __future__ import annotations
 
@@ -6,15 +6,20 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from forecasting.quantiles import MEDIAN
 from forecasting.series import Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Published:
-    """Prices last [series], point [series, horizon], quantiles [series, horizon, 13], and what was chosen."""
+    """Prices last [series] and quantiles [series, horizon, 13], and what was chosen."""
 
     cutoff: int
     last: Floats
-    point: Floats
     quantiles: Floats
     chosen: Mapping[str, Any]
+
+    @property
+    def point(self) -> Floats:
+        """The median [series, horizon]: the one figure to act on."""
+        return self.quantiles[..., MEDIAN]

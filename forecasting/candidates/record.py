@@ -1,4 +1,4 @@
-"""Past candidates beside how them turned out: the only thing gates and intervals may learn from."""
+"""Past candidates beside how they turned out: the only thing that a choice may learn from."""
 
 from __future__ import annotations
 
@@ -15,21 +15,22 @@ from forecasting.series import Floats
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Record:
-    """Log outcomes [series, cutoffs, horizon] (nan where not seen yet) and those cutoffs' candidates."""
+    """Log outcomes [series, cutoffs, horizon] (nan where not seen yet) and those cutoffs' candidates.
+
+    spreads: name -> [series, cutoffs, horizon, 13]; shifts: name -> [series, cutoffs, horizon].
+    """
 
     cutoffs: tuple[int, ...]
     outcomes: Floats
-    points: Mapping[str, Floats]
     spreads: Mapping[str, Floats]
+    shifts: Mapping[str, Floats]
 
     @property
-    def stride(self) -> int:
-        """Steps between neighbouring cutoffs (the widest gap)."""
-        return int(np.diff(self.cutoffs).max()) if len(self.cutoffs) > 1 else 1
-
-    def apart(self, part: slice) -> float:
+    def apart(self) -> float:
         """How much of a cutoff's outcomes its neighbour does not share, 1 where they do not overlap."""
-        return min(1.0, self.stride / float(part.stop))
+        if len(self.cutoffs) < 2:
+            return 1.0
+        return min(1.0, int(np.diff(self.cutoffs).max()) / int(self.outcomes.shape[-1]))
 
 
 def record_of(known: Panel, past: Sequence[Candidates], horizon: int) -> Record:
@@ -39,15 +40,14 @@ def record_of(known: Panel, past: Sequence[Candidates], horizon: int) -> Record:
     """
     cutoffs = tuple(candidates.cutoff for candidates in past)
     if not past:
-        empty = np.empty((len(known), 0, horizon))
-        return Record((), empty, {}, {})
+        return Record((), np.empty((len(known), 0, horizon)), {}, {})
     ledger = ledger_of(known, cutoffs, horizon)
     outcomes = np.log(ledger.outcomes / ledger.last[:, :, None])
     return Record(
         cutoffs,
         outcomes,
-        {name: np.stack([one.points[name] for one in past], axis=1) for name in past[0].points},
         {name: np.stack([one.spreads[name] for one in past], axis=1) for name in past[0].spreads},
+        {name: np.stack([one.shifts[name] for one in past], axis=1) for name in past[0].shifts},
     )
 
 

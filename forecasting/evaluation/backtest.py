@@ -1,4 +1,4 @@
-"""A whole backtest: candidates at every cutoff, a published forecast at the scored ones, and its scores."""
+"""A whole backtest of a price table: candidates at every cutoff, what would have been published, and its scores."""
 
 from __future__ import annotations
 
@@ -7,40 +7,39 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-import numpy as np
-
 from forecasting.candidates.candidates import Candidates
 from forecasting.evaluation.advice_record import decisions, followed
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.evaluation.cross_validation import cross_validate, live_rows, prepare
+from forecasting.evaluation.cross_validation import cross_validate, prepare
 from forecasting.evaluation.cutoffs import LEAST_OBSERVED, Cutoffs
-from forecasting.evaluation.scores import naive_scale, scores
-from forecasting.features.outcomes import ledger_of
+from forecasting.evaluation.odds import odds_scores, stated_odds
+from forecasting.evaluation.scored_windows import ScoredWindows, live_at, score_windows
+from forecasting.market.tax_steps import TaxSteps
 from forecasting.panel import DAYS_A_STEP, Panel
-from forecasting.policy.advise import ADVICE_DAYS
-from forecasting.series import Floats
+from forecasting.policy.advice_days import ADVICE_DAYS
 
 DEADLINES = (ADVICE_DAYS, 30)
+ODDS_DAYS = (7, 14, 30)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class Backtest:
-    """The published forecasts of the scored cutoffs beside the reference and the truth, and all candidates.
+    """The scored forecasts, the windows they were chosen by, and how long it took."""
 
-    Arrays are [series, cutoffs, horizon(, 13)]; actual is nan where no price was seen or the series had too
-    little history at that cutoff.
-    """
-
-    panel: Panel
+    windows: BacktestWindows
     cutoffs: Cutoffs
-    candidates: tuple[Candidates, ...]
-    actual: Floats
-    last: Floats
-    scale: Floats
-    forecast: tuple[Floats, Floats]
-    reference: tuple[Floats, Floats]
-    chosen: tuple[Mapping[str, Any], ...]
+    scored: ScoredWindows
     seconds: float
+
+    @property
+    def panel(self) -> Panel:
+        """The prices as they stood on the shelf."""
+        return self.windows.seen
+
+    @property
+    def candidates(self) -> tuple[Candidates, ...]:
+        """The candidates of every cutoff."""
+        return self.windows.candidates
 
 
 def run_backtest(
@@ -48,53 +47,38 @@ def run_backtest(
     cutoffs: Cutoffs,
     horizon: int,
     *,
+    taxes: TaxSteps | None = None,
     n_processes: int = 1,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Backtest:
-    """Forecast from every cutoff with what was known then; only this function ever sees the future."""
+    """Forecast from every cutoff with what was known then; only this function ever sees the future.
+
+    The path is the product's own: models learn from prices without past steps of a tax, the same choice is made of the
+    candidates, and a tax counts from the day it was announced.
+    """
     began = time.perf_counter()
     deadlines = sorted(set(advice_steps(panel).values()))
-    prepared = prepare(panel, horizon, deadlines=deadlines)
+    prepared = prepare(panel, horizon, deadlines=deadlines, taxes=taxes)
     every = cross_validate(prepared, cutoffs.windows + cutoffs.scored, n_processes=n_processes, progress=progress)
-    windows = BacktestWindows(panel, horizon, tuple(every))
-    scored = every[len(cutoffs.windows) :]
-    published = [windows.publish(one) for one in scored]
-    ledger = ledger_of(panel, cutoffs.scored, horizon)
-    live = np.stack([live_rows(panel, step, LEAST_OBSERVED[panel.freq]) for step in cutoffs.scored], axis=1)
-    last = ledger.last
-    return Backtest(
-        panel=panel,
-        cutoffs=cutoffs,
-        candidates=tuple(every),
-        actual=np.where(live[:, :, None], ledger.outcomes, np.nan),
-        last=last,
-        scale=np.stack([naive_scale(panel.until(step)) for step in cutoffs.scored], axis=1),
-        forecast=(
-            np.stack([one.point for one in published], axis=1),
-            np.stack([one.quantiles for one in published], axis=1),
-        ),
-        reference=(
-            np.repeat(last[:, :, None], horizon, axis=2),
-            last[:, :, None, None] * np.exp(np.stack([one.reference for one in scored], axis=1)),
-        ),
-        chosen=tuple(one.chosen for one in published),
-        seconds=time.perf_counter() - began,
-    )
+    windows = BacktestWindows(panel, horizon, tuple(every), taxes or {})
+    scored = score_windows(windows, cutoffs.scored, least_observed=LEAST_OBSERVED[panel.freq])
+    return Backtest(windows, cutoffs, scored, time.perf_counter() - began)
 
 
 def report(result: Backtest, horizons: Mapping[str, int]) -> dict[str, Any]:
     """The public figures as plain JSON values."""
-    fits = int(np.isfinite(result.last).sum()) + len(result.panel) * len(result.cutoffs.windows)
+    forecasts = int(result.scored.live.sum()) + len(result.panel) * len(result.cutoffs.windows)
     return {
         "series": len(result.panel),
         "origins": len(result.cutoffs.scored),
         "lattice": result.panel.freq,
-        "horizons": scores(result.actual, result.last, result.scale, result.forecast, horizons),
-        "reference": scores(result.actual, result.last, result.scale, result.reference, horizons),
+        "horizons": result.scored.scores(horizons),
+        "reference": result.scored.reference_scores(horizons),
         "advice": {str(days): _advice(result, steps) for days, steps in advice_steps(result.panel).items()},
-        "chosen": dict(result.chosen[-1]),
+        "odds": _odds(result),
+        "chosen": dict(result.scored.chosen[-1]),
         "seconds": round(result.seconds, 2),
-        "fits_per_second": round(fits / result.seconds, 1),
+        "fits_per_second": round(forecasts / result.seconds, 1),
     }
 
 
@@ -105,7 +89,13 @@ def advice_steps(panel: Panel) -> dict[int, int]:
 
 def _advice(result: Backtest, steps: int) -> dict[str, float | int | None]:
     """The advice of the scored cutoffs, given only while its record of then paid."""
-    panel = result.panel
-    usable = np.stack([live_rows(panel, one.cutoff, LEAST_OBSERVED[panel.freq]) for one in result.candidates], axis=1)
-    scored = decisions(panel, result.candidates, usable, steps)
-    return followed(scored, result.cutoffs.scored[0], steps)
+    usable = live_at(result.windows, LEAST_OBSERVED[result.panel.freq])
+    return followed(decisions(result.windows, usable, steps), result.cutoffs.scored[0], steps)
+
+
+def _odds(result: Backtest) -> dict[str, Any]:
+    """How the stated chances of a fall came true at the scored cutoffs."""
+    stated = stated_odds(result.windows, live_at(result.windows, LEAST_OBSERVED[result.panel.freq]))
+    first = result.cutoffs.scored[0]
+    days = {str(days): max(1, round(days / DAYS_A_STEP[result.panel.freq])) for days in ODDS_DAYS}
+    return odds_scores([one for one in stated if one.cutoff >= first], days)

@@ -4,47 +4,66 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from concurrent.futures import ProcessPoolExecutor
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from multiprocessing import get_context
 
 import numpy as np
 
 from forecasting.candidates.candidates import Candidates
-from forecasting.features.feature_table import Features, features_of
-from forecasting.forecasters.base import history_at
+from forecasting.features.feature_table import features_of
+from forecasting.forecasters.base import History, history_at
+from forecasting.market.tax_steps import TaxSteps, net_of_tax
 from forecasting.panel import Panel
 from forecasting.selection.propose import candidates_at
 
 
 @dataclass(frozen=True, slots=True, eq=False)
 class CrossValidation:
-    """What a cross-validation needs: the panel, its features, how far to look and which series to forecast."""
+    """What a cross-validation needs: prices as seen, taxes, how far to look and which series to forecast.
+
+    Features are made once for each tax that held, when a cutoff first asks for them: what is learned at a cutoff knows
+    the steps of a tax up to its day and, to the last bit, none after it.
+    """
 
     panel: Panel
-    features: Features
     horizon: int
     rows: tuple[int, ...]
     deadlines: tuple[int, ...] = ()
+    taxes: TaxSteps = field(default_factory=dict)
+    made: dict[int, History] = field(default_factory=dict)
 
     def at(self, cutoff: int) -> Candidates:
         """The candidates from one cutoff."""
-        past = history_at(self.panel, self.features, cutoff)
-        return candidates_at(past, self.horizon, self.rows, self.deadlines)
+        whole = self.whole(cutoff)
+        return candidates_at(history_at(whole.panel, whole.features, cutoff), self.horizon, self.rows, self.deadlines)
 
     def only(self, series: list[int]) -> CrossValidation:
         """The same preparation for the chosen series alone, all of which are forecast."""
         if len(series) == len(self.panel):
             return self
-        rows = tuple(range(len(series)))
-        return replace(self, panel=self.panel.only(series), features=self.features.only(series), rows=rows)
+        made = {first: past.only(series) for first, past in self.made.items()}
+        return replace(self, panel=self.panel.only(series), rows=tuple(range(len(series))), made=made)
+
+    def whole(self, cutoff: int) -> History:
+        """Net prices and features of all days, without the steps up to the cutoff."""
+        days = {self.panel.place(step.day) for own in self.taxes.values() for step in own}
+        first = max((day for day in days if day <= cutoff), default=0)
+        if first not in self.made:
+            net = net_of_tax(self.panel, self.taxes, until=cutoff)
+            self.made[first] = History(net, features_of(net))
+        return self.made[first]
 
 
 def prepare(
-    panel: Panel, horizon: int, rows: Sequence[int] | None = None, deadlines: Sequence[int] = ()
+    panel: Panel,
+    horizon: int,
+    rows: Sequence[int] | None = None,
+    deadlines: Sequence[int] = (),
+    taxes: TaxSteps | None = None,
 ) -> CrossValidation:
     """Prepare a cross-validation of all series, or of the chosen rows."""
     chosen = range(len(panel)) if rows is None else rows
-    return CrossValidation(panel, features_of(panel), horizon, tuple(chosen), tuple(deadlines))
+    return CrossValidation(panel, horizon, tuple(chosen), tuple(deadlines), taxes or {})
 
 
 def cross_validate(

@@ -1,23 +1,42 @@
-"""The skill, coverage and advice record of a training, from cross-validated forecasts of past cutoffs."""
+"""The skill, coverage, advice record and odds of a training, from cross-validated forecasts of past cutoffs."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any
 
 import numpy as np
 
-from forecasting.evaluation.advice_record import decisions, figures
+from forecasting.evaluation.advice_record import (
+    PRIOR_REALISED,
+    PRIOR_REGRET,
+    decisions,
+    figures,
+    realised_at,
+    regret_at,
+)
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.evaluation.cross_validation import live_rows
-from forecasting.evaluation.scores import naive_scale, scores
+from forecasting.evaluation.odds import correction, odds_scores, raw_odds, stated_odds
+from forecasting.evaluation.scored_windows import score_windows
 from forecasting.evaluation.skill import Skill, skill_of
-from forecasting.features.outcomes import ledger_of
 from forecasting.panel import horizon_parts
 from forecasting.series import Floats
 
 Share = float | None
+ODDS_DAYS = (7, 14, 30)
+
+
+@dataclass(frozen=True, slots=True, eq=False)
+class Promises:
+    """What past cutoffs say of the next advice: chance of regret, share of the expected saving that comes, odds.
+
+    `odds` [sizes, spans] moves the chances of a fall, in log odds.
+    """
+
+    regret: float = PRIOR_REGRET
+    realised: float = PRIOR_REALISED
+    odds: Floats = field(default_factory=lambda: np.zeros((1, 1)))
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -27,6 +46,7 @@ class TrackRecord:
     keys: tuple[str, ...]
     skill: Skill | None
     scores: Mapping[str, Any]
+    promises: Promises = field(default_factory=Promises)
 
     def of(self, key: str) -> tuple[Share, Share, Share]:
         """Relative error and both coverages of a product: its own, or the catalogue's if not cross-validated."""
@@ -44,31 +64,27 @@ def track_record(windows: BacktestWindows, *, advice_days: int, least_observed: 
     `reference` in the scores is the last price with pooled conformal intervals at the same cutoffs: what any
     forecast must be compared with before it is called good.
     """
-    panel, past, horizon = windows.panel, windows.candidates, windows.horizon
+    panel, past, horizon = windows.seen, windows.candidates, windows.horizon
     if not past or not len(panel):
         return TrackRecord(panel.keys, None, {"origins": 0})
-    published = [windows.publish(one) for one in past]
-    steps = tuple(one.cutoff for one in past)
-    ledger = ledger_of(panel, steps, horizon)
-    live = np.stack([live_rows(panel, step, least_observed) for step in steps], axis=1)
-    actual = np.where(live[:, :, None], ledger.outcomes, np.nan)
-    points = np.stack([one.point for one in published], axis=1)
-    spread = np.stack([one.quantiles for one in published], axis=1)
+    scored = score_windows(windows, [one.cutoff for one in past], least_observed=least_observed)
     horizons = {str(part.stop): part.stop for part in horizon_parts(panel.freq, horizon)}
-    scale = np.stack([naive_scale(panel.until(step)) for step in steps], axis=1)
-    record = figures(decisions(panel, past, live, advice_days), advice_days)
+    advice = decisions(windows, scored.live, advice_days)
+    odds = stated_odds(windows, scored.live)
+    end = panel.steps - 1
     return TrackRecord(
         panel.keys,
-        skill_of(actual, ledger.last, points, spread),
+        skill_of(scored.actual, scored.last, scored.points, scored.quantiles),
         {
             "origins": len(past),
-            "horizons": scores(actual, ledger.last, scale, (points, spread), horizons),
-            "reference": scores(actual, ledger.last, scale, _reference(windows, ledger.last), horizons),
-            "advice": {str(advice_days): record},
+            "horizons": scored.scores(horizons),
+            "reference": scored.reference_scores(horizons),
+            "advice": {str(advice_days): figures(advice, advice_days)},
+            "odds": odds_scores(odds, {str(days): days for days in ODDS_DAYS if days <= horizon}),
         },
+        Promises(
+            regret=regret_at(advice, end, advice_days),
+            realised=realised_at(advice, end, advice_days),
+            odds=correction(raw_odds(windows, scored.live), end),
+        ),
     )
-
-
-def _reference(windows: BacktestWindows, last: Floats) -> tuple[Floats, Floats]:
-    offsets = np.stack([one.reference for one in windows.candidates], axis=1)
-    return np.repeat(last[:, :, None], windows.horizon, axis=2), last[:, :, None, None] * np.exp(offsets)

@@ -1,9 +1,8 @@
-"""What every point forecaster is: a name, labels, and price paths from a table of the past."""
+"""What forecasters are given, and what each kind of them is."""
 
 from __future__ import annotations
 
 from abc import ABC, abstractmethod
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import ClassVar
 
@@ -47,26 +46,32 @@ def history_at(panel: Panel, features: Features, step: int) -> History:
     return History(panel.until(step), features.until(step))
 
 
-class PointForecaster(ABC):
-    """One algorithm. To add another: one file with a subclass, and one entry in the registry.
+class Forecaster(ABC):
+    """One algorithm on the leaderboard. To add another: one file with a subclass, and one entry in the registry.
 
-    `labels` names its candidates for readers: candidate name -> English label, marked for translation.
+    `label` names it for readers, in English, marked for translation.
     """
 
     name: ClassVar[str]
-    labels: ClassVar[Mapping[str, str]]
+    label: ClassVar[str]
 
     @abstractmethod
-    def forecast(self, past: History, horizon: int) -> Floats:
-        """Price paths [series, horizon] in the unit of the prices; nan where there is too little to go by."""
+    def quantiles(self, train: History, target: History, horizon: int) -> Floats:
+        """Log offsets from the last price [series, horizon, 13] of the target's series, learned from `train`.
 
-    def candidates(self, path: Floats, events: Floats, *, continuous: bool) -> dict[str, Floats]:
-        """The point candidates that the path gives rise to: name -> log offsets [series, horizon].
-
-        `path` is the forecast as log offsets [series, horizon], `events` the event model's quantiles
-        [series, horizon, 13]. Most forecasters stand for themselves; override this to blend.
+        Both pasts end at the same cutoff. nan where there is too little to go by: that is scored as the last price.
         """
-        return {self.name: path}
+
+
+class Shift(ABC):
+    """A forecaster that moves the whole published distribution, where the past has shown that this helps."""
+
+    name: ClassVar[str]
+    label: ClassVar[str]
+
+    @abstractmethod
+    def path(self, past: History, horizon: int) -> Floats | None:
+        """The log move by each step [series, horizon]; None where there is nothing to go by."""
 
 
 def gettext_noop(text: str) -> str:

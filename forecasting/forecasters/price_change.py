@@ -13,7 +13,7 @@ import numpy as np
 import numpy.typing as npt
 
 from forecasting.features.feature_table import Features
-from forecasting.forecasters.base import History, gettext_noop
+from forecasting.forecasters.base import Forecaster, History, gettext_noop
 from forecasting.forecasters.boosting import boosting, sampled_rows
 from forecasting.panel import Freq, Panel
 from forecasting.quantiles import LEVELS
@@ -27,7 +27,7 @@ HORIZONS: dict[Freq, tuple[int, ...]] = {
 }
 WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 STRIDE: dict[Freq, int] = {"daily": 4, "weekly": 1, "monthly": 1}
-EVENT, EVENT_LABEL = "event", gettext_noop("event model")
+EVENT, EVENT_LABEL = "event", gettext_noop("price change model")
 LEAST_ROWS, MOST_ROWS = 300, 24_000
 TABLE = np.linspace(0, 1, 201)
 PARAMETERS: dict[str, Any] = {
@@ -72,6 +72,21 @@ class PriceChange:
     def to_text(self) -> str:
         """LightGBM's own text format; no pickle."""
         return str(self.booster.model_to_string())
+
+
+class PriceChangeForecaster(Forecaster):
+    """The model alone, before anything is blended with it or chosen."""
+
+    name, label = EVENT, EVENT_LABEL
+
+    def quantiles(self, train: History, target: History, horizon: int) -> Floats:
+        """Log offsets [series, horizon, 13]; nan where there is too little to learn from."""
+        offsets = np.full((len(target.panel), horizon, len(LEVELS)), np.nan)
+        model, current = train_price_change(train, horizon), target.features.values[:, -1]
+        known = np.isfinite(current[:, 0])
+        if model is not None and known.any():
+            offsets[known] = model.quantiles(current[known], horizon)
+        return offsets
 
 
 def train_price_change(past: History, horizon: int, rounds: int = 60) -> PriceChange | None:

@@ -7,11 +7,9 @@ shrunk to zero, the more the fewer weeks they were estimated from.
 
 from __future__ import annotations
 
-from typing import ClassVar
-
 import numpy as np
 
-from forecasting.forecasters.base import History, PointForecaster, gettext_noop
+from forecasting.forecasters.base import History, Shift, gettext_noop
 from forecasting.panel import Panel
 from forecasting.series import Floats
 
@@ -21,25 +19,24 @@ PRIOR_SHARE = 0.25  # how much of a change a span of days is expected to pass on
 LARGEST_MOVE = 0.2  # log
 
 
-class ProducerPricePassThrough(PointForecaster):
+class ProducerPricePassThrough(Shift):
     """The change of the producer price that has not reached the shop yet, as far as the past predicts it."""
 
     name = "origin_pass_through"
-    labels: ClassVar = {name: gettext_noop("producer price pass-through")}
+    label = gettext_noop("producer price pass-through")
 
-    def forecast(self, past: History, horizon: int) -> Floats:
-        """Paths [series, horizon]; nan where no producer price covers the time, or too little of it."""
-        path = np.full((len(past.panel), horizon), np.nan)
+    def path(self, past: History, horizon: int) -> Floats | None:
+        """Log moves [series, horizon], 0 where no producer price covers the time; None where there is none at all."""
         changes = past.panel.producer_price
         if changes is None or past.panel.freq != "daily":
-            return path
+            return None
         now = changes[-1]
         knots = [knot for knot in KNOTS if knot < horizon] + [horizon]
         moves = [_move(past.panel, changes, now, knot) for knot in knots]
         if not np.isfinite(now).all() or any(move is None for move in moves):
-            return path
+            return np.zeros((len(past.panel), horizon))
         whole = np.interp(np.arange(1, horizon + 1), [0, *knots], [0.0, *[move or 0.0 for move in moves]])
-        return np.asarray(past.last[:, None] * np.exp(np.clip(whole, -LARGEST_MOVE, LARGEST_MOVE)))
+        return np.repeat(np.clip(whole, -LARGEST_MOVE, LARGEST_MOVE)[None], len(past.panel), axis=0)
 
 
 def _move(panel: Panel, changes: Floats, now: Floats, days: int) -> float | None:

@@ -12,6 +12,7 @@ from scraping.models.product import GRADES
 class TaxChange(models.Model):
     """From `starts_on` shops of a country charge another tax on these grades: forecasts take the step in.
 
+    Rows that come with oilwatch (`forecasting.market.tax_table`) give way to rows of the same country and day.
     Rows may overlap: the later day goes on from where the earlier ended, and of one day the row that names fewer
     grades has the last word.
     """
@@ -26,6 +27,10 @@ class TaxChange(models.Model):
     starts_on = models.DateField(help_text="the first day of the new rate")
     percent_before = models.DecimalField(max_digits=5, decimal_places=2)
     percent_after = models.DecimalField(max_digits=5, decimal_places=2)
+    announced_on = models.DateField(
+        null=True, blank=True, help_text="the day it became known; backtests use it from then on, empty: always known"
+    )
+    law = models.CharField(max_length=200, blank=True, help_text="where it stands, for example Real Decreto-ley 4/2024")
 
     class Meta:
         ordering: ClassVar = ["-starts_on", "country"]

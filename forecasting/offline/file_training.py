@@ -10,6 +10,8 @@ from pathlib import Path
 
 import numpy as np
 
+from forecasting.forecast_context import ForecastContext
+from forecasting.market.tax_steps import TaxSteps
 from forecasting.pipeline import forecast_catalogue
 from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series, fill_forward
@@ -36,12 +38,16 @@ def catalogues_of(path: Path, *, currency: str | None = None) -> tuple[dict[str,
 
 
 def train_catalogues(
-    catalogues: Mapping[str, list[Series]], *, horizon: int, progress: Callable[[int], object] = lambda _done: None
+    catalogues: Mapping[str, list[Series]],
+    *,
+    horizon: int,
+    taxes: TaxSteps | None = None,
+    progress: Callable[[int], object] = lambda _done: None,
 ) -> Outcome:
-    """Forecast every shop's catalogue `horizon` days ahead; the same file gives the same outcome."""
-    outcome = Outcome()
+    """Forecast every shop's catalogue `horizon` days ahead; the same files give the same outcome."""
+    outcome, known = Outcome(), ForecastContext(taxes=taxes or {})
     for shop, catalogue in catalogues.items():
-        outcome.add(shop, catalogue, forecast_catalogue(catalogue, horizon=horizon))
+        outcome.add(shop, catalogue, forecast_catalogue(catalogue, horizon=horizon, known=known))
         progress(len(catalogue))
     return outcome
 

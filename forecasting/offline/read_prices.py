@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from forecasting.features.unit_change import unit_change
 from forecasting.panel import Freq, Panel
 from forecasting.series import fill_forward
 from scraping.tidy_csv import read_tidy_csv
@@ -19,20 +21,77 @@ LONGEST_GAP_IRREGULAR = 30
 FREQUENCY: dict[Freq, str] = {"daily": "D", "weekly": "W-MON", "monthly": "MS"}
 
 
+@dataclass(frozen=True, slots=True)
+class PriceFile:
+    """A file's prices on their calendar, and what a reader should know: sentences."""
+
+    panel: Panel
+    warnings: tuple[str, ...] = ()
+
+
 def read_prices(path: Path) -> Panel:
-    """Read a plain or gzipped CSV; its other columns and their order do not matter. Raises BadFile."""
-    rows = _rows(path)
-    freq, gap = detect_freq(rows)
-    if freq == "weekly":
-        rows = rows.assign(date=rows["date"].dt.to_period("W").dt.start_time)
-    elif freq == "monthly":
-        rows = rows.assign(date=rows["date"].dt.to_period("M").dt.start_time)
+    """The prices alone; see `read_price_file`."""
+    return read_price_file(path).panel
+
+
+def read_price_file(path: Path) -> PriceFile:
+    """Read a plain or gzipped CSV; its other columns and their order do not matter. Raises BadFile.
+
+    Each series has its own calendar; where they differ, those of the most common one are read and the others named.
+    A series that changes its unit or pack on the way becomes two, before and after: neither is forecast from, nor
+    scored by, prices of the other.
+    """
+    rows, warnings = _rows(path), []
+    calendars = rows.groupby("series_id")[["series_id", "date"]].apply(_calendar_of)
+    freq = calendars.mode().iloc[0]
+    for other, keys in calendars[calendars != freq].groupby(calendars):
+        warnings.append(
+            f"{len(keys)} series are {other} where most are {freq} ({keys.index[0]} is one): they are left out; "
+            "put them into a file of their own"
+        )
+    rows = rows[rows["series_id"].map(calendars) == freq]
+    _, gap = detect_freq(rows)
+    if freq != "daily":
+        rows = rows.assign(date=rows["date"].dt.to_period("W" if freq == "weekly" else "M").dt.start_time)
+    twice = rows.duplicated(["series_id", "date"]) & ~rows.duplicated(["series_id", "date", "price"])
+    if freq == "daily" and twice.any():
+        key, day = rows.loc[twice, "series_id"].iloc[0], rows.loc[twice, "date"].iloc[0].date()
+        warnings.append(f"{int(twice.sum())} days have more than one price ({key} on {day}): the last of a day counts")
     rows = rows.drop_duplicates(["series_id", "date"], keep="last")
     table = rows.pivot_table(index="series_id", columns="date", values="price", aggfunc="last")
     calendar = pd.date_range(rows["date"].min(), rows["date"].max(), freq=FREQUENCY[freq])
     seen = table.reindex(columns=calendar).to_numpy(dtype=np.float64)
+    gap = gap if freq == "daily" else LONGEST_GAP[freq]
     keys = tuple(str(key) for key in table.index)
-    return Panel(keys, calendar[0].date(), freq, fill_forward(seen, gap), np.isfinite(seen))
+    panel = Panel(keys, calendar[0].date(), freq, fill_forward(seen, gap), np.isfinite(seen))
+    split, changes = one_unit_a_row(panel)
+    return PriceFile(split, (*warnings, *changes))
+
+
+def one_unit_a_row(panel: Panel) -> tuple[Panel, tuple[str, ...]]:
+    """The panel with a row for each unit a series was sold in, and a sentence on each change."""
+    keys, prices, observed = list(panel.keys), list(panel.prices.copy()), list(panel.observed.copy())
+    sentences = []
+    for row in range(len(panel)):
+        while (change := unit_change(prices[row], panel.start)[0]) is not None and change.confirmed:
+            place = (change.day - panel.start).days  # steps, which `unit_change` takes for days
+            day, steps = panel.day(place), np.arange(panel.steps)
+            sentences.append(
+                f"{panel.keys[row]}: the price jumps by a factor of {change.factor:.3g} on {day} and stays: another "
+                "unit or pack? It is scored as two series"
+            )
+            keys.append(keys[row])
+            prices.append(np.where(steps >= place, prices[row], np.nan))
+            observed.append(observed[row] & (steps >= place))
+            keys[row] = f"{panel.keys[row]} before {day}"
+            prices[row] = np.where(steps < place, prices[row], np.nan)
+            observed[row] = observed[row] & (steps < place)
+    return replace(panel, keys=tuple(keys), prices=np.array(prices), observed=np.array(observed)), tuple(sentences)
+
+
+def _calendar_of(rows: pd.DataFrame) -> str:
+    """The frequency of one series."""
+    return detect_freq(rows)[0]
 
 
 def detect_freq(rows: pd.DataFrame) -> tuple[Freq, int]:

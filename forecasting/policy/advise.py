@@ -12,7 +12,6 @@ from forecasting.policy.advice import Advice, AdviceCode
 from forecasting.policy.limit_order import LIMIT
 from forecasting.series import Bools, Floats
 
-ADVICE_DAYS = 14  # within which the oil is needed
 LEAST_SAVING = 0.005
 LEAST_DECISIONS, LEAST_WAITS = 30, 10
 LEAST_CAPTURE = 0.1
@@ -45,16 +44,27 @@ def disproved(record: Mapping[str, Any]) -> bool:
 
 
 def advise(
-    last_price: float, today: date, days: int, *, saving: float, regret: float, record: Mapping[str, Any]
+    last_price: float,
+    today: date,
+    days: int,
+    *,
+    saving: float,
+    regret: float,
+    realised: float,
+    record: Mapping[str, Any],
 ) -> Advice:
-    """One product's advice from its expected log saving, where `why_none` has nothing against it."""
+    """One product's advice from its expected log saving, where `why_none` has nothing against it.
+
+    `regret` is the share of waits that ended dearer at past cutoffs, `realised` how much of the expected saving came.
+    """
     wait = bool(waits(np.asarray(saving)))
+    expected = 1 - float(np.exp(-saving))
     return Advice(
         action="wait" if wait else "buy",
         code=AdviceCode.WAITING_PAYS if wait else AdviceCode.WAITING_DOES_NOT_PAY,
         deadline=today + timedelta(days=days),
         limit_price=round(last_price * LIMIT, 2),
-        expected_saving=1 - float(np.exp(-saving)),
-        chance_of_regret=float(regret),
+        expected_saving=expected * realised if expected > 0 else expected,
+        chance_of_regret=regret,
         capture=record["capture"],
     )

@@ -14,7 +14,9 @@ import numpy.typing as npt
 
 from forecasting.forecasters.base import History
 from forecasting.forecasters.boosting import boosting, sampled_rows
+from forecasting.forecasters.shelf_prior import prior_for, prior_weight
 from forecasting.panel import Freq
+from forecasting.policy.advice_days import ADVICE_DAYS
 from forecasting.series import Floats
 
 LIMIT = 0.97
@@ -42,11 +44,9 @@ PARAMETERS: dict[str, Any] = {
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LimitOrder:
-    """A trained policy value: expected saving, and how often waits that looked like this lost."""
+    """A trained policy value: what waiting with a limit price is expected to save."""
 
     booster: Any
-    edges: Floats
-    lost: Floats
 
     def expected(self, current: npt.NDArray[np.float32]) -> Floats:
         """Expected log saving of waiting [series] from features [series, features]."""
@@ -56,9 +56,23 @@ class LimitOrder:
         """LightGBM's own text format; no pickle."""
         return str(self.booster.model_to_string())
 
-    def regret(self, current: npt.NDArray[np.float32]) -> Floats:
-        """Share of past windows with a similar expected saving in which waiting ended dearer [series]."""
-        return np.asarray(self.lost[np.searchsorted(self.edges, self.expected(current))])
+
+def expected_saving(order: LimitOrder | None, train: History, target: History, steps: int) -> Floats:
+    """Expected log saving of waiting [series]: the catalogue's own, with what shelves elsewhere teach.
+
+    nan where too little is known of a series, or nothing was learned.
+    """
+    current = target.features.values[:, -1]
+    known = np.isfinite(current[:, 0])
+    answer = np.full(len(current), np.nan)
+    prior = prior_for(train) if steps == ADVICE_DAYS else None
+    if not known.any() or (order is None and prior is None):
+        return answer
+    weight = 1.0 if order is None else prior_weight(train) if prior is not None else 0.0
+    own = order.expected(current[known]) if order is not None else np.zeros(int(known.sum()))
+    elsewhere = np.asarray(prior.saving.predict(current[known], num_threads=1)) if prior is not None else 0.0
+    answer[known] = (1 - weight) * own + weight * elsewhere
+    return answer
 
 
 def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:
@@ -72,19 +86,13 @@ def paid_by_waiting(prices: Floats, start: int, steps: int) -> Floats:
 def train_limit_order(past: History, steps: int) -> LimitOrder | None:
     """Learn from every window of `steps` that ended by the cutoff; None where there are too few."""
     lightgbm = boosting()
-    table, savings = _past_orders(past, steps)
+    table, savings = past_orders(past, steps)
     if len(savings) < LEAST_ROWS:
         return None
-    booster = lightgbm.train(PARAMETERS, lightgbm.Dataset(table, savings), num_boost_round=ROUNDS)
-    guess = np.asarray(booster.predict(table, num_threads=1))
-    edges = np.unique(np.quantile(guess, np.linspace(0.1, 0.9, 9)))
-    place = np.searchsorted(edges, guess)
-    count = np.bincount(place, minlength=len(edges) + 1)
-    lost = np.bincount(place, weights=savings < 0, minlength=len(edges) + 1) / np.maximum(count, 1)
-    return LimitOrder(booster, edges, lost)
+    return LimitOrder(lightgbm.train(PARAMETERS, lightgbm.Dataset(table, savings), num_boost_round=ROUNDS))
 
 
-def _past_orders(past: History, steps: int) -> tuple[npt.NDArray[np.float32], Floats]:
+def past_orders(past: History, steps: int) -> tuple[npt.NDArray[np.float32], Floats]:
     """Features [rows, features] and realised log savings [rows] of all past windows."""
     prices = past.panel.prices
     end = past.panel.steps - 1

@@ -1,68 +1,83 @@
-"""Which candidate to believe: only what the past has proven, pooled over products, per stretch of horizons.
+"""What to believe of the candidates: only what the past has shown, pooled over products and horizons.
 
-Picking a champion per series by cross-validation was measured to be worse than a pooled choice.
+One choice for the whole horizon, so that a path has no seams. Picking a champion per series by cross-validation was
+measured to be worse than a pooled choice, and choices by stretches of days made paths that went back on themselves.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-
 import numpy as np
 
-from forecasting.candidates.candidates import CONTINUOUS, STICKY
+from forecasting.calibration.steadiness import steady
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF
 from forecasting.candidates.record import Record, cautious_mean, mean_by_cutoff
-from forecasting.forecasters.last_price import LAST_PRICE
-from forecasting.forecasters.prophet_regular import STEADY
-from forecasting.quantiles import crps
+from forecasting.panel import Freq
+from forecasting.quantiles import MEDIAN, crps
+from forecasting.series import Floats
 
-LEAST_GAIN = 0.002
 LEAST_CUTOFFS = 3
+# What moving the median gained on shelves elsewhere, as a share of the last price's error, counted as one more cutoff:
+# the first cutoffs of a catalogue decide nothing alone.
+PRIOR_GAIN, PRIOR_CUTOFFS = 0.01, 1.0
+MARKET_DOUBT = 2.0  # standard errors: few markets move as one
+SHIFT_DOUBT = 1.0
 
 
-def choose_points(record: Record, parts: Sequence[slice], *, continuous: bool = False) -> tuple[str, ...]:
-    """A point candidate's name for each stretch of horizons, "last_price" where none may be trusted.
+def choose_spread(record: Record, *, continuous: bool) -> str:
+    """The distribution with the lowest CRPS so far.
 
-    On shelves the steady event forecast (move only when a move is 70 % likely) is trusted until the past
-    speaks against it by more than one standard error; where prices flow the last price stands. Any other
-    candidate must beat what stands by more than one standard error (two where prices flow: few markets move
-    as one) and 0.2 % of the last price's error, over at least three cutoffs.
+    Shelves: the model's, unless the last price with conformal intervals did better over at least three cutoffs.
+    Markets: the model's, or the one around the smoothed level.
     """
-    default, doubt = (LAST_PRICE, 2.0) if continuous else (STEADY, 1.0)
-    return tuple(_choose_point(record, part, default, doubt) for part in parts)
-
-
-def choose_spreads(record: Record, parts: Sequence[slice]) -> tuple[str, ...]:
-    """The sticky intervals for each stretch, unless the continuous ones had the better CRPS so far."""
-    return tuple(_choose_spread(record, part) for part in parts)
-
-
-def _choose_point(record: Record, part: slice, default: str, doubt: float) -> str:
     if not record.cutoffs:
-        return default
-    actual = np.exp(record.outcomes[..., part])
-    errors = {name: np.abs(actual - np.exp(path[..., part])) for name, path in record.points.items()}
-    errors[LAST_PRICE] = np.abs(actual - 1)
-    base = mean_by_cutoff(errors[LAST_PRICE])
-    if not base.size:
-        return default
-    apart = record.apart(part)
-    worse = cautious_mean(mean_by_cutoff(errors[STEADY] - errors[LAST_PRICE]), -1, apart)
-    chosen = trusted = LAST_PRICE if worse > 0 else default
-    if base.size < LEAST_CUTOFFS:
-        return trusted
-    best = -LEAST_GAIN * float(base.mean())
-    for name in sorted(errors):
-        gain = cautious_mean(mean_by_cutoff(errors[name] - errors[trusted]), doubt, apart)
-        if gain < best:
-            chosen, best = name, gain
-    return chosen
+        return SHELF
+    actual = np.exp(record.outcomes)
+    other = CONTINUOUS if continuous else REFERENCE
+    own, rival = (mean_by_cutoff(crps(actual, np.exp(record.spreads[name]))) for name in (SHELF, other))
+    if not own.size or (own.size < LEAST_CUTOFFS and not continuous):
+        return SHELF
+    return other if float(rival.mean()) < float(own.mean()) else SHELF
 
 
-def _choose_spread(record: Record, part: slice) -> str:
+def median_moves(record: Record, spread: str, freq: Freq, *, continuous: bool) -> bool:
+    """Whether the median may leave the last price.
+
+    On daily shelves it may until moving has lost over the past cutoffs, with what shelves elsewhere gained counted as
+    one of them. Elsewhere it takes three cutoffs, and where prices are continuous a gain of two standard errors.
+    """
+    if spread == REFERENCE:
+        return False
+    gains = _gains(record, spread, freq)
+    if continuous:
+        return gains.size >= LEAST_CUTOFFS and cautious_mean(gains, -MARKET_DOUBT, record.apart) > 0
+    if freq != "daily" and gains.size < LEAST_CUTOFFS:
+        return False
+    weight = gains.size * record.apart
+    total = (float(gains.mean()) * weight if gains.size else 0.0) + PRIOR_CUTOFFS * PRIOR_GAIN * _standing(record)
+    return total >= 0
+
+
+def choose_shift(record: Record, spread: str, freq: Freq, *, moves: bool) -> str:
+    """The forecaster whose move of the whole distribution helped by more than one standard error, "" if none did."""
+    for name, path in record.shifts.items():
+        actual = np.exp(record.outcomes)
+        median = steady(record.spreads[spread], freq)[..., MEDIAN] if moves else np.zeros(actual.shape)
+        gain = mean_by_cutoff(np.abs(actual - np.exp(median)) - np.abs(actual - np.exp(median + path)))
+        if gain.size >= LEAST_CUTOFFS and cautious_mean(gain, -SHIFT_DOUBT, record.apart) > 0:
+            return name
+    return ""
+
+
+def _gains(record: Record, spread: str, freq: Freq) -> Floats:
+    """How much less a moving median erred than the last price at each cutoff, as a share of the price [cutoffs]."""
     if not record.cutoffs:
-        return STICKY
-    actual = np.exp(record.outcomes[..., part])
-    sticky = crps(actual, np.exp(record.spreads[STICKY][..., part, :]))
-    continuous = crps(actual, np.exp(record.spreads[CONTINUOUS][..., part, :]))
-    gain = mean_by_cutoff(continuous - sticky)
-    return CONTINUOUS if gain.size and float(gain.mean()) < 0 else STICKY
+        return np.empty(0)
+    actual = np.exp(record.outcomes)
+    median = steady(record.spreads[spread], freq)[..., MEDIAN]
+    return mean_by_cutoff(np.abs(actual - 1) - np.abs(actual - np.exp(median)))
+
+
+def _standing(record: Record) -> float:
+    """The last price's mean error so far, as a share of the price; 1 before anything came due."""
+    errors = mean_by_cutoff(np.abs(np.exp(record.outcomes) - 1)) if record.cutoffs else np.empty(0)
+    return float(errors.mean()) if errors.size else 1.0

@@ -1,4 +1,4 @@
-"""Make the candidate forecasts of one cutoff: event model, point forecasters, intervals, savings of waiting."""
+"""Make the candidate forecasts of one cutoff: distributions, shifts, chances of a fall, savings of waiting."""
 
 from __future__ import annotations
 
@@ -9,12 +9,14 @@ import numpy as np
 
 from forecasting.calibration.conformal import around_last_price, around_smoothed, by_state
 from forecasting.calibration.widening import widened
-from forecasting.candidates.candidates import CONTINUOUS, STICKY, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
 from forecasting.forecasters.base import History
-from forecasting.forecasters.price_change import EVENT, train_price_change
-from forecasting.forecasters.registry import POINT_FORECASTERS
-from forecasting.policy.limit_order import train_limit_order
-from forecasting.quantiles import MEDIAN, ordered
+from forecasting.forecasters.price_change import PriceChange, train_price_change
+from forecasting.forecasters.price_fall import PriceFall, spans_of, train_price_fall
+from forecasting.forecasters.registry import SHIFTS
+from forecasting.forecasters.shelf_prior import prior_for, prior_weight
+from forecasting.policy.limit_order import expected_saving, train_limit_order
+from forecasting.quantiles import ordered
 from forecasting.series import Bools, Floats
 
 MOST_TRAIN = 400
@@ -23,27 +25,28 @@ MOST_TRAIN = 400
 def candidates_at(past: History, horizon: int, rows: Sequence[int], deadlines: Sequence[int] = ()) -> Candidates:
     """Learn from the past of (a spread of at most 400 of) all series, then forecast those in `rows`."""
     train, target = past.only(spread(len(past.panel), MOST_TRAIN)), past.only(list(rows))
-    model = train_price_change(train, horizon)
+    change, fall = train_price_change(train, horizon), train_price_fall(train, horizon)
     orders = {steps: order for steps in deadlines if (order := train_limit_order(train, steps)) is not None}
     reference = around_last_price(train, target, horizon)
-    events = by_state(train, target, horizon) if model is None else reference.copy()
+    offsets = _with_prior(train, target, _own_model(change, train, target, reference), reference)
     smoothed = around_smoothed(train, target, horizon)
-    current = target.features.values[:, -1]
-    known = np.isfinite(current[:, 0])
-    if model is not None and known.any():
-        events[known] = model.quantiles(current[known], horizon)
-    smoothed = np.where(np.isfinite(smoothed), smoothed, events)
+    around_level = ordered((offsets + np.where(np.isfinite(smoothed), smoothed, offsets)) / 2)
     return Candidates(
         cutoff=past.panel.steps - 1,
         last=target.last,
-        points=_points(target, events, horizon),
-        spreads={STICKY: widened(events, reference), CONTINUOUS: ordered((events + smoothed) / 2)},
-        reference=reference,
+        spreads={
+            SHELF: widened(offsets, reference),
+            CONTINUOUS: widened(around_level, reference),
+            REFERENCE: reference,
+        },
         continuous=target.continuous,
-        savings={steps: _where(known, order.expected, current) for steps, order in orders.items()},
-        regrets={steps: _where(known, order.regret, current) for steps, order in orders.items()},
+        shifts={shift.name: path for shift in SHIFTS if (path := shift.path(target, horizon)) is not None},
+        savings={steps: expected_saving(orders.get(steps), train, target, steps) for steps in deadlines},
+        falls=_falls(fall, train, target, horizon),
+        spans=spans_of(past.panel.freq, horizon),
         limit_orders=orders,
-        price_change=model,
+        price_change=change,
+        price_fall=fall,
     )
 
 
@@ -53,18 +56,39 @@ def spread(series: int, most: int) -> list[int]:
     return [int(place) for place in places]
 
 
-def _points(past: History, events: Floats, horizon: int) -> dict[str, Floats]:
-    """Every point candidate as log offsets [series, horizon]; without an opinion it is "no change"."""
-    points = {EVENT: events[..., MEDIAN]}
-    for forecaster in POINT_FORECASTERS:
-        path = np.nan_to_num(np.log(forecaster.forecast(past, horizon) / past.last[:, None]))
-        points |= forecaster.candidates(path, events, continuous=past.continuous)
-    return points
+def _own_model(model: PriceChange | None, train: History, target: History, reference: Floats) -> Floats:
+    """What the catalogue's own past says [series, horizon, 13]: its model, or states where there is too little."""
+    if model is None:
+        return by_state(train, target, reference.shape[1])
+    return _asked(target, reference, lambda current: model.quantiles(current, reference.shape[1]))
 
 
-def _where(known: Bools, ask: Callable[[Any], Floats], current: Any) -> Floats:
-    """The answer [series] for the series of which enough is known; nan for the rest."""
-    answer = np.full(len(current), np.nan)
+def _with_prior(train: History, target: History, own: Floats, reference: Floats) -> Floats:
+    """The same with what shelves elsewhere teach, or the reference where they do not apply."""
+    prior, horizon = prior_for(train), reference.shape[1]
+    other = reference if prior is None else _asked(target, own, lambda now: prior.price_change.quantiles(now, horizon))
+    weight = prior_weight(train)
+    return ordered((1 - weight) * own + weight * other)
+
+
+def _falls(model: PriceFall | None, train: History, target: History, horizon: int) -> Floats | None:
+    """Chances of a fall [series, sizes, spans], from the catalogue's own model and the one learned elsewhere."""
+    prior, weight, spans = prior_for(train), prior_weight(train), spans_of(train.panel.freq, horizon)
+    elsewhere = prior.price_fall if prior is not None and prior.price_fall.spans == spans else None
+    known = [(one, share) for one, share in ((model, 1 - weight), (elsewhere, weight)) if one is not None]
+    if not known:
+        return None
+    total = sum(share for _, share in known)
+    unknown = np.full((len(target.panel), *known[0][0].shape), np.nan)
+    answers = [share * _asked(target, unknown, one.chances) for one, share in known]
+    return np.asarray(sum(answers) / total)
+
+
+def _asked(target: History, otherwise: Floats, ask: Callable[[Any], Floats]) -> Floats:
+    """The answer for the series of which enough is known, and something else for the rest; shape of `otherwise`."""
+    current = target.features.values[:, -1]
+    known: Bools = np.isfinite(current[:, 0])
+    answer = otherwise.copy()
     if known.any():
         answer[known] = ask(current[known])
     return answer

@@ -7,8 +7,10 @@ from decimal import Decimal
 
 from forecasting.forecast_context import ForecastContext
 from forecasting.market.tax_steps import TaxStep
+from forecasting.market.tax_table import TaxRow, shipped_rows
 from forecasting.models import TaxChange
-from forecasting.selectors.past_forecasts import past_advice, past_forecasts
+from forecasting.selectors.catalogue import LONGEST_HISTORY
+from forecasting.selectors.past_advice import past_advice
 from forecasting.selectors.producer_prices import producer_price_of
 from scraping.models import Product, Shop
 
@@ -16,10 +18,9 @@ from scraping.models import Product, Shop
 def forecast_context_of(shop: Shop, *, today: date, horizon: int) -> ForecastContext:
     """What is known on `today`, the last day of the shop's catalogue, for the `horizon` days after it."""
     return ForecastContext(
-        published=past_forecasts(shop, today=today),
         realised=past_advice(shop, today=today),
         producer_price=producer_price_of(shop, until=today),
-        taxes=tax_steps_of(shop, after=today, until=today + timedelta(days=horizon)),
+        taxes=tax_steps_of(shop, after=today - LONGEST_HISTORY, until=today + timedelta(days=horizon)),
     )
 
 
@@ -28,8 +29,7 @@ NOTHING = Decimal(100)  # per cent of itself
 
 def tax_steps_of(shop: Shop, *, after: date, until: date) -> dict[str, list[TaxStep]]:
     """The steps between two days (the first not included) by product id, as series are called: two queries at most."""
-    announced = TaxChange.objects.filter(country=shop.country, starts_on__gt=after, starts_on__lte=until)
-    changes = sorted(announced, key=_broad_before_narrow)
+    changes = sorted(_rows(shop.country, after, until), key=_broad_before_narrow)
     steps: dict[str, list[TaxStep]] = defaultdict(list)
     if not changes:
         return steps
@@ -39,7 +39,27 @@ def tax_steps_of(shop: Shop, *, after: date, until: date) -> dict[str, list[TaxS
     return steps
 
 
-def _steps(changes: Iterable[TaxChange]) -> list[TaxStep]:
+def _rows(country: str, after: date, until: date) -> list[TaxRow]:
+    """The operator's rows, and those that come with oilwatch on days of which the operator says nothing."""
+    entered = TaxChange.objects.filter(country=country, starts_on__gt=after, starts_on__lte=until).order_by("pk")
+    own = [
+        TaxRow(
+            row.country,
+            tuple(row.grades),
+            row.starts_on,
+            row.percent_before,
+            row.percent_after,
+            row.announced_on,
+            row.law,
+        )
+        for row in entered
+    ]
+    days = {row.starts_on for row in own}
+    shipped = (row for row in shipped_rows(country) if after < row.starts_on <= until)
+    return [*(row for row in shipped if row.starts_on not in days), *own]
+
+
+def _steps(changes: Iterable[TaxRow]) -> list[TaxStep]:
     """Each step leads from where the one before it ended, so that rows that say the same thing twice are one step."""
     steps, percent = [], None
     for change in changes:
@@ -48,11 +68,11 @@ def _steps(changes: Iterable[TaxChange]) -> list[TaxStep]:
             NOTHING + change.percent_after,
         )
         if before != after:
-            steps.append(TaxStep(change.starts_on, float(after / before)))
+            steps.append(TaxStep(change.starts_on, float(after / before), change.announced_on))
         percent = change.percent_after
     return steps
 
 
-def _broad_before_narrow(change: TaxChange) -> tuple[date, bool, int, int]:
+def _broad_before_narrow(change: TaxRow) -> tuple[date, bool, int]:
     """By day; of one day every grade's first and the fewest grades' last: the narrowest has the last word."""
-    return change.starts_on, bool(change.grades), -len(change.grades), change.pk
+    return change.starts_on, bool(change.grades), -len(change.grades)

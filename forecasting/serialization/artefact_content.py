@@ -12,7 +12,7 @@ from forecasting.features.feature_table import NAMES
 from forecasting.panel import Panel
 from forecasting.quantiles import LEVELS
 
-FORMAT = 2
+FORMAT = 3
 PACKAGES = ("prophet", "lightgbm", "numpy", "scipy")
 
 
@@ -23,6 +23,7 @@ def fitted_values(current: Candidates) -> dict[str, Any]:
         "residual_table": current.reference[0].tolist(),
         "price_change": None if model is None else model.to_text(),
         "price_change_returns": None if model is None else model.returns.tolist(),
+        "price_fall": None if current.price_fall is None else current.price_fall.to_text(),
         "limit_orders": {str(days): order.to_text() for days, order in current.limit_orders.items()},
     }
 
@@ -30,7 +31,7 @@ def fitted_values(current: Candidates) -> dict[str, Any]:
 def learned_values(
     panel: Panel, fitted: Mapping[str, Any], published: Published, scores: Mapping[str, Any]
 ) -> dict[str, Any]:
-    """What was fitted, what the past chose of it (gate, interval widths) and how that did."""
+    """What was fitted, what the past chose of it of the candidates and how that did."""
     return {
         "format": FORMAT,
         "versions": {name: version(name) for name in PACKAGES},

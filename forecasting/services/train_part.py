@@ -19,7 +19,6 @@ from forecasting.panel import HORIZON
 from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.forecast_context import forecast_context_of
-from forecasting.selectors.producer_prices import producer_price_of
 from forecasting.selectors.prophet_inputs import prophet_inputs_of
 from forecasting.serialization.method_curves import packed_curves
 from forecasting.serialization.training_result import Outcome
@@ -78,7 +77,8 @@ def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) 
     catalogue, shop = _catalogue(part), part.shop
     if shop is None or not catalogue:
         return PartResult()
-    made = make(catalogue, horizon=HORIZON, producer_price=producer_price_of(shop, until=_last_day(catalogue)))
+    known = forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON)
+    made = make(catalogue, horizon=HORIZON, known=known)
     return PartResult(packed(made) if made else None)
 
 

@@ -19,9 +19,8 @@ from forecasting.evaluation.cutoffs import TooShort, choose_cutoffs
 from forecasting.evaluation.horizons import BadHorizon, horizons_in_steps
 from forecasting.evaluation.scores import scores
 from forecasting.evaluation.stock_prophet import stock_prophet
-from forecasting.features.unit_change import unit_change
-from forecasting.offline.read_prices import read_prices
-from forecasting.panel import Panel
+from forecasting.offline.read_prices import read_price_file
+from forecasting.offline.read_taxes import read_taxes
 from scraping.errors import BadFile
 
 FIGURES = ("n", "rel_mae", "mase", "crps_pct", "coverage_80", "coverage_95")
@@ -42,6 +41,10 @@ class Command(BaseCommand):
             help="steps of the file's calendar, or days where all are 7 or more; default 7 14 30 days, "
             "1 2 4 weeks or 1 3 6 months",
         )  # fmt: skip
+        parser.add_argument(
+            "--taxes", type=Path, metavar="FILE",
+            help="changes of a tax: series (a glob),from,rate_before,rate_after,announced; used from the day announced",
+        )  # fmt: skip
         parser.add_argument("--origins", type=int, metavar="N", help="how many days to forecast from and score")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
         parser.add_argument("--compare", action="store_true", help="fit stock Prophet beside it (slow)")
@@ -52,22 +55,27 @@ class Command(BaseCommand):
         if options["processes"] < 1:
             raise CommandError("--processes must be 1 or more")
         try:
-            panel = read_prices(options["file"])
+            file = read_price_file(options["file"])
+            panel = file.panel
+            taxes = read_taxes(options["taxes"], panel.keys) if options["taxes"] else {}
             horizons = horizons_in_steps(options["horizons"], panel.freq)
             furthest = max(horizons.values())
             cutoffs = choose_cutoffs(panel, furthest, options["origins"])
         except (BadFile, BadHorizon, TooShort) as error:
             raise CommandError(str(error)) from error
-        for warning in _other_units(panel):
+        for warning in file.warnings:
             self.stderr.write(warning)
+        if options["taxes"] and not taxes:
+            self.stderr.write(f"{options['taxes']}: no row names a series of this file; patterns are globs, `*oliva*`")
         threads = options["processes"]
         with _progress_bar(len(cutoffs.windows) + len(cutoffs.scored), "origins") as step:
-            result = run_backtest(panel, cutoffs, furthest, n_processes=threads, progress=step)
+            result = run_backtest(panel, cutoffs, furthest, taxes=taxes, n_processes=threads, progress=step)
         figures = report(result, horizons)
         if options["compare"]:
             with _progress_bar(None, "stock Prophet") as step:
                 stock = stock_prophet(panel, cutoffs.scored, furthest, n_processes=threads, progress=step)
-            figures["stock_prophet"] = scores(result.actual, result.last, result.scale, stock, horizons)
+            scored = result.scored
+            figures["stock_prophet"] = scores(scored.actual, scored.last, scored.scale, stock, horizons)
         if options["json"]:
             self.stdout.write(json.dumps(figures, allow_nan=False))
         else:
@@ -90,16 +98,14 @@ class Command(BaseCommand):
                 f"advice within {days} days: saves {_short(row['saving_pct'])} % per purchase, "
                 f"{_short(row['capture'])} of the maximum possible; "
                 f"{_short(row['waits_lost'])} of {row['waits']} waits ended up costing more"
+                f" ({_short(row.get('stated_regret'))} were expected to)"
             )
-
-
-def _other_units(panel: Panel) -> Iterator[str]:
-    """Series whose unit or pack seems to change midway: scored as they are, but named."""
-    for key, prices in zip(panel.keys, panel.prices, strict=True):
-        change, _ = unit_change(prices, panel.start)
-        if change is not None:
-            day = panel.day((change.day - panel.start).days)
-            yield f"{key}: the price jumps by a factor of {change.factor:.3g} on {day} and stays: another unit or pack?"
+        for size, by_days in figures["odds"].items():
+            for days, row in by_days.items():
+                self.stdout.write(
+                    f"a fall by {size} % within {days} days: {_short(row['stated'])} stated, "
+                    f"{_short(row['came'])} came, Brier skill {_short(row['brier_skill'])}"
+                )
 
 
 def _short(cell: Any) -> str:

@@ -12,6 +12,7 @@ from django.core.management.base import BaseCommand, CommandError
 from tqdm import tqdm
 
 from forecasting.offline.file_training import catalogues_of, train_catalogues
+from forecasting.offline.read_taxes import read_taxes
 from forecasting.offline.training_files import training_files
 from forecasting.panel import HORIZON
 from forecasting.serialization.training_result import Outcome
@@ -34,16 +35,21 @@ class Command(BaseCommand):
         parser.add_argument("--forecasts", type=Path, required=True, metavar="JSON", help="what is forecast")
         parser.add_argument("--metrics", type=Path, metavar="JSON", help="how good past forecasts were, shop by shop")
         parser.add_argument("--curve", type=Path, metavar="CSV", help="the same by horizon, to plot")
+        parser.add_argument(
+            "--taxes", type=Path, metavar="FILE",
+            help="changes of a tax: series (a glob),from,rate_before,rate_after,announced",
+        )  # fmt: skip
         parser.add_argument("--currency", help="ISO 4217, where the file has no such column")
 
     def handle(self, *args: Any, **options: Any) -> None:
         """Read, train, write."""
         try:
             catalogues, currencies = catalogues_of(options["file"], currency=options["currency"])
+            taxes = read_taxes(options["taxes"], currencies) if options["taxes"] else {}
         except BadFile as error:
             raise CommandError(str(error)) from error
         with tqdm(total=sum(map(len, catalogues.values())), unit="series", disable=None) as progress:
-            outcome = train_catalogues(catalogues, horizon=HORIZON, progress=progress.update)
+            outcome = train_catalogues(catalogues, horizon=HORIZON, taxes=taxes, progress=progress.update)
         artefact, forecasts = training_files(outcome, currencies)
         _write(options["out"], artefact)
         _write(options["forecasts"], forecasts)

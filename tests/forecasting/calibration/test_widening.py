@@ -8,9 +8,11 @@ SIDE = np.sign(np.arange(13) - 6.0)
 OWN = np.arange(13) - 6.0
 
 
-def test_the_body_goes_half_of_the_way_and_the_tails_less() -> None:
-    tails = [0.1, 0.18, 0.55, 0.5, 0.5, 0.5]
-    np.testing.assert_allclose(widened(OWN, OWN + 0.9 * SIDE), OWN + 0.9 * SIDE * np.array([*tails, 0, *tails[::-1]]))  # type: ignore[arg-type]
+def test_the_tails_go_furthest_and_the_median_stays() -> None:
+    moved = (widened(OWN, OWN + 0.9 * SIDE) - OWN) * SIDE  # type: ignore[arg-type]
+    np.testing.assert_allclose(moved, moved[::-1])
+    assert moved[0] == moved[-1] == moved.max() > 0
+    assert moved[6] == 0
 
 
 def test_it_never_goes_inwards() -> None:

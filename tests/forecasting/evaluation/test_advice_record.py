@@ -6,14 +6,27 @@ import numpy as np
 import pytest
 
 from forecasting.candidates.candidates import Candidates
-from forecasting.evaluation.advice_record import Decisions, decisions, figures, followed, record_at
+from forecasting.evaluation.advice_record import (
+    PRIOR_CUTOFFS,
+    PRIOR_REALISED,
+    PRIOR_REGRET,
+    Decisions,
+    decisions,
+    figures,
+    followed,
+    realised_at,
+    record_at,
+    regret_at,
+)
+from forecasting.evaluation.backtest_window import BacktestWindows
 from forecasting.panel import Panel
 
 STEPS = 3
 
 
 def scored(cutoff: int, wait: list[bool], patient: list[float], possible: list[float]) -> Decisions:
-    return Decisions(cutoff, np.array(wait), np.array(patient), np.array(possible))
+    expected = np.full(len(wait), 0.03)
+    return Decisions(cutoff, np.array(wait), expected, np.array(patient), np.array(possible), stated=0.1)
 
 
 def lost(cutoff: int) -> Decisions:
@@ -47,15 +60,33 @@ def test_advice_that_lost_falls_silent_once_that_is_known() -> None:
     assert followed([lost(0), lost(STEPS)], 1, STEPS)["n"] == 12
 
 
+def test_what_is_stated_of_regret_is_what_came_and_the_prior_while_little_did() -> None:
+    assert regret_at([], 100, STEPS) == PRIOR_REGRET
+    assert regret_at([lost(0)], STEPS - 1, STEPS) == PRIOR_REGRET, "its window had not ended"
+    one = (1 + PRIOR_CUTOFFS * PRIOR_REGRET) / (1 + PRIOR_CUTOFFS)
+    assert regret_at([lost(0)], STEPS, STEPS) == pytest.approx(one)
+    overlapping = [lost(0), lost(1), lost(2)]
+    assert regret_at(overlapping, 10, STEPS) == pytest.approx(one), "three windows that share their days are one"
+    assert figures([lost(0)], STEPS)["stated_regret"] == pytest.approx(0.1)
+
+
+def test_what_is_stated_of_a_saving_is_the_share_that_came() -> None:
+    half = scored(0, [True, True, False], [0.02, 0.01, 0.5], [0.05] * 3)
+    share = (0.5 + PRIOR_CUTOFFS * PRIOR_REALISED) / (1 + PRIOR_CUTOFFS)
+    assert realised_at([half], STEPS, STEPS) == pytest.approx(share)
+    assert realised_at([], STEPS, STEPS) == PRIOR_REALISED
+    assert 0 <= realised_at([lost(0)] * 40, 50, STEPS) <= 1
+
+
 def test_a_window_is_judged_by_its_prices_and_only_when_they_are_all_known() -> None:
     prices = np.array([[10.0, 10.0, 9.6, 11.0], [10.0, 10.5, 10.4, 11.0], [10.0, np.nan, 9.0, 9.0]])
     panel = Panel(("a", "b", "c"), date(2026, 1, 1), "daily", prices, np.isfinite(prices))
-    nothing = np.empty((3, STEPS))
-    past = [
-        Candidates(cutoff, prices[:, cutoff], {}, {}, nothing, savings={STEPS: np.array([0.02, 0.004, 0.02])})
-        for cutoff in (0, 1)
-    ]
-    (one,) = decisions(panel, past, np.ones((3, 2), dtype=bool), STEPS)
+    past = tuple(
+        Candidates(cutoff, prices[:, cutoff], {}, savings={STEPS: np.array([0.02, 0.004, 0.02])}) for cutoff in (0, 1)
+    )
+    (one,) = decisions(BacktestWindows(panel, STEPS, past), np.ones((3, 2), dtype=bool), STEPS)
     assert one.wait.tolist() == [True, False]
+    np.testing.assert_allclose(one.expected, 1 - np.exp([-0.02, -0.004]))
+    assert one.stated == PRIOR_REGRET, "nothing had come due"
     np.testing.assert_allclose(one.patient, [0.04, -0.1])
     np.testing.assert_allclose(one.possible, [0.04, 0])

@@ -51,7 +51,7 @@ def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
         for key, forecast in fresh.products.items():
             np.testing.assert_array_equal(given.products[key].quantiles, forecast.quantiles)
     today = proposed(catalogue)
-    monkeypatch.setattr("forecasting.pipeline.prepare", None)  # nothing is prepared where everything is given
+    monkeypatch.setattr("forecasting.evaluation.cross_validation.features_of", None)  # nothing is made again
     assert forecast_catalogue(catalogue, validations=[], proposal=today).products.keys() == fresh.products.keys()
 
 
@@ -69,9 +69,9 @@ def test_a_series_that_came_or_went_meanwhile_is_not_misplaced(
     panel = shelves(10, 110)
     moved = panel.only([9, *range(1, 9)])
     joined = join(made, moved, 30)
-    assert joined.panel.keys == moved.keys[1:]
+    assert joined.seen.keys == moved.keys[1:]
     for one in joined.candidates:
-        np.testing.assert_allclose(one.last, joined.panel.prices[:, one.cutoff], rtol=1e-6)
+        np.testing.assert_allclose(one.last, joined.seen.prices[:, one.cutoff], rtol=1e-6)
 
 
 def test_origins_outside_the_panel_are_left_out(catalogue: list[Series], shelves: Callable[..., Panel]) -> None:

@@ -7,9 +7,17 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from forecasting.forecasters.prophet_backend import quiet_stan
-from forecasting.forecasters.prophet_design import ProphetShape
-from forecasting.forecasters.prophet_regular import level_changes
-from tests.forecasting.forecasters.test_prophet import CONTINUOUS, STICKY, STOCK, YEARLY, Listener, loss, stock
+from tests.forecasting.forecasters.test_prophet import (
+    CONTINUOUS,
+    STICKY,
+    STOCK,
+    YEARLY,
+    Listener,
+    ProphetShape,
+    level_changes,
+    loss,
+    stock,
+)
 
 NATS = 0.01
 # Stan takes 0.1 to 0.3 s a fit. More examples, for whoever changes the solver: OILWATCH_STAN_EXAMPLES=500.

@@ -1,17 +1,28 @@
-"""The in-process solver beats or equals Stan, and the numpy design is Prophet's own."""
+"""The in-process solver behind Prophet's own interface beats or equals Stan."""
+
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 import pandas as pd
 import pytest
 from prophet import Prophet
 
-from forecasting.features.feature_table import features_of
-from forecasting.forecasters.base import History
 from forecasting.forecasters.map_solver import MapProblem, solve_map
 from forecasting.forecasters.prophet_backend import InProcessBackend, quiet_stan
-from forecasting.forecasters.prophet_design import ProphetShape, design
-from forecasting.forecasters.prophet_regular import ProphetRegular, level_changes
-from forecasting.panel import Panel
+
+
+@dataclass(frozen=True)
+class ProphetShape:
+    """The settings of a Prophet model."""
+
+    growth: Literal["flat", "linear"]
+    n_changepoints: int = 0
+    changepoint_prior_scale: float = 0.05
+    yearly_order: int = 0
+    weekly_order: int = 0
+    step_prior_scale: float = 0.5
+
 
 STICKY = ProphetShape("flat")
 CONTINUOUS = ProphetShape("linear", 10, 0.01)
@@ -24,6 +35,13 @@ def history(kind: str, days: int, seed: int) -> np.ndarray:
     if kind == "step":
         return np.log(np.repeat(rng.uniform(4, 9, days // 12 + 1), 12)[:days])
     return np.log(6) + np.cumsum(rng.normal(0, 0.01, days)) + rng.normal(0, 0.01, days)  # type: ignore[no-any-return]
+
+
+def level_changes(logs: np.ndarray) -> np.ndarray:
+    """The places of the last 3 and the 11 largest changes of level."""
+    jumps = np.abs(np.diff(logs))
+    places = np.flatnonzero(jumps > 0.002)
+    return np.union1d(places[-3:], places[np.argsort(-jumps[places], kind="stable")[:11]]).astype(int) + 1
 
 
 def stock(shape: ProphetShape, logs: np.ndarray, steps: np.ndarray) -> tuple[Prophet, pd.DataFrame]:
@@ -91,24 +109,6 @@ def test_never_below_stan_s_posterior(shape: ProphetShape, kind: str, days: int,
     assert loss(twin.params, data) <= loss(model.params, data) + 0.01
 
 
-@pytest.mark.parametrize(
-    ("shape", "kind", "days"), [(STICKY, "step", 180), (YEARLY, "walk", 800), (STOCK, "walk", 200)]
-)
-def test_design_and_prediction_are_prophet_s(shape: ProphetShape, kind: str, days: int) -> None:
-    logs = history(kind, days, 5)
-    steps = level_changes(logs) if shape.growth == "flat" else np.empty(0, dtype=int)
-    model, frame = stock(shape, logs, steps)
-    model.stan_backend = InProcessBackend()  # type: ignore[assignment]
-    model.fit(frame)
-    future = pd.DataFrame({"ds": pd.date_range(frame["ds"].iloc[-1], periods=31)[1:]})
-    for place in range(len(steps)):
-        future[f"step{place}"] = 1.0
-    epoch = (frame["ds"] - pd.Timestamp("1970-01-01")).dt.days.to_numpy(float)
-    own = design(shape, epoch, logs, epoch[steps])  # type: ignore[arg-type]
-    path = own.predict(own.fit(), epoch[-1] + np.arange(1, 31))
-    np.testing.assert_allclose(path, model.predict(future)["yhat"], rtol=1e-8)
-
-
 def test_what_the_solver_cannot_do_goes_to_stan() -> None:
     quiet_stan()
     frame = pd.DataFrame({"ds": pd.date_range("2026-01-01", periods=40), "y": np.arange(40) % 7 + 5.0})
@@ -125,12 +125,3 @@ def test_a_perfect_fit_stays_finite() -> None:
     fit = solve_map(MapProblem(columns, np.full(20, 0.5), np.array([0.04]), np.array([False]), 0.05))
     assert np.isfinite(fit.loss)
     assert fit.weights[0] == pytest.approx(0.5, abs=1e-3)
-
-
-def test_constant_and_short_series_skip_the_fit() -> None:
-    prices = np.full((2, 60), 5.0)
-    prices[1, :50] = np.nan
-    panel = Panel(("still", "young"), pd.Timestamp("2026-01-01").date(), "daily", prices, ~np.isnan(prices))
-    paths = ProphetRegular().forecast(History(panel, features_of(panel)), 7)
-    assert paths[0].tolist() == [5.0] * 7
-    assert np.isnan(paths[1]).all()

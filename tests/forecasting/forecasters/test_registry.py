@@ -1,41 +1,40 @@
-"""A new forecaster is one file and one registration: it is a candidate, can be chosen, and has its label."""
+"""A new forecaster is one file and one registration: it is on the leaderboard and has its label."""
 
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from forecasting.forecasters.registry import METHOD_LABELS, POINT_FORECASTERS
+from forecasting.forecasters.registry import FORECASTERS, METHOD_LABELS, NAMED_METHODS
 
 PROJECT = Path(__file__).resolve().parents[3]
 NEW_FILE = '''
 """Every price falls by one per cent a step."""
 
-from typing import ClassVar
-
 import numpy as np
 
-from forecasting.forecasters.base import History, PointForecaster, gettext_noop
+from forecasting.forecasters.base import Forecaster, History, gettext_noop
 from forecasting.series import Floats
 
 
-class FallingPrices(PointForecaster):
+class FallingPrices(Forecaster):
     """Tomorrow costs one per cent less."""
 
-    name = "falling"
-    labels: ClassVar = {name: gettext_noop("falling prices")}
+    name, label = "falling", gettext_noop("falling prices")
 
-    def forecast(self, past: History, horizon: int) -> Floats:
-        """Paths [series, horizon]."""
-        return np.asarray(past.last[:, None] * 0.99 ** np.arange(1, horizon + 1))
+    def quantiles(self, train: History, target: History, horizon: int) -> Floats:
+        """Log offsets [series, horizon, 13]: points."""
+        path = np.log(0.99) * np.arange(1, horizon + 1)
+        return np.broadcast_to(path[None, :, None], (len(target.panel), horizon, 13))
 '''
 IMPORT = "from forecasting.forecasters.falling import FallingPrices\n"
 PROGRAM = """
 from datetime import date
 import numpy as np
-from forecasting.evaluation.cross_validation import cross_validate, prepare
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.forecasters.registry import METHOD_LABELS
+from forecasting.evaluation.cross_validation import cross_validate, prepare
+from forecasting.evaluation.leaderboard import leaderboard
+from forecasting.forecasters.registry import FORECASTERS, METHOD_LABELS
 from forecasting.panel import panel_of
 from forecasting.series import Series
 
@@ -43,10 +42,9 @@ days = 120
 prices = [100 * (1 + row) * 0.99 ** np.arange(days) for row in range(4)]
 catalogue = [Series(str(row), date(2026, 1, 1), each, np.ones(days, bool)) for row, each in enumerate(prices)]
 table = panel_of(catalogue)
-ready = prepare(table, 7)
-found = cross_validate(ready, tuple(range(60, 110, 7)))
-windows = BacktestWindows(table, 7, tuple(found))
-print(windows.publish(found[-1]).chosen["point"], METHOD_LABELS["falling"])
+windows = BacktestWindows(table, 7, tuple(cross_validate(prepare(table, 7), tuple(range(60, 110, 7)))))
+board = leaderboard(windows, FORECASTERS, {"7": 7}, least_observed=14)
+print(round(board["falling"]["7"]["rel_mae"], 3), METHOD_LABELS["falling"])
 """
 
 
@@ -57,16 +55,14 @@ def test_a_forecaster_is_one_file_and_one_registration(tmp_path: Path) -> None:
     registry = forecasters / "registry.py"
     first = "from forecasting.forecasters.last_price"
     source = registry.read_text().replace(first, IMPORT + first)
-    registry.write_text(source.replace("    LastPrice(),\n", "    LastPrice(),\n    FallingPrices(),\n"))
+    registry.write_text(source.replace("(PriceChangeForecaster(),", "(PriceChangeForecaster(), FallingPrices(),"))
     done = subprocess.run(
         [sys.executable, "-c", PROGRAM], cwd=tmp_path, capture_output=True, text=True, check=False, timeout=120
     )
     assert done.returncode == 0, done.stderr
-    assert "['falling'" in done.stdout
-    assert done.stdout.endswith("falling prices\n")
+    assert done.stdout == "0.0 falling prices\n"
 
 
-def test_every_candidate_has_a_label() -> None:
-    names = [name for forecaster in POINT_FORECASTERS for name in forecaster.labels]
-    assert len(set(names)) == len(names)
-    assert {"last_price", "event", "steady_event", "smoothing"} <= set(METHOD_LABELS)
+def test_every_forecaster_has_a_label() -> None:
+    names = {forecaster.name for forecaster in FORECASTERS} | set(NAMED_METHODS)
+    assert {*names, "last_price", "published", "smoothing"} <= set(METHOD_LABELS)

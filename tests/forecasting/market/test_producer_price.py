@@ -51,6 +51,13 @@ def with_producer_price(panel: Panel, producer_price: Series) -> Panel:
     return replace(panel, producer_price=producer_price_changes(producer_price, panel.start, panel.steps))
 
 
+def path_of(panel: Panel, step: int) -> np.ndarray:
+    """The prices it expects [series, 30]."""
+    moves = ProducerPricePassThrough().path(past_of(panel, step), 30)
+    assert moves is not None
+    return panel.prices[:, step][:, None] * np.exp(moves)
+
+
 def test_a_quotation_is_known_a_week_after_its_day_and_not_before() -> None:
     """Seven days, whatever the constant says: learning sooner would be learning from the future."""
     jumped = LEAD + 150
@@ -64,7 +71,7 @@ def test_it_follows_what_shelves_took_over_before() -> None:
     panel = with_producer_price(following(market()), market())
     errors, naive = [], []
     for step in range(200, DAYS - 31, 20):
-        path = ProducerPricePassThrough().forecast(past_of(panel, step), 30)
+        path = path_of(panel, step)
         last, truth = panel.prices[:, step][:, None], panel.prices[:, step + 1 : step + 31]
         errors.append(np.abs(path - truth).mean())
         naive.append(np.abs(last - truth).mean())
@@ -79,10 +86,8 @@ def test_the_gate_takes_it_where_it_pays_and_leaves_it_where_it_does_not() -> No
 
 
 def _chosen(catalogue: list[Series], producer_price: Series | None) -> str:
-    chosen = forecast_catalogue(catalogue, known=ForecastContext(producer_price=producer_price)).learned["chosen"][
-        "point"
-    ]
-    return str(chosen[-1])
+    known = ForecastContext(producer_price=producer_price)
+    return str(forecast_catalogue(catalogue, known=known).learned["chosen"]["shift"])
 
 
 def test_a_quotation_counts_from_a_week_later_and_not_for_ever() -> None:
@@ -105,37 +110,35 @@ def test_later_quotations_and_shelves_change_nothing() -> None:
     step = 250
     later = producer_price.prices.copy()
     later[LEAD + step - PUBLICATION_LAG + 1 :] *= 3
-    honest = ProducerPricePassThrough().forecast(past_of(with_producer_price(panel, producer_price), step), 30)
+    honest = path_of(with_producer_price(panel, producer_price), step)
     prices = panel.prices.copy()
     prices[:, step + 1 :] *= 2
     changed = with_producer_price(replace(panel, prices=prices), replace(producer_price, prices=later))
-    np.testing.assert_array_equal(honest, ProducerPricePassThrough().forecast(past_of(changed, step), 30))
+    np.testing.assert_array_equal(honest, path_of(changed, step))
 
 
 def test_no_opinion_without_quotations_or_time_to_learn() -> None:
     panel = following(market())
     producer_price = market()
     long_ago = Series("origin", date(2020, 1, 1), np.full(100, 4.0), np.ones(100, dtype=bool))
-    for past in (
-        past_of(panel, 300),
-        past_of(with_producer_price(panel, long_ago), 300),
-        past_of(with_producer_price(panel, producer_price), 40),
-    ):
-        assert np.isnan(ProducerPricePassThrough().forecast(past, 30)).all()
+    assert ProducerPricePassThrough().path(past_of(panel, 300), 30) is None
+    for silent, step in ((long_ago, 300), (producer_price, 40)):
+        np.testing.assert_array_equal(
+            path_of(with_producer_price(panel, silent), step), np.repeat(panel.prices[:, step][:, None], 30, axis=1)
+        )
 
 
 def test_an_origin_that_stands_still_moves_nothing() -> None:
     panel = following(market())
     still = replace(market(), prices=np.full(DAYS + LEAD, 4.0))
-    path = ProducerPricePassThrough().forecast(past_of(with_producer_price(panel, still), 300), 30)
+    path = path_of(with_producer_price(panel, still), 300)
     np.testing.assert_allclose(path, np.repeat(panel.prices[:, 300][:, None], 30, axis=1))
 
 
 def test_parts_cross_validated_elsewhere_know_the_producer_price_too() -> None:
     shelves, producer_price = catalogue_of(following(market(), 4)), market()
-    parts = [cross_validate_catalogue(shelves, producer_price=producer_price, share=share, of=2) for share in range(2)]
-    made = forecast_catalogue(
-        shelves, known=ForecastContext(producer_price=producer_price), validations=[part for part in parts if part]
-    )
-    whole = forecast_catalogue(shelves, known=ForecastContext(producer_price=producer_price))
-    assert made.learned["chosen"]["point"] == whole.learned["chosen"]["point"]
+    known = ForecastContext(producer_price=producer_price)
+    parts = [cross_validate_catalogue(shelves, known=known, share=share, of=2) for share in range(2)]
+    made = forecast_catalogue(shelves, known=known, validations=[part for part in parts if part])
+    whole = forecast_catalogue(shelves, known=known)
+    assert made.learned["chosen"] == whole.learned["chosen"]

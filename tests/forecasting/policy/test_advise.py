@@ -7,10 +7,14 @@ import pytest
 
 from forecasting.policy.advise import advise, disproved, trusted, waits
 
+RECORD = {"n": 30, "capture": 0.5}
+
 
 def test_a_log_saving_is_told_as_a_share_of_the_price() -> None:
-    advice = advise(10.0, date(2026, 1, 1), 14, saving=0.1, regret=0.25, record={"n": 30, "capture": 0.5})
-    assert advice.expected_saving == pytest.approx(1 - np.exp(-0.1))
+    advice = advise(10.0, date(2026, 1, 1), 14, saving=0.1, regret=0.25, realised=0.5, record=RECORD)
+    assert advice.expected_saving == pytest.approx((1 - np.exp(-0.1)) / 2), "half of what was expected came before"
+    dearer = advise(10.0, date(2026, 1, 1), 14, saving=-0.1, regret=0.25, realised=0.5, record=RECORD)
+    assert dearer.expected_saving == pytest.approx(1 - np.exp(0.1)), "a loss is not made smaller"
     assert (advice.limit_price, advice.chance_of_regret) == (9.7, 0.25)
 
 

@@ -34,7 +34,7 @@ def test_advice_is_off_where_the_record_does_not_pay(record: dict, *, word: bool
 
 @pytest.mark.parametrize(("saving", "action"), [(0.05, "wait"), (0.004, "buy"), (-0.03, "buy")])
 def test_waiting_must_be_worth_it(saving: float, action: str) -> None:
-    advice = advise(10.0, date(2026, 1, 1), 14, saving=saving, regret=0.2, record=RECORD)
+    advice = advise(10.0, date(2026, 1, 1), 14, saving=saving, regret=0.2, realised=1.0, record=RECORD)
     assert advice.action == action
     assert advice.deadline == date(2026, 1, 15)
     assert advice.limit_price == 9.7

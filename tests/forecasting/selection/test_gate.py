@@ -1,46 +1,89 @@
-"""A candidate must beat what stands by more than chance, and by more where markets move as one."""
+"""What is believed of the candidates follows the record: cautiously, and once for the whole horizon."""
 
 import numpy as np
 import pytest
 
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF
 from forecasting.candidates.record import Record
-from forecasting.forecasters.last_price import LAST_PRICE
-from forecasting.forecasters.price_change import EVENT
-from forecasting.forecasters.prophet_regular import STEADY
-from forecasting.selection.gate import choose_points
+from forecasting.selection.gate import PRIOR_GAIN, choose_shift, choose_spread, median_moves
 
-DAYS = 7
-PART = [slice(0, DAYS)]
+DAYS, SERIES = 7, 4
+BAND = np.array([-1.96, -1.64, -1.28, -0.84, -0.52, -0.25, 0, 0.25, 0.52, 0.84, 1.28, 1.64, 1.96])
 
 
-def record(errors: list[float]) -> Record:
-    """Every price rose by a tenth; the event forecast erred by so much at each cutoff, the steady one never moved."""
-    outcomes = np.full((4, len(errors), DAYS), np.log(1.1))
-    event = np.log(1.1 - np.repeat(np.array(errors)[None, :, None], DAYS, axis=2)).repeat(4, axis=0)
-    cutoffs = tuple(range(0, DAYS * len(errors), DAYS))
-    return Record(cutoffs, outcomes, {STEADY: np.zeros(outcomes.shape), EVENT: event}, {})
+def record(
+    outcomes: np.ndarray, median: np.ndarray | float = 0.0, widths: tuple[float, float, float] = (0.01, 0.01, 0.01)
+) -> Record:
+    """Outcomes [series, cutoffs, days]; the model's distribution lies around `median`, the others around 0."""
+    middle = np.broadcast_to(np.asarray(median, dtype=float), outcomes.shape)[..., None]
+    around = np.zeros((*outcomes.shape, 1))
+    spreads = {SHELF: middle + widths[0] * BAND, CONTINUOUS: around + widths[1] * BAND}
+    cutoffs = tuple(range(0, DAYS * outcomes.shape[1], DAYS))
+    return Record(cutoffs, outcomes, {**spreads, REFERENCE: around + widths[2] * BAND}, {})
+
+
+def fell(*shares: float) -> np.ndarray:
+    """Every price fell by so much at each cutoff."""
+    return np.asarray(np.log(1 - np.repeat(np.array(shares)[None, :, None], DAYS, axis=2).repeat(SERIES, axis=0)))
+
+
+NOTHING = Record((), np.empty((SERIES, 0, DAYS)), {}, {})
 
 
 @pytest.mark.parametrize(
-    ("errors", "sticky", "market"),
-    [
-        ([0.02, 0.14] * 10, EVENT, LAST_PRICE),  # ahead by 1.5 standard errors
-        ([0.02, 0.10] * 10, EVENT, EVENT),  # by 4.4
-        ([0.06, 0.16] * 10, STEADY, LAST_PRICE),  # behind
-    ],
+    ("freq", "continuous", "moves"), [("daily", False, True), ("weekly", False, False), ("daily", True, False)]
 )
-def test_where_prices_flow_a_candidate_must_lead_by_two_standard_errors(
-    errors: list[float], sticky: str, market: str
-) -> None:
-    assert choose_points(record(errors), PART) == (sticky,)
-    assert choose_points(record(errors), PART, continuous=True) == (market,)
+def test_without_a_record_daily_shelves_may_move_and_others_stand(freq: str, *, continuous: bool, moves: bool) -> None:
+    assert choose_spread(NOTHING, continuous=continuous) == SHELF
+    assert median_moves(NOTHING, SHELF, freq, continuous=continuous) == moves  # type: ignore[arg-type]
 
 
-@pytest.mark.parametrize(("cutoffs", "chosen"), [(2, STEADY), (3, EVENT)])
-def test_it_takes_three_cutoffs(cutoffs: int, chosen: str) -> None:
-    assert choose_points(record([0.02] * cutoffs), PART) == (chosen,)
+@pytest.mark.parametrize(("median", "moves"), [(-0.1, True), (0.1, False)])
+def test_a_median_that_erred_more_than_the_last_price_stays_there(median: float, *, moves: bool) -> None:
+    assert median_moves(record(fell(*[0.1] * 10), median), SHELF, "daily", continuous=False) == moves
 
 
-@pytest.mark.parametrize(("share", "chosen"), [(0.0015, STEADY), (0.0025, EVENT)])
-def test_a_lead_of_less_than_a_five_hundredth_is_none(share: float, chosen: str) -> None:
-    assert choose_points(record([0.1 * (1 - share)] * 10), PART) == (chosen,)
+@pytest.mark.parametrize(("share", "moves"), [(0.9, True), (1.1, False)])
+def test_one_lost_cutoff_weighs_no_more_than_what_shelves_elsewhere_gained(share: float, *, moves: bool) -> None:
+    loss = share * PRIOR_GAIN * 0.1  # the last price erred by a tenth
+    made = record(fell(0.1), np.log(1 + loss), widths=(1e-6, 1, 1))
+    assert median_moves(made, SHELF, "daily", continuous=False) == moves
+
+
+@pytest.mark.parametrize(("cutoffs", "moves"), [(2, False), (3, True)])
+def test_weekly_prices_take_three_cutoffs(cutoffs: int, *, moves: bool) -> None:
+    made = record(fell(*[0.1] * cutoffs), -0.1)
+    assert median_moves(made, SHELF, "weekly", continuous=False) == moves
+
+
+def test_where_prices_are_continuous_a_gain_must_be_two_standard_errors() -> None:
+    sure = record(fell(*[0.10, 0.11] * 5), -0.05)
+    assert median_moves(sure, SHELF, "daily", continuous=True)
+    lucky = record(fell(0.12, *[-0.02] * 2, *[0.02] * 3), -0.05)
+    assert not median_moves(lucky, SHELF, "daily", continuous=True)
+
+
+@pytest.mark.parametrize(("cutoffs", "chosen"), [(2, SHELF), (3, REFERENCE)])
+def test_still_shelves_take_the_reference_once_it_did_better(cutoffs: int, chosen: str) -> None:
+    still = record(np.zeros((SERIES, cutoffs, DAYS)), widths=(0.05, 0.01, 0.001))
+    assert choose_spread(still, continuous=False) == chosen
+    assert not median_moves(still, REFERENCE, "daily", continuous=False)
+
+
+def test_continuous_prices_take_the_smoothed_level_where_it_did_better() -> None:
+    made = record(fell(*[0.0] * 4), median=0.05)
+    assert choose_spread(made, continuous=True) == CONTINUOUS
+    assert choose_spread(record(fell(*[0.05] * 4), median=np.log(0.95)), continuous=True) == SHELF
+
+
+def test_outcomes_not_seen_yet_decide_nothing() -> None:
+    unseen = record(np.full((SERIES, 4, DAYS), np.nan), 0.3)
+    assert choose_spread(unseen, continuous=False) == SHELF
+    assert median_moves(unseen, SHELF, "daily", continuous=False)
+
+
+@pytest.mark.parametrize(("cutoffs", "path", "chosen"), [(10, -0.1, "producer"), (10, 0.1, ""), (2, -0.1, "")])
+def test_a_shift_is_taken_where_it_helped_by_more_than_a_standard_error(cutoffs: int, path: float, chosen: str) -> None:
+    made = record(fell(*np.linspace(0.09, 0.11, cutoffs)))
+    shifted = Record(made.cutoffs, made.outcomes, made.spreads, {"producer": np.full(made.outcomes.shape, path)})
+    assert choose_shift(shifted, SHELF, "daily", moves=False) == chosen

@@ -1,85 +1,65 @@
-"""Gates and widths follow the record, and cautiously."""
+"""One distribution is published: its median is the point, its quantiles never cross, its path has no way back."""
 
 import numpy as np
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from forecasting.calibration.conformal import pooled_offsets
-from forecasting.calibration.recalibration import NARROWEST, WIDEST, learn_widths, rescaled
-from forecasting.candidates.candidates import CONTINUOUS, STICKY
+from forecasting.calibration.steadiness import steady, still
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
 from forecasting.candidates.record import Record, cautious_mean
-from forecasting.forecasters.price_change import EVENT
-from forecasting.forecasters.prophet_regular import STEADY
-from forecasting.quantiles import LEVELS
-from forecasting.selection.gate import LAST_PRICE, choose_points, choose_spreads
+from forecasting.quantiles import LEVELS, MEDIAN
+from forecasting.selection.publish import publish
 
-PART = [slice(0, 7)]
-
-
-def record(outcomes: np.ndarray, **points: np.ndarray) -> Record:
-    still = np.zeros(outcomes.shape)
-    normal = np.array([-1.96, -1.64, -1.28, -0.84, -0.52, -0.25, 0, 0.25, 0.52, 0.84, 1.28, 1.64, 1.96])
-    spread = np.broadcast_to(normal * 0.05, (*outcomes.shape, 13))
-    return Record(
-        tuple(range(0, 7 * outcomes.shape[1], 7)),
-        outcomes,
-        {STEADY: still, EVENT: still, **points},
-        {STICKY: spread, CONTINUOUS: 3 * spread},
-    )
+NOTHING = Record((), np.empty((2, 0, 30)), {}, {})
+QUANTILES = st.lists(st.floats(-0.5, 0.5), min_size=13, max_size=13)
 
 
-def moves(size: float, seed: int = 0, cutoffs: int = 20) -> np.ndarray:
-    return np.random.default_rng(seed).normal(0, size, (40, cutoffs, 7))
+def candidates(spread: np.ndarray, *, continuous: bool = False) -> Candidates:
+    spreads = {SHELF: spread, CONTINUOUS: spread, REFERENCE: spread * 0.5}
+    return Candidates(0, np.array([10.0, 5.0]), spreads, continuous)
 
 
-def test_without_a_record_the_steady_forecast_stands() -> None:
-    empty = Record((), np.empty((3, 0, 7)), {}, {})
-    assert choose_points(empty, PART) == (STEADY,)
-    assert choose_spreads(empty, PART) == (STICKY,)
-    assert (learn_widths(empty, [STICKY], PART) == 1).all()
+def test_the_point_is_the_median_of_what_is_published() -> None:
+    falling = np.broadcast_to(np.linspace(-0.3, -0.1, 13), (2, 30, 13))
+    made = publish(candidates(falling), NOTHING, "daily")
+    np.testing.assert_array_equal(made.point, made.quantiles[..., MEDIAN])
+    assert made.point[0, 0] == pytest.approx(10 * np.exp(-0.2))
+    assert made.chosen == {"distribution": SHELF, "median_moves": True, "shift": ""}
 
 
-def test_a_better_candidate_is_taken_and_a_harmful_one_dropped() -> None:
-    outcomes = moves(0.02) - 0.1
-    good = {EVENT: np.full(outcomes.shape, -0.1)}
-    assert choose_points(record(outcomes, **good), PART) == (EVENT,)
-    harmful = {STEADY: np.full(outcomes.shape, 0.1)}
-    assert choose_points(record(outcomes, **harmful), PART) == (LAST_PRICE,)
+def test_a_market_without_a_record_stands() -> None:
+    falling = np.broadcast_to(np.linspace(-0.3, -0.1, 13), (2, 30, 13))
+    made = publish(candidates(falling, continuous=True), NOTHING, "daily")
+    np.testing.assert_array_equal(made.point, [[10.0] * 30, [5.0] * 30])
 
 
-def test_luck_on_one_origin_is_not_enough() -> None:
-    outcomes = moves(0.05, cutoffs=6)
-    lucky = np.zeros(outcomes.shape)
-    lucky[:, 0] = outcomes[:, 0]
-    lucky[:, 1:] = 0.02
-    assert choose_points(record(outcomes, **{EVENT: lucky}), PART) == (STEADY,)
+@pytest.mark.parametrize(
+    ("day", "surely", "moves"), [(14, 0.55, False), (14, 0.75, True), (15, 0.55, False), (15, 0.65, True)]
+)
+def test_a_move_must_be_likely_and_less_so_further_out(day: int, surely: float, *, moves: bool) -> None:
+    offsets = np.where(surely > LEVELS, -0.1, 0.0)
+    calm = steady(np.broadcast_to(offsets, (1, 30, 13)), "daily")
+    assert (calm[0, day - 1, MEDIAN] < 0) == moves
 
 
-def test_outcomes_not_seen_yet_decide_nothing() -> None:
-    unseen = np.full((4, 3, 7), np.nan)
-    assert choose_points(record(unseen), PART) == (STEADY,)
-    assert (learn_widths(record(unseen), [STICKY], PART) == 1).all()
+@given(low=QUANTILES, high=QUANTILES)
+def test_calmed_levels_stay_in_order_and_between_what_they_were_and_no_change(low: list, high: list) -> None:
+    offsets = np.sort(np.array([[low] * 20 + [high] * 10]), axis=-1)
+    for calm in (steady(offsets, "daily"), still(offsets)):
+        assert (np.diff(calm, axis=-1) >= 0).all()
+        assert (np.abs(calm) <= np.abs(offsets)).all()
+        assert (calm * offsets >= 0).all()
+        np.testing.assert_array_equal(calm[..., [0, -1]], np.where(calm[..., [0, -1]] == 0, 0, offsets[..., [0, -1]]))
 
 
-@pytest.mark.parametrize(("size", "wider"), [(0.1, True), (0.02, False)])
-def test_widths_follow_past_coverage(size: float, *, wider: bool) -> None:
-    widths = learn_widths(record(moves(size)), [STICKY], PART)[0]
-    assert (widths > 1).all() == wider
-    assert ((widths >= NARROWEST) & (widths <= WIDEST)).all()
+@given(one=QUANTILES)
+def test_a_still_forecast_s_median_is_the_last_price(one: list) -> None:
+    assert (still(np.sort(np.array([[one]]), axis=-1))[..., MEDIAN] == 0).all()
 
 
-def test_well_calibrated_bands_are_left_alone() -> None:
-    widths = learn_widths(record(moves(0.05, cutoffs=60)), [STICKY], PART)[0]
-    np.testing.assert_allclose(widths, 1, atol=0.06)
-
-
-def test_rescaling_keeps_order_and_median() -> None:
-    spread = np.sort(np.random.default_rng(1).normal(0, 0.1, (3, 7, 13)), axis=-1)
-    stretched = rescaled(spread, np.full((1, 6), 1.4), PART)
-    assert (np.diff(stretched, axis=-1) >= 0).all()
-    np.testing.assert_allclose(stretched[..., 6], spread[..., 6])
-
-
-def test_few_origins_are_met_with_doubt() -> None:
+def test_few_cutoffs_are_met_with_doubt() -> None:
     assert cautious_mean(np.array([-0.2]), 1) == pytest.approx(-0.1)
     assert cautious_mean(np.empty(0), 1) == float("inf")
 

@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from forecasting.models import AdviceScore, Forecast, Training
 from forecasting.policy.realised_advice import RealisedAdvice
-from forecasting.selectors.past_forecasts import past_advice
+from forecasting.selectors.past_advice import past_advice
 from scraping.models import Product
 from tests.factories import ProductFactory
 

@@ -133,4 +133,4 @@ def test_holidays_and_sales_are_those_of_the_shop_s_country() -> None:
     known = prophet_inputs_of(product.shop, today=date(2026, 3, 1), horizon=30)
     assert known.country == "ES"
     assert {day.name for day in known.promotions} >= {"Black Friday", "Prime Day"}
-    assert known.taxes == {}
+    assert [step.day.year for step in known.taxes[str(product.pk)]] == [2024, 2024, 2025]

@@ -1,6 +1,6 @@
 """A training among others: its champion, the ledger it learns from, the market and the law."""
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -21,7 +21,6 @@ from forecasting.services.order_training import order_training
 from forecasting.services.rule_standing import roll_back, serve
 from forecasting.services.train import train, wait_for
 from scraping.models import Product, Shop
-from tests.factories import SpellFactory
 from tests.forecasting.services.made_up_shop import made_up_shop, planned
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("spread")]
@@ -74,27 +73,6 @@ def test_rolling_back_serves_the_forecasts_of_before(trained: tuple[Product, Tra
     assert champion_of("all") is not None
 
 
-def test_what_was_published_before_is_fed_back(trained: tuple[Product, Training], monkeypatch: Any) -> None:
-    """A week later the ledger's forecasts and how them turned out reach the forecaster."""
-    product, _ = trained
-    begin = datetime(2026, 4, 7, 12, tzinfo=UTC)
-    SpellFactory(
-        product=product, first_seen=begin, last_seen=begin + timedelta(days=7), pauses=[86_400] * 7, price=Decimal(29)
-    )
-    from forecasting.services import train_part as module
-
-    forecast, result = module.forecast_catalogue, []
-
-    def listening(catalogue: Any, **options: Any) -> Any:
-        result.append(options["known"].published)
-        return forecast(catalogue, **options)
-
-    monkeypatch.setattr(module, "forecast_catalogue", listening)
-    train(training_id=order_training(source="command", enqueue=False).pk)
-    assert len(result[0]) == 3
-    assert 29 in result[0].outcomes
-
-
 def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
     """An announced tax moves the path from its day on; cross-validation and forecast know the producer price alike."""
     shop, market = made_up_shop(3), made_up_shop(1)
@@ -109,7 +87,7 @@ def test_the_market_and_the_law_reach_the_forecast(monkeypatch: Any) -> None:
     cross_validate, result = module.cross_validate_catalogue, []
 
     def listening(catalogue: Any, **options: Any) -> Any:
-        result.append(options["producer_price"])
+        result.append(options["known"].producer_price)
         return cross_validate(catalogue, **options)
 
     monkeypatch.setattr(module, "cross_validate_catalogue", listening)

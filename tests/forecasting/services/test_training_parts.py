@@ -139,7 +139,7 @@ def test_what_was_proposed_is_not_made_again(monkeypatch: Any) -> None:
     training = planned()
     for part in training.parts.filter(stage=0):
         assert train_part(part_id=part.pk, enqueue=False) == TrainingStatus.DONE
-    monkeypatch.setattr("forecasting.pipeline.prepare", None)
+    monkeypatch.setattr("forecasting.evaluation.cross_validation.features_of", None)
     forecast = training.parts.get(kind=PartKind.FORECAST)
     assert train_part(part_id=forecast.pk, enqueue=False) == TrainingStatus.DONE
 
