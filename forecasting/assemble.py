@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import numpy as np
 
-from forecasting.candidates.candidates import CONTINUOUS, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
 from forecasting.candidates.published import Published
 from forecasting.evaluation.odds import corrected
 from forecasting.evaluation.track_record import Promises, TrackRecord
@@ -56,7 +56,9 @@ def _method(published: Published, moves: bool) -> str:
     """Whose forecast it is, by its name in the registry: the last price's where nothing moves."""
     if not moves:
         return LAST_PRICE
-    return str(published.chosen["shift"]) or (SMOOTHING if published.chosen["distribution"] == CONTINUOUS else EVENT)
+    named = {CONTINUOUS: SMOOTHING, SHELF: EVENT, REFERENCE: LAST_PRICE}
+    distribution = str(published.chosen["distribution"])
+    return str(published.chosen["shift"]) or named.get(distribution, distribution)
 
 
 def _odds(current: Candidates, row: int, promises: Promises) -> FallOdds:

@@ -14,9 +14,11 @@ class ForecastContext:
     """How published advice turned out, producer prices and taxes; all may be missing.
 
     producer_price: a forecaster's shift uses it. taxes: steps by series key, past ones too: those before the last
-    day are taken out of what models learn from, announced ones after it are applied from their day on.
+    day are taken out of what models learn from, announced ones after it are applied from their day on. contenders:
+    names of forecasters that the gate may choose beside the usual ones.
     """
 
     realised: RealisedAdvice = field(default_factory=RealisedAdvice)
     producer_price: Series | None = None
     taxes: TaxSteps = field(default_factory=dict)
+    contenders: tuple[str, ...] = ()

@@ -12,13 +12,15 @@ from forecasting.candidates.candidates import Candidates
 from forecasting.candidates.part import CandidatesPart, part_of
 from forecasting.evaluation.backtest_window import join, with_taxes
 from forecasting.evaluation.cross_validation import CrossValidation, cross_validate, prepare
+from forecasting.evaluation.leaderboard import Row, leaderboard
 from forecasting.evaluation.track_record import track_record
 from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
+from forecasting.forecasters.base import Forecaster
 from forecasting.market.producer_price import producer_price_changes
 from forecasting.market.tax_steps import TaxSteps, learned_pass_through, log_steps, taxed_savings
 from forecasting.note_codes import NoteCode, note
-from forecasting.panel import Panel, panel_of
+from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.policy.advice_days import ADVICE_DAYS
 from forecasting.product_forecast import CatalogueForecast, ProductForecast
 from forecasting.selection.propose import MOST_TRAIN, spread
@@ -57,7 +59,7 @@ def forecast_catalogue(
     refused |= {key: f"{refused[key]} {change.note}" for key, change in changes.items() if key in refused}
     if not len(panel):
         return CatalogueForecast({}, refused, {}, {})
-    validations, proposal = _complete(_all_series(panel, horizon, known.taxes), validations, proposal)
+    validations, proposal = _complete(_all_series(panel, horizon, known), validations, proposal)
     windows = join(validations, panel, horizon, known.taxes)
     record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
     current = replace(proposal.candidates[0], cutoff=panel.steps - 1)
@@ -86,7 +88,7 @@ def cross_validate_catalogue(
     _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
     cutoffs = past_cutoffs(panel)[share::of] if len(panel) else ()
     train = panel.only(spread(len(panel), MOST_TRAIN)) if cutoffs else panel
-    return _cross_validate(_all_series(train, horizon, known.taxes), cutoffs) if cutoffs else None
+    return _cross_validate(_all_series(train, horizon, known), cutoffs) if cutoffs else None
 
 
 def propose_catalogue(
@@ -99,7 +101,28 @@ def propose_catalogue(
     _refuse_horizon(horizon)
     known = known or ForecastContext()
     _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
-    return _propose(_all_series(panel, horizon, known.taxes)) if len(panel) else None
+    return _propose(_all_series(panel, horizon, known)) if len(panel) else None
+
+
+def compare_forecasters(
+    catalogue: Sequence[Series],
+    *,
+    horizon: int = 30,
+    validations: Sequence[CandidatesPart] | None = None,
+    known: ForecastContext | None = None,
+    forecasters: Sequence[Forecaster],
+) -> dict[str, dict[str, Row]]:
+    """The leaderboard of these forecasters over the catalogue's past cutoffs: see `evaluation.leaderboard`."""
+    _refuse_horizon(horizon)
+    known = known or ForecastContext()
+    _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
+    if not len(panel):
+        return {}
+    if validations is None:
+        validations = [_cross_validate(_all_series(panel, horizon, known), past_cutoffs(panel))]
+    windows = join(validations, panel, horizon, known.taxes)
+    horizons = {str(part.stop): part.stop for part in horizon_parts(panel.freq, horizon)}
+    return leaderboard(windows, forecasters, horizons, least_observed=LEAST_OBSERVED)
 
 
 def _with_taxes(current: Candidates, panel: Panel, taxes: TaxSteps) -> Candidates:
@@ -160,8 +183,8 @@ def _usable(catalogue: Sequence[Series], producer_price: Series | None) -> tuple
     return refused, replace(panel, producer_price=known)
 
 
-def _all_series(panel: Panel, horizon: int, taxes: TaxSteps) -> CrossValidation:
-    return prepare(panel, horizon, deadlines=(ADVICE_DAYS,), taxes=taxes)
+def _all_series(panel: Panel, horizon: int, known: ForecastContext) -> CrossValidation:
+    return prepare(panel, horizon, deadlines=(ADVICE_DAYS,), taxes=known.taxes, contenders=known.contenders)
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:

@@ -30,12 +30,14 @@ class CrossValidation:
     rows: tuple[int, ...]
     deadlines: tuple[int, ...] = ()
     taxes: TaxSteps = field(default_factory=dict)
+    contenders: tuple[str, ...] = ()
     made: dict[int, History] = field(default_factory=dict)
 
     def at(self, cutoff: int) -> Candidates:
         """The candidates from one cutoff."""
         whole = self.whole(cutoff)
-        return candidates_at(history_at(whole.panel, whole.features, cutoff), self.horizon, self.rows, self.deadlines)
+        past = history_at(whole.panel, whole.features, cutoff)
+        return candidates_at(past, self.horizon, self.rows, self.deadlines, self.contenders)
 
     def only(self, series: list[int]) -> CrossValidation:
         """The same preparation for the chosen series alone, all of which are forecast."""
@@ -60,10 +62,11 @@ def prepare(
     rows: Sequence[int] | None = None,
     deadlines: Sequence[int] = (),
     taxes: TaxSteps | None = None,
+    contenders: Sequence[str] = (),
 ) -> CrossValidation:
-    """Prepare a cross-validation of all series, or of the chosen rows."""
+    """Prepare a cross-validation of all series, or of the chosen rows; contenders are names of forecasters."""
     chosen = range(len(panel)) if rows is None else rows
-    return CrossValidation(panel, horizon, tuple(chosen), tuple(deadlines), taxes or {})
+    return CrossValidation(panel, horizon, tuple(chosen), tuple(deadlines), taxes or {}, tuple(contenders))
 
 
 def cross_validate(

@@ -9,24 +9,27 @@ price's CRPS.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Any
 
 import numpy as np
+import numpy.typing as npt
 from scipy.special import stdtr
 
-from forecasting.evaluation.backtest_window import BacktestWindows
+from forecasting.candidates.published import Published
+from forecasting.evaluation.backtest_window import BacktestWindows, with_taxes
 from forecasting.evaluation.cross_validation import prepare
 from forecasting.evaluation.scored_windows import ScoredWindows, score_windows
 from forecasting.forecasters.base import Forecaster, history_at
 from forecasting.forecasters.last_price import LAST_PRICE
 from forecasting.forecasters.registry import PUBLISHED
 from forecasting.quantiles import BAND_80, BAND_95, EDGE, MEDIAN, crps
-from forecasting.series import Floats
+from forecasting.selection.propose import MOST_TRAIN, spread
+from forecasting.series import Bools, Floats
 
 MOST_SERIES = 60  # every forecaster is fitted on them at every cutoff: more take longer and say little more
 REPEATS, SEED, LEVEL = 1_000, 1, 0.95
 LEAST_BLOCKS = 3  # fewer independent stretches of time give no error bar
 Row = dict[str, float | int | list[float] | None]
+Rows = npt.NDArray[np.int64]
 
 
 def leaderboard(
@@ -47,24 +50,24 @@ def leaderboard(
         return {}
     scored = score_windows(windows, chosen, least_observed=least_observed)
     rows = np.linspace(0, len(windows.seen) - 1, min(len(windows.seen), MOST_SERIES)).round().astype(int)
-    distributions = {
-        LAST_PRICE: scored.reference[rows],
-        PUBLISHED: scored.quantiles[rows],
-        **{one.name: _asked(one, windows, scored, rows) for one in forecasters},
+    asked = {PUBLISHED: scored.quantiles[rows], **{one.name: _asked(one, windows, scored, rows) for one in forecasters}}
+    forecasts = {
+        LAST_PRICE: (scored.standing[rows], scored.reference[rows]),
+        **{name: (quantiles[..., MEDIAN], quantiles) for name, quantiles in asked.items()},
     }
     return {
-        name: {key: figures_of(scored, rows, quantiles, steps) for key, steps in horizons.items()}
-        for name, quantiles in distributions.items()
+        name: {key: figures_of(scored, rows, forecast, steps) for key, steps in horizons.items()}
+        for name, forecast in forecasts.items()
     }
 
 
-def figures_of(scored: ScoredWindows, rows: np.ndarray[Any, Any], quantiles: Floats, steps: int) -> Row:
-    """One forecaster's figures over steps 1..`steps`, from its prices [rows, cutoffs, horizon, 13]."""
+def figures_of(scored: ScoredWindows, rows: Rows, forecast: tuple[Floats, Floats], steps: int) -> Row:
+    """One forecaster's figures over steps 1..`steps`, from its points and quantiles [rows, cutoffs, horizon(, 13)]."""
     last = scored.last[rows][:, :, None]
     truth = scored.actual[rows][..., :steps] / last
-    own, reference = (values[..., :steps, :] / last[..., None] for values in (quantiles, scored.reference[rows]))
+    own, reference = (values[..., :steps, :] / last[..., None] for values in (forecast[1], scored.reference[rows]))
     seen = np.isfinite(truth)
-    errors = _by_cutoff(np.abs(truth - own[..., MEDIAN]), seen), _by_cutoff(np.abs(truth - 1), seen)
+    errors = _by_cutoff(np.abs(truth - forecast[0][..., :steps] / last), seen), _by_cutoff(np.abs(truth - 1), seen)
     losses = _by_cutoff(crps(truth, own), seen), _by_cutoff(crps(truth, reference), seen)
     count = seen.sum(axis=(0, 2))
     n = int(count.sum())
@@ -104,22 +107,26 @@ def diebold_mariano(own: Floats, other: Floats, block: int) -> float | None:
     return float(2 * stdtr(count - 1, -abs(statistic)))
 
 
-def _asked(
-    forecaster: Forecaster, windows: BacktestWindows, scored: ScoredWindows, rows: np.ndarray[Any, Any]
-) -> Floats:
-    """Its prices at every cutoff [rows, cutoffs, horizon, 13]; the reference's where it has no opinion."""
+def _asked(forecaster: Forecaster, windows: BacktestWindows, scored: ScoredWindows, rows: Rows) -> Floats:
+    """Its prices at every cutoff [rows, cutoffs, horizon, 13]; the reference's where it has no opinion.
+
+    Taxes that had been announced are applied to all alike: what is compared is who reads the prices better.
+    """
     prepared = prepare(windows.seen, windows.horizon, taxes=windows.taxes)
     answers = []
     for place, cutoff in enumerate(scored.cutoffs):
         whole = prepared.whole(cutoff)
         past = history_at(whole.panel, whole.features, cutoff)
-        offsets = forecaster.quantiles(past, past.only(rows.tolist()), windows.horizon)
+        train = past.only(spread(len(past.panel), MOST_TRAIN))
+        offsets = forecaster.quantiles(train, past.only(rows.tolist()), windows.horizon)
         prices = scored.last[rows, place][:, None, None] * np.exp(offsets)
-        answers.append(np.where(np.isfinite(prices), prices, scored.reference[rows, place]))
+        known = windows.seen.until(cutoff).only(rows.tolist())
+        told = with_taxes(Published(cutoff, scored.last[rows, place], prices, {}), known, windows.taxes)
+        answers.append(np.where(np.isfinite(prices), told.quantiles, scored.reference[rows, place]))
     return np.stack(answers, axis=1)
 
 
-def _by_cutoff(values: Floats, seen: np.ndarray[Any, np.dtype[np.bool_]]) -> Floats:
+def _by_cutoff(values: Floats, seen: Bools) -> Floats:
     """Sums over series and steps of what was seen [cutoffs]."""
     return np.asarray(np.where(seen, values, 0.0).sum(axis=(0, 2)))
 

@@ -15,6 +15,7 @@ from forecasting.panel import Freq
 from forecasting.quantiles import MEDIAN, crps
 from forecasting.series import Floats
 
+OWN = (SHELF, CONTINUOUS, REFERENCE)
 LEAST_CUTOFFS = 3
 # What moving the median gained on shelves elsewhere, as a share of the last price's error, counted as one more cutoff:
 # the first cutoffs of a catalogue decide nothing alone.
@@ -27,16 +28,22 @@ def choose_spread(record: Record, *, continuous: bool) -> str:
     """The distribution with the lowest CRPS so far.
 
     Shelves: the model's, unless the last price with conformal intervals did better over at least three cutoffs.
-    Markets: the model's, or the one around the smoothed level.
+    Markets: the model's, or the one around the smoothed level. A contender must have been better than that by more
+    than one standard error, over at least three cutoffs.
     """
     if not record.cutoffs:
         return SHELF
     actual = np.exp(record.outcomes)
-    other = CONTINUOUS if continuous else REFERENCE
-    own, rival = (mean_by_cutoff(crps(actual, np.exp(record.spreads[name]))) for name in (SHELF, other))
+    losses = {name: mean_by_cutoff(crps(actual, np.exp(spread))) for name, spread in record.spreads.items()}
+    own, other = losses[SHELF], CONTINUOUS if continuous else REFERENCE
     if not own.size or (own.size < LEAST_CUTOFFS and not continuous):
         return SHELF
-    return other if float(rival.mean()) < float(own.mean()) else SHELF
+    chosen = other if float(losses[other].mean()) < float(own.mean()) else SHELF
+    if own.size < LEAST_CUTOFFS:
+        return chosen
+    leads = {name: losses[chosen] - losses[name] for name in losses if name not in OWN}
+    sure = [name for name, lead in leads.items() if cautious_mean(lead, -1, record.apart) > 0]
+    return max(sure, key=lambda name: float(leads[name].mean()), default=chosen)
 
 
 def median_moves(record: Record, spread: str, freq: Freq, *, continuous: bool) -> bool:

@@ -10,10 +10,10 @@ import numpy as np
 from forecasting.calibration.conformal import around_last_price, around_smoothed, by_state
 from forecasting.calibration.widening import widened
 from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
-from forecasting.forecasters.base import History
+from forecasting.forecasters.base import Forecaster, History
 from forecasting.forecasters.price_change import PriceChange, train_price_change
 from forecasting.forecasters.price_fall import PriceFall, spans_of, train_price_fall
-from forecasting.forecasters.registry import SHIFTS
+from forecasting.forecasters.registry import SHIFTS, forecasters_named
 from forecasting.forecasters.shelf_prior import prior_for, prior_weight
 from forecasting.policy.limit_order import expected_saving, train_limit_order
 from forecasting.quantiles import ordered
@@ -22,8 +22,17 @@ from forecasting.series import Bools, Floats
 MOST_TRAIN = 400
 
 
-def candidates_at(past: History, horizon: int, rows: Sequence[int], deadlines: Sequence[int] = ()) -> Candidates:
-    """Learn from the past of (a spread of at most 400 of) all series, then forecast those in `rows`."""
+def candidates_at(
+    past: History,
+    horizon: int,
+    rows: Sequence[int],
+    deadlines: Sequence[int] = (),
+    contenders: Sequence[str] = (),
+) -> Candidates:
+    """Learn from the past of (a spread of at most 400 of) all series, then forecast those in `rows`.
+
+    Contenders are forecasters whose distribution the gate may choose too.
+    """
     train, target = past.only(spread(len(past.panel), MOST_TRAIN)), past.only(list(rows))
     change, fall = train_price_change(train, horizon), train_price_fall(train, horizon)
     orders = {steps: order for steps in deadlines if (order := train_limit_order(train, steps)) is not None}
@@ -38,6 +47,7 @@ def candidates_at(past: History, horizon: int, rows: Sequence[int], deadlines: S
             SHELF: widened(offsets, reference),
             CONTINUOUS: widened(around_level, reference),
             REFERENCE: reference,
+            **{one.name: _contender(one, train, target, offsets, reference) for one in forecasters_named(contenders)},
         },
         continuous=target.continuous,
         shifts={shift.name: path for shift in SHIFTS if (path := shift.path(target, horizon)) is not None},
@@ -69,6 +79,12 @@ def _with_prior(train: History, target: History, own: Floats, reference: Floats)
     other = reference if prior is None else _asked(target, own, lambda now: prior.price_change.quantiles(now, horizon))
     weight = prior_weight(train)
     return ordered((1 - weight) * own + weight * other)
+
+
+def _contender(one: Forecaster, train: History, target: History, otherwise: Floats, reference: Floats) -> Floats:
+    """Another forecaster's distribution [series, horizon, 13], and the model's where it has none."""
+    own = one.quantiles(train, target, reference.shape[1])
+    return widened(np.where(np.isfinite(own), own, otherwise), reference)
 
 
 def _falls(model: PriceFall | None, train: History, target: History, horizon: int) -> Floats | None:
