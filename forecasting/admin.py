@@ -22,7 +22,7 @@ from forecasting.models import (
     TrainingPart,
     TrainingSource,
 )
-from forecasting.published_body import advice_body, skill_body
+from forecasting.published_body import advice_body, odds_body, skill_body
 from forecasting.services.order_training import cancel, order_training
 from forecasting.services.rule_standing import roll_back, serve
 from scraping.admin_base import ReadOnlyAdmin
@@ -114,13 +114,18 @@ class ForecastAdmin(PublishedAdmin):
     list_filter = ("method",)
     list_select_related = ("product", "training")
     show_full_result_count = False
-    exclude = ("advice", "skill")
-    readonly_fields = ("published_advice", "published_skill")
+    exclude = ("advice", "skill", "odds")
+    readonly_fields = ("published_advice", "published_skill", "published_odds")
 
     @admin.display(description="Advice")
     def published_advice(self, forecast: Forecast) -> str:
         """The advice as JSON, with its reason."""
         return json.dumps(advice_body(forecast.advice), ensure_ascii=False)
+
+    @admin.display(description="Odds of a fall")
+    def published_odds(self, forecast: Forecast) -> str:
+        """The chances of a fall as JSON."""
+        return json.dumps(odds_body(forecast.odds))
 
 
 @admin.register(IndexForecast)

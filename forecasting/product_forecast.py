@@ -38,6 +38,10 @@ class FallOdds:
     chance: Mapping[str, Mapping[str, float]] = field(default_factory=dict)
     days_to_fall: int | None = None
 
+    def within(self, days: int) -> dict[str, float | None]:
+        """The chance of each size of fall within so many days; None where it is not known, {} without any odds."""
+        return {size: row.get(str(days)) for size, row in self.chance.items()}
+
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ProductForecast:

@@ -1,11 +1,13 @@
-"""A published forecast's method, skill and advice as the API and the command line show them: names and sentences."""
+"""A published forecast's method, skill, advice and odds as the API and the command line show them."""
 
 from typing import Any
 
+from forecasting.evaluation.track_record import ODDS_DAYS
 from forecasting.explain import advice_reason, note_text
+from forecasting.forecasters.price_fall import SIZES
 from forecasting.forecasters.registry import METHOD_LABELS
 from forecasting.policy.advice import Advice
-from forecasting.product_forecast import ForecastSkill
+from forecasting.product_forecast import FallOdds, ForecastSkill
 from forecasting.serialization.published_json import advice_json, skill_json
 
 
@@ -22,3 +24,11 @@ def skill_body(skill: ForecastSkill) -> dict[str, Any]:
 def advice_body(advice: Advice) -> dict[str, Any]:
     """The advice, and the reason for it as a sentence."""
     return {**advice_json(advice), "reason": advice_reason(advice)}
+
+
+def odds_body(odds: FallOdds) -> dict[str, Any]:
+    """The chance of each size of fall within 7, 14 and 30 days; null where it is not known."""
+    chances = {
+        f"{100 * size:g}": {str(days): odds.within(days).get(f"{100 * size:g}") for days in ODDS_DAYS} for size in SIZES
+    }
+    return {**chances, "days_to_fall": odds.days_to_fall}

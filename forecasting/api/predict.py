@@ -1,9 +1,10 @@
 """GET /api/predict/?product=ID&days=30: the latest forecast, how good such forecasts were, and what to do.
 
-With `&method=prophet` the same of Prophet's own forecast, without advice.
+With `&method=prophet` the same of Prophet's own forecast, without advice and odds.
 """
 
 from datetime import timedelta
+from functools import partial
 from typing import Any
 
 from django.shortcuts import get_object_or_404
@@ -16,12 +17,14 @@ from rest_framework.views import APIView
 
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
 from forecasting.evaluation.record_figures import LEAST_SCORED, RECORD_SPAN
+from forecasting.evaluation.track_record import ODDS_DAYS
+from forecasting.forecasters.price_fall import SIZES
 from forecasting.forecasters.registry import METHOD_LABELS, NAMED_METHODS
 from forecasting.models import Forecast, MethodForecast
 from forecasting.panel import HORIZON
 from forecasting.policy.advice import NO_ADVICE
-from forecasting.product_forecast import ForecastSkill
-from forecasting.published_body import advice_body, method_label, skill_body
+from forecasting.product_forecast import FallOdds, ForecastSkill
+from forecasting.published_body import advice_body, method_label, odds_body, skill_body
 from forecasting.selectors.current_forecast import NoForecast, current_forecast, current_method_forecast
 from forecasting.selectors.method_record import product_method_record, shop_method_record
 from forecasting.selectors.product_record import product_record, shop_record
@@ -54,6 +57,29 @@ class DaySerializer(serializers.Serializer[Any]):
     per_litre = serializers.FloatField(allow_null=True, help_text="the point per litre")
 
 
+class FallChancesSerializer(serializers.Serializer[Any]):
+    """P(the price falls by that much) within 7, 14 and 30 days after `origin`; null where it is not known."""
+
+    def get_fields(self) -> dict[str, Any]:
+        """Numbers cannot be attributes."""
+        chance = partial(serializers.FloatField, allow_null=True, min_value=0, max_value=1)
+        return {str(days): chance(help_text=f"within {days} days") for days in ODDS_DAYS}
+
+
+class OddsSerializer(serializers.Serializer[Any]):
+    """How likely the price falls by 5 % and by 10 %."""
+
+    days_to_fall = serializers.IntegerField(
+        allow_null=True,
+        help_text="days after `origin` by which a fall by 5 % is as likely as not; null where not within 30 days",
+    )
+
+    def get_fields(self) -> dict[str, Any]:
+        """Numbers cannot be attributes."""
+        sizes = {f"{100 * size:g}": FallChancesSerializer(help_text=f"a fall by {size:.0%}") for size in SIZES}
+        return {**sizes, **super().get_fields()}
+
+
 class PredictionSerializer(serializers.Serializer[Any]):
     """A published forecast."""
 
@@ -74,6 +100,7 @@ class PredictionSerializer(serializers.Serializer[Any]):
     )
     product_record = ProductRecordSerializer(help_text="the same of this product alone")
     advice = serializers.DictField()
+    odds = OddsSerializer(help_text="chances of a fall, as /api/forecasters/ compares them with what came")
     days = DaySerializer(many=True)
 
 
@@ -113,6 +140,7 @@ def _published(product: Product, days: int) -> dict[str, Any]:
         "record": shop_record(product.shop, since=today - RECORD_SPAN),
         "product_record": {"least_forecasts": LEAST_SCORED, "horizons": product_record(product.pk, today=today)},
         "advice": advice_body(forecast.advice),
+        "odds": odds_body(forecast.odds),
     }
 
 
@@ -126,6 +154,7 @@ def _by_method(product: Product, days: int, method: str) -> dict[str, Any]:
         "record": shop_method_record(product.shop, method, since=today - RECORD_SPAN),
         "product_record": {"least_forecasts": LEAST_SCORED, "horizons": horizons},
         "advice": {**advice_body(NO_ADVICE), "reason": NO_ADVICE_OF_A_METHOD},
+        "odds": odds_body(FallOdds()),
     }
 
 

@@ -7,10 +7,10 @@ from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
-from forecasting.models.published import AdviceField, PublishedQuerySet, SkillField, is_stale
+from forecasting.models.published import AdviceField, OddsField, PublishedQuerySet, SkillField, is_stale
 from forecasting.models.training import Training
 from forecasting.policy.advice import Advice
-from forecasting.product_forecast import ForecastSkill
+from forecasting.product_forecast import FallOdds, ForecastSkill
 from scraping.models import Product
 
 
@@ -31,6 +31,7 @@ class Forecast(models.Model):
     point = ArrayField(models.FloatField())
     skill = SkillField(default=ForecastSkill, blank=True, help_text="measured against the last price, by horizon")
     advice = AdviceField(default=Advice, blank=True)
+    odds = OddsField(default=FallOdds, blank=True, help_text="chances that the price falls, by size in % and days")
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]

@@ -9,8 +9,15 @@ from django.db.models.functions import Greatest, TruncDate
 
 from forecasting.models.training import Standing
 from forecasting.policy.advice import Advice
-from forecasting.product_forecast import ForecastSkill
-from forecasting.serialization.published_json import advice_json, advice_of, skill_json, skill_of
+from forecasting.product_forecast import FallOdds, ForecastSkill
+from forecasting.serialization.published_json import (
+    advice_json,
+    advice_of,
+    odds_json,
+    odds_of,
+    skill_json,
+    skill_of,
+)
 
 STALE_AFTER = timedelta(days=7)  # from the last day whose price was known to the newest price seen
 
@@ -95,3 +102,15 @@ class SkillField(DataclassField):
     def encoded(self, value: Any) -> Any:
         """The skill as JSON."""
         return skill_json(value) if isinstance(value, ForecastSkill) else value
+
+
+class OddsField(DataclassField):
+    """`FallOdds`; a malformed chance is left out."""
+
+    def decoded(self, value: object) -> FallOdds:
+        """The odds of a JSON value."""
+        return odds_of(value)
+
+    def encoded(self, value: Any) -> Any:
+        """The odds as JSON."""
+        return odds_json(value) if isinstance(value, FallOdds) else value

@@ -1,7 +1,7 @@
 """The two files of a training made elsewhere: what was learned, and what was forecast.
 
-artefact.json   {"format": 1, "shops": {shop: what was learned}}
-forecasts.json  {"format": 1, "artefact": SHA-256 of the first file, "fingerprint", "versions", "scores", "chosen",
+artefact.json   {"format": 2, "shops": {shop: what was learned}}
+forecasts.json  {"format": 2, "artefact": SHA-256 of the first file, "fingerprint", "versions", "scores", "chosen",
                  "refused": {series: codes}, "forecasts": [{"series", "currency", "origin", "quantiles", ...}],
                  "checksum": SHA-256 of all the rest}
 """
@@ -18,9 +18,11 @@ from typing import Any
 
 from forecasting.serialization.canonical_json import canonical_json, checksum_of
 from forecasting.serialization.forecast_payload import plain
+from forecasting.serialization.published_json import odds_json, odds_of
 from forecasting.serialization.training_result import Outcome
 
-FORMAT = 1
+FORMAT = 2
+READ_FORMATS = {1, FORMAT}  # forecasts of format 1 have no odds
 FILE_KEYS = {"artefact", "fingerprint", "versions", "scores", "chosen", "refused", "forecasts", "format", "checksum"}
 FORECAST_KEYS = {
     "series",
@@ -33,6 +35,7 @@ FORECAST_KEYS = {
     "point",
     "skill",
     "advice",
+    "odds",
 }
 KINDS = {
     "artefact": str,
@@ -83,9 +86,9 @@ def training_files(outcome: Outcome, currencies: Mapping[str, str]) -> tuple[byt
 def read_training_files(artefact: bytes, forecasts: bytes) -> tuple[dict[str, Any], ForecastFile]:
     """What was learned and what was forecast; BadTraining where a file is malformed or its checksum differs."""
     learned, content = _object(artefact, "The artefact"), _object(forecasts, "The forecasts")
-    if learned.get("format") != FORMAT or not isinstance(learned.get("shops"), dict):
+    if learned.get("format") not in READ_FORMATS or not isinstance(learned.get("shops"), dict):
         raise BadTraining(f"The artefact is not of format {FORMAT}; make it with `manage.py train_file`.")
-    if content.get("format") != FORMAT or set(content) != FILE_KEYS:
+    if content.get("format") not in READ_FORMATS or set(content) != FILE_KEYS:
         raise BadTraining(f"The forecasts are not of format {FORMAT}; make them with `manage.py train_file`.")
     claimed = content.pop("checksum")
     if _checksum(content) != claimed:
@@ -95,7 +98,8 @@ def read_training_files(artefact: bytes, forecasts: bytes) -> tuple[dict[str, An
     for key, kind in KINDS.items():
         if not isinstance(content[key], kind):
             raise BadTraining(f"{key!r} must be a {kind.__name__}.")
-    read = tuple(_forecast(row, place) for place, row in enumerate(content["forecasts"], start=1))
+    rows = [_with_odds(row, content["format"]) for row in content["forecasts"]]
+    read = tuple(_forecast(row, place) for place, row in enumerate(rows, start=1))
     if len({row["series"] for row in read}) != len(read):
         raise BadTraining("A series is forecast twice.")
     return learned, ForecastFile(content["artefact"], content, read)
@@ -118,6 +122,11 @@ def _checksum(content: dict[str, Any]) -> str | None:
         return None
 
 
+def _with_odds(row: Any, file_format: int) -> Any:
+    """A forecast of format 1 with the odds it did not know."""
+    return {"odds": {}, **row} if file_format < FORMAT and isinstance(row, dict) else row
+
+
 def _forecast(row: Any, place: int) -> dict[str, Any]:
     """One checked forecast, with its origin as a date."""
     try:
@@ -133,6 +142,8 @@ def _check_shape(row: Any) -> None:
         raise ValueError(f"its keys must be {', '.join(sorted(FORECAST_KEYS))}")
     if not (isinstance(row["skill"], dict) and isinstance(row["advice"], dict)):
         raise TypeError("skill and advice must be objects")
+    if odds_json(odds_of(row["odds"])) != row["odds"]:
+        raise ValueError("odds must be chances from 0 to 1, by size and number of days")
     if not 0 < len(row["method"]) <= LONGEST_METHOD:
         raise ValueError("the method needs a short name")
 

@@ -11,7 +11,8 @@ from scraping.models import Adapter
 # What was published, row by row, and when it was served as far as that was so by the day's end; simulated rows may go.
 _ROWS = """
 SELECT 'product', forecast.id, forecast.product_id, forecast.training_id, forecast.cutoff, forecast.last_price,
-       forecast.method, forecast.levels, forecast.quantiles, forecast.point, forecast.advice, forecast.skill,
+       forecast.method, forecast.levels, forecast.quantiles, forecast.point,
+       CASE forecast.odds WHEN '{}' THEN forecast.advice ELSE forecast.advice || forecast.odds END, forecast.skill,
        forecast.created_at AT TIME ZONE 'UTC',
        CASE WHEN training.served_from < %(end)s THEN training.served_from AT TIME ZONE 'UTC' END
 FROM forecasting_forecast AS forecast JOIN forecasting_training AS training ON training.id = forecast.training_id

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from forecasting.product_forecast import ProductForecast
-from forecasting.serialization.published_json import advice_json, skill_json
+from forecasting.serialization.published_json import advice_json, odds_json, skill_json
 
 
 def payload_of(forecast: ProductForecast) -> dict[str, Any]:
@@ -17,6 +17,7 @@ def payload_of(forecast: ProductForecast) -> dict[str, Any]:
         "last_price": forecast.last_price,
         "skill": skill_json(forecast.skill),
         "advice": plain(advice_json(forecast.advice)),
+        "odds": odds_json(forecast.odds),
     }
 
 

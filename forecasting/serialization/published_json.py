@@ -1,4 +1,4 @@
-"""Advice and skill of a published forecast as JSON, for the ledger's columns and for files, and back."""
+"""Advice, skill and odds of a published forecast as JSON, for the ledger's columns and for files, and back."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any, get_args
 
 from forecasting.policy.advice import NO_ADVICE, Action, Advice, AdviceCode
-from forecasting.product_forecast import ForecastSkill
+from forecasting.product_forecast import FallOdds, ForecastSkill
 
 DEFAULT_CODES: dict[Action, AdviceCode] = {
     "wait": AdviceCode.WAITING_PAYS,
@@ -83,6 +83,33 @@ def skill_of(value: object) -> ForecastSkill:
         probability_of_drop=_number(fields.get("probability_of_drop")),
         notes=tuple(str(note) for note in notes) if isinstance(notes, list | tuple) else (),
     )
+
+
+def odds_json(odds: FallOdds) -> dict[str, Any]:
+    """The odds as JSON: {"5": {"7": 0.12, ...}, "10": ..., "days_to_fall": 23}; {} where none are known."""
+    if not odds.chance:
+        return {}
+    chances = {size: {days: _number(chance) for days, chance in row.items()} for size, row in odds.chance.items()}
+    return {**chances, "days_to_fall": odds.days_to_fall}
+
+
+def odds_of(value: object) -> FallOdds:
+    """The odds of a JSON value; what is no chance between 0 and 1 is left out."""
+    fields: Mapping[str, Any] = value if isinstance(value, Mapping) else {}
+    chance = {
+        size: known
+        for size, row in fields.items()
+        if size.isdecimal() and isinstance(row, Mapping) and (known := _chances(row))
+    }
+    day = fields.get("days_to_fall")
+    return FallOdds(chance, day if chance and type(day) is int and day > 0 else None)
+
+
+def _chances(row: Mapping[str, Any]) -> dict[str, float]:
+    """The chances by their number of days, shortest first."""
+    numbers = {days: _number(chance) for days, chance in row.items() if days.isdecimal()}
+    known = {days: chance for days, chance in numbers.items() if chance is not None and 0 <= chance <= 1}
+    return dict(sorted(known.items(), key=lambda pair: int(pair[0])))
 
 
 def _day(value: object) -> date | None:

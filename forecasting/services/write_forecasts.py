@@ -12,7 +12,7 @@ from scraping.models import Product
 
 # column -> its name in a payload
 COLUMNS = {"cutoff": "origin"} | {
-    name: name for name in ("last_price", "method", "levels", "quantiles", "point", "skill", "advice")
+    name: name for name in ("last_price", "method", "levels", "quantiles", "point", "skill", "advice", "odds")
 }
 CURVE = ("method", "cutoff", "last_price", "levels", "quantiles")
 AS_ARRAY = str.maketrans("[]", "{}")  # PostgreSQL's brackets

@@ -65,6 +65,8 @@ def test_the_ledger_shows_advice_and_skill_as_the_api_does(operator: Client) -> 
     page += operator.get(reverse("admin:forecasting_indexforecast_change", args=[index.pk])).content.decode()
     assert "Advice(" not in page
     assert "ForecastSkill(" not in page
+    assert "FallOdds(" not in page
+    assert '"days_to_fall": null' in text
 
 
 def test_the_ledger_can_be_dumped_and_loaded() -> None:

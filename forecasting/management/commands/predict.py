@@ -7,9 +7,10 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
+from forecasting.evaluation.track_record import ODDS_DAYS
 from forecasting.models import Forecast
 from forecasting.panel import HORIZON
-from forecasting.published_body import advice_body, method_label, skill_body
+from forecasting.published_body import advice_body, method_label, odds_body, skill_body
 from forecasting.selectors.current_forecast import NoForecast, current_forecast
 from scraping.models import Product
 
@@ -54,6 +55,7 @@ def _json(forecast: Forecast, days: int) -> str:
             "point": forecast.point[:days],
             "skill": skill_body(forecast.skill),
             "advice": advice_body(forecast.advice),
+            "odds": odds_body(forecast.odds),
         }
     )
 
@@ -68,4 +70,19 @@ def _table(product: Product, forecast: Forecast, days: int) -> str:
     for ahead in range(days):
         day = forecast.cutoff + timedelta(days=ahead + 1)
         lines.append(f"{day}  " + "".join(f"{forecast.quantiles[ahead][place]:9.2f}" for place in places))
-    return "\n".join(lines)
+    return "\n".join([*lines, *_odds(forecast)])
+
+
+def _odds(forecast: Forecast) -> list[str]:
+    """The chances of a fall, one line a size; nothing where none are known (older forecasts)."""
+    if not forecast.odds.chance:
+        return []
+    lines = [
+        f"chance of a fall by {size} %: "
+        + ", ".join(f"{chance:.0%} within {days} days" for days, chance in row.items() if int(days) in ODDS_DAYS)
+        for size, row in forecast.odds.chance.items()
+    ]
+    days = forecast.odds.days_to_fall
+    if days is None:
+        return [*lines, f"a fall by 5 % is not expected within {HORIZON} days"]
+    return [*lines, f"a fall by 5 % is as likely as not by {forecast.cutoff + timedelta(days=days)}"]

@@ -1,5 +1,6 @@
 """GET /api/predict/ and POST /api/retrain/."""
 
+import json
 from datetime import timedelta
 from typing import Any
 
@@ -10,6 +11,8 @@ from rest_framework.test import APIClient
 
 from forecasting.evaluation.record_figures import LEAST_SCORED, HorizonFigures
 from forecasting.models import Forecast, ForecastScore, Training
+from forecasting.product_forecast import FallOdds
+from forecasting.quantiles import LEVELS
 from forecasting.selectors.product_record import product_record, shop_record
 from scraping.models import Product
 from tests.factories import ProductFactory, SpellFactory, UserFactory
@@ -29,6 +32,8 @@ def test_the_latest_forecast_is_answered_and_nothing_is_written(catalogue: list[
     assert (first["date"], first["day"]) == ("2026-03-02", 1)
     assert first["quantiles"]["0.025"] <= first["quantiles"]["0.5"] <= first["quantiles"]["0.975"]
     assert {"skill", "advice", "method"} <= set(body)
+    assert set(body["odds"]) == {"5", "10", "days_to_fall"}
+    assert list(body["odds"]["5"]) == ["7", "14", "30"]
     assert [(row["days"], row["forecasts"], row["rel_mae"]) for row in body["record"]] == [
         (7, 0, None),
         (14, 0, None),
@@ -143,6 +148,49 @@ def test_a_price_that_jumped_is_not_answered_with_what_was_said_of_the_old_one(c
     assert "jumped from 30.00 to 300" in answer.json()["detail"]
 
 
+ODDS = {"5": {"3": 0.02, "7": 0.125, "14": 0.3, "30": 0.55}, "10": {"7": 0.04, "14": 0.1, "30": 0.2}}
+
+
+def test_the_odds_of_a_fall(catalogue: list[Product], capsys: pytest.CaptureFixture[str]) -> None:
+    product, today = catalogue[0], timezone.now().date()
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
+    )
+    fields = {"product": product, "training": training, "last_price": 30, "method": "event", **PATHS}
+    Forecast.objects.create(**fields, cutoff=today - timedelta(days=1))
+    address = f"/api/predict/?product={product.pk}"
+    unknown = dict.fromkeys(("7", "14", "30"))
+    assert APIClient().get(address).json()["odds"] == {"5": unknown, "10": unknown, "days_to_fall": None}
+    assert Forecast.objects.get().odds == FallOdds(), "of before there were odds"
+    Forecast.objects.create(**fields, cutoff=today, odds={**ODDS, "days_to_fall": 23})
+    assert APIClient().get(address).json()["odds"] == {
+        "5": {"7": 0.125, "14": 0.3, "30": 0.55},
+        "10": {"7": 0.04, "14": 0.1, "30": 0.2},
+        "days_to_fall": 23,
+    }
+    call_command("predict", product.pk, "--json")
+    assert json.loads(capsys.readouterr().out)["odds"]["10"] == ODDS["10"]
+
+
+def test_the_command_says_the_odds(catalogue: list[Product], capsys: pytest.CaptureFixture[str]) -> None:
+    training = Training.objects.create(
+        status="done", standing="served", artefact="a", checksum="b", dispatch_at=timezone.now()
+    )
+    paths = {"levels": LEVELS.tolist(), "quantiles": [[30.0] * len(LEVELS)] * 30, "point": [30.0] * 30}
+    fields = {"training": training, "cutoff": timezone.now().date(), "last_price": 30, "method": "event", **paths}
+    Forecast.objects.create(product=catalogue[0], odds={**ODDS, "days_to_fall": 23}, **fields)
+    Forecast.objects.create(product=catalogue[1], odds=ODDS, **fields)
+    call_command("predict", catalogue[0].pk, "--days", "1")
+    fall = timezone.now().date() + timedelta(days=23)
+    assert capsys.readouterr().out.splitlines()[-3:] == [
+        "chance of a fall by 5 %: 12% within 7 days, 30% within 14 days, 55% within 30 days",
+        "chance of a fall by 10 %: 4% within 7 days, 10% within 14 days, 20% within 30 days",
+        f"a fall by 5 % is as likely as not by {fall}",
+    ]
+    call_command("predict", catalogue[1].pk, "--days", "1")
+    assert capsys.readouterr().out.splitlines()[-1] == "a fall by 5 % is not expected within 30 days"
+
+
 def test_no_history_at_all() -> None:
     answer = APIClient().get(f"/api/predict/?product={ProductFactory().pk}")
     assert answer.status_code == 409
@@ -182,7 +230,7 @@ def test_the_commands(catalogue: list[Product], capsys: pytest.CaptureFixture[st
     call_command("retrain", "--all", "--wait")
     assert "3 forecasts" in capsys.readouterr().out
     call_command("predict", catalogue[0].pk, "--days", "3")
-    assert len(capsys.readouterr().out.splitlines()) == 6
+    assert len(capsys.readouterr().out.splitlines()) == 9, "three days and the odds"
     with pytest.raises(CommandError, match="from 1 to 30, not 10000"):
         call_command("predict", catalogue[0].pk, "--days", "10000")
     with pytest.raises(CommandError, match="observed days"):

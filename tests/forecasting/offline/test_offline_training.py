@@ -15,6 +15,7 @@ from django.core.management import CommandError, call_command, get_commands, loa
 
 from forecasting.models import Forecast, Training, TrainingStatus
 from forecasting.offline.training_files import BadTraining
+from forecasting.product_forecast import FallOdds
 from forecasting.selectors.current_forecast import latest_forecast
 from forecasting.serialization.canonical_json import canonical_json, checksum_of
 from forecasting.services.artefacts import read_artefact
@@ -77,7 +78,9 @@ def test_it_says_what_the_platform_would_have_said(files: Files, catalogue: list
         Forecast.objects.filter(training=training).order_by("product"),
         strict=True,
     ):
-        for name in ("product", "cutoff", "last_price", "method", "levels", "quantiles", "point", "skill", "advice"):
+        for name in ("product", "cutoff", "last_price", "method", "levels", "quantiles", "point"):
+            assert getattr(target, name) == getattr(offline_training, name), name
+        for name in ("skill", "advice", "odds"):
             assert getattr(target, name) == getattr(offline_training, name), name
 
 
@@ -122,6 +125,7 @@ def test_a_training_is_imported_once(files: Files, tmp_path: Path, capsys: pytes
         (lambda a, f: (a, first_changed(f, point=[1.0], quantiles=[[1.0] * 12 + [0.5]])), "must rise"),
         (lambda a, f: (a, first_changed(f, levels=[0.5, 0.5])), "levels must rise"),
         (lambda a, f: (a, first_changed(f, method="x" * 65)), "short name"),
+        (lambda a, f: (a, first_changed(f, odds={"5": {"7": 1.5}, "days_to_fall": None})), "chances from 0 to 1"),
         (lambda a, f: (a, first_changed(f, series="lidl|unheard-of")), r"No product is kept for lidl\|unheard-of"),
         (lambda a, f: (a, first_changed(f, currency="GBP")), "kept in EUR, not GBP"),
         (lambda a, f: (a, first_changed(f, origin="2099-01-01")), "still to come"),
@@ -138,6 +142,17 @@ def test_what_is_wrong_is_refused_whole(files: Files, artefacts: Path, harm: Any
     assert not Training.objects.exists()
     assert not Forecast.objects.exists()
     assert not list(artefacts.glob("import-*"))
+
+
+@pytest.mark.django_db
+def test_a_file_of_before_there_were_odds_is_taken_in_without(files: Files) -> None:
+    artefact = canonical_json({**json.loads(files[0]), "format": 1})
+    rows = [{key: value for key, value in row.items() if key != "odds"} for row in json.loads(files[1])["forecasts"]]
+    older = changed(files[1], format=1, artefact=checksum_of(artefact), forecasts=rows)
+    training = import_training(artefact=artefact, forecasts=older)
+    assert [forecast.odds for forecast in Forecast.objects.filter(training=training)] == [FallOdds()] * 3
+    with pytest.raises(BadTraining, match="its keys must be"):
+        import_training(artefact=files[0], forecasts=changed(files[1], forecasts=rows))
 
 
 @pytest.mark.django_db

@@ -43,13 +43,15 @@ def test_it_stays(forecast: Forecast) -> None:
     assert record_checksum(until=NOW.date() + timedelta(days=1)).forecasts == 3
 
 
-@pytest.mark.parametrize("change", ["point", "created_at", "index", "deleted"])
+@pytest.mark.parametrize("change", ["point", "odds", "created_at", "index", "deleted"])
 def test_another_record_has_another(forecast: Forecast, change: str) -> None:
     before = record_checksum(until=YESTERDAY)
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL session_replication_role = 'replica'")  # the owner of a database can do this
     if change == "point":
         Forecast.objects.filter(pk=forecast.pk).update(point=[39.0])
+    elif change == "odds":
+        Forecast.objects.filter(pk=forecast.pk).update(odds={"5": {"7": 0.9}, "days_to_fall": 3})
     elif change == "created_at":
         Forecast.objects.filter(pk=forecast.pk).update(created_at=forecast.created_at - timedelta(days=9))
     elif change == "index":
