@@ -6,13 +6,16 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export PATH := $(CURDIR)/$(BIN):$(PATH)
 
-.PHONY: up test install install-dev lint types check format lock bench mutants screenshots clean
+.PHONY: up test test-long install install-dev lint types check format lock bench mutants screenshots clean
 
 up: .venv/installed ## start everything and print where to look
 	@$(BIN)/python manage.py up
 
 test: .venv/installed-dev ## lint, types, contracts, checks and the whole suite
 	@$(BIN)/python -m tests.run
+
+test-long: .venv/installed-dev ## the same with exhaustive tests in full: every page in every view, 10,000 broken pages (15 minutes more)
+	@OILWATCH_LONG_TESTS=1 $(BIN)/python -m tests.run
 
 install: .venv/installed
 install-dev: .venv/installed-dev

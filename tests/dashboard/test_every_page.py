@@ -1,6 +1,10 @@
-"""Every page in a real browser: wide and narrow, light and dark, in both languages, and by axe's rules."""
+"""Every page in a real browser, by axe's rules: on a desktop, a tablet and a phone, light and dark, in both languages.
+
+In the short form each width has one color scheme and one language; the long form takes all twelve together.
+"""
 
 import re
+from itertools import product
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
@@ -8,11 +12,11 @@ from axe_playwright_python.sync_playwright import Axe
 from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in, violations
 from tests.dashboard.running_platform import EMPTY, REFUSED, Address, furnish
 from tests.factories import UserFactory
+from tests.long_form import LONG
 
 pytestmark = IN_A_BROWSER
-WIDTHS = (1440, 390)
-SCHEMES = ("light", "dark")
-LANGUAGES = ("en", "es")
+ALL_VIEWS = list(product((1440, 768, 390), ("light", "dark"), ("en", "es")))
+VIEWS = ALL_VIEWS if LONG else [(1440, "light", "en"), (768, "light", "es"), (390, "dark", "es")]
 FOREIGN = {"en": r"\d €|\d,\d\d\b", "es": r"€\d|\d\.\d\d\b"}  # a price written in the other language's way
 # Links inside a sentence are exempt (WCAG 2.2, 2.5.8), and so is what only screen readers and keyboards meet.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
@@ -60,43 +64,38 @@ def axe_complaints(page) -> list[str]:
     return [f"axe: {rule['id']} {[node['html'][:120] for node in rule['nodes'][:3]]}" for rule in result]
 
 
-def walk(browser, live_server, client, addresses, *, width, schemes=SCHEMES, languages=LANGUAGES):
-    """Open every address in each language and in each color scheme, and let axe score it."""
+def walk(browser, live_server, client, addresses, *, width, scheme, language):
+    """Open every address as one person sees it, and let axe score it."""
     wrong = {}
-    for language in languages:
-        context = browser.new_context(viewport={"width": width, "height": 844}, locale=language)
-        page = complaining(signed_in(context, client, live_server.url) if client else context)
-        for scheme in schemes:
-            if len(languages) > 1 and (language == "en") != (scheme == "light"):
-                continue  # English in the light, Spanish in the dark: each page is opened twice, not four times
-            page.emulate_media(color_scheme=scheme)
-            for address in addresses:
-                result = complaints_of(page, live_server.url, address, language)
-                result += axe_complaints(page)
-                result += page.evaluate(SMALL_TARGETS) if width < 500 else []
-                if result:
-                    wrong[address.path, width, scheme, language] = result
-        context.close()
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale=language, color_scheme=scheme)
+    page = complaining(signed_in(context, client, live_server.url))
+    for address in addresses:
+        result = complaints_of(page, live_server.url, address, language)
+        result += axe_complaints(page)
+        result += page.evaluate(SMALL_TARGETS) if width < 500 else []
+        if result:
+            wrong[address.path] = result
+    context.close()
     return wrong
 
 
-@pytest.mark.parametrize("width", WIDTHS)
-def test_every_page_is_well_in_every_color_scheme(browser, live_server, operator, width):
+@pytest.mark.parametrize(("width", "scheme", "language"), VIEWS)
+def test_every_page_is_well(browser, live_server, operator, width, scheme, language):
     user = UserFactory._meta.model.objects.get()
-    wrong = walk(browser, live_server, operator, EMPTY, width=width, schemes=["light"], languages=["es"])
-    assert wrong == {}, "where there is nothing yet"
-    assert walk(browser, live_server, operator, furnish(user), width=width) == {}
+    seen = {"width": width, "scheme": scheme, "language": language}
+    assert walk(browser, live_server, operator, EMPTY, **seen) == {}, "where there is nothing yet"
+    assert walk(browser, live_server, operator, furnish(user), **seen) == {}
 
 
 def test_refusals_and_failures_are_pages_too(browser, live_server, person, monkeypatch):
-    assert walk(browser, live_server, person, REFUSED, width=390, schemes=["dark"], languages=["es"]) == {}
+    assert walk(browser, live_server, person, REFUSED, width=390, scheme="dark", language="es") == {}
 
     def broken(*_args, **_kwargs):
         raise RuntimeError("for the test")
 
     monkeypatch.setattr("dashboard.views.compare.compared_products", broken)
     failed = [Address("/compare/?product=1", 500)]
-    assert walk(browser, live_server, person, failed, width=390, schemes=["light"], languages=["en"]) == {}
+    assert walk(browser, live_server, person, failed, width=390, scheme="light", language="en") == {}
 
 
 def test_what_should_be_noticed_is(browser, live_server):

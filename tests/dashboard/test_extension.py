@@ -1,7 +1,6 @@
 """The extension and the bookmark in a real Chromium, against the demo shop and a live server."""
 
 import gzip
-import os
 import re
 from pathlib import Path
 
@@ -19,6 +18,7 @@ from scraping.services.snapshots import page_of
 from scraping.services.visit_product import visit
 from tests.dashboard.browsing import CHROMIUM, FLAGS, IN_A_BROWSER
 from tests.factories import ProductFactory, ShopFactory, UserFactory
+from tests.long_form import sampled
 from tests.scraping.captured_pages import ASIN, SECRETS, day_in_stock, personal_page
 from tests.scraping.test_capture_page import LABELLED, core_of
 
@@ -214,17 +214,13 @@ def test_the_page_of_a_new_product_starts_watching_it_for_who_may_add(chromium, 
     assert Product.objects.get().watched
 
 
-# A sample, for the suite's time; EVERY_PAGE=1 takes all 67 (47 s).
-STRIDE = 1 if os.environ.get("EVERY_PAGE") else 4
-
-
 @pytest.mark.skipif(not LABELLED, reason="the labelled Amazon pages are not beside the project (set OILWATCH_SHARED)")
 def test_real_pages_stripped_in_the_browser_are_read_as_before(browser):
     page = browser.new_page()
     for name in ("strip_rules.js", "strip.js"):
         page.evaluate(f"(() => {{ {(EXTENSION / name).read_text(encoding='utf-8')} }})()")
     changed = {}
-    for path in LABELLED[::STRIDE]:
+    for path in sampled(LABELLED, 4):
         document = open_document(gzip.decompress(path.read_bytes()))
         text = document.data.decode("utf-8", errors="replace")
         parsed = "(html) => oilwatchStrip.strip(new DOMParser().parseFromString(html, 'text/html'))"

@@ -12,6 +12,7 @@ from schemathesis.specs.openapi.checks import content_type_conformance, response
 
 from oilwatch.wsgi import application
 from tests.factories import SpellFactory, UserFactory
+from tests.long_form import rounds
 
 schema = schemathesis.openapi.from_wsgi("/api/schema/?format=json", application)
 
@@ -36,7 +37,7 @@ def signed_in(db: None) -> dict[str, str]:
 
 @schema.parametrize()
 @settings(
-    max_examples=20,
+    max_examples=rounds(8, 60),
     deadline=None,
     derandomize=True,
     phases=[Phase.explicit, Phase.generate],

@@ -10,6 +10,7 @@ from scraping.models import PriceSpell, Product
 from scraping.services.record_offer import forget_observation, record_offer
 from scraping.spells import Terms
 from tests.factories import ProductFactory
+from tests.long_form import rounds
 from tests.scraping.services.test_record_offer import BEGIN, TERMS, record
 
 pytestmark = pytest.mark.django_db
@@ -21,7 +22,7 @@ def forget(product: Product, half_day: int) -> bool:
     return forget_observation(product_id=product.pk, at=BEGIN + timedelta(hours=12 * half_day))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(observations, st.data())
 def test_recorded_and_forgotten_the_rows_are_as_before(seen: dict[int, Terms], data: st.DataObject) -> None:
     forgotten = data.draw(st.lists(st.sampled_from(sorted(seen)), unique=True))

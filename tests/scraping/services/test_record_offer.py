@@ -11,6 +11,7 @@ from scraping.models import PriceSpell, Product
 from scraping.services.record_offer import record_offer
 from scraping.spells import Terms
 from tests.factories import ProductFactory
+from tests.long_form import rounds
 
 pytestmark = pytest.mark.django_db
 BEGIN = datetime(2026, 1, 1, tzinfo=UTC)
@@ -25,7 +26,7 @@ def record(product: Product, seen: list[tuple[int, Terms]]) -> list[tuple]:
     return list(rows.values_list("first_seen", "last_seen", "state", "price", "pauses", "observations"))
 
 
-@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=rounds(20, 200), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(observations, st.randoms())
 def test_order_and_repetition_do_not_matter(seen: list, random: object) -> None:
     again = [*seen, *seen]
