@@ -2,11 +2,19 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
-from forecasting.models import Standing, Training
-from scraping.models import Adapter, Shop
+from forecasting.selectors.training_scores import ShopScores, newest_scores
+from forecasting.serialization.training_scores import (
+    LeaderboardRow,
+    OddsRow,
+    ReliabilityRow,
+    compared_on,
+    leaderboard_rows,
+    odds_rows,
+    reliability_rows,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,6 +33,7 @@ class PastScore:
     """One shop's backtest in one training."""
 
     shop: str
+    shop_id: int | None
     simulated: bool
     trained: datetime | None
     origins: int
@@ -33,25 +42,19 @@ class PastScore:
     saving: float | None
     capture: float | None
     waits_lost: float | None
+    compared_on: date | None
+    leaderboard: tuple[LeaderboardRow, ...]
+    odds: tuple[OddsRow, ...]
+    reliability: tuple[ReliabilityRow, ...]
 
 
 def past_scores() -> list[PastScore]:
     """The newest measure of each shop: two queries."""
-    adapters: dict[str, str] = dict(Shop.objects.values_list("name", "adapter"))
-    rows = (
-        Training.objects.filter(standing=Standing.SERVED, scope="all")
-        .order_by("-id")
-        .values_list("finished_at", "scores")[:1]
-    )
-    return [
-        _score(name, adapters.get(name) == Adapter.DEMO, finished, figures)
-        for finished, scores in rows
-        for name, figures in sorted(_mapping(scores).items())
-        if _mapping(figures).get("horizons")
-    ]
+    return [_score(one) for one in newest_scores() if _mapping(one.figures).get("horizons")]
 
 
-def _score(name: str, simulated: bool, finished: datetime | None, figures: Any) -> PastScore:
+def _score(scores: ShopScores) -> PastScore:
+    figures = scores.figures
     horizons = [
         PastHorizon(
             days=int(days),
@@ -66,15 +69,20 @@ def _score(name: str, simulated: bool, finished: datetime | None, figures: Any) 
     advice = _mapping(next(iter(_mapping(figures.get("advice")).values()), {}))
     saving = _number(advice.get("saving_pct"))
     return PastScore(
-        shop=name,
-        simulated=simulated,
-        trained=finished,
+        shop=scores.shop,
+        shop_id=scores.shop_id,
+        simulated=scores.simulated,
+        trained=scores.trained_at,
         origins=int(figures.get("origins") or 0),
         horizons=tuple(sorted(horizons, key=lambda horizon: horizon.days)),
         decisions=int(advice.get("n") or 0),
         saving=None if saving is None else saving / 100,
         capture=_number(advice.get("capture")),
         waits_lost=_number(advice.get("waits_lost")),
+        compared_on=compared_on(figures),
+        leaderboard=tuple(leaderboard_rows(figures)),
+        odds=tuple(odds_rows(figures)),
+        reliability=tuple(reliability_rows(figures)),
     )
 
 
