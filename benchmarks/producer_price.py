@@ -6,7 +6,6 @@ Run with `python -m benchmarks.run producer_price`; the prices are read from ../
 from __future__ import annotations
 
 from dataclasses import replace
-from itertools import chain
 
 import numpy as np
 
@@ -14,12 +13,13 @@ from benchmarks.forecasting import PROCESSES, SETS, folder
 from forecasting.evaluation.backtest import Backtest, run_backtest
 from forecasting.evaluation.cutoffs import choose_cutoffs
 from forecasting.evaluation.horizons import horizons_in_steps
+from forecasting.evaluation.scored_windows import ScoredWindows
 from forecasting.evaluation.scores import scores
 from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
 from forecasting.market.grade_index import grade_index
 from forecasting.market.producer_price import producer_price_changes
 from forecasting.offline.read_prices import read_prices
-from forecasting.panel import Panel, horizon_parts
+from forecasting.panel import Panel
 from forecasting.series import Floats, Series
 
 SHELVES, ORIGIN = "Spanish oil shelves", "Olive oil, producer prices"
@@ -67,17 +67,16 @@ def _rows(label: str, panel: Panel, producer_price: Series) -> list[str]:
     known = producer_price_changes(producer_price, panel.start, panel.steps)
     without = run_backtest(panel, cutoffs, 30, n_processes=PROCESSES)
     beside = run_backtest(replace(panel, producer_price=known), cutoffs, 30, n_processes=PROCESSES)
-    own = _by_itself(beside)
     rows = []
     for name, result, points in (
-        ("without", without, without.forecast[0]),
-        ("with", beside, beside.forecast[0]),
-        ("by itself", beside, own),
+        ("without", without.scored, without.scored.points),
+        ("with", beside.scored, beside.scored.points),
+        ("by itself", beside.scored, _by_itself(beside)),
     ):
-        figures = scores(result.actual, result.last, result.scale, (points, result.forecast[1]), horizons)
+        figures = scores(result.actual, result.last, result.scale, (points, result.quantiles), horizons)
         rows += [
             f"| {label} | {key} | {name} | {row['rel_mae']:.3f} | "
-            f"{'' if name == 'by itself' else format(row['crps_pct'], '.2f')} | {_chosen(result, row['steps'], name)} |"
+            f"{'' if name == 'by itself' else format(row['crps_pct'], '.2f')} | {_chosen(result, name)} |"
             for key, row in figures.items()
         ]
     return rows
@@ -85,16 +84,15 @@ def _rows(label: str, panel: Panel, producer_price: Series) -> list[str]:
 
 def _by_itself(result: Backtest) -> Floats:
     scored = result.candidates[-len(result.cutoffs.scored) :]
-    paths = np.stack([one.points[ProducerPricePassThrough.name] for one in scored], axis=1)
-    return np.asarray(result.last[:, :, None] * np.exp(paths))
+    paths = np.stack([one.shifts[ProducerPricePassThrough.name] for one in scored], axis=1)
+    return np.asarray(result.scored.last[:, :, None] * np.exp(paths))
 
 
-def _chosen(result: Backtest, steps: int, name: str) -> str:
+def _chosen(result: ScoredWindows, name: str) -> str:
     if name != "with":
         return ""
-    place = [part.stop for part in horizon_parts(result.panel.freq, 30)].index(steps)
-    names = chain.from_iterable([one["point"][place]] for one in result.chosen)
-    return f"{sum(name == ProducerPricePassThrough.name for name in names)} of {len(result.chosen)}"
+    taken = sum(one["shift"] == ProducerPricePassThrough.name for one in result.chosen)
+    return f"{taken} of {len(result.chosen)}"
 
 
 if __name__ == "__main__":

@@ -17,9 +17,10 @@ from forecasting.evaluation.advice_record import (
     regret_at,
 )
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.evaluation.odds import correction, odds_scores, raw_odds, stated_odds
-from forecasting.evaluation.scored_windows import score_windows
+from forecasting.evaluation.odds import correction, odds_scores, raw_odds, reliability, stated_odds
+from forecasting.evaluation.scored_windows import ScoredWindows, score_windows
 from forecasting.evaluation.skill import Skill, skill_of
+from forecasting.forecasters.price_fall import SIZES
 from forecasting.panel import horizon_parts
 from forecasting.series import Floats
 
@@ -41,12 +42,13 @@ class Promises:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class TrackRecord:
-    """Skill by cross-validated series, and the scores of all of them together."""
+    """Skill by cross-validated series, the scores of all of them together, and the windows that were scored."""
 
     keys: tuple[str, ...]
     skill: Skill | None
     scores: Mapping[str, Any]
     promises: Promises = field(default_factory=Promises)
+    scored: ScoredWindows | None = None
 
     def of(self, key: str) -> tuple[Share, Share, Share]:
         """Relative error and both coverages of a product: its own, or the catalogue's if not cross-validated."""
@@ -81,10 +83,15 @@ def track_record(windows: BacktestWindows, *, advice_days: int, least_observed: 
             "reference": scored.reference_scores(horizons),
             "advice": {str(advice_days): figures(advice, advice_days)},
             "odds": odds_scores(odds, {str(days): days for days in ODDS_DAYS if days <= horizon}),
+            "reliability": {
+                f"{100 * size:g}": {str(days): reliability(odds, place, days) for days in ODDS_DAYS if days <= horizon}
+                for place, size in enumerate(SIZES)
+            },
         },
         Promises(
             regret=regret_at(advice, end, advice_days),
             realised=realised_at(advice, end, advice_days),
             odds=correction(raw_odds(windows, scored.live), end),
         ),
+        scored,
     )

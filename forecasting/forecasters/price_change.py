@@ -29,12 +29,13 @@ WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 STRIDE: dict[Freq, int] = {"daily": 4, "weekly": 1, "monthly": 1}
 EVENT, EVENT_LABEL = "event", gettext_noop("price change model")
 LEAST_ROWS, MOST_ROWS = 300, 24_000
+ROUNDS = 30  # with 15 leaves: a third of the time of 60 with 31, CRPS within 1 % on the public sets
 TABLE = np.linspace(0, 1, 201)
 PARAMETERS: dict[str, Any] = {
     "objective": "multiclass",
-    "learning_rate": 0.065,
+    "learning_rate": 0.13,
     "extra_trees": True,  # random cuts: neighbouring windows are near copies, best cuts overfit them
-    "num_leaves": 31,
+    "num_leaves": 15,
     "min_data_in_leaf": 50,
     "feature_fraction": 0.8,
     "bagging_fraction": 0.5,
@@ -89,7 +90,7 @@ class PriceChangeForecaster(Forecaster):
         return offsets
 
 
-def train_price_change(past: History, horizon: int, rounds: int = 60) -> PriceChange | None:
+def train_price_change(past: History, horizon: int, rounds: int = ROUNDS) -> PriceChange | None:
     """Learn from every window that ended by the cutoff; None where there are too few to learn from."""
     lightgbm = boosting()
     table, returns = training_rows(past.panel, past.features, horizon)

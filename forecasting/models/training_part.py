@@ -19,6 +19,7 @@ class PartKind(models.TextChoices):
     PROPOSE = "propose", "make today's candidate forecasts"
     FORECAST = "forecast", "forecast a shop"
     PROPHET = "prophet", "fit Prophet"
+    COMPARE = "compare", "compare the forecasters"
     INDICES = "indices", "forecast the grades' indices"
     PUBLISH = "publish", "compare with the champion and publish"
 
@@ -28,6 +29,7 @@ STAGES = {
     PartKind.PROPOSE: 0,
     PartKind.INDICES: 0,
     PartKind.FORECAST: 1,
+    PartKind.COMPARE: 1,
     PartKind.PROPHET: 1,  # beside the forecast, which one worker makes alone
     PartKind.PUBLISH: 2,
 }

@@ -9,9 +9,10 @@ from django.utils import timezone
 
 from forecasting.models import PartKind, Training, TrainingPart
 from forecasting.models.training_part import STAGES
+from forecasting.services.compare_forecasters import comparison_due
 from forecasting.services.training_dispatch import enqueue_ready_parts
 from scraping.jobs.job import dispatch_again_after
-from scraping.models import PriceSpell, Product
+from scraping.models import PriceSpell, Product, Shop
 
 
 def plan(*, training_id: int, enqueue: bool = True) -> bool:
@@ -45,13 +46,17 @@ def _series_by_shop(training: Training) -> dict[int, int]:
 
 
 def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
-    parts = []
+    parts, names = [], dict(Shop.objects.filter(pk__in=counts).values_list("pk", "name"))
     for shop, series in counts.items():
         if series >= settings.OILWATCH_TRAINING_SPREAD_FROM:
             shares = settings.OILWATCH_TRAINING_SHARES
             parts.append(_part(training, PartKind.PROPOSE, shop))  # not last: all would wait for it alone
             parts += [_part(training, PartKind.CROSS_VALIDATE, shop, share, shares) for share in range(shares)]
         parts.append(_part(training, PartKind.FORECAST, shop))
+        if not training.product_ids and comparison_due(
+            scope=training.scope, shop=names[shop], today=timezone.now().date()
+        ):
+            parts.append(_part(training, PartKind.COMPARE, shop))
         if settings.OILWATCH_PROPHET_CURVES:
             shares = settings.OILWATCH_TRAINING_SHARES if series >= settings.OILWATCH_TRAINING_SPREAD_FROM else 1
             parts += [_part(training, PartKind.PROPHET, shop, share, shares) for share in range(shares)]

@@ -12,6 +12,7 @@ from forecasting.selectors.current_forecast import champion_of
 from forecasting.serialization.method_curves import unpacked_curves
 from forecasting.serialization.training_result import Outcome
 from forecasting.services.artefacts import write_artefact
+from forecasting.services.compare_forecasters import with_leaderboards
 from forecasting.services.forecast_indices import index_rows
 from forecasting.services.order_training import close
 from forecasting.services.write_forecasts import write_forecasts, write_method_forecasts
@@ -39,6 +40,7 @@ def publish(*, training_id: int) -> None:
     for part in finished:
         outcome.join(Outcome.unpacked(bytes(part.result or b"")))
     _leave_out_removed(outcome)
+    outcome.scores = with_leaderboards(training, outcome.scores, parts)
     _enter(training, outcome, failures, timezone.now())
     write_forecasts(training=training, forecasts={int(key): forecast for key, forecast in outcome.forecasts.items()})
     for part in parts.filter(kind=PartKind.PROPHET, result__isnull=False):

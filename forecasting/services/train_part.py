@@ -16,13 +16,14 @@ from forecasting.candidates.part import CandidatesPart, packed, unpacked
 from forecasting.forecasters.prophet_curve import prophet_curves
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
 from forecasting.panel import HORIZON
-from forecasting.pipeline import cross_validate_catalogue, forecast_catalogue, propose_catalogue
+from forecasting.pipeline import compare_forecasters, cross_validate_catalogue, forecast_catalogue, propose_catalogue
 from forecasting.selectors.catalogue import catalogue_of
 from forecasting.selectors.forecast_context import forecast_context_of
 from forecasting.selectors.prophet_inputs import prophet_inputs_of
 from forecasting.serialization.method_curves import packed_curves
 from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series
+from forecasting.services.compare_forecasters import forecasters_of, packed_board
 from forecasting.services.forecast_indices import index_values
 from forecasting.services.order_training import close
 from forecasting.services.publish_training import publish
@@ -95,6 +96,22 @@ def _forecast(part: TrainingPart) -> PartResult:
     return PartResult(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
 
 
+def _compare(part: TrainingPart) -> PartResult:
+    """The leaderboard of the shop's forecasters over its past cutoffs."""
+    catalogue, shop = _catalogue(part), part.shop
+    if shop is None or not catalogue:
+        return PartResult()
+    today = _last_day(catalogue)
+    board = compare_forecasters(
+        catalogue,
+        horizon=HORIZON,
+        validations=_made_before(part, PartKind.CROSS_VALIDATE),
+        known=forecast_context_of(shop, today=today, horizon=HORIZON),
+        forecasters=forecasters_of(shop, today=today, horizon=HORIZON),
+    )
+    return PartResult(packed_board(shop.name, board, timezone.now().date()) if board else None)
+
+
 def _prophet(part: TrainingPart) -> PartResult:
     """Prophet's own curves of this part's share of the shop's series."""
     catalogue, shop = _catalogue(part), part.shop
@@ -118,6 +135,7 @@ HANDLERS: dict[PartKind, Callable[[TrainingPart], PartResult]] = {
     PartKind.CROSS_VALIDATE: _cross_validate,
     PartKind.PROPOSE: _propose,
     PartKind.FORECAST: _forecast,
+    PartKind.COMPARE: _compare,
     PartKind.PROPHET: _prophet,
     PartKind.INDICES: _indices,
     PartKind.PUBLISH: _publish,
