@@ -14,7 +14,7 @@ up: .venv/installed ## start everything and print where to look
 test: .venv/installed-dev ## lint, types, contracts, checks and the whole suite
 	@$(BIN)/python -m tests.run
 
-test-long: .venv/installed-dev ## the same with exhaustive tests in full: every page in every view, 10,000 broken pages (15 minutes more)
+test-long: .venv/installed-dev ## the same with exhaustive tests in full: every page in every view, 10,000 broken pages (four minutes more)
 	@OILWATCH_LONG_TESTS=1 $(BIN)/python -m tests.run
 
 install: .venv/installed
