@@ -22,7 +22,7 @@ from forecasting.market.tax_steps import TaxSteps, learned_pass_through, log_ste
 from forecasting.note_codes import NoteCode, note
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.policy.advice_days import ADVICE_DAYS
-from forecasting.product_forecast import CatalogueForecast, ProductForecast
+from forecasting.product_forecast import CatalogueForecast, PastPaths, ProductForecast
 from forecasting.selection.propose import MOST_TRAIN, spread
 from forecasting.selection.publish import publish
 from forecasting.serialization.artefact_content import fitted_values, learned_values
@@ -68,7 +68,8 @@ def forecast_catalogue(
     forecasts = (assemble(panel, row, current, published, record, known.realised) for row in range(len(panel)))
     products = {forecast.key: _noted(forecast, changes) for forecast in forecasts}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
-    return CatalogueForecast(products, refused, record.scores, learned)
+    past = record.scored.past_paths(windows.seen) if record.scored else PastPaths()
+    return CatalogueForecast(products, refused, record.scores, learned, past)
 
 
 def cross_validate_catalogue(

@@ -7,8 +7,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
+
 from forecasting.policy.advice import NO_ADVICE, Advice
-from forecasting.series import Floats
+from forecasting.series import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,10 +66,27 @@ class ProductForecast:
 
 
 @dataclass(frozen=True, slots=True, eq=False)
+class PastPaths:
+    """Medians as they would have been published at past cutoffs, as log ratios to the last price then.
+
+    paths [days, keys, horizon]; nan where a product had no price or too few of them.
+    """
+
+    keys: tuple[str, ...] = ()
+    days: tuple[date, ...] = ()
+    paths: Floats = field(default_factory=lambda: np.empty((0, 0, 0)))
+
+    def known(self) -> Bools:
+        """Which product has a path from which day [days, keys]."""
+        return np.asarray(np.isfinite(self.paths).all(axis=2))
+
+
+@dataclass(frozen=True, slots=True, eq=False)
 class CatalogueForecast:
-    """Forecasts by key, the refused keys with their reasons, past scores, and what was learned."""
+    """Forecasts by key, the refused keys with their reasons, past scores, what was learned, and past median paths."""
 
     products: Mapping[str, ProductForecast]
     refused: Mapping[str, str]
     scores: Mapping[str, Any]
     learned: Mapping[str, Any] = field(default_factory=dict)
+    past: PastPaths = field(default_factory=PastPaths)

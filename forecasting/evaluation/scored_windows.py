@@ -16,6 +16,8 @@ from forecasting.evaluation.backtest_window import BacktestWindows
 from forecasting.evaluation.cross_validation import live_rows
 from forecasting.evaluation.scores import Figures, naive_scale, scores
 from forecasting.features.outcomes import ledger_of
+from forecasting.panel import Panel
+from forecasting.product_forecast import PastPaths
 from forecasting.series import Bools, Floats
 
 
@@ -43,6 +45,11 @@ class ScoredWindows:
     def reference_scores(self, horizons: Mapping[str, int]) -> dict[str, Figures]:
         """The same of the last price with pooled conformal intervals."""
         return scores(self.actual, self.last, self.scale, (self.standing, self.reference), horizons)
+
+    def past_paths(self, panel: Panel) -> PastPaths:
+        """The medians relative to the last price, of the panel that was scored."""
+        paths = np.where(self.live[:, :, None], np.log(self.points / self.last[:, :, None]), np.nan)
+        return PastPaths(panel.keys, tuple(panel.day(cutoff) for cutoff in self.cutoffs), paths.swapaxes(0, 1))
 
     @property
     def standing(self) -> Floats:

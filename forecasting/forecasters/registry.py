@@ -16,6 +16,7 @@ from forecasting.forecasters.prophet_forecaster import ProphetForecaster
 
 SMOOTHING, SMOOTHING_LABEL = "smoothing", gettext_noop("exponential smoothing")
 PUBLISHED, PUBLISHED_LABEL = "published", gettext_noop("published forecast")
+SUM_OF_PRODUCTS, SUM_LABEL = "sum_of_products", gettext_noop("sum of its products")  # of an index
 
 FORECASTERS: Final[tuple[Forecaster, ...]] = (PriceChangeForecaster(), ProphetForecaster(), LstmForecaster())
 SHIFTS: Final[tuple[Shift, ...]] = (ProducerPricePassThrough(),)
@@ -25,6 +26,7 @@ METHOD_LABELS: Final[Mapping[str, str]] = {
     EVENT: EVENT_LABEL,
     SMOOTHING: SMOOTHING_LABEL,
     PUBLISHED: PUBLISHED_LABEL,
+    SUM_OF_PRODUCTS: SUM_LABEL,
     **{shift.name: shift.label for shift in SHIFTS},
     **{forecaster.name: forecaster.label for forecaster in FORECASTERS},
 }

@@ -48,6 +48,29 @@ class GradeIndex:
         """The last day of the index."""
         return self.day(len(self.values) - 1)
 
+    def until(self, day: date) -> GradeIndex:
+        """The index as it was on a day: nothing later can be read from it."""
+        days = max((day - self.start).days + 1, 0)
+        return GradeIndex(self.start, self.values[:days], self.products[:days])
+
+    def level(self, day: date) -> float:
+        """The newest level of the fortnight up to a day; nan where there is none."""
+        place = (day - self.start).days
+        carried = self.series("", day).prices
+        return float(carried[place]) if 0 <= place < len(carried) else float("nan")
+
+    def changes_since(self, cutoff: date, days: int) -> Floats:
+        """The levels of the days after `cutoff` relative to the cutoff's [days]; nan where a day has none.
+
+        Relative, because late prices move the level of the whole chain, and what was forecast is where it goes.
+        """
+        place = (cutoff - self.start).days
+        unknown = np.full(days, np.nan)
+        if not 0 <= place < len(self.values):
+            return unknown
+        at_cutoff = fill_forward(self.values[: place + 1], LONGEST_LINK)[-1]
+        return np.asarray(np.concatenate([self.values[place + 1 :], unknown])[:days] / at_cutoff)
+
     def series(self, key: str, until: date) -> Series:
         """The index as a price series to forecast, up to `until`; short silences carry the last level."""
         days = (until - self.start).days + 1

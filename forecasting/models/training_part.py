@@ -27,11 +27,11 @@ class PartKind(models.TextChoices):
 STAGES = {
     PartKind.CROSS_VALIDATE: 0,
     PartKind.PROPOSE: 0,
-    PartKind.INDICES: 0,
     PartKind.FORECAST: 1,
     PartKind.COMPARE: 1,
     PartKind.PROPHET: 1,  # beside the forecast, which one worker makes alone
-    PartKind.PUBLISH: 2,
+    PartKind.INDICES: 2,
+    PartKind.PUBLISH: 3,
 }
 
 
@@ -41,6 +41,7 @@ class PartQuerySet(JobQuerySet):
     def ready(self) -> Self:
         """Parts that wait for no other: those of the same shop in earlier stages are over, however they ended.
 
+        Indices are made of the forecasts of all shops and wait for those, publishing waits for everything.
         This join of a chord's header stands in PostgreSQL, not in a counter in Redis: whatever Redis forgets,
         the last part of a stage finds the next stage ready, once.
         """
@@ -48,8 +49,9 @@ class PartQuerySet(JobQuerySet):
             training=OuterRef("training"), stage__lt=OuterRef("stage"), status__in=OPEN_PARTS
         )
         waiting_for_its_shop = Exists(before.filter(shop=OuterRef("shop")))
+        waiting_for_forecasts = Q(kind=PartKind.INDICES) & Q(Exists(before.filter(kind=PartKind.FORECAST)))
         waiting_for_all = Q(kind=PartKind.PUBLISH) & Q(Exists(before))
-        return self.exclude(waiting_for_its_shop).exclude(waiting_for_all)
+        return self.exclude(waiting_for_its_shop).exclude(waiting_for_forecasts).exclude(waiting_for_all)
 
     def open(self) -> Self:
         """Parts that are not over."""

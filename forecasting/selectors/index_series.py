@@ -9,7 +9,7 @@ import numpy as np
 import numpy.typing as npt
 from django.db import connection
 
-from forecasting.market.grade_index import GradeIndex, table_index
+from forecasting.market.grade_index import LONGEST_LINK, GradeIndex, table_index
 from scraping.grade import Grade
 from scraping.models import Adapter, PriceSpell
 from scraping.models.price_spell import OWN_SPELL
@@ -51,8 +51,29 @@ def baskets() -> list[Basket]:
     return sorted({Basket(grade, currency, adapter == Adapter.DEMO) for grade, currency, adapter in rows.distinct()})
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class BasketPrices:
+    """Prices per litre [products, days] of a basket from `start`, nan where a product was not seen."""
+
+    start: date
+    products: tuple[int, ...]
+    prices: npt.NDArray[np.float64]
+
+    def current(self, day: date) -> list[int]:
+        """The products that were seen within the fortnight up to a day, over which the index is chained."""
+        last = (day - self.start).days + 1
+        lately = self.prices[:, max(last - LONGEST_LINK - 1, 0) : max(last, 0)]
+        return [self.products[row] for row in np.flatnonzero(np.isfinite(lately).any(axis=1))]
+
+
 def index_of(basket: Basket) -> GradeIndex | None:
     """The basket's daily index, from the first day a product of it was seen; None where none ever was."""
+    seen = basket_prices(basket)
+    return table_index(seen.start, seen.prices) if seen else None
+
+
+def basket_prices(basket: Basket) -> BasketPrices | None:
+    """What the index of a basket is made of; None where no product of it was ever seen."""
     with connection.cursor() as cursor:
         cursor.execute(
             _STEPS,
@@ -67,7 +88,9 @@ def index_of(basket: Basket) -> GradeIndex | None:
     if not steps:
         return None
     first = min(step[1] for step in steps)
-    return table_index(EPOCH + timedelta(days=first), _table(steps, first))
+    return BasketPrices(
+        EPOCH + timedelta(days=first), tuple(dict.fromkeys(step[0] for step in steps)), _table(steps, first)
+    )
 
 
 def _spells() -> Any:

@@ -10,22 +10,24 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
+import numpy as np
 import orjson
 
-from forecasting.product_forecast import CatalogueForecast
+from forecasting.product_forecast import CatalogueForecast, PastPaths
 from forecasting.serialization.forecast_payload import payload_of, plain
 from forecasting.series import Series
 
 
 @dataclass(slots=True)
 class Outcome:
-    """Forecasts (see `payload_of`) and refusals by key; scores, what was learned and the data's fingerprint by shop."""
+    """Forecasts (see `payload_of`) and refusals by key; by shop scores, what was learned, fingerprints, past paths."""
 
     forecasts: dict[str, dict[str, Any]] = field(default_factory=dict)
     refused: dict[str, str] = field(default_factory=dict)
     scores: dict[str, Any] = field(default_factory=dict)
     learned: dict[str, Any] = field(default_factory=dict)
     fingerprints: dict[str, str] = field(default_factory=dict)
+    past: dict[str, dict[str, Any]] = field(default_factory=dict)
 
     def add(self, shop: str, catalogue: Sequence[Series], fitted: CatalogueForecast) -> None:
         """Take in one shop's catalogue."""
@@ -34,6 +36,7 @@ class Outcome:
         self.scores[shop] = plain(fitted.scores)
         self.learned[shop] = plain(fitted.learned)
         self.fingerprints[shop] = _fingerprint(catalogue)
+        self.past[shop] = _past_values(fitted.past)
 
     def join(self, other: Outcome) -> None:
         """Take in what another worker found."""
@@ -42,6 +45,19 @@ class Outcome:
         self.scores |= other.scores
         self.learned |= other.learned
         self.fingerprints |= other.fingerprints
+        self.past |= other.past
+
+    def past_paths(self) -> list[PastPaths]:
+        """Each shop's medians of past cutoffs."""
+        return [
+            PastPaths(
+                tuple(values["keys"]),
+                tuple(map(date.fromisoformat, values["days"])),
+                np.array(values["paths"], dtype=np.float64),
+            )
+            for values in self.past.values()
+            if values["days"]
+        ]
 
     def methods(self) -> dict[str, int]:
         """How many forecasts each method made."""
@@ -76,6 +92,15 @@ class Outcome:
         for forecast in outcome.forecasts.values():
             forecast["origin"] = date.fromisoformat(forecast["origin"])
         return outcome
+
+
+def _past_values(past: PastPaths) -> dict[str, Any]:
+    """As JSON values: six digits are more than a price has, and an unknown figure is null."""
+    return {
+        "keys": list(past.keys),
+        "days": [day.isoformat() for day in past.days],
+        "paths": plain(np.round(past.paths, 6).tolist()),
+    }
 
 
 def _fingerprint(catalogue: Sequence[Series]) -> str:

@@ -14,11 +14,11 @@ from django.db import transaction
 from django.utils import timezone
 
 from forecasting.evaluation.score_published import PublishedPrices
-from forecasting.market.grade_index import LONGEST_LINK, GradeIndex
+from forecasting.market.grade_index import GradeIndex
 from forecasting.models import HORIZONS, IndexForecast, IndexScore
 from forecasting.models.horizon_score import SCORED_FIELDS
 from forecasting.selectors.index_series import Basket, index_of
-from forecasting.series import Floats, fill_forward
+from forecasting.series import fill_forward
 from forecasting.services.horizon_scores import columns, conflicts, unscored
 from scraping.models import Shop
 
@@ -69,22 +69,9 @@ def _starts_on(forecast: Any, zones: Set[str]) -> date:
 
 def _score(forecast: IndexForecast, days: int, start: date, index: GradeIndex) -> IndexScore:
     late = (start - forecast.cutoff).days
-    came = forecast.last_value * changes_since(index, forecast.cutoff, late + days)
+    came = forecast.last_value * index.changes_since(forecast.cutoff, late + days)
     known = fill_forward(np.concatenate([[forecast.last_value], came[:late]]), late)[-1]
     published = PublishedPrices(
         float(known), np.array(forecast.levels), np.array(forecast.quantiles), np.array(forecast.point)
     )
     return IndexScore(forecast=forecast, **columns(published, came, late=late, days=days, start=start))
-
-
-def changes_since(index: GradeIndex, cutoff: date, days: int) -> Floats:
-    """The index of the days after `cutoff` relative to the cutoff's [days]; nan where it has none, or at the cutoff.
-
-    Relative, because late prices move the level of the whole chain, and what was forecast is where it goes.
-    """
-    place = (cutoff - index.start).days
-    unknown = np.full(days, np.nan)
-    if not 0 <= place < len(index.values):
-        return unknown
-    at_cutoff = fill_forward(index.values[: place + 1], LONGEST_LINK)[-1]
-    return np.asarray(np.concatenate([index.values[place + 1 :], unknown])[:days] / at_cutoff)

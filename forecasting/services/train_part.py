@@ -122,8 +122,11 @@ def _prophet(part: TrainingPart) -> PartResult:
     return PartResult(packed_curves(prophet_curves(share, horizon=HORIZON, known=known)))
 
 
-def _indices(_part: TrainingPart) -> PartResult:
-    return PartResult(index_values(horizon=HORIZON))
+def _indices(part: TrainingPart) -> PartResult:
+    """The grades' indices by what the shops' parts found; a shop whose part failed is missing."""
+    shops = TrainingPart.objects.filter(training=part.training_id, kind=PartKind.FORECAST, result__isnull=False)
+    results = shops.order_by("pk").values_list("result", flat=True)
+    return PartResult(index_values(map(bytes, results), horizon=HORIZON))
 
 
 def _publish(_part: TrainingPart) -> PartResult:

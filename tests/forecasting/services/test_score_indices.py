@@ -16,7 +16,6 @@ from forecasting.quantiles import LEVELS
 from forecasting.selectors.index_series import Basket
 from forecasting.selectors.product_record import index_record
 from forecasting.services.score_forecasts import score_forecasts
-from forecasting.services.score_indices import changes_since
 from scraping.models import Product
 from tests.forecasting.services.test_score_forecasts import CUTOFF, MIDNIGHT, Later, imported, later
 
@@ -91,10 +90,10 @@ def test_other_baskets_and_lost_chains_are_no_evidence(index: Product, later: La
 def test_changes_are_counted_from_the_last_known_level() -> None:
     index = GradeIndex(date(2026, 1, 1), np.array([4.0, np.nan, 5.0, np.nan, 6.0]), np.ones(5, dtype=np.int64))
     expected = [np.nan, 1.25, np.nan, 1.5]
-    np.testing.assert_array_equal(changes_since(index, date(2026, 1, 1), 4), expected)
-    np.testing.assert_array_equal(changes_since(index, date(2026, 1, 2), 4), [1.25, np.nan, 1.5, np.nan])
+    np.testing.assert_array_equal(index.changes_since(date(2026, 1, 1), 4), expected)
+    np.testing.assert_array_equal(index.changes_since(date(2026, 1, 2), 4), [1.25, np.nan, 1.5, np.nan])
     for outside in (date(2025, 12, 31), date(2026, 2, 1)):
-        assert np.isnan(changes_since(index, outside, 4)).all()
+        assert np.isnan(index.changes_since(outside, 4)).all()
 
 
 def test_the_record_stands_beside_the_forecast(index: Product, later: Later) -> None:

@@ -96,11 +96,11 @@ def test_a_part_tried_too_often_is_nobodys_to_take() -> None:
     assert part.pk not in ready_parts(training.pk)
 
 
-def test_a_shop_waits_for_its_own_validations_and_publishing_for_all() -> None:
+def test_a_shop_waits_for_its_own_validations_indices_for_forecasts_and_publishing_for_all() -> None:
     big, small = made_up_shop(3), made_up_shop(2)
     training = planned()
     forecast = {part.shop_id: part.pk for part in training.parts.filter(kind=PartKind.FORECAST)}
-    first = ["cross_validate", "cross_validate", "forecast", "indices", "prophet", "propose"]
+    first = ["cross_validate", "cross_validate", "forecast", "prophet", "propose"]
     assert kinds(training, ready_parts(training.pk)) == first
     assert train_part(part_id=forecast[big.pk], enqueue=False) is None, "its validations are not over"
     assert train_part(part_id=forecast[small.pk], enqueue=False) == TrainingStatus.DONE
