@@ -43,6 +43,7 @@ class IndexData:
     origin: OriginLine | None
     fan: Fan | None = None
     skill: ForecastSkill = field(default_factory=ForecastSkill)
+    method: str = ""
 
     def day(self, place: int) -> date:
         """Return the day of one place."""
@@ -82,6 +83,7 @@ def index_data(basket: Basket) -> IndexData | None:
         and OriginLine(origin["name"], tuple(map(date.fromisoformat, origin["days"])), tuple(origin["prices"])),
         fan=_fan(forecast) if forecast else None,
         skill=forecast.skill if forecast else ForecastSkill(),
+        method=forecast.method if forecast else "",
     )
 
 

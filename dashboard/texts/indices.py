@@ -7,6 +7,7 @@ from django.utils.translation import gettext
 from dashboard.charts.fan import at_level
 from dashboard.index_data import IndexData
 from dashboard.texts.formats import day, per_litre, percent
+from forecasting.forecasters.registry import SUM_OF_PRODUCTS
 
 MOVES = (30, 365)
 
@@ -39,3 +40,13 @@ def index_outlook(index: IndexData) -> str:
         "low": per_litre(at_level(fan, 0.10)[-1], currency),
         "high": per_litre(at_level(fan, 0.90)[-1], currency),
     }
+
+
+def index_method(index: IndexData) -> str:
+    """Say what the forecast is made of; empty without one, and for one that an earlier version made otherwise."""
+    if index.method != SUM_OF_PRODUCTS:
+        return ""
+    return gettext(
+        "The forecast is the sum of its products: it moves by the mean of the changes forecast for them, so it agrees "
+        "with their own forecasts. The width of the bands comes from the spread of those and from past errors."
+    )

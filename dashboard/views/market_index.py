@@ -8,7 +8,7 @@ from dashboard.index_data import IndexData, index_data
 from dashboard.query_params.market_query import RANGES, MarketQuery
 from dashboard.selectors.grades import GradeLine
 from dashboard.selectors.shops import MarketMoment
-from dashboard.texts.indices import index_outlook, index_sentence
+from dashboard.texts.indices import index_method, index_outlook, index_sentence
 from dashboard.texts.trust import trust_sentence
 from forecasting.selectors.index_series import Basket
 
@@ -20,6 +20,7 @@ class ShownIndex:
     data: IndexData
     sentence: str
     outlook: str
+    method: str
     trust: str
     months: list[IndexMonth]
     address: str
@@ -43,6 +44,7 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
         data=data,
         sentence=index_sentence(data),
         outlook=index_outlook(data),
+        method=index_method(data),
         trust=trust_sentence(data.skill),
         months=index_months(data, over=RANGES[query.over]),
         address=urlencode(params),

@@ -76,7 +76,9 @@ class IndexForecastSerializer(serializers.Serializer[Any]):
 
     origin = serializers.DateField(help_text="the last day of the index when it was forecast")
     last_value = serializers.FloatField()
-    method = serializers.CharField()
+    method = serializers.CharField(
+        help_text="`sum of its products`: by the mean change forecast for them; earlier versions had other names"
+    )
     training = serializers.IntegerField()
     skill = serializers.DictField(help_text="error against the last value's, and coverage, by horizon in days")
     days = IndexAheadSerializer(many=True)

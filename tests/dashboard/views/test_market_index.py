@@ -94,6 +94,18 @@ def test_the_page_says_where_the_index_stands_and_goes(client):
 
 
 @pytest.mark.django_db
+def test_the_page_says_that_the_forecast_is_the_sum_of_its_products(client):
+    _observed_prices()
+    older = _forecast()
+    sentence = "The forecast is the sum of its products"
+    assert sentence not in _text(_soup(client)), "an earlier version made it otherwise"
+    _forecast(method="sum_of_products")
+    assert older.method != "sum_of_products"
+    assert sentence in _text(_soup(client).select_one("section.index details"))
+    assert "es la suma de sus productos" in _text(_soup(client, HTTP_ACCEPT_LANGUAGE="es"))
+
+
+@pytest.mark.django_db
 def test_another_oil_is_a_link_away(client):
     _observed_prices()
     _observed_prices(grade="virgin")

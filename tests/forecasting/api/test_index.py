@@ -43,6 +43,7 @@ def test_it_works(catalogue: list[Product]) -> None:
     assert last["date"] == body["forecast"]["origin"] == "2026-03-01"
     # the newcomer of the last four days, at another price, has not moved it: all are back where they began
     assert last == {"date": "2026-03-01", "value": pytest.approx(31 / 5), "products": 4}
+    assert body["forecast"]["method"] == "sum of its products"
     ahead = body["forecast"]["days"]
     assert (len(ahead), ahead[0]["date"], ahead[29]["day"]) == (30, "2026-03-02", 30)
     assert ahead[0]["quantiles"]["0.025"] <= ahead[0]["point"] <= ahead[0]["quantiles"]["0.975"]
