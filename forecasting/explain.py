@@ -23,8 +23,8 @@ NOTES: dict[str, str] = {
     "should it go back, the prices before it count again.",
 }
 REASONS = {
-    AdviceCode.WAITING_PAYS: "In similar weeks, waiting until {deadline} saved {saving:.1%} on average.",
-    AdviceCode.WAITING_DOES_NOT_PAY: "In similar weeks, waiting until {deadline} did not save money.",
+    AdviceCode.WAITING_PAYS: "Waiting until {deadline} is expected to save {saving:.1%}.",
+    AdviceCode.WAITING_DOES_NOT_PAY: "Waiting until {deadline} is not expected to save money.",
     AdviceCode.NO_RECORD: "There is no track record yet to base advice on.",
     AdviceCode.NO_GAIN: "In similar weeks, waiting did not save money: no advice is given.",
     AdviceCode.LEDGER_SHOWS_NO_GAIN: "Following our recent advice did not save money: none is given for now.",
@@ -58,8 +58,10 @@ def refusal_text(codes: str) -> str:
 
 
 def advice_reason(advice: Advice) -> str:
-    """Why this is advised, in one English sentence or two."""
+    """Why this is advised, in one to three English sentences."""
     reason = REASONS[advice.code].format(deadline=advice.deadline, saving=advice.expected_saving or 0.0)
+    if advice.action == "wait" and advice.chance_of_regret is not None:
+        reason = f"{reason} About {100 * advice.chance_of_regret:.0f} of 100 such waits end up costing more."
     if advice.capture is None:
         return reason
     return f"{reason} Past advice saved {advice.capture:.0%} of the maximum possible."

@@ -1,7 +1,7 @@
 """The forecasts that hold now, by product."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
@@ -10,7 +10,7 @@ from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast, MethodForecast
 from forecasting.models.published import is_stale
 from forecasting.policy.advice import NO_ADVICE, Advice
-from forecasting.product_forecast import ForecastSkill
+from forecasting.product_forecast import FallOdds, ForecastSkill
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +26,7 @@ class Outlook:
     levels: tuple[float, ...] = ()
     quantiles: tuple[tuple[float, ...], ...] = ()
     point: tuple[float, ...] = ()
+    odds: FallOdds = field(default_factory=FallOdds)
 
     def outlived(self, seen: datetime | None) -> bool:
         """Whether the price was seen so long after the forecast that the two would mislead side by side."""
@@ -47,11 +48,11 @@ def latest_outlooks(product_ids: Iterable[int]) -> dict[int, Outlook]:
 
 
 def latest_outlook(product_id: int) -> Outlook | None:
-    """Return the latest forecast of one product with its quantiles."""
-    row: Any = Forecast.objects.served().filter(product_id=product_id).values(*BRIEF, *ARRAYS).first()
+    """Return the latest forecast of one product with its quantiles and odds."""
+    row: Any = Forecast.objects.served().filter(product_id=product_id).values(*BRIEF, "odds", *ARRAYS).first()
     if row is None:
         return None
-    brief = Outlook(**{name: row[name] for name in BRIEF})
+    brief = Outlook(**{name: row[name] for name in (*BRIEF, "odds")})
     quantiles = tuple(map(tuple, row["quantiles"]))
     return replace(brief, levels=tuple(row["levels"]), quantiles=quantiles, point=tuple(row["point"]))
 

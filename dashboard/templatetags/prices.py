@@ -63,6 +63,30 @@ def low_head(share: float | None) -> str:
 
 
 @register.filter
+def chance(share: float | None) -> str:
+    """Write a chance."""
+    return formats.chance(share)
+
+
+@register.filter
+def count(value: int) -> str:
+    """Write how many."""
+    return formats.count(value)
+
+
+@register.filter
+def p_value(value: float) -> str:
+    """Write the p-value of a test."""
+    return formats.p_value(value)
+
+
+@register.filter
+def skill(value: float | None) -> str:
+    """Write a skill with two decimals, or a dash."""
+    return "–" if value is None else formats.two_places(value)
+
+
+@register.filter
 def direction(share: float | None) -> str:
     """Return the style class of a change: dearer, cheaper or level."""
     if share is None or abs(share) < 0.0005:

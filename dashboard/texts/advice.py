@@ -32,8 +32,7 @@ def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str
     if advice.action == "wait":
         return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), _basis(advice))
     if advice.action == "buy":
-        sentence = gettext("Buy now: waiting is unlikely to save money.")
-        return AdviceSentence("buy", gettext("Buy now"), sentence, _basis(advice))
+        return AdviceSentence("buy", gettext("Buy now"), _buy(advice), _basis(advice))
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
 
 
@@ -45,15 +44,17 @@ def why_leapt() -> str:
 
 
 def _basis(advice: Advice) -> str:
-    """Say what the sentence leaves out: what waiting brought before a "buy", and how good past advice was."""
-    parts = []
-    if advice.action == "buy" and advice.deadline:
-        values = {"day": day_of_year(advice.deadline)}
-        parts.append(gettext("In similar weeks, waiting until %(day)s did not save money.") % values)
-    if advice.capture is not None:
-        share = percent(advice.capture)
-        parts.append(gettext("Past advice saved %(share)s of the maximum possible.") % {"share": share})
-    return " ".join(parts)
+    """Say how good past advice was; empty where it is not known."""
+    if advice.capture is None:
+        return ""
+    return gettext("Past advice saved %(share)s of the maximum possible.") % {"share": percent(advice.capture)}
+
+
+def _buy(advice: Advice) -> str:
+    if advice.deadline is None:
+        return gettext("Buy now: waiting is unlikely to save money.")
+    values = {"day": day_of_year(advice.deadline)}
+    return gettext("Buy now: waiting until %(day)s is unlikely to save money.") % values
 
 
 def _none(reason: str) -> AdviceSentence:
@@ -61,7 +62,7 @@ def _none(reason: str) -> AdviceSentence:
 
 
 def _wait(advice: Advice, currency: str) -> str:
-    """Say until when and for which price to wait, what that is expected to save, and how often it went wrong."""
+    """Say until when and for which price to wait, what that is expected to save, and how often such waits cost more."""
     begin = gettext("Wait a few days")
     if advice.deadline and advice.limit_price:
         values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, currency)}
@@ -73,7 +74,6 @@ def _wait(advice: Advice, currency: str) -> str:
         amount = percent(advice.expected_saving, places=1)
         parts.append(gettext("waiting is expected to save %(amount)s") % {"amount": amount})
     if advice.chance_of_regret is not None:
-        parts.append(
-            gettext("%(share)s of similar waits ended up costing more") % {"share": percent(advice.chance_of_regret)}
-        )
+        count = round(100 * advice.chance_of_regret)
+        parts.append(gettext("about %(count)s of 100 such waits end up costing more") % {"count": count})
     return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."

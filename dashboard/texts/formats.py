@@ -44,6 +44,28 @@ def percent_sign() -> str:
     return percent(0).removeprefix("0")
 
 
+def chance(share: float | None) -> str:
+    """Write a chance: a small one as "<1%", an unknown one as a dash."""
+    if share is None:
+        return "–"
+    return f"<{percent(0.01)}" if 0 < share < 0.005 else percent(share)
+
+
+def count(value: int) -> str:
+    """Write how many: 54,000 in English, 54.000 in Spanish."""
+    return str(format_decimal(value, locale=_locale()))
+
+
+def p_value(value: float) -> str:
+    """Write the p-value of a test: 0.42 or <0.01."""
+    return f"<{format_decimal(0.01, locale=_locale())}" if value < 0.01 else two_places(value)
+
+
+def two_places(value: float) -> str:
+    """Write a number with two decimals and a true minus sign."""
+    return format_decimal(_rounded(value, 2), "0.00", locale=_locale()).replace("-", MINUS)
+
+
 def day(value: date) -> str:
     """Write a day: 26 Oct 2024, 26 oct 2024."""
     return str(format_date(value, "medium", locale=_locale()))

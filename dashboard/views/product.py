@@ -20,6 +20,7 @@ from dashboard.selectors.product import ProductFacts, product_facts, product_str
 from dashboard.selectors.siblings import siblings
 from dashboard.texts.discounts import discount_sentence
 from dashboard.texts.market import range_names
+from dashboard.texts.odds import fall_chances, fall_sentence, odds_record_sentence
 from dashboard.texts.price_kinds import kind_switches
 from dashboard.texts.price_level import standing
 from dashboard.texts.prices_today import prices_today
@@ -31,6 +32,8 @@ from dashboard.views.alert_form import AlertForm
 from forecasting.forecasters.prophet_curve import PROPHET
 from forecasting.selectors.method_record import product_method_record
 from forecasting.selectors.product_record import product_record
+from forecasting.selectors.training_scores import scores_of_shop
+from forecasting.serialization.training_scores import odds_rows
 
 YEAR = timedelta(days=365)
 TABLE_ROWS = 60
@@ -77,6 +80,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "kinds": kind_switches({*kinds_of(spells), *([PROPHET] if prophet else [])}, shown),
             "prices_today": prices_today(facts),
             "advice": product_advice(facts, year, outlook, now, leapt=leapt),
+            "fall_chances": fall_chances(outlook.odds) if outlook else [],
+            "fall_sentence": fall_sentence(outlook.odds, outlook.cutoff) if outlook else "",
+            "odds_record": _odds_record(facts, outlook) if outlook else "",
             "trust": trust_sentence(outlook.skill) if outlook else "",
             "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
             "prophet": prophet if shows_prophet else None,
@@ -117,6 +123,11 @@ def _table(stretches: list[Stretch]) -> list[Stretch]:
 
 def _method_record(pk: int, method: str, now: datetime) -> str:
     return product_record_sentence(product_method_record(pk, method, today=now.date()))
+
+
+def _odds_record(facts: ProductFacts, outlook: Outlook) -> str:
+    """How often such chances came true in the product's shop; no query where the forecast states none."""
+    return odds_record_sentence(odds_rows(scores_of_shop(facts.shop))) if outlook.odds.chance else ""
 
 
 def _forecast_lines(outlook: Outlook, other: Outlook | None) -> list[ForecastLine]:

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models.fields.json import KeyTransform
+
 from forecasting.models import Standing, Training
 from scraping.models import Adapter, Shop
 
@@ -42,12 +44,11 @@ def newest_scores() -> list[ShopScores]:
 
 
 def scores_of_shop(shop: str) -> Mapping[str, Any]:
-    """The newest figures of one shop, {} without any: one query."""
-    scores = (
+    """The newest figures of one shop, {} without any: one query, of that shop's figures alone."""
+    figures = (
         Training.objects.filter(standing=Standing.SERVED, scope="all")
         .order_by("-id")
-        .values_list("scores", flat=True)
+        .values_list(KeyTransform(shop, "scores"), flat=True)
         .first()
     )
-    figures = scores.get(shop) if isinstance(scores, Mapping) else None
     return figures if isinstance(figures, Mapping) else {}

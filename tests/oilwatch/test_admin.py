@@ -60,7 +60,7 @@ def test_the_ledger_shows_advice_and_skill_as_the_api_does(operator: Client) -> 
     index = index_forecast_of(training, simulated=False)
     page = operator.get(reverse("admin:forecasting_forecast_change", args=[forecast.pk])).content.decode()
     text = unescape(page)
-    assert "In similar weeks, waiting until 2026-12-07 saved 2.0% on average." in text
+    assert "Waiting until 2026-12-07 is expected to save 2.0%." in text
     assert "The price has never changed so far." in text
     page += operator.get(reverse("admin:forecasting_indexforecast_change", args=[index.pk])).content.decode()
     assert "Advice(" not in page

@@ -76,17 +76,18 @@ def test_advice_is_a_sentence():
         result = advice_sentence(WAIT, today=TODAY, currency="EUR")
         assert result.sentence == (
             "Wait for €37.20 or less, until about 7 December: waiting is expected to save "
-            "1.1%; 29% of similar waits ended up costing more."
+            "1.1%; about 29 of 100 such waits end up costing more."
         )
         assert (result.word, result.state) == ("wait", "Wait")
         assert result.basis.endswith("Past advice saved 16% of the maximum possible.")
-        assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Buy now: ")
-        basis = advice_sentence(BUY, today=TODAY, currency="EUR").basis
-        assert basis == "In similar weeks, waiting until 7 December did not save money."
+        buy = advice_sentence(BUY, today=TODAY, currency="EUR")
+        assert buy.sentence == "Buy now: waiting until 7 December is unlikely to save money."
     with override("es"):
         basis = advice_sentence(WAIT, today=TODAY, currency="EUR").basis
         assert basis == "Los consejos anteriores ahorraron el 16\N{NO-BREAK SPACE}% del máximo posible."
-        assert "hasta el 7 de diciembre" in advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
+        sentence = advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
+        assert "hasta el 7 de diciembre" in sentence
+        assert "unas 29 de cada 100 esperas así acaban costando más" in sentence
         assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Compre ya: ")
 
 
