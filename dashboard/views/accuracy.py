@@ -1,5 +1,6 @@
 """The public record: how good published forecasts and advice have been, and how to read that."""
 
+from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.http import HttpRequest, HttpResponse
@@ -10,13 +11,56 @@ from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_safe
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
+from dashboard.charts.error_bars import ErrorBar, error_bars_svg
 from dashboard.selectors.past_scores import PastHorizon, PastScore, past_scores
 from dashboard.texts.formats import percent
+from dashboard.texts.leaderboard import LeaderboardLine, leaderboard_lines, leaderboard_sentence
 from dashboard.texts.record import advice_sentences, error_words, horizon_sentence
 from forecasting.evaluation.record_figures import HorizonFigures
+from forecasting.forecasters.last_price import LAST_PRICE
+from forecasting.models import HORIZONS
+from forecasting.selectors.forecaster_records import Records, forecaster_records
 from forecasting.selectors.public_record import Record, first_due, record, worst_misses
+from forecasting.serialization.training_scores import OddsRow, ReliabilityRow
 
 RECENT_DAYS = 90
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """The leaderboard of one shop over one horizon."""
+
+    shop: str
+    compared_on: date | None
+    sentence: str
+    lines: list[LeaderboardLine]
+    chart: str
+
+
+@dataclass(frozen=True, slots=True)
+class OddsLine:
+    """Stated chances of a fall by a share of the price, beside what came."""
+
+    share: float
+    row: OddsRow
+
+
+@dataclass(frozen=True, slots=True)
+class Reliability:
+    """The reliability table of a fall by a share of the price within some days."""
+
+    share: float
+    days: int
+    rows: list[ReliabilityRow]
+
+
+@dataclass(frozen=True, slots=True)
+class ShopOdds:
+    """One shop's stated chances beside what came."""
+
+    name: str
+    rows: list[OddsLine]
+    reliability: list[Reliability]
 
 
 @require_safe
@@ -32,6 +76,8 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     ever = record(simulated=simulated)
     leading = _leading(recent) or _leading(ever)
     measured = [score for score in past if score.simulated == simulated]
+    days = _days(request.GET.get("days", ""))
+    records = forecaster_records() if any(score.leaderboard for score in measured) else {}
     return render(
         request,
         "accuracy.html",
@@ -50,9 +96,59 @@ def accuracy(request: HttpRequest) -> HttpResponse:
             "past": measured,
             "past_horizons": [horizon.days for horizon in measured[0].horizons] if measured else [],
             "past_chart": _chart(_pooled(measured)) if measured else "",
+            "boards": [_board(score, days, records) for score in measured if score.leaderboard],
+            "odds": [_odds(score, days) for score in measured if score.odds],
+            "days": days,
+            "horizons": HORIZONS,
             "first_due": _from(due[simulated], today),
             "overdue": _from(due[simulated], today) is None and due[simulated] is not None,
         },
+    )
+
+
+def _days(given: str) -> int:
+    """The horizon of the leaderboard and of the reliability tables: the longest, or the one that was chosen."""
+    return next((days for days in HORIZONS if str(days) == given), max(HORIZONS))
+
+
+def _board(score: PastScore, days: int, records: Records) -> Board:
+    lines = leaderboard_lines(score.leaderboard, days, records.get(score.shop_id or 0, {}))
+    bars = [
+        ErrorBar(
+            name=line.name,
+            value=line.error.value,
+            low=line.error.interval[0] if line.error.interval else None,
+            high=line.error.interval[1] if line.error.interval else None,
+            kind=line.error.style,
+            figure=percent(line.error.value, places=1, signed=True),
+        )
+        for line in lines
+        if line.error.value is not None and line.row.forecaster != LAST_PRICE
+    ]
+    label = gettext("Error of each forecaster compared with guessing “no change”; the table shows the same figures.")
+    chart = error_bars_svg(
+        bars, label=label, zero=gettext("no change"), percent=lambda change: percent(change, signed=True)
+    )
+    return Board(
+        shop=score.shop,
+        compared_on=score.compared_on,
+        sentence=leaderboard_sentence(score.leaderboard, days),
+        lines=lines,
+        chart=mark_safe(chart) if bars else "",  # noqa: S308 - numbers, and texts it escapes
+    )
+
+
+def _odds(score: PastScore, days: int) -> ShopOdds:
+    sizes = sorted({row.fall_pct for row in score.reliability if row.days == days})
+    return ShopOdds(
+        name=score.shop,
+        rows=[OddsLine(row.fall_pct / 100, row) for row in score.odds],
+        reliability=[
+            Reliability(
+                size / 100, days, [row for row in score.reliability if (row.fall_pct, row.days) == (size, days)]
+            )
+            for size in sizes
+        ],
     )
 
 

@@ -16,6 +16,7 @@ from forecasting.models import AdviceScore, ForecastScore, Training
 from scraping.models import Adapter
 from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ShopFactory
+from tests.forecasting.training_figures import shop_figures, training_with
 
 pytestmark = pytest.mark.django_db
 HOSTILE = "<img src=x onerror=alert(1)>"
@@ -83,9 +84,72 @@ def test_what_was_measured_on_the_past_is_labelled_so(client):
     soup = _page(client)
     past = soup.select_one("section[aria-labelledby=past]")
     assert "These figures come from tests" in _text(past)
-    assert [cell.text for cell in past.select("td")][:2] == ["−12.0%", "1.1%"]
+    assert [" ".join(cell.text.split()) for cell in past.select("td")][:2] == ["−12.0% n = 100", "1.1%"]
     assert past.select_one("svg.coverage circle.coverage-80")
     assert past.select_one("svg.coverage circle.coverage-95") is None
+
+
+def _measured(**figures):
+    ShopFactory(name="there", adapter=Adapter.AMAZON)
+    return training_with(there=shop_figures(**figures))
+
+
+def test_forecasters_are_compared_with_their_error_bars(client):
+    _measured()
+    soup = _page(client)
+    board = soup.select_one("section[aria-labelledby=leaderboard]")
+    assert board.select_one(".standing").text.startswith("Over 30 days, the published forecast had 12% less error")
+    rows = [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in board.select("tbody tr")]
+    assert rows[0] == [
+        *("published forecast", "−12.0% −17% to −7%", "less error", "−12.0% −17% to −7% p: <0.01"),
+        *("54,000 from 26 test days", "–"),
+    ]
+    assert rows[2][2] == "no measurable difference"
+    assert len(board.select("svg.error-bars circle")) == 4, "all but the reference"
+    assert "compared on 20 Nov 2026" in _text(board)
+    assert board.select_one(".switch [aria-current]").text == "30 days"
+    week = _page(client, "/accuracy/?days=7").select_one("section[aria-labelledby=leaderboard]")
+    assert week.select_one(".standing").text.startswith("Over 7 days")
+    assert _page(client, "/accuracy/?days=nonsense").select_one(".switch [aria-current]").text == "30 days"
+
+
+def test_the_published_record_stands_beside_the_tests(client):
+    product = priced_product(shop=ShopFactory(name="there", adapter=Adapter.AMAZON))
+    _scored(product)
+    training_with(there=shop_figures())
+    board = _page(client).select_one("section[aria-labelledby=leaderboard]")
+    cells = [" ".join(row.select("td")[-1].text.split()) for row in board.select("tbody tr")]
+    assert cells == ["−50.0% 1 forecast", "–", "–", "–", "–"]
+
+
+def test_odds_stand_beside_what_came(client):
+    _measured()
+    odds = _page(client).select_one("section[aria-labelledby=odds]")
+    first, *tables = odds.select("table")
+    rows = [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in first.select("tbody tr")]
+    assert rows[0] == ["by 5% within 7 days", "23.0%", "25.0%", "0.12", "1,240"]
+    assert len(rows) == 6
+    assert [table.caption.text.strip() for table in tables] == [
+        "Reliability: a fall by 5% within 30 days",
+        "Reliability: a fall by 10% within 30 days",
+    ]
+    reliability = [cell.text for cell in tables[0].select("tbody tr")[0].select("th, td")]
+    assert reliability == ["0% – 5%", "2.5%", "4.3%", "200"]
+
+
+def test_a_training_of_before_there_were_leaderboards_shows_none(client):
+    _measured(leaderboard={}, odds={}, reliability={})
+    soup = _page(client)
+    assert soup.select_one("section[aria-labelledby=past]")
+    assert soup.select_one("section[aria-labelledby=leaderboard]") is None
+    assert soup.select_one("section[aria-labelledby=odds]") is None
+
+
+def test_a_leaderboard_costs_two_queries_more(client):
+    _measured()
+    with CaptureQueriesContext(connection) as queries:
+        assert client.get("/accuracy/", headers={"host": "localhost"}).status_code == 200
+    assert len(queries) <= 11
 
 
 def test_the_record(client):
