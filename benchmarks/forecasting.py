@@ -40,7 +40,7 @@ SETS = {
     "Indonesian cooking oil": "indonesia_cooking_oil_daily.csv.gz",
     "Olive oil, producer prices": "infaoliva_origin_daily.csv.gz",
 }
-TOLD = "Spanish oil shelves"  # scored a second time, told of the taxes that had been announced
+TAXED = "Spanish oil shelves"  # scored a second time, told of the taxes that had been announced
 PROCESSES = 2
 # Slow rivals are compared on the last origins alone; everyone is scored on the same ones.
 COMPARED_ORIGINS = 2
@@ -50,8 +50,7 @@ OWN_HEAD = (
     "|---|---|---|---|---|---|---|---|",
 )
 ADVICE_HEAD = (
-    "| set | days | saves % a purchase | share of perfect foresight's | always waiting saves % | waits that ended dearer "
-    "| stated | s |",
+    "| set | days | saves % | share of perfect foresight's | always waiting saves % | waits lost | stated | s |",
     "|---|---|---|---|---|---|---|---|",
 )
 ODDS_HEAD = (
@@ -79,14 +78,14 @@ def section() -> str:
         panel = read_prices(folder() / name)
         horizons = horizons_in_steps([7, 14, 30], panel.freq)
         furthest = max(horizons.values())
-        for taxes in (None, spanish_taxes(panel)) if label == TOLD else (None,):
-            told = f"{label}, told of taxes" if taxes else label
+        for taxes in (None, spanish_taxes(panel)) if label == TAXED else (None,):
+            title = f"{label}, told of taxes" if taxes else label
             cutoffs = choose_cutoffs(panel, furthest)
             result = run_backtest(panel, cutoffs, furthest, taxes=taxes, n_processes=PROCESSES)
             rows = report(result, horizons)
-            own += _own_rows(told, result, rows, horizons)
-            advice += _advice_rows(told, rows)
-            odds += _odds_rows(told, rows)
+            own += _own_rows(title, result, rows, horizons)
+            advice += _advice_rows(title, rows)
+            odds += _odds_rows(title, rows)
             if not taxes:
                 rivals += _rival_rows(label, result, furthest, horizons)
     return "\n".join(
@@ -140,8 +139,8 @@ def _advice_rows(label: str, result: dict[str, Any]) -> list[str]:
 
 def _odds_rows(label: str, result: dict[str, Any]) -> list[str]:
     return [
-        f"| {label} | {size} % | {days} days | {row['n']} | {row['stated']:.1%} | {row['came']:.1%} | {row['brier']:.3f} "
-        f"| {row['brier_skill']:.2f} |"
+        f"| {label} | {size} % | {days} days | {row['n']} | {row['stated']:.1%} | {row['came']:.1%} "
+        f"| {row['brier']:.3f} | {row['brier_skill']:.2f} |"
         for size, by_days in result["odds"].items()
         for days, row in by_days.items()
         if row["n"] and row["brier_skill"] is not None

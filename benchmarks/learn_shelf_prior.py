@@ -22,8 +22,8 @@ from forecasting.forecasters.price_change import PARAMETERS as CHANGE
 from forecasting.forecasters.shelf_prior import FILE
 from forecasting.offline.read_prices import read_prices
 from forecasting.policy.advice_days import ADVICE_DAYS
+from forecasting.policy.limit_order import DAYS_LEFT, past_orders
 from forecasting.policy.limit_order import PARAMETERS as SAVING
-from forecasting.policy.limit_order import past_orders
 from forecasting.series import Floats
 
 SOURCES = {
@@ -33,6 +33,7 @@ SOURCES = {
     "continente_pt.csv.gz": "Portugal: 11 products 2021-25 (PrecoDasCompras)",
 }
 HORIZON, ROWS_A_SET, STRETCH = 30, 24_000, 365
+LEFT = [days for days in DAYS_LEFT if days < ADVICE_DAYS]
 Rows = tuple[Floats, Floats]
 
 
@@ -42,7 +43,7 @@ def main() -> None:
     spans = price_fall.spans_of("daily", HORIZON)
     changes = _pooled([training_rows(past.panel, past.features, HORIZON) for past in pasts])
     falls = _pooled([price_fall.hazard_rows(past, spans) for past in pasts])
-    savings = _pooled([past_orders(past, ADVICE_DAYS) for past in pasts])
+    savings, later = (_pooled([past_orders(past, left) for past in pasts]) for left in ((ADVICE_DAYS,), LEFT))
     kinds, classes = np.unique(np.digitize(changes[1], BIN_EDGES), return_inverse=True)
     inside = [np.quantile(changes[1][classes == place], TABLE).round(6).tolist() for place in range(len(kinds))]
     small = {"num_leaves": 15, "learning_rate": 0.12, "min_data_in_leaf": 100}
@@ -54,6 +55,7 @@ def main() -> None:
         "price_change_returns": inside,
         "price_fall": _booster(price_fall.PARAMETERS, *falls, 50),
         "saving": _booster(SAVING, *savings, 60),
+        "saving_later": _booster(SAVING, *later, 60),
     }
     FILE.write_bytes(gzip.compress(json.dumps(content).encode(), 9, mtime=0))
     print(f"{FILE.name}: {FILE.stat().st_size / 1024:.0f} kB from {len(changes[1])} windows of {len(SOURCES)} sets")

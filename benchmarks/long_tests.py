@@ -1,4 +1,4 @@
-"""The exhaustive tests in their short and their long form: `python -m benchmarks.run long_tests` (some eight minutes)."""
+"""The exhaustive tests in their short and their long form: `python -m benchmarks.run long_tests` (eight minutes)."""
 
 import os
 import re

@@ -19,7 +19,9 @@ class Candidates:
 
     spreads: name -> quantiles [series, horizon, 13], among them the reference: the last price with pooled
     split-conformal intervals. shifts: forecaster -> log move of the whole distribution [series, horizon].
-    `continuous` tells markets from shelves. savings: deadline -> expected log saving of waiting [series]. falls: chance
+    `continuous` tells markets from shelves. savings: deadline -> expected log saving of waiting [series].
+    later: deadline -> the same asked on each later day before it, with the days left [series, deadline - 1], nan where
+    that day is not known yet: what who waits would have been told then. falls: chance
     of a fall of each size by the end of each of `spans` [series, sizes, spans]; None where no model could be learned.
     """
 
@@ -29,6 +31,7 @@ class Candidates:
     continuous: bool = False
     shifts: Mapping[str, Floats] = field(default_factory=dict)
     savings: Mapping[int, Floats] = field(default_factory=dict)
+    later: Mapping[int, Floats] = field(default_factory=dict)
     falls: Floats | None = None
     spans: tuple[int, ...] = ()
     limit_orders: Mapping[int, LimitOrder] = field(default_factory=dict)
@@ -49,6 +52,7 @@ class Candidates:
             continuous=self.continuous,
             shifts={name: values[rows] for name, values in self.shifts.items()},
             savings={days: values[rows] for days, values in self.savings.items()},
+            later={days: values[rows] for days, values in self.later.items()},
             falls=None if self.falls is None else self.falls[rows],
             spans=self.spans,
         )

@@ -74,6 +74,7 @@ def _arrays(candidates: Candidates) -> dict[str, Any]:
         "spreads/reference": candidates.reference[:1],  # pooled: the same for every series
         **{f"shifts/{name}": path for name, path in candidates.shifts.items()},
         **{f"savings/{days}": saving for days, saving in candidates.savings.items()},
+        **{f"later/{days}": saving for days, saving in candidates.later.items()},
         **({} if candidates.falls is None else {"falls": candidates.falls}),
     }
     return {
@@ -97,6 +98,7 @@ def _candidates(values: dict[str, Any], place: int, continuous: bool) -> Candida
         continuous=continuous,
         shifts=under("shifts"),
         savings={int(days): saving for days, saving in under("savings").items()},
+        later={int(days): saving for days, saving in under("later").items()},
         falls=own.get("falls"),
         spans=tuple(own["spans"].astype(int).tolist()),
     )

@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 
+import numpy as np
+
 from forecasting.candidates.candidates import Candidates
 from forecasting.candidates.part import CandidatesPart
 from forecasting.candidates.published import Published
 from forecasting.candidates.record import Record, record_of
 from forecasting.market.tax_steps import TaxSteps, learned_pass_through, log_steps, net_of_tax, taxed, taxed_savings
 from forecasting.panel import Panel
+from forecasting.policy.advise import still_waits
 from forecasting.selection.publish import publish
-from forecasting.series import Floats
+from forecasting.series import Bools, Floats
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -43,6 +46,20 @@ class BacktestWindows:
         known = self.seen.until(candidates.cutoff)
         moves = log_steps(known, self.taxes, steps)
         return taxed_savings(candidates.savings[steps], moves, steps, learned_pass_through(known, self.taxes))
+
+    def waits_on(self, candidates: Candidates, steps: int) -> Bools:
+        """Whether who waits is told on each later day to wait on [series, steps - 1], with the taxes known then."""
+        later = candidates.later.get(steps)
+        if later is None:
+            return np.ones((len(self.seen), steps - 1), dtype=bool)
+        expected = later.copy()
+        for ahead in range(1, steps):
+            if self.taxes and candidates.cutoff + ahead < self.seen.steps:
+                known = self.seen.until(candidates.cutoff + ahead)
+                moves = log_steps(known, self.taxes, steps - ahead)
+                share = learned_pass_through(known, self.taxes)
+                expected[:, ahead - 1] = taxed_savings(expected[:, ahead - 1], moves, steps - ahead, share)
+        return still_waits(expected)
 
 
 def with_taxes(published: Published, known: Panel, taxes: TaxSteps) -> Published:

@@ -14,7 +14,7 @@ from forecasting.features.feature_table import features_of
 from forecasting.forecasters.base import History, history_at
 from forecasting.market.tax_steps import TaxSteps, net_of_tax
 from forecasting.panel import Panel
-from forecasting.selection.propose import candidates_at
+from forecasting.selection.propose import candidates_at, later_savings
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -37,7 +37,8 @@ class CrossValidation:
         """The candidates from one cutoff."""
         whole = self.whole(cutoff)
         past = history_at(whole.panel, whole.features, cutoff)
-        return candidates_at(past, self.horizon, self.rows, self.deadlines, self.contenders)
+        made = candidates_at(past, self.horizon, self.rows, self.deadlines, self.contenders)
+        return replace(made, later=later_savings(made, past, whole.features, self.rows))
 
     def only(self, series: list[int]) -> CrossValidation:
         """The same preparation for the chosen series alone, all of which are forecast."""

@@ -50,10 +50,13 @@ def leaderboard(
         return {}
     scored = score_windows(windows, chosen, least_observed=least_observed)
     rows = np.linspace(0, len(windows.seen) - 1, min(len(windows.seen), MOST_SERIES)).round().astype(int)
-    asked = {PUBLISHED: scored.quantiles[rows], **{one.name: _asked(one, windows, scored, rows) for one in forecasters}}
+    distributions = {
+        PUBLISHED: scored.quantiles[rows],
+        **{one.name: _quantiles(one, windows, scored, rows) for one in forecasters},
+    }
     forecasts = {
         LAST_PRICE: (scored.standing[rows], scored.reference[rows]),
-        **{name: (quantiles[..., MEDIAN], quantiles) for name, quantiles in asked.items()},
+        **{name: (quantiles[..., MEDIAN], quantiles) for name, quantiles in distributions.items()},
     }
     return {
         name: {key: figures_of(scored, rows, forecast, steps) for key, steps in horizons.items()}
@@ -107,7 +110,7 @@ def diebold_mariano(own: Floats, other: Floats, block: int) -> float | None:
     return float(2 * stdtr(count - 1, -abs(statistic)))
 
 
-def _asked(forecaster: Forecaster, windows: BacktestWindows, scored: ScoredWindows, rows: Rows) -> Floats:
+def _quantiles(forecaster: Forecaster, windows: BacktestWindows, scored: ScoredWindows, rows: Rows) -> Floats:
     """Its prices at every cutoff [rows, cutoffs, horizon, 13]; the reference's where it has no opinion.
 
     Taxes that had been announced are applied to all alike: what is compared is who reads the prices better.
@@ -121,8 +124,8 @@ def _asked(forecaster: Forecaster, windows: BacktestWindows, scored: ScoredWindo
         offsets = forecaster.quantiles(train, past.only(rows.tolist()), windows.horizon)
         prices = scored.last[rows, place][:, None, None] * np.exp(offsets)
         known = windows.seen.until(cutoff).only(rows.tolist())
-        told = with_taxes(Published(cutoff, scored.last[rows, place], prices, {}), known, windows.taxes)
-        answers.append(np.where(np.isfinite(prices), told.quantiles, scored.reference[rows, place]))
+        taxed = with_taxes(Published(cutoff, scored.last[rows, place], prices, {}), known, windows.taxes)
+        answers.append(np.where(np.isfinite(prices), taxed.quantiles, scored.reference[rows, place]))
     return np.stack(answers, axis=1)
 
 

@@ -38,7 +38,7 @@ def stated_odds(windows: BacktestWindows, usable: Bools) -> list[StatedOdds]:
 
 
 def raw_odds(windows: BacktestWindows, usable: Bools) -> list[StatedOdds]:
-    """The model's own chances at every cutoff beside what came."""
+    """The model's own chances at every cutoff beside what came; usable [series, cutoffs] says which series count."""
     return [
         StatedOdds(one.cutoff, one.spans, one.falls, _came(windows, one.cutoff, one.spans, usable[:, place]))
         for place, one in enumerate(windows.candidates)
@@ -91,7 +91,7 @@ def odds_scores(
 def reliability(
     scored: Sequence[StatedOdds], size: int, step: int, edges: Sequence[float] = (0, 0.05, 0.1, 0.2, 0.3, 0.5, 1)
 ) -> list[dict[str, float | int]]:
-    """What came of chances between two edges: how many, mean stated, share that came."""
+    """Chances between two edges: how many, mean stated, share that came."""
     chance, came = _pairs(scored, size, step)
     place = np.digitize(chance, edges[1:-1])
     return [

@@ -53,7 +53,7 @@ class ScoredWindows:
 
     @property
     def standing(self) -> Floats:
-        """The last price as a path."""
+        """The last price as a path [series, cutoffs, horizon]."""
         return np.repeat(self.last[:, :, None], self.actual.shape[2], axis=2)
 
 

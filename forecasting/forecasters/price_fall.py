@@ -52,9 +52,9 @@ class PriceFall:
 
     def chances(self, current: npt.NDArray[np.float32]) -> Floats:
         """P(a fall of each size by the end of each span) [series, sizes, spans] from features [series, features]."""
-        asked = [(place, size) for size in SIZES for place in range(len(self.spans))]
-        rows = np.repeat(current, len(asked), axis=0)
-        table = np.column_stack([rows, np.tile(np.array(asked, dtype=np.float32), (len(current), 1))])
+        questions = [(place, size) for size in SIZES for place in range(len(self.spans))]
+        rows = np.repeat(current, len(questions), axis=0)
+        table = np.column_stack([rows, np.tile(np.array(questions, dtype=np.float32), (len(current), 1))])
         hazard = np.asarray(self.booster.predict(table, num_threads=1))
         falls = 1 - np.cumprod(1 - hazard.reshape(len(current), len(SIZES), len(self.spans)), axis=-1)
         return np.asarray(np.minimum.accumulate(falls, axis=1))  # a fall by 10 % is one by 5 %

@@ -31,11 +31,15 @@ WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 
 @dataclass(frozen=True, slots=True, eq=False)
 class ShelfPrior:
-    """Models of daily shelf prices: how far prices move, when they fall, and what waiting 14 days saves (a booster)."""
+    """Models of daily shelf prices: how far prices move, when they fall, and what waiting saves.
+
+    `saving` is the booster for the day a wait of 14 days begins, `saving_later` the one for the days after it.
+    """
 
     price_change: PriceChange
     price_fall: PriceFall
     saving: Any
+    saving_later: Any
     sources: tuple[str, ...]
 
 
@@ -69,5 +73,6 @@ def shelf_prior() -> ShelfPrior:
         ),
         price_fall=PriceFall(booster(model_str=content["price_fall"]), tuple(content["spans"])),
         saving=booster(model_str=content["saving"]),
+        saving_later=booster(model_str=content["saving_later"]),
         sources=tuple(content["sources"]),
     )

@@ -115,7 +115,7 @@ def _mixed(logs: Floats, moves: Floats, share: float) -> Floats:
     grown = np.cumsum(weight[order], axis=-1)
     ordered = np.take_along_axis(both, order, axis=-1)
     places = [(grown < level - 1e-12).sum(axis=-1, keepdims=True) for level in LEVELS]
-    found = np.concatenate(
+    mixed = np.concatenate(
         [np.take_along_axis(ordered, np.minimum(at, both.shape[-1] - 1), axis=-1) for at in places], -1
     )
-    return np.asarray(np.exp(found))
+    return np.asarray(np.exp(mixed))

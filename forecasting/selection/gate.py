@@ -20,7 +20,7 @@ LEAST_CUTOFFS = 3
 # What moving the median gained on shelves elsewhere, as a share of the last price's error, counted as one more cutoff:
 # the first cutoffs of a catalogue decide nothing alone.
 PRIOR_GAIN, PRIOR_CUTOFFS = 0.01, 1.0
-MARKET_DOUBT = 2.0  # standard errors: few markets move as one
+DOUBT = 2.0  # standard errors: few markets move as one, and no prior tells how weekly tables move
 SHIFT_DOUBT = 1.0
 
 
@@ -50,15 +50,14 @@ def median_moves(record: Record, spread: str, freq: Freq, *, continuous: bool) -
     """Whether the median may leave the last price.
 
     On daily shelves it may until moving has lost over the past cutoffs, with what shelves elsewhere gained counted as
-    one of them. Elsewhere it takes three cutoffs, and where prices are continuous a gain of two standard errors.
+    one of them. Elsewhere, on weekly and monthly tables and where prices are continuous, it takes three cutoffs and a
+    gain of more than two standard errors.
     """
     if spread == REFERENCE:
         return False
     gains = _gains(record, spread, freq)
-    if continuous:
-        return gains.size >= LEAST_CUTOFFS and cautious_mean(gains, -MARKET_DOUBT, record.apart) > 0
-    if freq != "daily" and gains.size < LEAST_CUTOFFS:
-        return False
+    if continuous or freq != "daily":
+        return gains.size >= LEAST_CUTOFFS and cautious_mean(gains, -DOUBT, record.apart) > 0
     weight = gains.size * record.apart
     total = (float(gains.mean()) * weight if gains.size else 0.0) + PRIOR_CUTOFFS * PRIOR_GAIN * _standing(record)
     return total >= 0

@@ -10,12 +10,13 @@ import numpy as np
 from forecasting.calibration.conformal import around_last_price, around_smoothed, by_state
 from forecasting.calibration.widening import widened
 from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
+from forecasting.features.feature_table import Features
 from forecasting.forecasters.base import Forecaster, History
 from forecasting.forecasters.price_change import PriceChange, train_price_change
 from forecasting.forecasters.price_fall import PriceFall, spans_of, train_price_fall
 from forecasting.forecasters.registry import SHIFTS, forecasters_named
 from forecasting.forecasters.shelf_prior import prior_for, prior_weight
-from forecasting.policy.limit_order import expected_saving, train_limit_order
+from forecasting.policy.limit_order import LimitOrder, expected_saving, train_limit_order
 from forecasting.quantiles import ordered
 from forecasting.series import Bools, Floats
 
@@ -36,6 +37,7 @@ def candidates_at(
     train, target = past.only(spread(len(past.panel), MOST_TRAIN)), past.only(list(rows))
     change, fall = train_price_change(train, horizon), train_price_fall(train, horizon)
     orders = {steps: order for steps in deadlines if (order := train_limit_order(train, steps)) is not None}
+    current = target.features.values[:, -1]
     reference = around_last_price(train, target, horizon)
     offsets = _with_prior(train, target, _own_model(change, train, target, reference), reference)
     smoothed = around_smoothed(train, target, horizon)
@@ -51,13 +53,35 @@ def candidates_at(
         },
         continuous=target.continuous,
         shifts={shift.name: path for shift in SHIFTS if (path := shift.path(target, horizon)) is not None},
-        savings={steps: expected_saving(orders.get(steps), train, target, steps) for steps in deadlines},
+        savings={steps: expected_saving(orders.get(steps), train, current, steps) for steps in deadlines},
         falls=_falls(fall, train, target, horizon),
         spans=spans_of(past.panel.freq, horizon),
         limit_orders=orders,
         price_change=change,
         price_fall=fall,
     )
+
+
+def later_savings(candidates: Candidates, past: History, whole: Features, rows: Sequence[int]) -> dict[int, Floats]:
+    """Expected savings on each later day before a deadline, by the cutoff's own model and that day's features.
+
+    `whole` holds every day's features [series, steps, features]; what stands at a day uses no later price. Only what
+    who waits would have been told is read from them, never what is told at the cutoff.
+    """
+    train, chosen = past.only(spread(len(past.panel), MOST_TRAIN)), list(rows)
+    savings = {}
+    for steps in candidates.savings:
+        order = candidates.limit_orders.get(steps)
+        days = [(candidates.cutoff + ahead, steps - ahead) for ahead in range(1, steps)]
+        by_day = [_on_day(order, train, whole, chosen, day, left) for day, left in days]
+        savings[steps] = np.stack(by_day, axis=1) if by_day else np.empty((len(chosen), 0))
+    return savings
+
+
+def _on_day(order: LimitOrder | None, train: History, whole: Features, rows: list[int], day: int, left: int) -> Floats:
+    if day >= whole.values.shape[1]:
+        return np.full(len(rows), np.nan)
+    return expected_saving(order, train, whole.values[rows, day], left)
 
 
 def spread(series: int, most: int) -> list[int]:
@@ -70,13 +94,15 @@ def _own_model(model: PriceChange | None, train: History, target: History, refer
     """What the catalogue's own past says [series, horizon, 13]: its model, or states where there is too little."""
     if model is None:
         return by_state(train, target, reference.shape[1])
-    return _asked(target, reference, lambda current: model.quantiles(current, reference.shape[1]))
+    return _answered(target, reference, lambda current: model.quantiles(current, reference.shape[1]))
 
 
 def _with_prior(train: History, target: History, own: Floats, reference: Floats) -> Floats:
     """The same with what shelves elsewhere teach, or the reference where they do not apply."""
     prior, horizon = prior_for(train), reference.shape[1]
-    other = reference if prior is None else _asked(target, own, lambda now: prior.price_change.quantiles(now, horizon))
+    other = (
+        reference if prior is None else _answered(target, own, lambda now: prior.price_change.quantiles(now, horizon))
+    )
     weight = prior_weight(train)
     return ordered((1 - weight) * own + weight * other)
 
@@ -90,17 +116,17 @@ def _contender(one: Forecaster, train: History, target: History, otherwise: Floa
 def _falls(model: PriceFall | None, train: History, target: History, horizon: int) -> Floats | None:
     """Chances of a fall [series, sizes, spans], from the catalogue's own model and the one learned elsewhere."""
     prior, weight, spans = prior_for(train), prior_weight(train), spans_of(train.panel.freq, horizon)
-    elsewhere = prior.price_fall if prior is not None and prior.price_fall.spans == spans else None
-    known = [(one, share) for one, share in ((model, 1 - weight), (elsewhere, weight)) if one is not None]
+    other = prior.price_fall if prior is not None and prior.price_fall.spans == spans else None
+    known = [(one, share) for one, share in ((model, 1 - weight), (other, weight)) if one is not None]
     if not known:
         return None
     total = sum(share for _, share in known)
     unknown = np.full((len(target.panel), *known[0][0].shape), np.nan)
-    answers = [share * _asked(target, unknown, one.chances) for one, share in known]
+    answers = [share * _answered(target, unknown, one.chances) for one, share in known]
     return np.asarray(sum(answers) / total)
 
 
-def _asked(target: History, otherwise: Floats, ask: Callable[[Any], Floats]) -> Floats:
+def _answered(target: History, otherwise: Floats, ask: Callable[[Any], Floats]) -> Floats:
     """The answer for the series of which enough is known, and something else for the rest; shape of `otherwise`."""
     current = target.features.values[:, -1]
     known: Bools = np.isfinite(current[:, 0])

@@ -26,7 +26,8 @@ STEPS = 3
 
 def scored(cutoff: int, wait: list[bool], patient: list[float], possible: list[float]) -> Decisions:
     expected = np.full(len(wait), 0.03)
-    return Decisions(cutoff, np.array(wait), expected, np.array(patient), np.array(possible), stated=0.1)
+    followed_by, best = np.array(patient), np.array(possible)
+    return Decisions(cutoff, np.array(wait), expected, followed_by, best, always=followed_by, stated=0.1)
 
 
 def lost(cutoff: int) -> Decisions:
@@ -76,6 +77,16 @@ def test_what_is_stated_of_a_saving_is_the_share_that_came() -> None:
     assert realised_at([half], STEPS, STEPS) == pytest.approx(share)
     assert realised_at([], STEPS, STEPS) == PRIOR_REALISED
     assert 0 <= realised_at([lost(0)] * 40, 50, STEPS) <= 1
+
+
+def test_the_advice_of_a_later_day_is_followed() -> None:
+    prices = np.array([[10.0, 10.2, 9.0, 9.0], [10.0, 10.2, 9.0, 9.0]])
+    panel = Panel(("a", "b"), date(2026, 1, 1), "daily", prices, np.isfinite(prices))
+    later = {STEPS: np.array([[0.02, 0.02], [-0.01, 0.02]])}
+    past = (Candidates(0, prices[:, 0], {}, savings={STEPS: np.array([0.02, 0.02])}, later=later),)
+    (one,) = decisions(BacktestWindows(panel, STEPS, past), np.ones((2, 1), dtype=bool), STEPS)
+    np.testing.assert_allclose(one.patient, [0.1, -0.02])
+    np.testing.assert_allclose(one.always, [0.1, 0.1])
 
 
 def test_a_window_is_judged_by_its_prices_and_only_when_they_are_all_known() -> None:

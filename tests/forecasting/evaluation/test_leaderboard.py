@@ -75,21 +75,21 @@ def test_a_corrupted_future_changes_no_forecaster(shelves: Callable[..., Panel])
     prices[:, 100:] *= 3
     listened: list[list[Floats]] = []
     for one in (panel, replace(panel, prices=prices)):
-        asked: list[Floats] = []
-        spies = [_spy(forecaster, asked) for forecaster in forecasters_named(["event", "prophet"])]
+        answers: list[Floats] = []
+        spies = [_spy(forecaster, answers) for forecaster in forecasters_named(["event", "prophet"])]
         leaderboard(windows_of(one), spies, {"7": 7}, least_observed=14, cutoffs=[75, 89])
-        listened.append(asked)
+        listened.append(answers)
     for honest, corrupted in zip(*listened, strict=True):
         np.testing.assert_array_equal(honest, corrupted)
 
 
-def _spy(forecaster: Forecaster, asked: list[Floats]) -> Forecaster:
+def _spy(forecaster: Forecaster, answers: list[Floats]) -> Forecaster:
     class Spy(Forecaster):
         name, label = forecaster.name, forecaster.label
 
         def quantiles(self, train: History, target: History, horizon: int) -> Floats:
             answer = forecaster.quantiles(train, target, horizon)
-            asked.append(answer)
+            answers.append(answer)
             return answer
 
     return Spy()

@@ -26,7 +26,7 @@ def taxes_of(panel: Panel, ratio: float) -> dict[str, Sequence[TaxStep]]:
     return {key: [past, announced, later] for key in panel.keys}
 
 
-def told(result: Backtest) -> list[np.ndarray]:
+def stated(result: Backtest) -> list[np.ndarray]:
     """All that was said at the scored cutoffs: distributions, expected savings, odds and chances of regret."""
     windows = result.windows
     usable = np.stack([live_rows(windows.seen, one.cutoff, 14) for one in windows.candidates], axis=1)
@@ -44,7 +44,7 @@ def test_a_corrupted_future_changes_nothing_that_was_said(shelves: Callable[...,
     own, other = (taxes_of(panel, ratio) if taxed else None for ratio in (1.02, 3.0))
     honest = run_backtest(panel, ORIGINS, 30, taxes=own)
     corrupted = run_backtest(corrupted_panel, ORIGINS, 30, taxes=other)
-    for one, two in zip(told(honest), told(corrupted), strict=True):
+    for one, two in zip(stated(honest), stated(corrupted), strict=True):
         np.testing.assert_allclose(one, two, rtol=1e-12)
     assert honest.scored.chosen == corrupted.scored.chosen
     assert not np.array_equal(honest.scored.actual, corrupted.scored.actual, equal_nan=True)

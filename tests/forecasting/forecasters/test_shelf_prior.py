@@ -31,8 +31,9 @@ def test_it_answers_for_a_catalogue_that_can_teach_nothing(shelves: Callable[...
     assert quantiles.shape == (2, 30, 13)
     assert (np.diff(quantiles, axis=-1) >= -1e-12).all()
     assert prior.price_fall.chances(current).shape == (2, 2, 5)
-    assert np.isfinite(expected_saving(None, past, past, 14)).all()
-    assert np.isnan(expected_saving(None, past, past, 30)).all(), "it knows 14 days only"
+    for left in (1, 7, 14):
+        assert np.isfinite(expected_saving(None, past, current, left)).all()
+    assert np.isnan(expected_saving(None, past, current, 30)).all(), "it knows up to 14 days"
 
 
 def test_it_counts_less_the_more_was_seen(shelves: Callable[..., Panel]) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 import numpy as np
 import pytest
 
-from forecasting.policy.advise import advise, disproved, trusted, waits
+from forecasting.policy.advise import advise, disproved, still_waits, trusted, waits
 
 RECORD = {"n": 30, "capture": 0.5}
 
@@ -20,6 +20,10 @@ def test_a_log_saving_is_told_as_a_share_of_the_price() -> None:
 
 def test_waiting_begins_above_half_a_per_cent() -> None:
     assert waits(np.array([0.005, 0.0051])).tolist() == [False, True]
+
+
+def test_who_waits_goes_on_until_it_is_expected_to_cost_something() -> None:
+    assert still_waits(np.array([0.01, 0.0, -0.0029, -0.0031, np.nan])).tolist() == [True, True, True, False, True]
 
 
 @pytest.mark.parametrize(("n", "capture", "word"), [(29, 0.5, False), (30, 0.5, True), (30, 0.1, False)])

@@ -1,5 +1,6 @@
 """Waiting pays what a limit order would have paid, and advice needs a record."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Literal
 
@@ -9,9 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from forecasting.explain import advice_reason
+from forecasting.features.feature_table import features_of
+from forecasting.forecasters.base import history_at
+from forecasting.panel import Panel
 from forecasting.policy.advice import Advice, AdviceCode
 from forecasting.policy.advise import advise, trusted, why_none
-from forecasting.policy.limit_order import paid_by_waiting
+from forecasting.policy.limit_order import paid_by_waiting, past_orders, train_limit_order
 from forecasting.policy.realised_advice import RealisedAdvice, adjusted
 
 RECORD = {"n": 100, "capture": 0.6}
@@ -20,6 +24,26 @@ RECORD = {"n": 100, "capture": 0.6}
 def test_paid_by_waiting_by_hand() -> None:
     prices = np.array([[10.0, 9.9, 9.7, 9.0], [10.0, 10.5, 10.4, 11.0], [10.0, 9.0, 8.0, 12.0]])
     assert paid_by_waiting(prices, 0, 3).tolist() == [9.7, 11.0, 9.0]
+
+
+def test_who_is_told_to_stop_waiting_buys_that_day() -> None:
+    prices = np.array([[10.0, 10.4, 9.5, 11.0], [10.0, 9.6, 10.5, 11.0], [10.0, 10.1, 10.2, 9.9]])
+    on = np.array([[False, True], [False, True], [True, True]])
+    assert paid_by_waiting(prices, 0, 3, on).tolist() == [10.4, 9.6, 9.9]
+    assert paid_by_waiting(prices, 0, 3, np.ones((3, 2), dtype=bool)).tolist() == [9.5, 9.6, 9.9]
+
+
+def test_one_model_for_the_day_a_wait_begins_and_one_for_the_days_that_are_left(shelves: Callable[..., Panel]) -> None:
+    panel = shelves(30, 160)
+    past = history_at(panel, features_of(panel), panel.steps - 1)
+    order = train_limit_order(past, 14)
+    assert order is not None
+    current = past.features.values[:, -1]
+    soon, whole = order.expected(current, 1), order.expected(current, 14)
+    assert np.abs(soon).mean() < np.abs(whole).mean(), "in a day little can be saved"
+    table, savings = past_orders(past, (1, 14))
+    assert set(np.unique(table[:, -1])) == {1, 14}
+    assert len(table) == len(savings)
 
 
 @pytest.mark.parametrize(
