@@ -18,7 +18,7 @@ from forecasting.series import Floats
 
 SIZES, SAMPLES, GOAL = (20, 60), 5, 0.5
 HEAD = (
-    "| taxes | products | samples | MAE / last price | among 318 | share of gain | CRPS / reference | among 318 | share |",
+    "| taxes | products | samples | MAE / last price | among 318 | share | CRPS / reference | among 318 | share |",
     "|---|---|---|---|---|---|---|---|---|",
 )
 

@@ -41,7 +41,8 @@ def read_price_file(path: Path) -> PriceFile:
     A series that changes its unit or pack on the way becomes two, before and after: neither is forecast from, nor
     scored by, prices of the other.
     """
-    rows, warnings = _rows(path), []
+    rows, contradictions = _rows(path)
+    warnings = [f"{contradictions} rows repeat a day at another price: the lowest counts"] if contradictions else []
     calendars = rows.groupby("series_id")[["series_id", "date"]].apply(_calendar_of)
     freq = calendars.mode().iloc[0]
     for other, keys in calendars[calendars != freq].groupby(calendars):
@@ -112,12 +113,12 @@ def detect_freq(rows: pd.DataFrame) -> tuple[Freq, int]:
     return "daily", LONGEST_GAP_IRREGULAR if irregular else LONGEST_GAP["daily"]
 
 
-def _rows(path: Path) -> pd.DataFrame:
-    """Series, day and price of every row with a price."""
+def _rows(path: Path) -> tuple[pd.DataFrame, int]:
+    """Series, day and price of every row with a price, and how many rows repeat a moment at another price."""
     tidy = read_tidy_csv(path, currency=ANY_CURRENCY, gaps=True)
     rows = [
         (series, second, price) for series, prices in tidy.prices.items() for second, price in sorted(prices.items())
     ]
     table = pd.DataFrame(rows, columns=["series_id", "date", "price"])
     days = pd.to_datetime(table["date"], unit="s").dt.normalize()
-    return table.assign(date=days, price=table["price"].astype(float))
+    return table.assign(date=days, price=table["price"].astype(float)), tidy.contradictions
