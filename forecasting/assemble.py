@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from forecasting.candidates.published import Published
 from forecasting.evaluation.odds import corrected
 from forecasting.evaluation.track_record import Promises, TrackRecord
 from forecasting.explain import notes_on
+from forecasting.forecast_context import ForecastContext
 from forecasting.forecasters.last_price import LAST_PRICE
 from forecasting.forecasters.price_change import EVENT
 from forecasting.forecasters.price_fall import SIZES, median_step
@@ -19,13 +21,13 @@ from forecasting.panel import Panel
 from forecasting.policy.advice import Advice
 from forecasting.policy.advice_days import ADVICE_DAYS
 from forecasting.policy.advise import advise, why_none
-from forecasting.policy.realised_advice import RealisedAdvice, adjusted
+from forecasting.policy.realised_advice import adjusted
 from forecasting.product_forecast import FallOdds, ForecastSkill, ProductForecast
 from forecasting.quantiles import LEVELS, SMALLEST_MOVE, probability_below
 
 
 def assemble(
-    panel: Panel, row: int, current: Candidates, published: Published, record: TrackRecord, realised: RealisedAdvice
+    panel: Panel, row: int, current: Candidates, published: Published, record: TrackRecord, known: ForecastContext
 ) -> ProductForecast:
     """The forecast of the series in one row of the panel, from the panel's last day."""
     last, today = float(panel.prices[row, -1]), panel.day(panel.steps - 1)
@@ -49,7 +51,7 @@ def assemble(
         ),
         odds=_odds(current, row, record.promises),
     )
-    return _advised(forecast, current, row, record, realised)
+    return _advised(forecast, current, row, record, known)
 
 
 def _method(published: Published, moves: bool) -> str:
@@ -77,22 +79,22 @@ def _odds(current: Candidates, row: int, promises: Promises) -> FallOdds:
 
 
 def _advised(
-    forecast: ProductForecast, current: Candidates, row: int, record: TrackRecord, realised: RealisedAdvice
+    forecast: ProductForecast, current: Candidates, row: int, record: TrackRecord, known: ForecastContext
 ) -> ProductForecast:
     """The forecast with advice, or with the reason why there is none."""
     figures = record.scores.get("advice", {}).get(str(ADVICE_DAYS))
     if figures is None or ADVICE_DAYS not in current.savings:
         return forecast
     saving = float(current.savings[ADVICE_DAYS][row])
-    if reason := why_none(figures, saving, advice_pays=realised.pays):
+    if reason := why_none(figures, saving, advice_pays=known.realised.pays):
         return replace(forecast, advice=Advice(code=reason))
     advice = advise(
         forecast.last_price,
-        forecast.cutoff,
-        ADVICE_DAYS,
+        forecast.cutoff + timedelta(days=ADVICE_DAYS),
         saving=saving,
         regret=record.promises.regret,
         realised=record.promises.realised,
         record=figures,
+        smallest=known.smallest,
     )
-    return replace(forecast, advice=adjusted(advice, realised))
+    return replace(forecast, advice=adjusted(advice, known.realised))

@@ -7,7 +7,7 @@ import numpy as np
 from forecasting.features.unit_change import SPIKE
 from forecasting.note_codes import NoteCode, note, parse_note
 from forecasting.panel import Panel
-from forecasting.policy.advice import Advice, AdviceCode
+from forecasting.policy.advice import WAITING, Advice, AdviceCode
 
 SHORT_HISTORY = 60
 NOTES: dict[str, str] = {
@@ -24,9 +24,11 @@ NOTES: dict[str, str] = {
 }
 REASONS = {
     AdviceCode.WAITING_PAYS: "Waiting until {deadline} is expected to save {saving:.1%}.",
+    AdviceCode.SMALL_SAVING: "Waiting until {deadline} may save about {saving:.1%}; less than {smallest:.1%} is "
+    "not worth waiting for.",
     AdviceCode.WAITING_DOES_NOT_PAY: "Waiting until {deadline} is not expected to save money.",
     AdviceCode.NO_RECORD: "There is no track record yet to base advice on.",
-    AdviceCode.NO_GAIN: "In similar weeks, waiting did not save money: no advice is given.",
+    AdviceCode.NO_GAIN: "In tests on the past, waiting did not save money: no advice is given.",
     AdviceCode.LEDGER_SHOWS_NO_GAIN: "Following our recent advice did not save money: none is given for now.",
 }
 
@@ -59,9 +61,10 @@ def refusal_text(codes: str) -> str:
 
 def advice_reason(advice: Advice) -> str:
     """Why this is advised, in one to three English sentences."""
-    reason = REASONS[advice.code].format(deadline=advice.deadline, saving=advice.expected_saving or 0.0)
-    if advice.action == "wait" and advice.chance_of_regret is not None:
-        reason = f"{reason} About {100 * advice.chance_of_regret:.0f} of 100 such waits end up costing more."
+    shares = {"saving": advice.expected_saving or 0.0, "smallest": advice.smallest_saving or 0.0}
+    reason = REASONS[advice.code].format(deadline=advice.deadline, **shares)
+    if advice.action in WAITING and advice.chance_of_regret is not None:
+        reason = f"{reason} About {100 * advice.chance_of_regret:.0f} of 100 such waits are expected to cost more."
     if advice.capture is None:
         return reason
-    return f"{reason} Past advice saved {advice.capture:.0%} of the maximum possible."
+    return f"{reason} In tests on the past, such advice saved {advice.capture:.0%} of the maximum possible."

@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 
 from forecasting.market.tax_steps import TaxSteps
 from forecasting.policy.realised_advice import RealisedAdvice
+from forecasting.policy.smallest_saving import SmallestSaving
 from forecasting.series import Series
 
 
@@ -15,10 +16,11 @@ class ForecastContext:
 
     producer_price: a forecaster's shift uses it. taxes: steps by series key, past ones too: those before the last
     day are taken out of what models learn from, announced ones after it are applied from their day on. contenders:
-    names of forecasters that the gate may choose beside the usual ones.
+    names of forecasters that the gate may choose beside the usual ones. smallest: the least saving worth waiting for.
     """
 
     realised: RealisedAdvice = field(default_factory=RealisedAdvice)
     producer_price: Series | None = None
     taxes: TaxSteps = field(default_factory=dict)
     contenders: tuple[str, ...] = ()
+    smallest: SmallestSaving = field(default_factory=SmallestSaving)

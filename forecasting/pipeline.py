@@ -65,7 +65,7 @@ def forecast_catalogue(
     current = replace(proposal.candidates[0], cutoff=panel.steps - 1)
     published = with_taxes(publish(current, windows.record(current.cutoff), panel.freq), panel, known.taxes)
     current = _with_taxes(current, panel, known.taxes)
-    forecasts = (assemble(panel, row, current, published, record, known.realised) for row in range(len(panel)))
+    forecasts = (assemble(panel, row, current, published, record, known) for row in range(len(panel)))
     products = {forecast.key: _noted(forecast, changes) for forecast in forecasts}
     learned = learned_values(panel, proposal.fitted, published, record.scores)
     past = record.scored.past_paths(windows.seen) if record.scored else PastPaths()

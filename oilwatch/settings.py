@@ -340,6 +340,9 @@ OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  #
 OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # as many workers can cross-validate at once
 OILWATCH_LEADERBOARD_DAYS = env.int("OILWATCH_LEADERBOARD_DAYS", 7)  # how often forecasters are compared; 0: never
 OILWATCH_PROPHET_CURVES = env.bool("OILWATCH_PROPHET_CURVES", True)  # Prophet's own forecast of each product
+# What is worth waiting for, or another pack: so many per cent of the price, or so much in the shop's currency.
+OILWATCH_SMALLEST_SAVING_PERCENT = env.float("OILWATCH_SMALLEST_SAVING_PERCENT", 3.0, validate=validate.Range(0, 100))
+OILWATCH_SMALLEST_SAVING_AMOUNT = env.float("OILWATCH_SMALLEST_SAVING_AMOUNT", 1.0, validate=validate.Range(min=0))
 OILWATCH_ARTEFACTS = HOME / "artefacts"
 OILWATCH_ARTEFACT_DAYS = env.int("OILWATCH_ARTEFACT_DAYS", 90)  # files; a scope's newest served one is always kept
 OILWATCH_TRAINING_DAYS = env.int("OILWATCH_TRAINING_DAYS", 180)  # parts, and trainings that published nothing

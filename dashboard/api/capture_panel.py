@@ -2,7 +2,7 @@
 
 from datetime import timedelta
 from decimal import Decimal
-from typing import Any
+from typing import Any, get_args
 
 from django.urls import reverse
 from django.utils import timezone
@@ -18,6 +18,7 @@ from dashboard.history import daily, joined, statistics_over
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.texts import formats
 from dashboard.texts.product_advice import outlook_that_holds, product_advice
+from forecasting.policy.advice import Action
 from scraping.api.capture_authentication import CAPTURE_AUTHENTICATION
 from scraping.errors import UnknownAddress
 from scraping.models import Product
@@ -30,9 +31,9 @@ YEAR = timedelta(days=365)
 
 
 class PanelAdviceSerializer(serializers.Serializer[Any]):
-    """Whether to buy or wait, in the language of the request."""
+    """Whether to buy, wait or not hurry, in the language of the request."""
 
-    code = serializers.ChoiceField(choices=["buy", "wait", "none"])
+    code = serializers.ChoiceField(choices=get_args(Action))
     word = serializers.CharField()
     text = serializers.CharField()
 

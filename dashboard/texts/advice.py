@@ -10,7 +10,7 @@ from forecasting.policy.advice import Action, Advice, AdviceCode
 
 WHY_NONE = {
     AdviceCode.NO_RECORD: gettext_lazy("there is no track record yet to base it on."),
-    AdviceCode.NO_GAIN: gettext_lazy("in similar weeks, waiting did not save money."),
+    AdviceCode.NO_GAIN: gettext_lazy("in tests on the past, waiting did not save money."),
     AdviceCode.LEDGER_SHOWS_NO_GAIN: gettext_lazy("following our recent advice did not save money."),
 }
 
@@ -31,6 +31,8 @@ def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str
         return _none(gettext("the last advice expired on %(day)s.") % {"day": day_of_year(advice.deadline)})
     if advice.action == "wait":
         return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), _basis(advice))
+    if advice.action == "no_hurry":
+        return AdviceSentence("no_hurry", gettext("No hurry"), _no_hurry(advice), _basis(advice))
     if advice.action == "buy":
         return AdviceSentence("buy", gettext("Buy now"), _buy(advice), _basis(advice))
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
@@ -44,36 +46,58 @@ def why_leapt() -> str:
 
 
 def _basis(advice: Advice) -> str:
-    """Say how good past advice was; empty where it is not known."""
+    """Say how good such advice was at past cutoffs; empty where it is not known."""
     if advice.capture is None:
         return ""
-    return gettext("Past advice saved %(share)s of the maximum possible.") % {"share": percent(advice.capture)}
+    values = {"share": percent(advice.capture)}
+    return gettext("In tests on the past, such advice saved %(share)s of the maximum possible.") % values
 
 
 def _buy(advice: Advice) -> str:
     if advice.deadline is None:
-        return gettext("Buy now: waiting is unlikely to save money.")
+        return gettext("Buy now: waiting is not expected to save money.")
     values = {"day": day_of_year(advice.deadline)}
-    return gettext("Buy now: waiting until %(day)s is unlikely to save money.") % values
+    return gettext("Buy now: waiting until %(day)s is not expected to save money.") % values
 
 
 def _none(reason: str) -> AdviceSentence:
     return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason})
 
 
+def _no_hurry(advice: Advice) -> str:
+    """Say how little waiting is expected to save, and how much would be worth it."""
+    saving, smallest = advice.expected_saving, advice.smallest_saving
+    if advice.deadline is None or saving is None or smallest is None:
+        return gettext("No hurry: waiting is expected to save little.")
+    values = {
+        "day": day_of_year(advice.deadline),
+        "amount": percent(saving, places=1),
+        "smallest": percent(smallest, places=1),
+    }
+    return (
+        gettext(
+            "No hurry: waiting until %(day)s may save about %(amount)s; "
+            "less than %(smallest)s is not worth waiting for."
+        )
+        % values
+    )
+
+
 def _wait(advice: Advice, currency: str) -> str:
-    """Say until when and for which price to wait, what that is expected to save, and how often such waits cost more."""
+    """Say until when and for which price to wait, what that is expected to save, and how often it costs no more."""
     begin = gettext("Wait a few days")
     if advice.deadline and advice.limit_price:
         values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, currency)}
-        begin = gettext("Wait for %(price)s or less, until about %(day)s") % values
+        begin = gettext("Wait until %(day)s or a price of %(price)s") % values
     elif advice.deadline:
-        begin = gettext("Wait until about %(day)s") % {"day": day_of_year(advice.deadline)}
+        begin = gettext("Wait until %(day)s") % {"day": day_of_year(advice.deadline)}
     parts = []
     if advice.expected_saving is not None and advice.expected_saving > 0:
         amount = percent(advice.expected_saving, places=1)
-        parts.append(gettext("waiting is expected to save %(amount)s") % {"amount": amount})
+        parts.append(gettext("expected saving %(amount)s") % {"amount": amount})
     if advice.chance_of_regret is not None:
-        count = round(100 * advice.chance_of_regret)
-        parts.append(gettext("about %(count)s of 100 such waits end up costing more") % {"count": count})
+        count = round(100 * (1 - advice.chance_of_regret))
+        parts.append(
+            gettext("in about %(count)s of 100 such cases waiting is expected not to cost more") % {"count": count}
+        )
     return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."

@@ -7,18 +7,18 @@ from django.db.models import Q
 
 from forecasting.models.forecast import Forecast
 
-WORDS = (("buy", "buy now"), ("wait", "wait"))
+WORDS = (("buy", "buy now"), ("wait", "wait"), ("no_hurry", "no hurry"))
 
 
 class AdviceScore(models.Model):
     """One advice scored by prices really seen; amounts are shares of the price on the day it was given.
 
     Who waits buys at the first price 3 % lower, else on the deadline at whatever it costs then. Following the
-    advice cost `waited` where its word was wait, and 1 where it was buy.
+    advice cost `waited` where its word was wait or no hurry, and 1 where it was buy.
     """
 
     forecast = models.OneToOneField(Forecast, on_delete=models.CASCADE, related_name="advice_score")
-    word = models.CharField(max_length=4, choices=WORDS)
+    word = models.CharField(max_length=8, choices=WORDS)
     days = models.PositiveSmallIntegerField(help_text="from the day it was given to its deadline")
     due_on = models.DateField(help_text="the deadline")
     waited = models.FloatField(help_text="what waiting would have cost")
@@ -27,7 +27,9 @@ class AdviceScore(models.Model):
     class Meta:
         ordering: ClassVar = ["-due_on", "-id"]
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(word__in=["buy", "wait"]), name="a_judged_advice_says_buy_or_wait"),
+            models.CheckConstraint(
+                condition=Q(word__in=["buy", "wait", "no_hurry"]), name="a_scored_advice_says_buy_wait_or_no_hurry"
+            ),
             models.CheckConstraint(
                 condition=Q(lowest__gt=0, lowest__lte=1, waited__gte=models.F("lowest")),
                 name="nobody_pays_less_than_who_knows_the_future",

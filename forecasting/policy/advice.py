@@ -1,4 +1,4 @@
-"""The advice of one forecast: buy, wait, or none. The same shape from the core to the page, the API and the feeds."""
+"""The advice of one forecast: buy, wait, no hurry, or none. One shape from the core to the pages and the API."""
 
 from __future__ import annotations
 
@@ -7,13 +7,15 @@ from datetime import date
 from enum import StrEnum
 from typing import Literal
 
-Action = Literal["buy", "wait", "none"]
+Action = Literal["buy", "wait", "no_hurry", "none"]
+WAITING: frozenset[Action] = frozenset({"wait", "no_hurry"})  # the record follows both alike: a limit order
 
 
 class AdviceCode(StrEnum):
     """Why this is advised, or why nothing is."""
 
     WAITING_PAYS = "waiting_pays"
+    SMALL_SAVING = "small_saving"
     WAITING_DOES_NOT_PAY = "waiting_does_not_pay"
     NO_RECORD = "no_record"
     NO_GAIN = "no_gain"
@@ -24,7 +26,8 @@ class AdviceCode(StrEnum):
 class Advice:
     """Wait for `limit_price` until `deadline`, buy now, or no advice; savings are shares of the price at the cutoff.
 
-    `capture` is the share of what perfect foresight would have saved that past advice took.
+    "no_hurry" is a wait that is expected to save less than `smallest_saving`, the least worth waiting for. `capture`
+    is the share of what perfect foresight would have saved that past advice took.
     """
 
     action: Action = "none"
@@ -34,6 +37,7 @@ class Advice:
     expected_saving: float | None = None
     chance_of_regret: float | None = None
     capture: float | None = None
+    smallest_saving: float | None = None
 
     def expired(self, today: date) -> bool:
         """Whether its deadline has passed."""

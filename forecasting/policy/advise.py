@@ -1,15 +1,16 @@
-"""Buy now or wait: what a limit order would save, and only where the record shows that it does."""
+"""Buy now, wait or no hurry: what a limit order would save, and only where the record shows that it does."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 
 import numpy as np
 
-from forecasting.policy.advice import Advice, AdviceCode
+from forecasting.policy.advice import Action, Advice, AdviceCode
 from forecasting.policy.limit_order import LIMIT
+from forecasting.policy.smallest_saving import SmallestSaving
 from forecasting.series import Bools, Floats
 
 LEAST_SAVING, LARGEST_COST = 0.005, 0.003  # logs: to begin a wait, and to go on with it
@@ -55,26 +56,36 @@ def disproved(record: Mapping[str, Any]) -> bool:
 
 def advise(
     last_price: float,
-    today: date,
-    days: int,
+    deadline: date,
     *,
     saving: float,
     regret: float,
     realised: float,
     record: Mapping[str, Any],
+    smallest: SmallestSaving | None = None,
 ) -> Advice:
     """One product's advice from its expected log saving, where `why_none` has nothing against it.
 
     `regret` is the share of waits that ended dearer at past cutoffs, `realised` how much of the expected saving came.
+    Waiting is advised where what is stated, `realised` of what is expected, is at least the `smallest` saving.
     """
-    wait = bool(waits(np.asarray(saving)))
     expected = 1 - float(np.exp(-saving))
+    stated = expected * realised if expected > 0 else expected
+    least = (smallest or SmallestSaving()).share(last_price)
+    action, code = _decided(wait=bool(waits(np.asarray(saving))), worth=stated >= least)
     return Advice(
-        action="wait" if wait else "buy",
-        code=AdviceCode.WAITING_PAYS if wait else AdviceCode.WAITING_DOES_NOT_PAY,
-        deadline=today + timedelta(days=days),
+        action=action,
+        code=code,
+        deadline=deadline,
         limit_price=round(last_price * LIMIT, 2),
-        expected_saving=expected * realised if expected > 0 else expected,
+        expected_saving=stated,
         chance_of_regret=regret,
         capture=record["capture"],
+        smallest_saving=least,
     )
+
+
+def _decided(*, wait: bool, worth: bool) -> tuple[Action, AdviceCode]:
+    if not wait:
+        return "buy", AdviceCode.WAITING_DOES_NOT_PAY
+    return ("wait", AdviceCode.WAITING_PAYS) if worth else ("no_hurry", AdviceCode.SMALL_SAVING)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
-from forecasting.policy.advice import Advice
+from forecasting.policy.advice import WAITING, Advice
 from forecasting.policy.advise import disproved
 
 PRIOR_WAITS = 50  # cross-validated waits that the estimate of regret weighs against the waits people really made
@@ -37,7 +37,7 @@ class RealisedAdvice:
 
 def adjusted(advice: Advice, realised: RealisedAdvice) -> Advice:
     """The same advice with a chance of regret that the waits people really made have corrected."""
-    if advice.action != "wait" or advice.chance_of_regret is None or not realised.waits:
+    if advice.action not in WAITING or advice.chance_of_regret is None or not realised.waits:
         return advice
     regret = (PRIOR_WAITS * advice.chance_of_regret + realised.lost) / (PRIOR_WAITS + realised.waits)
     return replace(advice, chance_of_regret=regret)

@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from decimal import Decimal
 
+from django.conf import settings
+
 from forecasting.forecast_context import ForecastContext
 from forecasting.market.tax_steps import TaxStep
 from forecasting.market.tax_table import TaxRow, shipped_rows
 from forecasting.models import TaxChange
+from forecasting.policy.smallest_saving import SmallestSaving
 from forecasting.selectors.catalogue import LONGEST_HISTORY
 from forecasting.selectors.past_advice import past_advice
 from forecasting.selectors.producer_prices import producer_price_of
@@ -21,7 +24,13 @@ def forecast_context_of(shop: Shop, *, today: date, horizon: int) -> ForecastCon
         realised=past_advice(shop, today=today),
         producer_price=producer_price_of(shop, until=today),
         taxes=tax_steps_of(shop, after=today - LONGEST_HISTORY, until=today + timedelta(days=horizon)),
+        smallest=smallest_saving(),
     )
+
+
+def smallest_saving() -> SmallestSaving:
+    """The smallest saving worth a word, as the operator set it."""
+    return SmallestSaving(settings.OILWATCH_SMALLEST_SAVING_PERCENT, settings.OILWATCH_SMALLEST_SAVING_AMOUNT)
 
 
 NOTHING = Decimal(100)  # per cent of itself

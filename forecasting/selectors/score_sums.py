@@ -5,6 +5,8 @@ from typing import Any
 
 from django.db.models import Avg, Case, Count, F, FloatField, Q, Sum, Value, When
 
+from forecasting.policy.advice import WAITING
+
 
 def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
     """One query; errors are weighed by the days seen, so that groups can be pooled."""
@@ -27,15 +29,15 @@ def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
 
 
 def advice_sums(scores: Any) -> dict[str, Any]:
-    """One query over scored advice: how often, how its waits ended, and mean costs as shares of the price that day."""
-    followed = Case(When(word="wait", then=F("waited")), default=Value(1.0), output_field=FloatField())
+    """One query over scored advice: how often, how waits (no hurry too) ended; mean costs as shares of a price."""
+    followed = Case(When(word__in=WAITING, then=F("waited")), default=Value(1.0), output_field=FloatField())
     sums: dict[str, Any] = scores.aggregate(
         decisions=Count("id"),
         followed=Avg(followed),
         always=Avg("waited"),
         lowest=Avg("lowest"),
-        waits=Count("id", filter=Q(word="wait")),
-        lost=Count("id", filter=Q(word="wait", waited__gt=1.0)),
+        waits=Count("id", filter=Q(word__in=WAITING)),
+        lost=Count("id", filter=Q(word__in=WAITING, waited__gt=1.0)),
         always_lost=Count("id", filter=Q(waited__gt=1.0)),
     )
     return sums

@@ -13,6 +13,7 @@ from forecasting.product_forecast import FallOdds, ForecastSkill
 
 DEFAULT_CODES: dict[Action, AdviceCode] = {
     "wait": AdviceCode.WAITING_PAYS,
+    "no_hurry": AdviceCode.SMALL_SAVING,
     "buy": AdviceCode.WAITING_DOES_NOT_PAY,
     "none": AdviceCode.NO_RECORD,
 }
@@ -20,7 +21,7 @@ DEFAULT_CODES: dict[Action, AdviceCode] = {
 
 def advice_json(advice: Advice) -> dict[str, Any]:
     """The advice as JSON; the names are those of the API."""
-    saving = advice.expected_saving
+    saving, smallest = advice.expected_saving, advice.smallest_saving
     return {
         "word": advice.action,
         "code": advice.code.value,
@@ -29,6 +30,7 @@ def advice_json(advice: Advice) -> dict[str, Any]:
         "expected_saving_pct": None if saving is None else 100 * saving,
         "chance_of_regret": advice.chance_of_regret,
         "capture": advice.capture,
+        "smallest_saving_pct": None if smallest is None else 100 * smallest,
     }
 
 
@@ -39,7 +41,7 @@ def advice_of(value: object) -> Advice:
     if action is None:
         return NO_ADVICE
     code = next((known for known in AdviceCode if known == fields.get("code")), DEFAULT_CODES[action])
-    saving = _number(fields.get("expected_saving_pct"))
+    saving, smallest = (_number(fields.get(name)) for name in ("expected_saving_pct", "smallest_saving_pct"))
     return Advice(
         action=action,
         code=code,
@@ -48,6 +50,7 @@ def advice_of(value: object) -> Advice:
         expected_saving=None if saving is None else saving / 100,
         chance_of_regret=_number(fields.get("chance_of_regret")),
         capture=_number(fields.get("capture", _capture_in(fields.get("reason")))),
+        smallest_saving=None if smallest is None else smallest / 100,
     )
 
 

@@ -150,6 +150,16 @@ def test_advice_that_turns_to_buying() -> None:
     assert "buy now" in mail.outbox[0].subject
 
 
+def test_no_hurry_is_no_advice_to_buy_and_buying_after_it_is() -> None:
+    rule = alert(kind="advice_buy", threshold=None)
+    rule.product.refresh_from_db()
+    counts = []
+    for word in ("wait", "no_hurry", "buy", "no_hurry", "buy"):
+        forecast_of(rule.product, advice={"word": word})
+        counts.append(check_alerts())
+    assert counts == [0, 0, 1, 0, 1]
+
+
 def test_advice_that_nobody_is_given_is_not_told() -> None:
     """A training held back, or rolled back, is no reason to write to anybody; once it is served, it is."""
     rule = alert(kind="advice_buy", threshold=None)

@@ -75,20 +75,39 @@ def test_advice_is_a_sentence():
     with override("en"):
         result = advice_sentence(WAIT, today=TODAY, currency="EUR")
         assert result.sentence == (
-            "Wait for €37.20 or less, until about 7 December: waiting is expected to save "
-            "1.1%; about 29 of 100 such waits end up costing more."
+            "Wait until 7 December or a price of €37.20: expected saving 1.1%; "
+            "in about 71 of 100 such cases waiting is expected not to cost more."
         )
         assert (result.word, result.state) == ("wait", "Wait")
-        assert result.basis.endswith("Past advice saved 16% of the maximum possible.")
+        assert result.basis == "In tests on the past, such advice saved 16% of the maximum possible."
         buy = advice_sentence(BUY, today=TODAY, currency="EUR")
-        assert buy.sentence == "Buy now: waiting until 7 December is unlikely to save money."
+        assert buy.sentence == "Buy now: waiting until 7 December is not expected to save money."
     with override("es"):
         basis = advice_sentence(WAIT, today=TODAY, currency="EUR").basis
-        assert basis == "Los consejos anteriores ahorraron el 16\N{NO-BREAK SPACE}% del máximo posible."
+        assert basis == (
+            "En pruebas con el pasado, los consejos de este tipo ahorraron el 16\N{NO-BREAK SPACE}% del máximo posible."
+        )
         sentence = advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
         assert "hasta el 7 de diciembre" in sentence
-        assert "unas 29 de cada 100 esperas así acaban costando más" in sentence
+        assert "en unos 71 de cada 100 casos así" in sentence
         assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Compre ya: ")
+
+
+def test_no_hurry_states_what_little_is_expected_and_what_would_be_worth_it():
+    advice = replace(WAIT, action="no_hurry", code=AdviceCode.SMALL_SAVING, smallest_saving=0.026)
+    with override("en"):
+        result = advice_sentence(advice, today=TODAY, currency="EUR")
+        assert (result.word, result.state) == ("no_hurry", "No hurry")
+        assert result.sentence == (
+            "No hurry: waiting until 7 December may save about 1.1%; less than 2.6% is not worth waiting for."
+        )
+        assert result.basis.startswith("In tests on the past")
+        unknown = advice_sentence(replace(advice, smallest_saving=None), today=TODAY, currency="EUR")
+        assert unknown.sentence == "No hurry: waiting is expected to save little."
+    with override("es"):
+        result = advice_sentence(advice, today=TODAY, currency="EUR")
+        assert result.state == "Sin prisa"
+        assert result.sentence.startswith("Sin prisa: esperar hasta el 7 de diciembre puede ahorrar")
 
 
 @pytest.mark.parametrize(

@@ -74,6 +74,15 @@ def test_a_products_changes(reader: Client) -> None:
     assert all(entry["id"].startswith("tag:localhost,2026:products/") for entry in result)
 
 
+def test_no_hurry_is_a_change_of_the_advice(reader: Client) -> None:
+    product = product_with("40")
+    forecast_of(product)
+    forecast_of(product, advice={"word": "no_hurry"})
+    forecast_of(product, advice={"word": "no_hurry"})
+    titles = [entry["title"].split(": ", 1)[1] for entry in entries(reader.get(f"/products/{product.pk}/feed.atom"))]
+    assert titles[:2] == ["No hurry", "Wait"]
+
+
 def test_advice_that_nobody_was_given_is_no_entry(reader: Client) -> None:
     product = product_with("40")
     held = forecast_of(product, standing=Standing.HELD_BACK).training

@@ -51,7 +51,7 @@ def test_a_product_nobody_has_looked_at_yet(client):
 def test_advice_and_trust_stand_with_the_leading_number(client):
     forecast_of(priced_product())
     lead = _text(_page(client).select_one(".lead"))
-    assert "Wait for €37.20 or less" in lead
+    assert "or a price of €37.20: expected saving 1.1%" in lead
     assert "In tests on the past, the 30-day range" in lead
 
 

@@ -35,7 +35,7 @@ def test_it_works(client):
     assert soup.select_one(".number").text.strip() == "€8.99/l"
     text = _text(soup)
     assert "€44.95 for 5 l" in text
-    assert "Wait for €37.20 or less" in text
+    assert "or a price of €37.20: expected saving 1.1%" in text
     assert "In tests on the past" in text
     assert "Track record of its forecasts: not enough data yet" in text
     assert "The lowest price of the last 2 months." in text
@@ -49,11 +49,11 @@ def test_a_forecast_says_what_it_rests_on(client):
     forecast_of(product, skill={"notes": ["never_changed", "short_history:42"]}, advice=WAIT_WITH_A_RECORD)
     text = _text(_page(client, product))
     assert "The price has never changed so far. Only 42 days had a price" in text
-    assert "Past advice saved 16% of the maximum possible." in text
+    assert "In tests on the past, such advice saved 16% of the maximum possible." in text
     client.cookies["django_language"] = "es"
     text = _text(_page(client, product))
     assert "El precio no ha cambiado nunca hasta ahora. Solo hay 42 días con precio" in text
-    assert "Los consejos anteriores ahorraron el 16 % del máximo posible." in text
+    assert "En pruebas con el pasado, los consejos de este tipo ahorraron el 16 % del máximo posible." in text
 
 
 def test_an_unknown_product_is_not_found(client):

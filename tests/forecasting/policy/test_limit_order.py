@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 from datetime import date
-from typing import Literal
 
 import numpy as np
 import pytest
@@ -13,7 +12,7 @@ from forecasting.explain import advice_reason
 from forecasting.features.feature_table import features_of
 from forecasting.forecasters.base import history_at
 from forecasting.panel import Panel
-from forecasting.policy.advice import Advice, AdviceCode
+from forecasting.policy.advice import Action, Advice, AdviceCode
 from forecasting.policy.advise import advise, trusted, why_none
 from forecasting.policy.limit_order import paid_by_waiting, past_orders, train_limit_order
 from forecasting.policy.realised_advice import RealisedAdvice, adjusted
@@ -58,7 +57,7 @@ def test_advice_is_off_where_the_record_does_not_pay(record: dict, *, word: bool
 
 @pytest.mark.parametrize(("saving", "action"), [(0.05, "wait"), (0.004, "buy"), (-0.03, "buy")])
 def test_waiting_must_be_worth_it(saving: float, action: str) -> None:
-    advice = advise(10.0, date(2026, 1, 1), 14, saving=saving, regret=0.2, realised=1.0, record=RECORD)
+    advice = advise(10.0, date(2026, 1, 15), saving=saving, regret=0.2, realised=1.0, record=RECORD)
     assert advice.action == action
     assert advice.deadline == date(2026, 1, 15)
     assert advice.limit_price == 9.7
@@ -92,10 +91,10 @@ def test_advice_is_switched_off_where_the_ledger_shows_no_gain() -> None:
     regret=st.floats(0, 1),
     waits=st.integers(0, 10_000),
     share=st.floats(0, 1),
-    action=st.sampled_from(["buy", "wait"]),
+    action=st.sampled_from(["buy", "wait", "no_hurry"]),
 )
 def test_real_waits_pull_the_chance_of_regret_towards_what_happened(
-    regret: float, waits: int, share: float, action: Literal["buy", "wait"]
+    regret: float, waits: int, share: float, action: Action
 ) -> None:
     lost = round(waits * share)
     advice = Advice(action, AdviceCode.WAITING_PAYS, date(2026, 1, 1), 9.7, 0.03, regret)

@@ -1,5 +1,6 @@
 """Advice, skill and odds survive the ledger's JSON, and malformed JSON is no advice."""
 
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -20,12 +21,13 @@ WAIT = Advice(
     chance_of_regret=0.25,
     capture=0.16,
 )
+NO_HURRY = replace(WAIT, action="no_hurry", code=AdviceCode.SMALL_SAVING, smallest_saving=0.026)
 REASON = "Waiting pays; past advice took 16% of what perfect foresight would have saved."
 ODDS = FallOdds({"5": {"7": 0.1, "30": 0.6}, "10": {"7": 0.0, "30": 0.25}}, 23)
 SKILL = ForecastSkill(30, 0.93, 0.82, 0.96, 0.4, ("short_history:42",))
 
 
-@pytest.mark.parametrize("advice", [WAIT, NO_ADVICE, Advice("none", AdviceCode.NO_GAIN)])
+@pytest.mark.parametrize("advice", [WAIT, NO_HURRY, NO_ADVICE, Advice("none", AdviceCode.NO_GAIN)])
 def test_advice_there_and_back(advice: Advice) -> None:
     assert advice_of(advice_json(advice)) == advice
 
