@@ -100,7 +100,7 @@ def pooled_advice(sums: Mapping[str, Any]) -> AdviceFigures:
         decisions=decisions,
         waits=waits,
         saving=1 - sums["followed"],
-        always_wait=1 - sums["always"],
+        always_wait=1 - sums["always_paid"],
         possible=1 - sums["lowest"],
         waits_lost=sums["lost"] / waits if waits else None,
         always_lost=sums["always_lost"] / decisions,

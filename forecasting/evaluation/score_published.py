@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date, timedelta
 
 import numpy as np
 
 from forecasting.policy.limit_order import paid_by_waiting
 from forecasting.quantiles import EDGE
-from forecasting.series import Floats
+from forecasting.series import Bools, Floats
 
 SHORT = 2  # days a forecast may lack of a horizon: those of a training that was served a day or two after its cutoff
 
@@ -21,6 +23,14 @@ class PublishedPrices:
     levels: Floats
     quantiles: Floats
     point: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class LaterAdvice:
+    """What was advised on a later day, from the prices up to its cutoff."""
+
+    cutoff: date
+    action: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,12 +83,35 @@ def _inside(levels: Floats, bands: Floats, truth: Floats, tail: float) -> int:
     return int(((truth >= low - EDGE) & (truth <= high + EDGE)).sum())
 
 
-def costs(last: float, prices: Floats) -> tuple[float, float] | None:
-    """What waiting cost and the least one could have paid, as shares of `last`; None if the end is not known.
+@dataclass(frozen=True, slots=True)
+class AdviceCosts:
+    """What was paid, as shares of the price on the day of the advice.
 
-    `prices` [days] are those of the days up to the deadline, carried over short silences; nan beyond.
+    waited: by who waited until the limit, the deadline, or a later advice to buy. always: by who waited for the limit
+    or the deadline whatever was advised later. lowest: the least one could have paid.
+    """
+
+    waited: float
+    always: float
+    lowest: float
+
+
+def costs(last: float, prices: Floats, buy_days: Bools | None = None) -> AdviceCosts | None:
+    """What waiting cost and the least one could have paid; None if the price of the deadline is not known.
+
+    `prices` [days] are those of the days up to the deadline, carried over short silences; nan beyond. `buy_days`
+    [days] are those on which a later advice to buy was published: who waits buys then, or at the next known price.
     """
     if not len(prices) or not np.isfinite(prices[-1]):
         return None
-    waited = float(paid_by_waiting(np.concatenate([[last], prices])[None, :], 0, len(prices))[0])
-    return waited / last, min(1.0, float(np.nanmin(prices)) / last)
+    path = np.concatenate([[last], prices])[None, :]
+    stops = np.zeros(len(prices), dtype=bool) if buy_days is None else np.logical_or.accumulate(buy_days)
+    on = ~(stops & np.isfinite(prices))[None, :-1]
+    waited, always = (float(paid_by_waiting(path, 0, len(prices), days)[0]) / last for days in (on, None))
+    return AdviceCosts(waited, always, min(1.0, float(np.nanmin(prices)) / last))
+
+
+def buy_days(later: Mapping[date, LaterAdvice], start: date, cutoff: date, days: int) -> Bools:
+    """On which days after `start` [days] advice to buy was published, made from prices later than `cutoff`."""
+    published = [later.get(start + timedelta(days=step)) for step in range(1, days + 1)]
+    return np.array([one is not None and one.cutoff > cutoff and one.action == "buy" for one in published], dtype=bool)

@@ -34,10 +34,10 @@ def advice_sums(scores: Any) -> dict[str, Any]:
     sums: dict[str, Any] = scores.aggregate(
         decisions=Count("id"),
         followed=Avg(followed),
-        always=Avg("waited"),
+        always_paid=Avg("always"),
         lowest=Avg("lowest"),
         waits=Count("id", filter=Q(word__in=WAITING)),
         lost=Count("id", filter=Q(word__in=WAITING, waited__gt=1.0)),
-        always_lost=Count("id", filter=Q(waited__gt=1.0)),
+        always_lost=Count("id", filter=Q(always__gt=1.0)),
     )
     return sums

@@ -8,9 +8,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import QuerySet
 
-from forecasting.evaluation.score_published import costs
+from forecasting.evaluation.score_published import AdviceCosts, buy_days, costs
 from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
 from forecasting.models.horizon_score import SCORED_FIELDS
+from forecasting.policy.advice import WAITING
+from forecasting.selectors.later_advice import later_advice
 from forecasting.selectors.observed_prices import ObservedPrices, last_closed_days
 from forecasting.services.horizon_scores import (
     conflicts,
@@ -24,6 +26,7 @@ from forecasting.services.horizon_scores import (
 from forecasting.services.score_indices import score_indices
 from scraping.models import Shop
 
+COSTS = ("waited", "always", "lowest")
 BATCH = 500  # forecasts read, scored and written at a time
 
 
@@ -38,13 +41,13 @@ def score_forecasts(*, again: bool = False) -> int:
 
 
 def _score_shop(shop: Shop, closed: date, again: bool) -> int:
-    written = 0
+    written, zone = 0, zoneinfo.ZoneInfo(shop.timezone)
     for days in HORIZONS:
         due = _of(shop).filter(starts_on__lte=closed - timedelta(days=days))
         due = unscored(due, ForecastScore.objects.all(), days, again=again)
         ids = list(due.order_by("cutoff", "id").values_list("pk", flat=True))
         for begin in range(0, len(ids), BATCH):
-            written += _score_batch(_of(shop).filter(pk__in=ids[begin : begin + BATCH]), days, again)
+            written += _score_batch(_of(shop).filter(pk__in=ids[begin : begin + BATCH]), days, again, zone)
     return written
 
 
@@ -53,7 +56,7 @@ def _of(shop: Shop) -> QuerySet[Any]:
 
 
 @transaction.atomic
-def _score_batch(batch: QuerySet[Any], days: int, again: bool) -> int:
+def _score_batch(batch: QuerySet[Any], days: int, again: bool, zone: zoneinfo.ZoneInfo) -> int:
     forecasts = with_known_price(batch)
     prices_of = prices_after(forecasts, days)
     scores = [
@@ -61,25 +64,40 @@ def _score_batch(batch: QuerySet[Any], days: int, again: bool) -> int:
         for forecast in forecasts
     ]
     ForecastScore.objects.bulk_create(scores, **conflicts(["forecast", "days"], SCORED_FIELDS, again=again))
-    advice = _advice(forecasts, days, prices_of)
-    AdviceScore.objects.bulk_create(advice, **conflicts(["forecast"], ["waited", "lowest"], again=again))
+    advice = _advice(forecasts, days, prices_of, zone)
+    AdviceScore.objects.bulk_create(advice, **conflicts(["forecast"], COSTS, again=again))
     return len(scores)
 
 
-def _advice(forecasts: Sequence[Any], days: int, prices_of: dict[int, ObservedPrices]) -> list[AdviceScore]:
-    """Score the advice whose deadline lies within this horizon and not within a shorter one."""
+def _advice(
+    forecasts: Sequence[Any], days: int, prices_of: dict[int, ObservedPrices], zone: zoneinfo.ZoneInfo
+) -> list[AdviceScore]:
+    """Score the advice whose deadline lies within this horizon and not within a shorter one.
+
+    Who waits reads each later day's published advice, and buys on the first day it says so.
+    """
     shorter = max((horizon for horizon in HORIZONS if horizon < days), default=0)
+    due = [each for each in forecasts if each.advice.action != "none" and shorter < _length(each) <= days]
+    waits = [each for each in due if each.advice.action in WAITING]
+    later = later_advice(waits, zone=zone, until=max((each.advice.deadline for each in waits), default=date.min))
     scored = []
-    for forecast in forecasts:
-        word, until = forecast.advice.action, forecast.advice.deadline
-        prices = prices_of.get(forecast.product_id)
-        length = (until - forecast.starts_on).days if until else 0
-        if word == "none" or prices is None or until is None or not shorter < length <= days:
+    for forecast in due:
+        late, length, prices = days_late(forecast), _length(forecast), prices_of.get(forecast.product_id)
+        if prices is None:
             continue
-        late = days_late(forecast)
-        cost = costs(known_price(forecast), prices.after(forecast.cutoff, late + length)[1][late:])
+        seen = prices.after(forecast.cutoff, late + length)[1][late:]
+        stops = buy_days(later.get(forecast.product_id, {}), forecast.starts_on, forecast.cutoff, length)
+        cost = costs(known_price(forecast), seen, stops if forecast.advice.action in WAITING else None)
         if cost is not None:
-            scored.append(
-                AdviceScore(forecast=forecast, word=word, days=length, due_on=until, waited=cost[0], lowest=cost[1])
-            )
+            scored.append(_scored(forecast, length, cost))
     return scored
+
+
+def _length(forecast: Any) -> int:
+    """From the day the advice was given to its deadline, in days; 0 without one."""
+    return (forecast.advice.deadline - forecast.starts_on).days if forecast.advice.deadline else 0
+
+
+def _scored(forecast: Any, length: int, cost: AdviceCosts) -> AdviceScore:
+    advice, figures = forecast.advice, {name: getattr(cost, name) for name in COSTS}
+    return AdviceScore(forecast=forecast, word=advice.action, days=length, due_on=advice.deadline, **figures)

@@ -174,7 +174,7 @@ def test_scores_take_in_late_prices_for_two_weeks(fallen: Product) -> None:
     closed = ForecastScore.objects.create(forecast=forecast, days=14, due_on=today - 15 * DAY, **figures)
     index = IndexScore.objects.create(forecast=index_forecast(), days=7, due_on=today - 15 * DAY, **figures)
     advice = AdviceScore.objects.create(
-        forecast=forecast, word="wait", days=14, due_on=today - 15 * DAY, waited=1.2, lowest=1
+        forecast=forecast, word="wait", days=14, due_on=today - 15 * DAY, waited=1.2, always=1.2, lowest=1
     )
     ForecastScore.objects.filter(pk=open_one.pk).update(error=0.05)
     for rows, changes in (

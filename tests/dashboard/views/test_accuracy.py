@@ -49,7 +49,9 @@ def _scored(product, *, ago=0, error=0.02, word="wait", waited=0.97):
             last_step=days,
             outcome=37.0,
         )
-    AdviceScore.objects.create(forecast=forecast, word=word, days=14, due_on=due, waited=waited, lowest=0.95)
+    AdviceScore.objects.create(
+        forecast=forecast, word=word, days=14, due_on=due, waited=waited, always=waited, lowest=0.95
+    )
     return forecast
 
 
@@ -166,6 +168,20 @@ def test_the_record(client):
     assert "Advised waits: 1, of which 0% ended up costing more." in text
     assert len(soup.select("section[aria-labelledby=worst] tbody tr")) == 2
     assert not soup.select("article.simulated")
+
+
+def test_the_advice_stands_beside_always_never_and_knowing_the_future(client):
+    _scored(_real(), waited=0.97)
+    _scored(_real(), waited=1.02, word="no_hurry")
+    _scored(_real(), waited=0.99, word="buy")
+    soup = BeautifulSoup(client.get("/accuracy/", headers={"host": "localhost"}).content, "lxml")
+    rows = soup.select("section[aria-labelledby=advice] tbody tr")
+    assert [[" ".join(cell.text.split()) for cell in row.select("th, td")] for row in rows] == [
+        ["Follow the advice", "0.3%", "7%", "50% n = 2", "3"],
+        ["Always wait", "0.7%", "13%", "33% n = 3", "3"],
+        ["Never wait", "0.0%", "0%", "–", "3"],
+        ["A buyer who knew the future", "5.0%", "100%", "–", "3"],
+    ]
 
 
 def test_simulated_prices_stand_apart(client):

@@ -83,7 +83,9 @@ def test_simulated_forecasts_go_with_the_demo_shop_and_real_ones_stay() -> None:
     real = forecast_of(real_product(), training)
     simulated = forecast_of(ProductFactory(shop=demo_shop()), training)
     scored(simulated)
-    AdviceScore.objects.create(forecast=simulated, word="wait", days=14, due_on=NOW.date(), waited=0.98, lowest=0.97)
+    AdviceScore.objects.create(
+        forecast=simulated, word="wait", days=14, due_on=NOW.date(), waited=0.98, always=0.98, lowest=0.97
+    )
     real_index, _ = (index_forecast_of(training, simulated=simulated) for simulated in (False, True))
     assert remove_demo() == 1
     assert Forecast.objects.get() == real

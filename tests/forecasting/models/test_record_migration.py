@@ -6,7 +6,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from forecasting.models import AdviceScore, ForecastScore, IndexScore, Training
@@ -66,3 +66,24 @@ def test_scores_of_what_was_known_are_made_anew() -> None:
     assert served_from.pop(hidden) is None
     assert (served_from.pop(by_hand) or NOW - DAY) > NOW - timedelta(hours=1)
     assert set(served_from.values()) == {NOW - DAY}
+
+
+@pytest.mark.processes
+@pytest.mark.django_db(transaction=True)
+def test_advice_scored_before_keeps_the_figure_of_its_limit() -> None:
+    product_id, today = real_product().pk, NOW.date()
+    with before("0023_advice_without_hurry") as old:
+        training = old.get_model("forecasting", "Training").objects.create(
+            status="done", standing="served", artefact="a", checksum="b", dispatch_at=NOW, finished_at=NOW
+        )
+        forecast = old.get_model("forecasting", "Forecast").objects.create(
+            product_id=product_id, training=training, cutoff=today, last_price=1, method="m",
+            levels=[0.5], quantiles=[[1.0]], point=[1.0],
+        )  # fmt: skip
+        old.get_model("forecasting", "AdviceScore").objects.create(
+            forecast=forecast, due_on=today - 30 * DAY, word="wait", days=14, waited=1.1, lowest=0.9
+        )
+    score = AdviceScore.objects.get()
+    assert (score.waited, score.always) == (1.1, 1.1)
+    with pytest.raises(IntegrityError, match="a score is not changed"), transaction.atomic():
+        AdviceScore.objects.update(waited=1.0)

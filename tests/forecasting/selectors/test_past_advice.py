@@ -29,7 +29,9 @@ def scored(product: Product, due: date, word: str, waited: float, lowest: float)
         product=product, training=training, cutoff=due - timedelta(days=14), last_price=10, method="event model",
         levels=[0.5], quantiles=[[10.0]], point=[10.0],
     )  # fmt: skip
-    AdviceScore.objects.create(forecast=forecast, word=word, days=14, due_on=due, waited=waited, lowest=lowest)
+    AdviceScore.objects.create(
+        forecast=forecast, word=word, days=14, due_on=due, waited=waited, always=waited, lowest=lowest
+    )
 
 
 def test_it_works(product: Product) -> None:

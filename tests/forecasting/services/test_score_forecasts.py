@@ -77,7 +77,7 @@ def test_it_works(later: Later) -> None:
     assert week.naive_error == pytest.approx(3 * 0.04 / 7)
     assert (fortnight.outcome, fortnight.due_on) == (96, CUTOFF + timedelta(days=14))
     advice = AdviceScore.objects.get()
-    assert (advice.word, advice.days, advice.waited, advice.lowest) == ("wait", 14, 0.96, 0.96)
+    assert (advice.word, advice.days, advice.waited, advice.always, advice.lowest) == ("wait", 14, 0.96, 0.96, 0.96)
 
 
 def test_twice_is_once_and_again_mends(later: Later) -> None:
@@ -133,6 +133,36 @@ def test_another_product_under_the_same_sku_is_no_evidence(later: Later) -> None
     assert not AdviceScore.objects.exists()
 
 
+@pytest.mark.parametrize("word", ["wait", "no_hurry"])
+def test_who_waits_follows_the_advice_of_later_days(later: Later, word: str) -> None:
+    product = imported({0: 100, 2: 102, 4: 104, 6: 106, 30: 106})
+    first = forecast_of(product, advice={"word": word, "until": FORTNIGHT})
+    due = {"until": (CUTOFF + timedelta(days=30)).isoformat()}
+    for day, advice in ((1, word), (3, "buy"), (5, "buy")):
+        later(day)
+        forecast_of(product, cutoff=CUTOFF + timedelta(days=day), advice={"word": advice, **due})
+    later(31)
+    score_forecasts()
+    score = AdviceScore.objects.get(forecast=first)
+    assert (score.word, score.waited, score.always) == (word, 1.02, 1.06), "bought on day 3, at the price of that day"
+
+
+def test_advice_that_was_never_served_or_of_another_product_stops_no_wait(later: Later) -> None:
+    product, other = imported({0: 100, 2: 102, 30: 106}), imported({0: 100, 30: 100})
+    first = forecast_of(product)
+    later(3)
+    held = Training.objects.create(
+        status="done", standing="held_back", artefact="a", checksum="b", dispatch_at=timezone.now()
+    )
+    buy = {"cutoff": CUTOFF + timedelta(days=3), "advice": {"word": "buy", "until": FORTNIGHT}}
+    forecast_of(product, training=held, **buy)
+    forecast_of(other, **buy)
+    later(31)
+    score_forecasts()
+    score = AdviceScore.objects.get(forecast=first)
+    assert score.waited == score.always
+
+
 def test_the_public_record(later: Later) -> None:
     forecast_of(imported({0: 100, 5: 96, 30: 96}, title="cheaper", grade="virgin"))
     forecast_of(imported({0: 100, 5: 110, 30: 110}, title="dearer"), advice={"word": "wait", "until": FORTNIGHT})
@@ -175,4 +205,8 @@ def test_the_database_refuses_impossible_scores(later: Later) -> None:
     with pytest.raises(IntegrityError, match="a_score_rests_on_seen_days"), transaction.atomic():
         ForecastScore.objects.create(**due, days=7, days_seen=3)
     with pytest.raises(IntegrityError, match="who_knows_the_future"), transaction.atomic():
-        AdviceScore.objects.create(**due, word="buy", days=7, waited=0.9, lowest=0.95)
+        AdviceScore.objects.create(**due, word="buy", days=7, waited=0.9, always=1, lowest=0.95)
+    with pytest.raises(IntegrityError, match="who_knows_the_future"), transaction.atomic():
+        AdviceScore.objects.create(**due, word="no_hurry", days=7, waited=1, always=0.9, lowest=0.95)
+    with pytest.raises(IntegrityError, match="says_buy_wait_or_no_hurry"), transaction.atomic():
+        AdviceScore.objects.create(**due, word="none", days=7, waited=1, always=1, lowest=1)
