@@ -1,7 +1,5 @@
 """Whatever the prices looked like: the in-process solver's posterior is never below Stan's."""
 
-import os
-
 import numpy as np
 from hypothesis import given, settings
 from hypothesis import strategies as st
@@ -18,10 +16,10 @@ from tests.forecasting.forecasters.test_prophet import (
     loss,
     stock,
 )
+from tests.long_form import rounds
 
 NATS = 0.01
-# Stan takes 0.1 to 0.3 s a fit. More examples, for whoever changes the solver: OILWATCH_STAN_EXAMPLES=500.
-EXAMPLES = int(os.environ.get("OILWATCH_STAN_EXAMPLES", "12"))
+EXAMPLES = rounds(12, 500)  # Stan takes 0.1 to 0.3 s a fit
 
 
 @st.composite
