@@ -8,7 +8,7 @@ from django.db.models import F
 
 from dashboard.selectors.product import ProductFacts
 from dashboard.selectors.product_rows import LISTED, product_rows
-from scraping.models import Product
+from scraping.models import Adapter, Product
 from scraping.same_oil import same_oil
 
 MOST_COMPARED, MOST_SHOWN = 500, 12
@@ -34,12 +34,13 @@ class Sibling:
 
 def siblings(facts: ProductFacts) -> list[Sibling]:
     """Return other listings of the oil, in its currency, made-up ones only beside made-up ones: one query."""
-    if facts.grade == "other" or not facts.title:
-        return []
-    alike = Product.objects.filter(LISTED, grade=facts.grade, shop__currency=facts.currency, litres__isnull=False)
-    alike = alike.filter(shop__adapter="demo") if facts.adapter == "demo" else alike.exclude(shop__adapter="demo")
-    first_word = facts.title.split()[0]
-    alike = alike.filter(brand__iexact=facts.brand) if facts.brand else alike.filter(title__istartswith=first_word)
+    alike = Product.objects.filter(LISTED).like_oil(
+        title=facts.title,
+        brand=facts.brand,
+        grade=facts.grade,
+        currency=facts.currency,
+        simulated=facts.adapter == Adapter.DEMO,
+    )
     by_litre = F("latest_spell__price_per_litre").asc(nulls_last=True)
     siblings = product_rows(Sibling, alike.exclude(pk=facts.id).order_by(by_litre, "id")[:MOST_COMPARED])
     return [each for each in siblings if same_oil(facts.title, each.title, brand=facts.brand, other_brand=each.brand)][

@@ -17,7 +17,7 @@ from dashboard.query_params.shown_kinds import read_shown
 from dashboard.selectors.last_visits import failed_last_visits, held_back
 from dashboard.selectors.latest_forecasts import Outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
-from dashboard.selectors.siblings import siblings
+from dashboard.selectors.siblings import Sibling, siblings
 from dashboard.texts.discounts import discount_sentence
 from dashboard.texts.market import range_names
 from dashboard.texts.odds import fall_chances, fall_sentence, odds_record_sentence
@@ -30,10 +30,13 @@ from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
 from forecasting.forecasters.prophet_curve import PROPHET
+from forecasting.selectors.cheaper_offer import CheaperOffer, cheaper_offer
+from forecasting.selectors.forecast_context import smallest_saving
 from forecasting.selectors.method_record import product_method_record
 from forecasting.selectors.product_record import product_record
 from forecasting.selectors.training_scores import scores_of_shop
 from forecasting.serialization.training_scores import odds_rows
+from scraping.models import Product
 
 YEAR = timedelta(days=365)
 TABLE_ROWS = 60
@@ -68,6 +71,8 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
     failed = failed_last_visits([pk]).get(pk)
+    others = siblings(facts)
+    cheaper = _cheaper(facts, others, now)
     return render(
         request,
         "product.html",
@@ -92,7 +97,9 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "standing": standing(facts.price, year, facts.currency),
             "discount": discount_sentence(check, facts.currency) if check else None,
             "moves": [(7, facts.change_7), (30, facts.change_30), (365, facts.change_365)],
-            "siblings": siblings(facts),
+            "siblings": others,
+            "cheaper": cheaper,
+            "cheaper_change": -cheaper.saving if cheaper else None,
             "notes": product_notes(facts, held_back(pk)),
             "history": _table(stretches),
             "list_prices": any(stretch.list_price for stretch in stretches[-TABLE_ROWS:]),
@@ -115,6 +122,15 @@ def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:
     email = getattr(request.user, "email", "")
     initial = {"threshold": suggested, "email": email, "percent": 10, "direction": "down", "days": 90}
     return AlertForm(by_litre=by_litre, user=request.user, initial=initial)
+
+
+def _cheaper(facts: ProductFacts, others: list[Sibling], now: datetime) -> CheaperOffer | None:
+    """The same oil cheaper now; no query where no other pack or shop has a lower price per litre."""
+    lowest = others[0].per_litre if others else None
+    if lowest is None or facts.per_litre is None or lowest >= facts.per_litre:
+        return None
+    product = Product.objects.select_related("shop", "latest_spell").get(pk=facts.id)
+    return cheaper_offer(product, smallest=smallest_saving(), now=now)
 
 
 def _table(stretches: list[Stretch]) -> list[Stretch]:

@@ -25,7 +25,9 @@ from forecasting.panel import HORIZON
 from forecasting.policy.advice import NO_ADVICE
 from forecasting.product_forecast import FallOdds, ForecastSkill
 from forecasting.published_body import advice_body, method_label, odds_body, skill_body
+from forecasting.selectors.cheaper_offer import cheaper_offer
 from forecasting.selectors.current_forecast import NoForecast, current_forecast, current_method_forecast
+from forecasting.selectors.forecast_context import smallest_saving
 from forecasting.selectors.method_record import product_method_record, shop_method_record
 from forecasting.selectors.product_record import product_record, shop_record
 from scraping.http.problems import Conflict
@@ -80,6 +82,15 @@ class OddsSerializer(serializers.Serializer[Any]):
         return {**sizes, **super().get_fields()}
 
 
+class CheaperOfferSerializer(serializers.Serializer[Any]):
+    """The same oil cheaper per litre right now, in another pack or shop."""
+
+    product = serializers.IntegerField()
+    title = serializers.CharField()
+    price_per_litre = serializers.DecimalField(max_digits=14, decimal_places=4, help_text="in the same currency")
+    saving = serializers.FloatField(help_text="share of this product's price per litre, at least the smallest saving")
+
+
 class PredictionSerializer(serializers.Serializer[Any]):
     """A published forecast."""
 
@@ -100,6 +111,9 @@ class PredictionSerializer(serializers.Serializer[Any]):
     )
     product_record = ProductRecordSerializer(help_text="the same of this product alone")
     advice = serializers.DictField()
+    cheaper_offer = CheaperOfferSerializer(
+        allow_null=True, help_text="the same brand and oil, in stock and seen lately; null where none saves enough"
+    )
     odds = OddsSerializer(help_text="chances of a fall, as /api/forecasters/ compares them with what came")
     days = DaySerializer(many=True)
 
@@ -170,6 +184,7 @@ def _body(product: Product, forecast: Forecast | MethodForecast, days: int) -> d
         "last_price": forecast.last_price,
         "method": method_label(forecast.method),
         "training": forecast.training_id,
+        "cheaper_offer": cheaper_offer(product, smallest=smallest_saving(), now=timezone.now()),
         "days": [
             {
                 "date": forecast.cutoff + timedelta(days=ahead + 1),

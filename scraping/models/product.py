@@ -21,7 +21,7 @@ class Proposal(models.TextChoices):
 
 
 class ProductQuerySet(models.QuerySet["Product"]):
-    """Which products may be scraped."""
+    """Which products may be scraped, and which may be the same oil."""
 
     def with_pages(self) -> Self:
         """Products whose shop has pages to fetch: prices of an import shop come from files."""
@@ -30,6 +30,18 @@ class ProductQuerySet(models.QuerySet["Product"]):
     def scrapable(self) -> Self:
         """Products to visit on schedule and on request: watched, with a page, in an enabled shop."""
         return self.with_pages().filter(watched=True, shop__enabled=True)
+
+    def like_oil(self, *, title: str, brand: str, grade: str, currency: str, simulated: bool) -> Self:
+        """Those that may sell the oil of a listing, in its currency, simulated apart: `same_oil` decides by the titles.
+
+        None for a listing without a title, or of another oil than those with a grade.
+        """
+        words = title.split()
+        if grade == Grade.OTHER or not words:
+            return self.none()
+        alike = self.filter(grade=grade, shop__currency=currency, litres__isnull=False)
+        alike = alike.filter(shop__adapter=Adapter.DEMO) if simulated else alike.exclude(shop__adapter=Adapter.DEMO)
+        return alike.filter(brand__iexact=brand) if brand else alike.filter(title__istartswith=words[0])
 
 
 class Product(models.Model):
