@@ -27,3 +27,22 @@ class ProductRecordSerializer(serializers.Serializer[Any]):
         help_text="a horizon's figures are null while fewer forecasts of it were scored"
     )
     horizons = HorizonFiguresSerializer(many=True)
+
+
+class AdviceFiguresSerializer(serializers.Serializer[Any]):
+    """What published advice saved per purchase, as shares of the price that day; null where none was scored.
+
+    Who follows it places a limit order where it says wait or no hurry, and buys on the first day that says buy.
+    """
+
+    decisions = serializers.IntegerField(help_text="n of every saving here")
+    waits = serializers.IntegerField(help_text="n of `waits_lost`: advice to wait, or no hurry")
+    saving = serializers.FloatField(allow_null=True, help_text="by following the advice")
+    always_wait = serializers.FloatField(
+        allow_null=True, help_text="by waiting each time, for the limit or the deadline"
+    )
+    never_wait = serializers.FloatField(help_text="0: each saving is against buying at once")
+    possible = serializers.FloatField(allow_null=True, help_text="by a buyer who knew the future")
+    capture = serializers.FloatField(allow_null=True, help_text="`saving` as a share of `possible`")
+    waits_lost = serializers.FloatField(allow_null=True, help_text="share of waits that ended dearer")
+    always_lost = serializers.FloatField(allow_null=True, help_text="the same of waiting each time")

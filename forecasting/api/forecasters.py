@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
-from forecasting.api.figures import HorizonFiguresSerializer
-from forecasting.evaluation.record_figures import HorizonFigures
+from forecasting.api.figures import AdviceFiguresSerializer, HorizonFiguresSerializer
+from forecasting.evaluation.record_figures import AdviceFigures, HorizonFigures
 from forecasting.forecasters.registry import METHOD_LABELS, NAMED_METHODS, PUBLISHED
 from forecasting.published_body import method_label
 from forecasting.selectors.forecaster_records import forecaster_records
+from forecasting.selectors.public_record import advice_records
 from forecasting.selectors.training_scores import ShopScores, newest_scores
 from forecasting.serialization.training_scores import (
     Difference,
@@ -132,6 +133,7 @@ class ShopForecastersSerializer(serializers.Serializer[Any]):
     )
     leaderboard = LeaderboardRowSerializer(many=True)
     published = ForecasterRecordSerializer(many=True, help_text="forecasters with scored published forecasts")
+    advice = AdviceFiguresSerializer(help_text="what following the published advice saved, ever")
     odds = OddsScoresSerializer()
 
 
@@ -155,12 +157,16 @@ class ForecastersView(APIView):
         params.is_valid(raise_exception=True)
         shops = _shops(params.validated_data.get("shop"))
         scores, records = {one.shop_id: one for one in newest_scores()}, forecaster_records()
+        advice = advice_records()
         body = {
             "forecasters": [
                 {"name": name, "label": method_label(name), "published": name in PUBLISHED_NAMES}
                 for name in METHOD_LABELS
             ],
-            "shops": [_shop(shop, scores.get(shop.pk), records.get(shop.pk, {})) for shop in shops],
+            "shops": [
+                _shop(shop, scores.get(shop.pk), records.get(shop.pk, {}), advice.get(shop.pk, AdviceFigures()))
+                for shop in shops
+            ],
         }
         return Response(ForecastersSerializer(body).data)
 
@@ -176,7 +182,9 @@ def _shops(named: str | None) -> Sequence[Shop]:
     return chosen
 
 
-def _shop(shop: Shop, scores: ShopScores | None, records: dict[str, tuple[HorizonFigures, ...]]) -> dict[str, Any]:
+def _shop(
+    shop: Shop, scores: ShopScores | None, records: dict[str, tuple[HorizonFigures, ...]], advice: AdviceFigures
+) -> dict[str, Any]:
     figures = scores.figures if scores else {}
     return {
         "shop": shop.name,
@@ -187,5 +195,6 @@ def _shop(shop: Shop, scores: ShopScores | None, records: dict[str, tuple[Horizo
         "compared_on": compared_on(figures),
         "leaderboard": leaderboard_rows(figures),
         "published": [{"forecaster": name, "horizons": horizons} for name, horizons in sorted(records.items())],
+        "advice": advice,
         "odds": {"scores": odds_rows(figures), "reliability": reliability_rows(figures)},
     }

@@ -51,6 +51,11 @@ class AdviceFigures:
     always_lost: float | None = None
 
     @property
+    def never_wait(self) -> float:
+        """What buying at once saves against buying at once."""
+        return 0.0
+
+    @property
     def capture(self) -> float | None:
         """The saving as a share of what perfect foresight would have saved; None where nothing was saved."""
         return _share(self.saving, self.possible)
@@ -101,7 +106,7 @@ def pooled_advice(sums: Mapping[str, Any]) -> AdviceFigures:
         waits=waits,
         saving=1 - sums["followed"],
         always_wait=1 - sums["always_paid"],
-        possible=1 - sums["lowest"],
+        possible=1 - sums["least_paid"],
         waits_lost=sums["lost"] / waits if waits else None,
         always_lost=sums["always_lost"] / decisions,
     )

@@ -18,4 +18,4 @@ def past_advice(shop: Shop, *, today: date) -> RealisedAdvice:
     sums = advice_sums(scored)
     if not sums["decisions"]:
         return RealisedAdvice()
-    return RealisedAdvice(sums["decisions"], sums["waits"], sums["lost"], 1 - sums["followed"], 1 - sums["lowest"])
+    return RealisedAdvice(sums["decisions"], sums["waits"], sums["lost"], 1 - sums["followed"], 1 - sums["least_paid"])

@@ -9,7 +9,7 @@ from django.db.models import F, Min, Q, QuerySet
 
 from forecasting.evaluation.record_figures import AdviceFigures, HorizonFigures, pooled_advice, pooled_horizon
 from forecasting.models import HORIZONS, AdviceScore, Forecast, ForecastScore
-from forecasting.selectors.score_sums import advice_sums, horizon_sums
+from forecasting.selectors.score_sums import advice_sums, advice_sums_by_shop, horizon_sums
 from scraping.models import Adapter
 
 WORST = 8
@@ -73,6 +73,11 @@ def record(*, simulated: bool, since: date | None = None) -> Record:
             for shop, grade in places
         ),
     )
+
+
+def advice_records() -> dict[int, AdviceFigures]:
+    """What the published advice of each shop saved, ever, by the shop's id: one query."""
+    return {shop: pooled_advice(sums) for shop, sums in advice_sums_by_shop(AdviceScore.objects.all()).items()}
 
 
 def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:

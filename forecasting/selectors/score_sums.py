@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Avg, Case, Count, F, FloatField, Q, Sum, Value, When
+from django.db.models import Aggregate, Avg, Case, Count, F, FloatField, Q, Sum, Value, When
 
 from forecasting.policy.advice import WAITING
 
@@ -30,14 +30,24 @@ def horizon_sums(scores: Any, **groups: F) -> Iterable[dict[str, Any]]:
 
 def advice_sums(scores: Any) -> dict[str, Any]:
     """One query over scored advice: how often, how waits (no hurry too) ended; mean costs as shares of a price."""
-    followed = Case(When(word__in=WAITING, then=F("waited")), default=Value(1.0), output_field=FloatField())
-    sums: dict[str, Any] = scores.aggregate(
-        decisions=Count("id"),
-        followed=Avg(followed),
-        always_paid=Avg("always"),
-        lowest=Avg("lowest"),
-        waits=Count("id", filter=Q(word__in=WAITING)),
-        lost=Count("id", filter=Q(word__in=WAITING, waited__gt=1.0)),
-        always_lost=Count("id", filter=Q(always__gt=1.0)),
-    )
+    sums: dict[str, Any] = scores.aggregate(**_advice_sums())
     return sums
+
+
+def advice_sums_by_shop(scores: Any) -> dict[int, dict[str, Any]]:
+    """The same by the id of each shop with scored advice: one query."""
+    rows = scores.order_by().values(shop=F("forecast__product__shop")).annotate(**_advice_sums())
+    return {row["shop"]: row for row in rows}
+
+
+def _advice_sums() -> dict[str, Aggregate]:
+    followed = Case(When(word__in=WAITING, then=F("waited")), default=Value(1.0), output_field=FloatField())
+    return {
+        "decisions": Count("id"),
+        "followed": Avg(followed),
+        "always_paid": Avg("always"),
+        "least_paid": Avg("lowest"),
+        "waits": Count("id", filter=Q(word__in=WAITING)),
+        "lost": Count("id", filter=Q(word__in=WAITING, waited__gt=1.0)),
+        "always_lost": Count("id", filter=Q(always__gt=1.0)),
+    }

@@ -48,6 +48,13 @@ def test_a_product_nobody_has_looked_at_yet(client):
     assert "not checked yet" in _text(_page(client))
 
 
+def test_no_hurry_has_its_own_word_in_the_table(client):
+    forecast_of(priced_product(), advice={"word": "no_hurry"})
+    cell = _page(client).select_one("td.advice-no_hurry")
+    assert cell.text == "No hurry"
+    assert cell["title"].startswith("No hurry: waiting is expected to save little")
+
+
 def test_advice_and_trust_stand_with_the_leading_number(client):
     forecast_of(priced_product())
     lead = _text(_page(client).select_one(".lead"))

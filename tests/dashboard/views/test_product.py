@@ -44,6 +44,25 @@ def test_it_works(client):
     assert soup.select_one('a[href$="format=csv"]')["href"] == f"/api/data/?product={product.pk}&format=csv"
 
 
+@pytest.mark.parametrize(
+    ("word", "english", "spanish"),
+    [
+        ("wait", "Wait until", "Espere hasta"),
+        ("no_hurry", "No hurry:", "Sin prisa:"),
+        ("buy", "Buy now:", "Compre ya:"),
+    ],
+)
+def test_each_advice_has_its_words_and_its_colour(client, word, english, spanish):
+    product = priced_product()
+    until = (timezone.now().date() + timedelta(days=14)).isoformat()
+    forecast_of(product, advice={"word": word, "until": until, "expected_saving_pct": 0.9, "smallest_saving_pct": 2.5})
+    for language, begin in (("en", english), ("es", spanish)):
+        client.cookies["django_language"] = language
+        soup = _page(client, product)
+        assert soup.select_one(f"p.advice-{word}").text.startswith(begin)
+        assert begin in soup.select_one("meta[name=description]")["content"]
+
+
 def test_a_forecast_says_what_it_rests_on(client):
     product = priced_product(price="44.95")
     forecast_of(product, skill={"notes": ["never_changed", "short_history:42"]}, advice=WAIT_WITH_A_RECORD)

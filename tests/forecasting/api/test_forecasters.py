@@ -1,12 +1,13 @@
 """GET /api/forecasters/: the leaderboard, each published record, and how the odds did."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.utils import timezone
 from rest_framework.test import APIClient
 
-from forecasting.models import ForecastScore, MethodForecast, MethodScore, Standing
+from forecasting.models import AdviceScore, ForecastScore, MethodForecast, MethodScore, Standing
 from tests.factories import ShopFactory
 from tests.forecasting.training_figures import shop_figures
 from tests.record_rows import done_training, forecast_of, real_product
@@ -33,6 +34,12 @@ def test_before_the_first_training_there_are_forecasters_and_no_figures() -> Non
             "compared_on": None,
             "leaderboard": [],
             "published": [],
+            "advice": {
+                **dict.fromkeys(("saving", "always_wait", "possible", "capture", "waits_lost", "always_lost")),
+                "decisions": 0,
+                "waits": 0,
+                "never_wait": 0.0,
+            },
             "odds": {"scores": [], "reliability": []},
         }
     ]
@@ -92,6 +99,19 @@ def test_each_published_record_stands_by_itself() -> None:
     week = {one["forecaster"]: one["horizons"][0] for one in shop["published"]}
     assert (week["published"]["rel_mae"], week["published"]["forecasts"]) == (0.5, 1)
     assert (week["prophet"]["rel_mae"], week["prophet"]["no_better_than_last_price"]) == (2.0, True)
+
+
+def test_advice_stands_beside_always_never_and_knowing_the_future() -> None:
+    product, other = real_product(), ShopFactory()
+    training, due = done_training(), {"days": 14, "due_on": timezone.now().date()}
+    for day, (word, waited, always) in enumerate([("wait", 0.97, 1.02), ("no_hurry", 1.01, 1.01), ("buy", 0.9, 0.9)]):
+        forecast = forecast_of(product, training, cutoff=timezone.now().date() - timedelta(days=day))
+        AdviceScore.objects.create(forecast=forecast, word=word, waited=waited, always=always, lowest=0.9, **due)
+    [advice] = [one["advice"] for one in forecasters(shop=product.shop.name).json()["shops"]]
+    assert (advice["decisions"], advice["waits"], advice["waits_lost"], advice["never_wait"]) == (3, 2, 0.5, 0)
+    figures = [advice[name] for name in ("saving", "always_wait", "possible", "capture", "always_lost")]
+    assert figures == pytest.approx([0.02 / 3, 0.07 / 3, 0.1, 0.2 / 3, 2 / 3])
+    assert forecasters(shop=other.name).json()["shops"][0]["advice"]["decisions"] == 0
 
 
 def test_one_shop_by_name_or_id() -> None:
