@@ -60,7 +60,7 @@ def trained() -> float:
     from forecasting.services.order_training import order_training
 
     began = time.perf_counter()
-    training = order_training(source="benchmark")
+    training = order_training(source="command")
     while (status := Training.objects.values_list("status", flat=True).get(pk=training.pk)) in ("queued", "running"):
         if time.perf_counter() - began > LONGEST_WAIT:
             raise TimeoutError(f"the training is still {status}")
