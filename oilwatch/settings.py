@@ -337,7 +337,7 @@ OILWATCH_CREATORS_TOKEN_URL = env.str("OILWATCH_CREATORS_TOKEN_URL", "https://ap
 OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)
 OILWATCH_TRAINING_MINUTES = env.int("OILWATCH_TRAINING_MINUTES", 60)  # a training that takes longer has failed
 OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  # series in a shop
-OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 4)  # as many workers can cross-validate at once
+OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 3)  # as many workers can cross-validate at once
 OILWATCH_LEADERBOARD_DAYS = env.int("OILWATCH_LEADERBOARD_DAYS", 7)  # how often forecasters are compared; 0: never
 OILWATCH_PROPHET_CURVES = env.bool("OILWATCH_PROPHET_CURVES", True)  # Prophet's own forecast of each product
 # What is worth waiting for, or another pack: so many per cent of the price, or so much in the shop's currency.
