@@ -24,7 +24,7 @@ URLS = (
 @checks.register
 def check_settings(app_configs: Any, **_named: Any) -> list[CheckMessage]:
     """All findings about oilwatch's own settings."""
-    return [*_numbers(), *_addresses(), *_leases(), *_identity()]
+    return [*_numbers(), *_addresses(), *_leases(), *_identity(), *_contenders()]
 
 
 def _numbers() -> Iterator[CheckMessage]:
@@ -58,6 +58,18 @@ def _identity() -> Iterator[CheckMessage]:
     if settings.OILWATCH_SCRAPE_AMAZON and not settings.OILWATCH_OBEY_ROBOTS:
         hint = "Set OILWATCH_OBEY_ROBOTS=true unless you have the shop's consent."
         yield checks.Warning("Amazon is scraped without regard to robots.txt.", hint=hint, id="oilwatch.W003")
+
+
+def _contenders() -> Iterator[CheckMessage]:
+    if not settings.OILWATCH_CONTENDERS:
+        return
+    from forecasting.forecasters.registry import usable_forecasters
+
+    usable = {one.name for one in usable_forecasters()}
+    for name in settings.OILWATCH_CONTENDERS:
+        if name not in usable:
+            hint = f"Name some of {', '.join(sorted(usable))}; the LSTM needs its extra: pip install .[lstm]"
+            yield Error(f"OILWATCH_CONTENDERS names {name!r}, which cannot run here.", hint=hint, id="oilwatch.E004")
 
 
 def _is_http(address: str) -> bool:

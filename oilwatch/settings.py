@@ -339,6 +339,7 @@ OILWATCH_TRAINING_MINUTES = env.int("OILWATCH_TRAINING_MINUTES", 60)  # a traini
 OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  # series in a shop
 OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 3)  # as many workers can cross-validate at once
 OILWATCH_LEADERBOARD_DAYS = env.int("OILWATCH_LEADERBOARD_DAYS", 7)  # how often forecasters are compared; 0: never
+OILWATCH_CONTENDERS: list[str] = env.list("OILWATCH_CONTENDERS", [])  # forecasters that may be published: lstm, prophet
 OILWATCH_PROPHET_CURVES = env.bool("OILWATCH_PROPHET_CURVES", True)  # Prophet's own forecast of each product
 # What is worth waiting for, or another pack: so many per cent of the price, or so much in the shop's currency.
 OILWATCH_SMALLEST_SAVING_PERCENT = env.float("OILWATCH_SMALLEST_SAVING_PERCENT", 3.0, validate=validate.Range(0, 100))

@@ -25,6 +25,7 @@ def forecast_context_of(shop: Shop, *, today: date, horizon: int) -> ForecastCon
         producer_price=producer_price_of(shop, until=today),
         taxes=tax_steps_of(shop, after=today - LONGEST_HISTORY, until=today + timedelta(days=horizon)),
         smallest=smallest_saving(),
+        contenders=tuple(settings.OILWATCH_CONTENDERS),
     )
 
 

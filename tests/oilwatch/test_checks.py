@@ -22,6 +22,7 @@ def test_the_defaults_are_fine() -> None:
         ({"OILWATCH_DEMO_SHOP_URL": "127.0.0.1:8101"}, ["oilwatch.E002"]),
         ({"OILWATCH_KEEPA_URL": "https://host:port/"}, ["oilwatch.E002"]),
         ({"OILWATCH_PROXIES": ["http://good.example:3128", "socks5://bad.example"]}, ["oilwatch.E003"]),
+        ({"OILWATCH_CONTENDERS": ["prophet", "oracle"]}, ["oilwatch.E004"]),
         ({"OILWATCH_VISIT_LEASE_SECONDS": 10}, ["oilwatch.W004"]),
         ({"OILWATCH_SNAPSHOT_DAYS": 500}, ["oilwatch.W001"]),
         ({"OILWATCH_SCRAPE_AMAZON": True}, ["oilwatch.W002"]),

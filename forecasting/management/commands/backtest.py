@@ -20,6 +20,7 @@ from forecasting.evaluation.horizons import BadHorizon, horizons_in_steps
 from forecasting.evaluation.scores import scores
 from forecasting.evaluation.stock_prophet import stock_prophet
 from forecasting.offline.read_prices import read_price_file
+from forecasting.offline.read_producer_price import with_producer_price
 from forecasting.offline.read_taxes import read_taxes
 from scraping.errors import BadFile
 
@@ -45,6 +46,10 @@ class Command(BaseCommand):
             "--taxes", type=Path, metavar="FILE",
             help="changes of a tax: series (a glob),from,rate_before,rate_after,announced; used from the day announced",
         )  # fmt: skip
+        parser.add_argument(
+            "--producer-price", type=Path, metavar="FILE",
+            help="daily producer prices (series_id, date, price), known a week late; several series are made an index",
+        )  # fmt: skip
         parser.add_argument("--origins", type=int, metavar="N", help="how many days to forecast from and score")
         parser.add_argument("--json", action="store_true", help="print one JSON object and nothing else")
         parser.add_argument("--compare", action="store_true", help="fit stock Prophet beside it (slow)")
@@ -57,6 +62,8 @@ class Command(BaseCommand):
         try:
             file = read_price_file(options["file"])
             panel = file.panel
+            if options["producer_price"]:
+                panel = with_producer_price(panel, options["producer_price"])
             taxes = read_taxes(options["taxes"], panel.keys) if options["taxes"] else {}
             horizons = horizons_in_steps(options["horizons"], panel.freq)
             furthest = max(horizons.values())

@@ -169,3 +169,43 @@ def test_another_unit_midway_is_told(tmp_path: Path) -> None:
     frame.to_csv(path, index=False)
     call_command("backtest", str(path), "--horizons", "7", "--processes", "1", stdout=StringIO(), stderr=err)
     assert "oil: the price jumps by a factor of 1e+03 on 2026-01-31" in err.getvalue()
+
+
+def test_odds_of_a_fall_have_what_was_stated_and_what_came(daily: Path) -> None:
+    odds = backtest(daily, "--horizons", "7", "14", "30")["odds"]
+    assert set(odds) == {"5", "10"}
+    assert set(odds["5"]) == {"7", "14", "30"}
+    row = odds["5"]["14"]
+    assert set(row) >= {"n", "brier", "brier_skill", "stated", "came"}
+    assert 0 <= row["stated"] <= 1
+
+
+def test_a_tax_is_used_from_the_day_it_was_announced(daily: Path, tmp_path: Path) -> None:
+    head = "series,from,rate_before,rate_after,announced\n"
+    early, late, nobody = tmp_path / "early.csv", tmp_path / "late.csv", tmp_path / "nobody.csv"
+    early.write_text(f"{head}oil-*,2026-03-20,0,0.2,2026-01-01\n")
+    late.write_text(f"{head}oil-*,2026-03-20,0,0.2,2026-03-19\n")
+    nobody.write_text(f"{head}milk-*,2026-03-20,0,0.2,2026-01-01\n")
+    plain = backtest(daily, "--horizons", "30")["horizons"]["30"]["crps_pct"]
+    known, unknown, others = (
+        backtest(daily, "--horizons", "30", "--taxes", str(path))["horizons"]["30"]["crps_pct"]
+        for path in (early, late, nobody)
+    )
+    assert known > plain, "these prices do not pass it on"
+    assert unknown == plain == others
+
+
+def test_a_producer_price_stands_beside_daily_prices_alone(daily: Path, tmp_path: Path) -> None:
+    market = tmp_path / "market.csv"
+    days = pd.date_range("2025-09-01", periods=220)
+    pd.DataFrame({"series_id": "origin", "date": days, "price": np.linspace(4, 5, 220)}).to_csv(market, index=False)
+    assert backtest(daily, "--horizons", "7", "--producer-price", str(market))["chosen"]["shift"] in {
+        "",
+        "origin_pass_through",
+    }
+    with pytest.raises(CommandError, match="is not a file"):
+        backtest(daily, "--horizons", "7", "--producer-price", str(tmp_path / "nowhere.csv"))
+    weekly = tmp_path / "weekly.csv"
+    pd.DataFrame({"series_id": "a", "date": days[::7], "price": 5.0}).to_csv(weekly, index=False)
+    with pytest.raises(CommandError, match="needs daily prices"):
+        backtest(weekly, "--producer-price", str(market))
