@@ -42,6 +42,9 @@ class PastScore:
     saving: float | None
     capture: float | None
     waits_lost: float | None
+    stated_regret: float | None
+    always_saving: float | None
+    possible_saving: float | None
     compared_on: date | None
     leaderboard: tuple[LeaderboardRow, ...]
     odds: tuple[OddsRow, ...]
@@ -67,7 +70,6 @@ def _score(scores: ShopScores) -> PastScore:
         if days.isdecimal() and isinstance(values, Mapping)
     ]
     advice = _mapping(next(iter(_mapping(figures.get("advice")).values()), {}))
-    saving = _number(advice.get("saving_pct"))
     return PastScore(
         shop=scores.shop,
         shop_id=scores.shop_id,
@@ -76,9 +78,12 @@ def _score(scores: ShopScores) -> PastScore:
         origins=int(figures.get("origins") or 0),
         horizons=tuple(sorted(horizons, key=lambda horizon: horizon.days)),
         decisions=int(advice.get("n") or 0),
-        saving=None if saving is None else saving / 100,
+        saving=_percent(advice.get("saving_pct")),
         capture=_number(advice.get("capture")),
         waits_lost=_number(advice.get("waits_lost")),
+        stated_regret=_number(advice.get("stated_regret")),
+        always_saving=_percent(advice.get("always_wait_pct")),
+        possible_saving=_percent(advice.get("possible_pct")),
         compared_on=compared_on(figures),
         leaderboard=tuple(leaderboard_rows(figures)),
         odds=tuple(odds_rows(figures)),
@@ -92,6 +97,11 @@ def _mapping(value: Any) -> Mapping[str, Any]:
 
 def _number(value: Any) -> float | None:
     return float(value) if isinstance(value, int | float) and not isinstance(value, bool) else None
+
+
+def _percent(value: Any) -> float | None:
+    number = _number(value)
+    return None if number is None else number / 100
 
 
 def _less_one(ratio: float | None) -> float | None:

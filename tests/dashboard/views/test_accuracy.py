@@ -91,6 +91,16 @@ def test_what_was_measured_on_the_past_is_labelled_so(client):
     assert past.select_one("svg.coverage circle.coverage-95") is None
 
 
+def test_advice_on_the_past_stands_beside_always_waiting_and_foresight(client):
+    advice = {"n": 500, "saving_pct": 1.1, "capture": 0.65, "waits_lost": 0.1, "stated_regret": 0.12}
+    advice |= {"always_wait_pct": -1.0, "possible_pct": 1.7}
+    _measured(advice={"14": advice})
+    past = _page(client).select_one("section[aria-labelledby=past]")
+    row = past.select("table")[1].select_one("tbody tr")
+    cells = [" ".join(cell.text.split()) for cell in row.select("td")]
+    assert cells == ["1.1%", "−1.0%", "1.7%", "65%", "10% stated: 12%", "500"]
+
+
 def _measured(**figures):
     ShopFactory(name="there", adapter=Adapter.AMAZON)
     return training_with(there=shop_figures(**figures))
