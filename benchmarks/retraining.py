@@ -28,7 +28,8 @@ LONGEST_WAIT = 600.0  # seconds for one training
 GOAL_HOURLY, GOAL_RATIO, GOAL_WITH_CURVES = 400_000, 15.0, 5.0
 ABOUT = f"""{CATALOGUE} series of {DAYS} days in PostgreSQL, ordered like any training and made by a Celery worker
 with {WORKERS} processes: read, cross-validated, forecast, scored, compared with the champion and published. Stock
-Prophet fits and forecasts in a loop, in memory; its hourly figure counts both cores. Peak MB: of the largest process."""
+Prophet fits and forecasts in a loop, in memory; its hourly figure counts both cores. Peak MB is of the largest
+process."""
 SHELVES = {"shelves": "Ocado basket", "markets": "Indonesian cooking oil"}
 
 

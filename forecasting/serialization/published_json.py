@@ -50,7 +50,7 @@ def advice_of(value: object) -> Advice:
         expected_saving=None if saving is None else saving / 100,
         chance_of_regret=_number(fields.get("chance_of_regret")),
         capture=_number(fields.get("capture", _capture_in(fields.get("reason")))),
-        smallest_saving=None if smallest is None else smallest / 100,
+        smallest_saving=None if smallest is None else round(smallest / 100, 12),  # as it was before 100 times
     )
 
 
