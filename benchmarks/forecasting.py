@@ -157,7 +157,7 @@ def _rival_rows(label: str, result: Backtest, furthest: int, horizons: dict[str,
     scored = result.scored
     rivals: dict[str, tuple[Floats, Floats]] = {
         "oilwatch": (scored.points[:, places], scored.quantiles[:, places]),
-        "last price + conformal": (scored.standing[:, places], scored.reference[:, places]),
+        "last price + conformal": (scored.naive[:, places], scored.reference[:, places]),
         "stock Prophet": stock_prophet(result.panel, cutoffs, furthest, n_processes=PROCESSES),
     }
     if _statsforecast():

@@ -7,10 +7,10 @@ from datetime import timedelta
 
 import numpy as np
 
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY, Candidates
 from forecasting.candidates.published import Published
 from forecasting.evaluation.odds import corrected
-from forecasting.evaluation.track_record import Promises, TrackRecord
+from forecasting.evaluation.track_record import Calibration, TrackRecord
 from forecasting.explain import notes_on
 from forecasting.forecast_context import ForecastContext
 from forecasting.forecasters.last_price import LAST_PRICE
@@ -49,7 +49,7 @@ def assemble(
             probability_of_drop=float(probability_below(quantiles[-1], np.asarray(last))),
             notes=notes_on(panel, row),
         ),
-        odds=_odds(current, row, record.promises),
+        odds=_odds(current, row, record.calibration),
     )
     return _advised(forecast, current, row, record, known)
 
@@ -58,16 +58,16 @@ def _method(published: Published, moves: bool) -> str:
     """Whose forecast it is, by its name in the registry: the last price's where nothing moves."""
     if not moves:
         return LAST_PRICE
-    named = {CONTINUOUS: SMOOTHING, SHELF: EVENT, REFERENCE: LAST_PRICE}
+    named = {CONTINUOUS: SMOOTHING, STICKY: EVENT, REFERENCE: LAST_PRICE}
     distribution = str(published.chosen["distribution"])
     return str(published.chosen["shift"]) or named.get(distribution, distribution)
 
 
-def _odds(current: Candidates, row: int, promises: Promises) -> FallOdds:
+def _odds(current: Candidates, row: int, calibration: Calibration) -> FallOdds:
     """Chances of a fall as they are stated, and the day by which one by the smaller size is as likely as not."""
     if current.falls is None or not np.isfinite(current.falls[row]).all():
         return FallOdds()
-    chance = corrected(current.falls[row][None], promises.odds)[0]
+    chance = corrected(current.falls[row][None], calibration.odds)[0]
     day = float(median_step(chance[:1], current.spans)[0])
     return FallOdds(
         {
@@ -92,8 +92,8 @@ def _advised(
         forecast.last_price,
         forecast.cutoff + timedelta(days=ADVICE_DAYS),
         saving=saving,
-        regret=record.promises.regret,
-        realised=record.promises.realised,
+        regret=record.calibration.regret,
+        realised=record.calibration.realised,
         record=figures,
         smallest=known.smallest,
     )

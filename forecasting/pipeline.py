@@ -18,7 +18,7 @@ from forecasting.features.unit_change import UnitChange, in_one_unit
 from forecasting.forecast_context import ForecastContext
 from forecasting.forecasters.base import Forecaster
 from forecasting.market.producer_price import producer_price_changes
-from forecasting.market.tax_steps import TaxSteps, learned_pass_through, log_steps, taxed_savings
+from forecasting.market.tax_steps import TaxSteps, taxed_savings
 from forecasting.note_codes import NoteCode, note
 from forecasting.panel import Panel, horizon_parts, panel_of
 from forecasting.policy.advice_days import ADVICE_DAYS
@@ -128,13 +128,7 @@ def compare_forecasters(
 
 def _with_taxes(current: Candidates, panel: Panel, taxes: TaxSteps) -> Candidates:
     """Expected savings of who waits past the day of an announced tax."""
-    if not taxes:
-        return current
-    share = learned_pass_through(panel, taxes)
-    savings = {
-        days: taxed_savings(saving, log_steps(panel, taxes, days), days, share)
-        for days, saving in current.savings.items()
-    }
+    savings = {days: taxed_savings(saving, panel, taxes, days) for days, saving in current.savings.items()}
     return replace(current, savings=savings)
 
 

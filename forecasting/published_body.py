@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from forecasting.evaluation.track_record import ODDS_DAYS
+from forecasting.evaluation.odds import ODDS_DAYS
 from forecasting.explain import advice_reason, note_text
 from forecasting.forecasters.price_fall import SIZES
 from forecasting.forecasters.registry import METHOD_LABELS

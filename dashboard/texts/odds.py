@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from django.utils.translation import gettext
 
 from dashboard.texts.formats import count, day_of_year, percent
-from forecasting.evaluation.track_record import ODDS_DAYS
+from forecasting.evaluation.odds import ODDS_DAYS
 from forecasting.panel import HORIZON
 from forecasting.product_forecast import FallOdds
 from forecasting.serialization.training_scores import OddsRow

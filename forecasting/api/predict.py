@@ -16,8 +16,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from forecasting.api.figures import HorizonFiguresSerializer, ProductRecordSerializer
+from forecasting.evaluation.odds import ODDS_DAYS
 from forecasting.evaluation.record_figures import LEAST_SCORED, RECORD_SPAN
-from forecasting.evaluation.track_record import ODDS_DAYS
 from forecasting.forecasters.price_fall import SIZES
 from forecasting.forecasters.registry import METHOD_LABELS, NAMED_METHODS
 from forecasting.models import Forecast, MethodForecast

@@ -10,7 +10,7 @@ from forecasting.forecasters.price_fall import PriceFall
 from forecasting.policy.limit_order import LimitOrder
 from forecasting.series import Floats
 
-SHELF, CONTINUOUS, REFERENCE = "shelf", "continuous", "reference"  # names of distributions
+STICKY, CONTINUOUS, REFERENCE = "sticky", "continuous", "reference"  # names of distributions
 
 
 @dataclass(frozen=True, slots=True, eq=False)

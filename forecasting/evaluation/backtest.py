@@ -12,14 +12,13 @@ from forecasting.evaluation.advice_record import decisions, followed
 from forecasting.evaluation.backtest_window import BacktestWindows
 from forecasting.evaluation.cross_validation import cross_validate, prepare
 from forecasting.evaluation.cutoffs import LEAST_OBSERVED, Cutoffs
-from forecasting.evaluation.odds import odds_scores, stated_odds
+from forecasting.evaluation.odds import ODDS_DAYS, odds_scores, stated_odds
 from forecasting.evaluation.scored_windows import ScoredWindows, live_at, score_windows
 from forecasting.market.tax_steps import TaxSteps
 from forecasting.panel import DAYS_A_STEP, Panel
 from forecasting.policy.advice_days import ADVICE_DAYS
 
 DEADLINES = (ADVICE_DAYS, 30)
-ODDS_DAYS = (7, 14, 30)
 
 
 @dataclass(frozen=True, slots=True, eq=False)

@@ -44,8 +44,7 @@ class BacktestWindows:
     def expected_savings(self, candidates: Candidates, steps: int) -> Floats:
         """What waiting was expected to save at the candidates' cutoff, in logs [series], with the taxes known then."""
         known = self.seen.until(candidates.cutoff)
-        moves = log_steps(known, self.taxes, steps)
-        return taxed_savings(candidates.savings[steps], moves, steps, learned_pass_through(known, self.taxes))
+        return taxed_savings(candidates.savings[steps], known, self.taxes, steps)
 
     def waits_on(self, candidates: Candidates, steps: int) -> Bools:
         """Whether who waits is told on each later day to wait on [series, steps - 1], with the taxes known then."""
@@ -56,9 +55,7 @@ class BacktestWindows:
         for ahead in range(1, steps):
             if self.taxes and candidates.cutoff + ahead < self.seen.steps:
                 known = self.seen.until(candidates.cutoff + ahead)
-                moves = log_steps(known, self.taxes, steps - ahead)
-                share = learned_pass_through(known, self.taxes)
-                expected[:, ahead - 1] = taxed_savings(expected[:, ahead - 1], moves, steps - ahead, share)
+                expected[:, ahead - 1] = taxed_savings(expected[:, ahead - 1], known, self.taxes, steps - ahead)
         return still_waits(expected)
 
 

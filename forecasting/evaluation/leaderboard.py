@@ -55,7 +55,7 @@ def leaderboard(
         **{one.name: _quantiles(one, windows, scored, rows) for one in forecasters},
     }
     forecasts = {
-        LAST_PRICE: (scored.standing[rows], scored.reference[rows]),
+        LAST_PRICE: (scored.naive[rows], scored.reference[rows]),
         **{name: (quantiles[..., MEDIAN], quantiles) for name, quantiles in distributions.items()},
     }
     return {

@@ -13,6 +13,7 @@ from forecasting.evaluation.scores import Figures
 from forecasting.forecasters.price_fall import SIZES, fallen
 from forecasting.series import Bools, Floats
 
+ODDS_DAYS = (7, 14, 30)  # for which chances are stated
 SMALLEST_CHANCE = 0.002
 PRIOR_CUTOFFS = 3.0  # the model's own word counts as much as so many cutoffs that came due
 LEAST_OUTCOMES = 30

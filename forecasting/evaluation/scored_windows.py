@@ -44,7 +44,7 @@ class ScoredWindows:
 
     def reference_scores(self, horizons: Mapping[str, int]) -> dict[str, Figures]:
         """The same of the last price with pooled conformal intervals."""
-        return scores(self.actual, self.last, self.scale, (self.standing, self.reference), horizons)
+        return scores(self.actual, self.last, self.scale, (self.naive, self.reference), horizons)
 
     def past_paths(self, panel: Panel) -> PastPaths:
         """The medians relative to the last price, of the panel that was scored."""
@@ -52,7 +52,7 @@ class ScoredWindows:
         return PastPaths(panel.keys, tuple(panel.day(cutoff) for cutoff in self.cutoffs), paths.swapaxes(0, 1))
 
     @property
-    def standing(self) -> Floats:
+    def naive(self) -> Floats:
         """The last price as a path [series, cutoffs, horizon]."""
         return np.repeat(self.last[:, :, None], self.actual.shape[2], axis=2)
 

@@ -17,7 +17,7 @@ from forecasting.evaluation.advice_record import (
     regret_at,
 )
 from forecasting.evaluation.backtest_window import BacktestWindows
-from forecasting.evaluation.odds import correction, odds_scores, raw_odds, reliability, stated_odds
+from forecasting.evaluation.odds import ODDS_DAYS, correction, odds_scores, raw_odds, reliability, stated_odds
 from forecasting.evaluation.scored_windows import ScoredWindows, score_windows
 from forecasting.evaluation.skill import Skill, skill_of
 from forecasting.forecasters.price_fall import SIZES
@@ -25,11 +25,10 @@ from forecasting.panel import horizon_parts
 from forecasting.series import Floats
 
 Share = float | None
-ODDS_DAYS = (7, 14, 30)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
-class Promises:
+class Calibration:
     """What past cutoffs say of the next advice: chance of regret, share of the expected saving that comes, odds.
 
     `odds` [sizes, spans] moves the chances of a fall, in log odds.
@@ -47,7 +46,7 @@ class TrackRecord:
     keys: tuple[str, ...]
     skill: Skill | None
     scores: Mapping[str, Any]
-    promises: Promises = field(default_factory=Promises)
+    calibration: Calibration = field(default_factory=Calibration)
     scored: ScoredWindows | None = None
 
     def of(self, key: str) -> tuple[Share, Share, Share]:
@@ -88,7 +87,7 @@ def track_record(windows: BacktestWindows, *, advice_days: int, least_observed: 
                 for place, size in enumerate(SIZES)
             },
         },
-        Promises(
+        Calibration(
             regret=regret_at(advice, end, advice_days),
             realised=realised_at(advice, end, advice_days),
             odds=correction(raw_odds(windows, scored.live), end),

@@ -24,7 +24,7 @@ from forecasting.panel import Freq
 
 FILE = Path(__file__).with_name("shelf_prior.json.gz")
 # Observed steps of a catalogue after which its own models weigh as much as what is put beside them. Chosen on rolling
-# cutoffs of 20, 60 and 318 Spanish oils and the other public sets (`python -m benchmarks.run small_catalogues`).
+# cutoffs of 20, 60 and 318 Spanish oils and the other public sets (docs/forecasting.md).
 EQUAL_STEPS: dict[Freq, int] = {"daily": 3_000, "weekly": 200, "monthly": 100}
 WINDOW: dict[Freq, int] = {"daily": 730, "weekly": 200, "monthly": 240}
 

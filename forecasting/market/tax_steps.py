@@ -99,9 +99,11 @@ def taxed(published: Published, moves: Floats, share: float) -> Published:
     return replace(published, quantiles=quantiles)
 
 
-def taxed_savings(savings: Floats, moves: Floats, days: int, share: float) -> Floats:
-    """Expected log savings [series] after log moves [series, horizon]: who waits past the day pays the tax."""
-    return np.asarray(savings - share * moves[:, min(days, moves.shape[1]) - 1])
+def taxed_savings(savings: Floats, known: Panel, steps: TaxSteps, ahead: int) -> Floats:
+    """Expected log savings [series] of who waits `ahead` steps from the panel's last, with the taxes known then."""
+    if not steps:
+        return savings
+    return np.asarray(savings - learned_pass_through(known, steps) * log_steps(known, steps, ahead)[:, -1])
 
 
 def _mixed(logs: Floats, moves: Floats, share: float) -> Floats:

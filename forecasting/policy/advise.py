@@ -28,7 +28,7 @@ def still_waits(expected: Floats) -> Bools:
 
     An unknown saving ends no wait.
 
-    Stopping at nothing gave up a tenth of the savings on Spanish oils, never stopping lost a quarter more waits.
+    On Spanish oils stopping at nothing gave up a twentieth of the savings, never stopping lost three waits for ten.
     """
     return np.asarray(~(expected <= -LARGEST_COST))
 

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.calibration.steadiness import steady
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY
 from forecasting.candidates.record import Record, cautious_mean, mean_by_cutoff
 from forecasting.panel import Freq
 from forecasting.quantiles import MEDIAN, crps
 from forecasting.series import Floats
 
-OWN = (SHELF, CONTINUOUS, REFERENCE)
+OWN = (STICKY, CONTINUOUS, REFERENCE)
 LEAST_CUTOFFS = 3
 # What moving the median gained on shelves elsewhere, as a share of the last price's error, counted as one more cutoff:
 # the first cutoffs of a catalogue decide nothing alone.
@@ -32,13 +32,13 @@ def choose_spread(record: Record, *, continuous: bool) -> str:
     than one standard error, over at least three cutoffs.
     """
     if not record.cutoffs:
-        return SHELF
+        return STICKY
     actual = np.exp(record.outcomes)
     losses = {name: mean_by_cutoff(crps(actual, np.exp(spread))) for name, spread in record.spreads.items()}
-    own, other = losses[SHELF], CONTINUOUS if continuous else REFERENCE
+    own, other = losses[STICKY], CONTINUOUS if continuous else REFERENCE
     if not own.size or (own.size < LEAST_CUTOFFS and not continuous):
-        return SHELF
-    chosen = other if float(losses[other].mean()) < float(own.mean()) else SHELF
+        return STICKY
+    chosen = other if float(losses[other].mean()) < float(own.mean()) else STICKY
     if own.size < LEAST_CUTOFFS:
         return chosen
     leads = {name: losses[chosen] - losses[name] for name in losses if name not in OWN}
@@ -59,7 +59,7 @@ def median_moves(record: Record, spread: str, freq: Freq, *, continuous: bool) -
     if continuous or freq != "daily":
         return gains.size >= LEAST_CUTOFFS and cautious_mean(gains, -DOUBT, record.apart) > 0
     weight = gains.size * record.apart
-    total = (float(gains.mean()) * weight if gains.size else 0.0) + PRIOR_CUTOFFS * PRIOR_GAIN * _standing(record)
+    total = (float(gains.mean()) * weight if gains.size else 0.0) + PRIOR_CUTOFFS * PRIOR_GAIN * _naive_error(record)
     return total >= 0
 
 
@@ -83,7 +83,7 @@ def _gains(record: Record, spread: str, freq: Freq) -> Floats:
     return mean_by_cutoff(np.abs(actual - 1) - np.abs(actual - np.exp(median)))
 
 
-def _standing(record: Record) -> float:
+def _naive_error(record: Record) -> float:
     """The last price's mean error so far, as a share of the price; 1 before anything came due."""
     errors = mean_by_cutoff(np.abs(np.exp(record.outcomes) - 1)) if record.cutoffs else np.empty(0)
     return float(errors.mean()) if errors.size else 1.0

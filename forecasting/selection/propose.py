@@ -9,7 +9,7 @@ import numpy as np
 
 from forecasting.calibration.conformal import around_last_price, around_smoothed, by_state
 from forecasting.calibration.widening import widened
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY, Candidates
 from forecasting.features.feature_table import Features
 from forecasting.forecasters.base import Forecaster, History
 from forecasting.forecasters.price_change import PriceChange, train_price_change
@@ -46,7 +46,7 @@ def candidates_at(
         cutoff=past.panel.steps - 1,
         last=target.last,
         spreads={
-            SHELF: widened(offsets, reference),
+            STICKY: widened(offsets, reference),
             CONTINUOUS: widened(around_level, reference),
             REFERENCE: reference,
             **{one.name: _contender(one, train, target, offsets, reference) for one in forecasters_named(contenders)},

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError
 
-from forecasting.evaluation.track_record import ODDS_DAYS
+from forecasting.evaluation.odds import ODDS_DAYS
 from forecasting.models import Forecast
 from forecasting.panel import HORIZON
 from forecasting.published_body import advice_body, method_label, odds_body, skill_body

@@ -126,7 +126,7 @@ def test_the_gate_takes_a_contender_that_was_better(
 ) -> None:
     monkeypatch.setattr("forecasting.forecasters.registry.FORECASTERS", (Falling(), Silent()))
     panel = falling(shelves)
-    for name, chosen in (("falling", "falling"), ("silent", "shelf")):
+    for name, chosen in (("falling", "falling"), ("silent", "sticky")):
         every = cross_validate(prepare(panel, 7, contenders=(name,)), CUTOFFS)
         made = BacktestWindows(panel, 7, tuple(every)).publish(every[-1])
         assert made.chosen["distribution"] == chosen

@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 
 from forecasting.calibration.conformal import pooled_offsets
 from forecasting.calibration.steadiness import steady, still
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, SHELF, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY, Candidates
 from forecasting.candidates.record import Record, cautious_mean
 from forecasting.quantiles import LEVELS, MEDIAN
 from forecasting.selection.publish import publish
@@ -17,7 +17,7 @@ QUANTILES = st.lists(st.floats(-0.5, 0.5), min_size=13, max_size=13)
 
 
 def candidates(spread: np.ndarray, *, continuous: bool = False) -> Candidates:
-    spreads = {SHELF: spread, CONTINUOUS: spread, REFERENCE: spread * 0.5}
+    spreads = {STICKY: spread, CONTINUOUS: spread, REFERENCE: spread * 0.5}
     return Candidates(0, np.array([10.0, 5.0]), spreads, continuous)
 
 
@@ -26,7 +26,7 @@ def test_the_point_is_the_median_of_what_is_published() -> None:
     made = publish(candidates(falling), NOTHING, "daily")
     np.testing.assert_array_equal(made.point, made.quantiles[..., MEDIAN])
     assert made.point[0, 0] == pytest.approx(10 * np.exp(-0.2))
-    assert made.chosen == {"distribution": SHELF, "median_moves": True, "shift": ""}
+    assert made.chosen == {"distribution": STICKY, "median_moves": True, "shift": ""}
 
 
 def test_a_market_without_a_record_stands() -> None:
