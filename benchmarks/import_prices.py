@@ -86,7 +86,7 @@ def timed(command: Callable[[Path], None], path: Path) -> float:
     return min(result)
 
 
-def _verdict(ratio: float) -> str:
+def _outcome(ratio: float) -> str:
     return f"{ratio:.1f} ({'held' if ratio <= GOAL else 'MISSED'})"
 
 
@@ -111,7 +111,7 @@ def section() -> str:
         f"`import_prices`: checked, grouped into {spells:,} spells": imported,
         f"the same file again ({same})": again,
     }
-    with_key, without = _verdict(imported / keyed), _verdict(imported / copied)
+    with_key, without = _outcome(imported / keyed), _outcome(imported / copied)
     lines = [
         "## Importing a price file",
         "",

@@ -59,8 +59,8 @@ def section() -> str:
             rows.append(_row(label, name, sum(part in key for key in panel.keys), [outcomes[name]]))
         rows.append(_row(label, "both", len(panel), list(outcomes.values())))
         reached = _scored([one.actual for one in outcomes.values()], list(outcomes.values())).rel_mae or 0.0
-    verdict = "held" if reached <= GOAL else "MISSED"
-    return "\n".join([*head, *rows, "", f"Goal: at most {GOAL:.2f} for both with known taxes: {verdict}."])
+    outcome = "held" if reached <= GOAL else "MISSED"
+    return "\n".join([*head, *rows, "", f"Goal: at most {GOAL:.2f} for both with known taxes: {outcome}."])
 
 
 def index_outcomes(panel: Panel, taxes: TaxSteps) -> dict[str, Outcomes]:

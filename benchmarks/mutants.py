@@ -120,7 +120,7 @@ def section() -> str:
 
     for module in ("pytest", *HEAVY):
         importlib.import_module(module)
-    verdicts: Counter[tuple[str, str]] = Counter()
+    outcomes: Counter[tuple[str, str]] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         os.environ["HYPOTHESIS_STORAGE_DIRECTORY"] = folder
         meet(SUITE, None, limit=1200, out=(out := Path(folder) / "ran.json"))
@@ -128,20 +128,20 @@ def section() -> str:
         for drawn in sample():
             planted, line, what = drawn.planted()
             tests, seconds = near(ran, drawn.path, line, LONGEST)
-            verdict = meet(tests, planted, limit=30 + 3 * seconds) if tests else "not run by any test"
-            verdicts[drawn.part, verdict] += 1
-            print(f"{verdict}: {drawn.path.relative_to(PROJECT)}:{line} {what}", file=sys.stderr, flush=True)
-    return "\n".join(_table(verdicts))
+            outcome = meet(tests, planted, limit=30 + 3 * seconds) if tests else "not run by any test"
+            outcomes[drawn.part, outcome] += 1
+            print(f"{outcome}: {drawn.path.relative_to(PROJECT)}:{line} {what}", file=sys.stderr, flush=True)
+    return "\n".join(_table(outcomes))
 
 
-def _table(verdicts: Counter[tuple[str, str]]) -> Iterator[str]:
+def _table(outcomes: Counter[tuple[str, str]]) -> Iterator[str]:
     yield "## Planted faults that the tests notice"
     yield ""
     yield "| part | planted | noticed | of these by a time-out | survived | in code no test here runs | score |"
     yield "|---|---|---|---|---|---|---|"
     total: Counter[str] = Counter()
     for part in [*PARTS, "all"]:
-        counted = total if part == "all" else Counter({how: n for (where, how), n in verdicts.items() if where == part})
+        counted = total if part == "all" else Counter({how: n for (where, how), n in outcomes.items() if where == part})
         total += counted if part != "all" else Counter()
         planted, noticed = counted.total(), counted["noticed"] + counted["too long"]
         counts = (

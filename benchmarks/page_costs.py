@@ -123,9 +123,9 @@ def page_rows(address: str, alone: dict[str, Cost], ids: dict[str, int]) -> list
         )
         if name == "market":
             good = result.median <= MOST_MS and len(queries(path)) <= MOST_QUERIES
-            verdict = f"Goal for the market page, {MOST_MS:.0f} ms and {MOST_QUERIES} queries: "
-            verdict += "held." if good else "MISSED."
-    return [*rows, "", verdict]
+            outcome = f"Goal for the market page, {MOST_MS:.0f} ms and {MOST_QUERIES} queries: "
+            outcome += "held." if good else "MISSED."
+    return [*rows, "", outcome]
 
 
 def data_rows(address: str, ids: dict[str, int]) -> list[str]:
@@ -145,9 +145,9 @@ def data_rows(address: str, ids: dict[str, int]) -> list[str]:
             )
             if form == "columns" and name == "a product's days":
                 ratio = result.median / floor
-    verdict = "held" if ratio <= MOST_RATIO else "MISSED"
+    outcome = "held" if ratio <= MOST_RATIO else "MISSED"
     about = "HTTP, Django and the throttle cost some milliseconds however few the rows"
-    return [*rows, "", f"Goal for a product's days as columns, at most {MOST_RATIO:.1f}: {verdict} ({about})."]
+    return [*rows, "", f"Goal for a product's days as columns, at most {MOST_RATIO:.1f}: {outcome} ({about})."]
 
 
 def chart_rows(address: str, ids: dict[str, int]) -> list[str]:

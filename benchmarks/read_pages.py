@@ -131,10 +131,10 @@ def _speed(pages: Iterable[LabelledPage]) -> str:
     if not ratios:
         return "No page is large enough to time."
     median = statistics.median(ratios)
-    verdict = "held" if median <= GOAL else "MISSED"
+    outcome = "held" if median <= GOAL else "MISSED"
     return (
         f"Both readers, the kind of page and all fields cost {median:.2f} of one full BeautifulSoup-lxml parse "
-        f"(median of {len(ratios)} pages, worst {max(ratios):.2f}; goal {GOAL:.2f}: {verdict})."
+        f"(median of {len(ratios)} pages, worst {max(ratios):.2f}; goal {GOAL:.2f}: {outcome})."
     )
 
 

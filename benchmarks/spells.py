@@ -86,7 +86,7 @@ def section() -> str:
     total, spells = sum(map(len, observations.values())), PriceSpell.objects.count()
     as_spells, as_observations = size_of("scraping_pricespell") - empty, size_of("bench_looks")
     ratio = as_spells / as_observations
-    verdict = "held" if ratio <= GOAL else "MISSED"
+    outcome = "held" if ratio <= GOAL else "MISSED"
     lines = [
         "## Storing a year of hourly observations",
         "",
@@ -97,7 +97,7 @@ def section() -> str:
         f"| a row per visit | {total:,} | {as_observations:,} | {as_observations / total:.0f} |",
         f"| spells, with every visit's second in them | {spells:,} | {as_spells:,} | {as_spells / total:.1f} |",
         "",
-        f"Ratio 1/{1 / ratio:.0f} (goal 1/{1 / GOAL:.0f}: {verdict}); {spells / PRODUCTS:.0f} spells a product.",
+        f"Ratio 1/{1 / ratio:.0f} (goal 1/{1 / GOAL:.0f}: {outcome}); {spells / PRODUCTS:.0f} spells a product.",
         "",
     ]
     return "\n".join(lines)

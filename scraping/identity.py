@@ -104,7 +104,7 @@ class ProductIdentity:
 
 
 @dataclass(frozen=True, slots=True)
-class IdentityVerdict:
+class IdentityMatch:
     """Whether two observations show one product, how alike the titles are (0 to 1), and why."""
 
     same: bool
@@ -112,7 +112,7 @@ class IdentityVerdict:
     reasons: tuple[str, ...]
 
 
-def compare_products(known: ProductIdentity, seen: ProductIdentity) -> IdentityVerdict:
+def compare_products(known: ProductIdentity, seen: ProductIdentity) -> IdentityMatch:
     """Compare what was known of a listing with what its page says now."""
     alike = title_similarity(known.title, seen.title)
     breaks = [reason for reason in (_litres(known, seen), _grades(known, seen)) if reason]
@@ -124,13 +124,13 @@ def compare_products(known: ProductIdentity, seen: ProductIdentity) -> IdentityV
     elif alike < _ALIKE and brand is None and known.litres is None:
         breaks.append(f"the titles share only {alike:.0%} of their words and nothing else confirms them")
     if breaks:
-        return IdentityVerdict(False, alike, tuple(breaks))
+        return IdentityMatch(False, alike, tuple(breaks))
     reasons = [f"the titles share {alike:.0%} of their words"]
     if brand:
         reasons.append("same brand")
     if known.litres is not None and seen.litres is not None:
         reasons.append("same litres")
-    return IdentityVerdict(True, alike, tuple(reasons))
+    return IdentityMatch(True, alike, tuple(reasons))
 
 
 def title_similarity(left: str, right: str) -> Decimal:

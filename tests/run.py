@@ -35,8 +35,8 @@ def main() -> int:
     for name, command, environment in GATES:
         begun = time.monotonic()
         done = subprocess.run(command, cwd=PROJECT, env={**os.environ, **environment}, check=False)
-        verdict = "ok" if done.returncode == 0 else "FAILED"
-        print(f"--- {name}: {verdict} in {time.monotonic() - begun:.0f} s", flush=True)
+        outcome = "ok" if done.returncode == 0 else "FAILED"
+        print(f"--- {name}: {outcome} in {time.monotonic() - begun:.0f} s", flush=True)
         if done.returncode:
             failed.append(name)
     if failed:

@@ -15,7 +15,7 @@ SAME = 0.01  # a reduction this close to the one claimed is the one claimed
 class DiscountSentence:
     """A sentence, and whether the reduction is as claimed, smaller, or none at all."""
 
-    verdict: Literal["true", "smaller", "none"]
+    assessment: Literal["true", "smaller", "none"]
     text: str
 
 

@@ -18,7 +18,7 @@ class PreviewWords:
     """How it went, how far the price can be believed, and whether it makes sense to watch it."""
 
     went_well: bool
-    verdict: Text
+    assessment: Text
     agreement: str
     may_watch: bool
 
@@ -27,13 +27,13 @@ def preview_words(preview: Preview) -> PreviewWords:
     """Put the outcome and the agreement of the two readers into words."""
     return PreviewWords(
         went_well=preview.outcome == "ok",
-        verdict=_verdict(preview),
+        assessment=_assessment(preview),
         agreement=_agreement(preview),
         may_watch=preview.outcome not in NO_USE,
     )
 
 
-def _verdict(preview: Preview) -> Text:
+def _assessment(preview: Preview) -> Text:
     if preview.outcome == "ok":
         return gettext("The page was read successfully.")
     if preview.outcome == LATER:

@@ -159,7 +159,7 @@ def _leading(recent: Record) -> HorizonFigures | None:
 
 
 def _from(due: date | None, today: date) -> date | None:
-    """The day of the first verdict, while it is still to come."""
+    """The day of the first assessment, while it is still to come."""
     return due if due and due >= today else None
 
 

@@ -30,8 +30,8 @@ def why_worse(challenger: Scores, baseline: Baseline) -> str:
     A shop that never had figures has no baseline, so a young shop is served at once. One that had and now has none is
     not known to be as good. A shop of which the challenger forecasts nothing cannot be made worse by it.
     """
-    verdicts = (_worse(shop, challenger[shop], baseline[shop]) for shop in sorted(set(challenger) & set(baseline)))
-    return next((worse for worse in verdicts if worse), "")
+    assessments = (_worse(shop, challenger[shop], baseline[shop]) for shop in sorted(set(challenger) & set(baseline)))
+    return next((worse for worse in assessments if worse), "")
 
 
 def baseline_after(baseline: Baseline, served: Scores) -> dict[str, dict[str, float]]:

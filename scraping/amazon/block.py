@@ -69,26 +69,26 @@ HOME = "home page in place of a product"
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Assessment:
     """The kind of a page and the mark that shows it."""
 
     kind: PageKind
     reason: str
 
 
-def classify(document: Document) -> Verdict:
+def classify(document: Document) -> Assessment:
     """Tell what kind of page this is; sure marks of a block win over everything else on the page."""
     data = document.data
     if not data[:1000].strip() and not data.strip():
-        return Verdict(PageKind.OTHER, "empty page")
+        return Assessment(PageKind.OTHER, "empty page")
     if block := _marked(_ends(data), _SURE_BLOCKS):
-        return Verdict(PageKind.BLOCKED, block)
-    if len(data) < SMALL and (verdict := _missing_or_broken(document)):
-        return verdict
+        return Assessment(PageKind.BLOCKED, block)
+    if len(data) < SMALL and (assessment := _missing_or_broken(document)):
+        return assessment
     if is_product(document):
-        return Verdict(PageKind.PRODUCT, "product title")
+        return Assessment(PageKind.PRODUCT, "product title")
     if any(mark in data for mark in _SEARCH_MARKS):
-        return Verdict(PageKind.SEARCH, "search results")
+        return Assessment(PageKind.SEARCH, "search results")
     return _neither(document)
 
 
@@ -100,14 +100,14 @@ def is_product(document: Document) -> bool:
     return product_mark is not None and bool(document.text("title"))
 
 
-def _missing_or_broken(document: Document) -> Verdict | None:
+def _missing_or_broken(document: Document) -> Assessment | None:
     """Tell a page that is gone from one that the server could not make: both show a dog, so the 404 is asked first."""
     data = document.data
     # A captured product page is small too, and a product can be called "Serie 404".
     if _GONE_MARK in data or (_GONE_TITLE.search(_title(data)) and not is_product(document)):
-        return Verdict(PageKind.OTHER, NOT_FOUND)
+        return Assessment(PageKind.OTHER, NOT_FOUND)
     error = _marked(data, _ERRORS)
-    return Verdict(PageKind.ERROR, error) if error else None
+    return Assessment(PageKind.ERROR, error) if error else None
 
 
 def _title(data: bytes) -> str:
@@ -126,27 +126,27 @@ def _marked(data: bytes, marks: tuple[tuple[bytes, str], ...]) -> str | None:
     return next((reason for mark, reason in marks if mark in data), None)
 
 
-def _neither(document: Document) -> Verdict:
+def _neither(document: Document) -> Assessment:
     """Tell apart what is neither product nor search; unsure pages are `other`, never a product."""
-    return next(_guesses(document), Verdict(PageKind.OTHER, "neither a product nor a search page"))
+    return next(_guesses(document), Assessment(PageKind.OTHER, "neither a product nor a search page"))
 
 
-def _guesses(document: Document) -> Iterator[Verdict]:
+def _guesses(document: Document) -> Iterator[Assessment]:
     """Yield what the page may be, the surest first."""
     data, small = document.data, len(document.data) < SMALL
     title = _title(data)
     if (block := _marked(data, _BLOCKS)) and (len(data) < 5 * SMALL or not document.canonical):
-        yield Verdict(PageKind.BLOCKED, block)
+        yield Assessment(PageKind.BLOCKED, block)
     if _BLOCK_TITLE.search(title):
-        yield Verdict(PageKind.BLOCKED, "title of a robot check")
-    if verdict := _missing_or_broken(document):
-        yield verdict
+        yield Assessment(PageKind.BLOCKED, "title of a robot check")
+    if assessment := _missing_or_broken(document):
+        yield assessment
     if small and _ERROR_TITLE.search(title):
-        yield Verdict(PageKind.ERROR, "server error page")
+        yield Assessment(PageKind.ERROR, "server error page")
     if small and _API_NOTE in data:
-        yield Verdict(PageKind.BLOCKED, "short page that asks to use the API")
+        yield Assessment(PageKind.BLOCKED, "short page that asks to use the API")
     if _is_home(document):
-        yield Verdict(PageKind.OTHER, HOME)
+        yield Assessment(PageKind.OTHER, HOME)
 
 
 def _is_home(document: Document) -> bool:

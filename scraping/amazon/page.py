@@ -5,7 +5,7 @@ from decimal import Decimal
 
 from scraping.amazon import details, extras, phrases
 from scraping.amazon.agreement import AgreedPrice, agree
-from scraping.amazon.block import Verdict, classify
+from scraping.amazon.block import Assessment, classify
 from scraping.amazon.buying_options import read_buying_options
 from scraping.amazon.buying_state import BuyingState, is_undeliverable, read_state
 from scraping.amazon.candidates import read_candidates
@@ -30,12 +30,12 @@ def read_page(html: bytes | str, *, marketplace: str | None = None) -> PageReadi
     return read_document(open_document(html, marketplace=marketplace))
 
 
-def read_document(document: Document, verdict: Verdict | None = None) -> PageReading:
+def read_document(document: Document, assessment: Assessment | None = None) -> PageReading:
     """Read a page that is already parsed, and perhaps already classified."""
-    verdict = verdict or classify(document)
+    assessment = assessment or classify(document)
     market = document.marketplace.code if document.marketplace else None
-    if verdict.kind is not PageKind.PRODUCT:
-        return PageReading(verdict.kind, verdict.reason, marketplace=market)
+    if assessment.kind is not PageKind.PRODUCT:
+        return PageReading(assessment.kind, assessment.reason, marketplace=market)
     return _read_product(document, market)
 
 

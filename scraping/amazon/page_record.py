@@ -57,10 +57,10 @@ FIELDS = (
 def page_record(name: str, html: bytes) -> Record:
     """Read one page, whatever it is, and lay its reading out flat; money is text, never a float."""
     document = open_document(html)
-    verdict = classify(document)
-    if verdict.kind is PageKind.SEARCH:
-        return _search_record(name, read_search_document(document, verdict))
-    return _product_record(name, read_document(document, verdict))
+    assessment = classify(document)
+    if assessment.kind is PageKind.SEARCH:
+        return _search_record(name, read_search_document(document, assessment))
+    return _product_record(name, read_document(document, assessment))
 
 
 def unreadable_record(name: str, reason: str) -> Record:

@@ -7,7 +7,7 @@ from lxml import etree
 
 from scraping.amazon import details
 from scraping.amazon.address import is_asin
-from scraping.amazon.block import Verdict, classify
+from scraping.amazon.block import Assessment, classify
 from scraping.amazon.document import Document, open_document, text_of
 from scraping.amazon.extras import unit_price_in
 from scraping.amazon.money import Habit, Money, find_money
@@ -37,16 +37,16 @@ def read_search(html: bytes | str, *, marketplace: str | None = None) -> SearchR
     return read_search_document(open_document(html, marketplace=marketplace))
 
 
-def read_search_document(document: Document, verdict: Verdict | None = None) -> SearchReading:
+def read_search_document(document: Document, assessment: Assessment | None = None) -> SearchReading:
     """Read a search page that is already parsed, and perhaps already classified."""
-    verdict = verdict or classify(document)
+    assessment = assessment or classify(document)
     market = document.marketplace.code if document.marketplace else None
-    if verdict.kind is not PageKind.SEARCH or document.root is None:
-        return SearchReading(verdict.kind, verdict.reason, marketplace=market)
+    if assessment.kind is not PageKind.SEARCH or document.root is None:
+        return SearchReading(assessment.kind, assessment.reason, marketplace=market)
     habit = Habit(document.decimal, document.currency)
     tiles = tuple(_tile(element, position, habit) for position, element in enumerate(_tiles(document.root), start=1))
     return SearchReading(
-        PageKind.SEARCH, verdict.reason, tiles, _next_url(document), details.read_location(document), market
+        PageKind.SEARCH, assessment.reason, tiles, _next_url(document), details.read_location(document), market
     )
 
 

@@ -25,18 +25,18 @@ log = structlog.get_logger(__name__)
 @transaction.atomic
 def finish_visit(*, visit: Visit, token: int, result: VisitResult, seconds: float) -> VisitStatus | None:
     """End the visit if this attempt still holds it (the fencing token); None if it does not, and nothing is written."""
-    verdict = result.verdict
+    assessment = result.assessment
     held = Visit.objects.held(visit.pk, token).update(
-        status=verdict.status,
+        status=assessment.status,
         finished_at=timezone.now(),
         lease_until=None,
-        reason=verdict.reason,
+        reason=assessment.reason,
         http_status=result.response.status if result.response else None,
         page_bytes=len(result.response.body) if result.response else None,
         duration_ms=round(seconds * 1000),
         offer=as_json(result.reading) if result.reading and result.reading.offer else None,
         snapshot=_snapshot(visit, result),
-        price_rule=verdict.price_rule,
+        price_rule=assessment.price_rule,
     )
     if not held:
         log.warning("visit_lost_its_lease", visit=visit.pk, attempt=token)
@@ -49,26 +49,26 @@ def finish_visit(*, visit: Visit, token: int, result: VisitResult, seconds: floa
 
 def record_result(*, visit: Visit, result: VisitResult) -> VisitStatus:
     """Record what may be recorded, hold back what may not; a jump that an earlier visit showed too is believed."""
-    verdict, product = result.verdict, visit.product
-    if verdict.status == VisitStatus.OK and verdict.terms and result.reading and result.reading.offer:
+    assessment, product = result.assessment, visit.product
+    if assessment.status == VisitStatus.OK and assessment.terms and result.reading and result.reading.offer:
         describe_product(product=product, offer=result.reading.offer)
-        record_offer(product_id=product.pk, at=visit.seen_at, terms=verdict.terms)
-    elif verdict.held:
+        record_offer(product_id=product.pk, at=visit.seen_at, terms=assessment.terms)
+    elif assessment.held:
         held = hold_offer(
             visit=visit,
-            why=verdict.reason,
-            terms=verdict.terms,
-            new_identity=verdict.new_identity,
-            confirmable=verdict.confirmable,
+            why=assessment.reason,
+            terms=assessment.terms,
+            new_identity=assessment.new_identity,
+            confirmable=assessment.confirmable,
             candidates=[candidate_record(one) for one in result.reading.candidates] if result.reading else (),
         )
-        if verdict.confirmable and verdict.terms:
+        if assessment.confirmable and assessment.terms:
             sent_by = visit.capture.user_id if visit.source == VisitSource.CAPTURE else None
-            earlier = earlier_sightings(product=product, terms=verdict.terms, at=visit.seen_at, sent_by=sent_by)
+            earlier = earlier_sightings(product=product, terms=assessment.terms, at=visit.seen_at, sent_by=sent_by)
             for sighting in [*earlier, held] if earlier else []:
                 accept(held=sighting, decision=Decision.CONFIRMED)
-            return VisitStatus.OK if earlier else verdict.status
-    return verdict.status
+            return VisitStatus.OK if earlier else assessment.status
+    return assessment.status
 
 
 def _snapshot(visit: Visit, result: VisitResult) -> Snapshot | None:
@@ -77,8 +77,8 @@ def _snapshot(visit: Visit, result: VisitResult) -> Snapshot | None:
         return visit.snapshot
     if result.response is None or not result.response.body:
         return None
-    terms, latest = result.verdict.terms, visit.product.latest_spell
-    if result.verdict.status == VisitStatus.OK and terms and latest and latest.terms == terms:
+    terms, latest = result.assessment.terms, visit.product.latest_spell
+    if result.assessment.status == VisitStatus.OK and terms and latest and latest.terms == terms:
         return None
     return keep_snapshot(page=result.response.body)
 

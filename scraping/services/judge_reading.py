@@ -23,7 +23,7 @@ FAR_FROM_MARKET = 6  # times dearer or cheaper per litre than its grade: small b
 
 
 @dataclass(frozen=True, slots=True)
-class Verdict:
+class Assessment:
     """How a visit ends; its terms are recorded when it is OK, and held back for a person otherwise."""
 
     status: VisitStatus
@@ -35,30 +35,30 @@ class Verdict:
     price_rule: PriceRule | None = None  # a person's rule that chose between two prices
 
 
-def judge(reading: PageReading, *, product: Product, http_status: int, content_type: str = "text/html") -> Verdict:
-    """The verdict on one reading of a product's page."""
+def judge(reading: PageReading, *, product: Product, http_status: int, content_type: str = "text/html") -> Assessment:
+    """The assessment on one reading of a product's page."""
     offer = reading.offer
     if "html" not in content_type:
-        return Verdict(VisitStatus.UNREADABLE, f"not a page but {content_type or 'something unnamed'}")
+        return Assessment(VisitStatus.UNREADABLE, f"not a page but {content_type or 'something unnamed'}")
     if reading.kind == PageKind.BLOCKED:
-        return Verdict(VisitStatus.BLOCKED, reading.reason)
+        return Assessment(VisitStatus.BLOCKED, reading.reason)
     if http_status in HTTP_GONE:
-        return Verdict(VisitStatus.GONE, f"HTTP {http_status}")
+        return Assessment(VisitStatus.GONE, f"HTTP {http_status}")
     if reading.kind == PageKind.ERROR:
-        return Verdict(VisitStatus.UNREACHABLE, reading.reason)
+        return Assessment(VisitStatus.UNREACHABLE, reading.reason)
     if reading.reason == NOT_FOUND:
-        return Verdict(VisitStatus.GONE, reading.reason)
+        return Assessment(VisitStatus.GONE, reading.reason)
     if reading.kind != PageKind.PRODUCT or offer is None:
-        return Verdict(VisitStatus.WRONG_PRODUCT, f"not a product page: {reading.reason}")
+        return Assessment(VisitStatus.WRONG_PRODUCT, f"not a product page: {reading.reason}")
     offer, rule = _settled(reading, offer, product)
-    verdict = (
+    assessment = (
         _wrong_product(offer, product)
         or _wrong_place(offer, product)
         or _unreadable(reading, offer, product, rule)
         or _implausible(offer, product)
-        or Verdict(VisitStatus.OK, reading.reason, _terms(offer, product))
+        or Assessment(VisitStatus.OK, reading.reason, _terms(offer, product))
     )
-    return replace(verdict, price_rule=rule if verdict.terms else None)
+    return replace(assessment, price_rule=rule if assessment.terms else None)
 
 
 def _terms(offer: Offer, product: Product) -> Terms | None:
@@ -75,9 +75,9 @@ def _settled(reading: PageReading, offer: Offer, product: Product) -> tuple[Offe
     return replace(offer, price=chosen.amount, currency=chosen.currency or offer.currency), rule
 
 
-def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
+def _wrong_product(offer: Offer, product: Product) -> Assessment | None:
     if offer.asin and is_asin(product.sku) and offer.asin != product.sku:
-        return Verdict(VisitStatus.WRONG_PRODUCT, f"requested {product.sku}, the page is of {offer.asin}")
+        return Assessment(VisitStatus.WRONG_PRODUCT, f"requested {product.sku}, the page is of {offer.asin}")
     known = _known_identity(product)
     if known is None or not offer.title:
         return None
@@ -86,7 +86,7 @@ def _wrong_product(offer: Offer, product: Product) -> Verdict | None:
     if identity.same:
         return None
     why, terms = "; ".join(identity.reasons), _terms(offer, product)
-    return Verdict(VisitStatus.WRONG_PRODUCT, why, terms, held=True, new_identity=True)
+    return Assessment(VisitStatus.WRONG_PRODUCT, why, terms, held=True, new_identity=True)
 
 
 def _known_identity(product: Product) -> ProductIdentity | None:
@@ -98,35 +98,37 @@ def _known_identity(product: Product) -> ProductIdentity | None:
     return ProductIdentity(identity["title"], identity.get("brand") or None, Decimal(litres) if litres else None)
 
 
-def _wrong_place(offer: Offer, product: Product) -> Verdict | None:
+def _wrong_place(offer: Offer, product: Product) -> Assessment | None:
     shop = product.shop
     if offer.currency and offer.currency != shop.currency:
-        return Verdict(VisitStatus.WRONG_LOCATION, f"priced in {offer.currency}, the shop's is {shop.currency}")
+        return Assessment(VisitStatus.WRONG_LOCATION, f"priced in {offer.currency}, the shop's is {shop.currency}")
     if not shop.delivery_place:
         return None
     match = compare_places(seen=offer.location, expected=shop.delivery_place, marketplace=marketplace_of(shop))
     if match is PlaceMatch.UNKNOWN and not shop.accepts_unknown_place:
         why = f"the page does not say which place its prices are for; the shop's place is {shop.delivery_place}"
-        return Verdict(VisitStatus.UNKNOWN_LOCATION, why, _terms(offer, product), held=True)
+        return Assessment(VisitStatus.UNKNOWN_LOCATION, why, _terms(offer, product), held=True)
     if match in {PlaceMatch.ABROAD, PlaceMatch.OTHER_TAXES}:
         # Another country's or area's taxes are in the price: Canary Islands, Ceuta and Melilla pay no IVA.
         why = f"delivers to {offer.location!r}, the shop's place is {shop.delivery_place}"
-        return Verdict(VisitStatus.WRONG_LOCATION, why)
+        return Assessment(VisitStatus.WRONG_LOCATION, why)
     if match is PlaceMatch.UNKNOWN and not offer.deliverable:
-        return Verdict(VisitStatus.WRONG_LOCATION, "not sent to the place of the page, which does not say which it is")
+        return Assessment(
+            VisitStatus.WRONG_LOCATION, "not sent to the place of the page, which does not say which it is"
+        )
     return None
 
 
-def _unreadable(reading: PageReading, offer: Offer, product: Product, rule: PriceRule | None) -> Verdict | None:
+def _unreadable(reading: PageReading, offer: Offer, product: Product, rule: PriceRule | None) -> Assessment | None:
     if reading.agreement == Agreement.DISAGREE and rule is None:
         rivals = " and ".join(str(price) for price in reading.rivals)
-        return Verdict(VisitStatus.IMPLAUSIBLE, f"the two readers disagree: {rivals}", held=True)
+        return Assessment(VisitStatus.IMPLAUSIBLE, f"the two readers disagree: {rivals}", held=True)
     if _terms(offer, product) is None:
-        return Verdict(VisitStatus.UNREADABLE, reading.reason or "no price and no state could be read")
+        return Assessment(VisitStatus.UNREADABLE, reading.reason or "no price and no state could be read")
     return None
 
 
-def _implausible(offer: Offer, product: Product) -> Verdict | None:
+def _implausible(offer: Offer, product: Product) -> Assessment | None:
     terms = _terms(offer, product)
     if terms is None or terms.price is None:
         return None
@@ -142,5 +144,5 @@ def _implausible(offer: Offer, product: Product) -> Verdict | None:
     return None
 
 
-def _held(terms: Terms, why: str, *, confirmable: bool = True) -> Verdict:
-    return Verdict(VisitStatus.IMPLAUSIBLE, why, terms, held=True, confirmable=confirmable)
+def _held(terms: Terms, why: str, *, confirmable: bool = True) -> Assessment:
+    return Assessment(VisitStatus.IMPLAUSIBLE, why, terms, held=True, confirmable=confirmable)

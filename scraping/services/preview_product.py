@@ -55,7 +55,7 @@ def preview_product(*, text: str) -> Preview:
         return Preview(shop, sku, known, LATER, wait.reason)
     result = read_and_judge(product=product, response=response)
     report_to_circuit(host=source.host, result=result)
-    return Preview(shop, sku, known, result.verdict.status.value, result.verdict.reason, result.reading)
+    return Preview(shop, sku, known, result.assessment.status.value, result.assessment.reason, result.reading)
 
 
 def located(text: str, *, follow: bool = True) -> tuple[Shop, str]:

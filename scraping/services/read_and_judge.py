@@ -7,7 +7,7 @@ from scraping.client.errors import AddressForbidden, FetchFailed
 from scraping.client.fetch import Answer
 from scraping.models import Product, VisitStatus
 from scraping.offer import PageReading
-from scraping.services.judge_reading import Verdict, judge
+from scraping.services.judge_reading import Assessment, judge
 from scraping.services.page_source import marketplace_of
 
 ABOUT_THE_PLACE = (VisitStatus.UNKNOWN_LOCATION, VisitStatus.WRONG_LOCATION)
@@ -15,9 +15,9 @@ ABOUT_THE_PLACE = (VisitStatus.UNKNOWN_LOCATION, VisitStatus.WRONG_LOCATION)
 
 @dataclass(frozen=True, slots=True)
 class VisitResult:
-    """The verdict of a visit, and the response and reading it rests on, if there was a page."""
+    """The assessment of a visit, and the response and reading it rests on, if there was a page."""
 
-    verdict: Verdict
+    assessment: Assessment
     response: Answer | None = None
     reading: PageReading | None = None
 
@@ -25,11 +25,11 @@ class VisitResult:
 def read_and_judge(*, product: Product, response: Answer | FetchFailed) -> VisitResult:
     """Read the page and judge whether it shows this product, this place and a believable price."""
     if isinstance(response, AddressForbidden):
-        return VisitResult(Verdict(VisitStatus.FORBIDDEN, str(response)))
+        return VisitResult(Assessment(VisitStatus.FORBIDDEN, str(response)))
     if isinstance(response, FetchFailed):
-        return VisitResult(Verdict(VisitStatus.UNREACHABLE, str(response)))
+        return VisitResult(Assessment(VisitStatus.UNREACHABLE, str(response)))
     reading = read_page(response.body, marketplace=marketplace_of(product.shop))
-    verdict = judge(reading, product=product, http_status=response.status, content_type=response.content_type)
-    if response.place_note and verdict.status in ABOUT_THE_PLACE:
-        verdict = replace(verdict, reason=f"{verdict.reason}; {response.place_note}")
-    return VisitResult(verdict, response, reading)
+    assessment = judge(reading, product=product, http_status=response.status, content_type=response.content_type)
+    if response.place_note and assessment.status in ABOUT_THE_PLACE:
+        assessment = replace(assessment, reason=f"{assessment.reason}; {response.place_note}")
+    return VisitResult(assessment, response, reading)

@@ -82,9 +82,11 @@ def _located(url: str) -> tuple[Shop, str]:
 def _checked_page(html: str, *, shop: Shop, sku: str) -> bytes:
     """The stripped page, if it is a product's page and that of this very product."""
     document = open_document(html, marketplace=None)
-    verdict = classify(document)
-    if verdict.kind is not PageKind.PRODUCT:
-        raise CaptureRefused(f"This is not a product page ({verdict.kind}: {verdict.reason}). Open the product's page.")
+    assessment = classify(document)
+    if assessment.kind is not PageKind.PRODUCT:
+        raise CaptureRefused(
+            f"This is not a product page ({assessment.kind}: {assessment.reason}). Open the product's page."
+        )
     page = strip_document(document)
     if len(page) > LONGEST_PAGE:
         raise CaptureRefused(f"The parts of the page about the product are larger than {LONGEST_PAGE:,} bytes.")

@@ -13,7 +13,7 @@ OUTCOMES = {VisitStatus.BLOCKED: "block", VisitStatus.UNREACHABLE: "failure"}
 
 def report_to_circuit(*, host: str, result: VisitResult) -> None:
     """Count the result for or against the host; a page that was never requested counts for neither."""
-    status, response = result.verdict.status, result.response
+    status, response = result.assessment.status, result.response
     if status == VisitStatus.FORBIDDEN:
         return
     try:

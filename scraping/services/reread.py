@@ -40,11 +40,11 @@ def reread(*, visit_id: int) -> VisitStatus:
     if visit.snapshot is None:
         return VisitStatus(visit.status)
     result = judge_again(visit=visit, page=page_of(visit.snapshot))
-    visit.status, visit.reason = result.verdict.status, result.verdict.reason
+    visit.status, visit.reason = result.assessment.status, result.assessment.reason
     visit.offer = as_json(result.reading) if result.reading and result.reading.offer else None
-    visit.price_rule = result.verdict.price_rule
+    visit.price_rule = result.assessment.price_rule
     visit.save(update_fields=["status", "reason", "offer", "price_rule"])
-    if not result.verdict.held:
+    if not result.assessment.held:
         QuarantinedOffer.objects.filter(visit=visit, decision=Decision.WAITING).delete()
     status = record_result(visit=visit, result=result)
     if status != visit.status:

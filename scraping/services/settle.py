@@ -141,5 +141,5 @@ def _waiting_status(visit_id: int) -> VisitStatus:
     visit: Visit = Visit.objects.select_related(*related).get(pk=visit_id)
     if visit.snapshot is None:
         return VisitStatus.IMPLAUSIBLE
-    verdict = judge_again(visit=visit, page=page_of(visit.snapshot)).verdict
-    return verdict.status if verdict.held else VisitStatus.IMPLAUSIBLE
+    assessment = judge_again(visit=visit, page=page_of(visit.snapshot)).assessment
+    return assessment.status if assessment.held else VisitStatus.IMPLAUSIBLE

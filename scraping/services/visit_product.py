@@ -16,7 +16,7 @@ from scraping.models import Visit, VisitSource, VisitStatus
 from scraping.services.captured_page import captured_page
 from scraping.services.fetch_page import fetch_page
 from scraping.services.finish_visit import finish_visit
-from scraping.services.judge_reading import Verdict
+from scraping.services.judge_reading import Assessment
 from scraping.services.order_visits import VISIT_TASK
 from scraping.services.page_source import PageSource, page_source
 from scraping.services.read_and_judge import VisitResult, read_and_judge
@@ -78,7 +78,7 @@ def put_back(*, claimed: Claimed, wait: NotNow) -> VisitStatus | None:
     """Queue the visit again without counting the attempt; a wait too long for a queue ends it as blocked."""
     visit = claimed.visit
     if wait.seconds > LONGEST_DEFERRAL:
-        blocked = VisitResult(Verdict(VisitStatus.BLOCKED, wait.reason))
+        blocked = VisitResult(Assessment(VisitStatus.BLOCKED, wait.reason))
         return finish_visit(visit=visit, token=claimed.token, result=blocked, seconds=0.0)
     again = timezone.now() + timedelta(seconds=wait.seconds)
     with transaction.atomic():

@@ -37,7 +37,7 @@ def test_the_reduction_is_measured_by_the_lowest_of_thirty_days():
     assert check.real == pytest.approx(-0.011, abs=1e-3)
     with override("en"):
         sentence = discount_sentence(check, "EUR")
-    assert sentence.verdict == "smaller"
+    assert sentence.assessment == "smaller"
     assert sentence.text == (
         "The “25% off” is really less (−1%): it was as low as €9.10 in the 30 days before 20 Nov 2026."
     )
@@ -47,14 +47,14 @@ def test_an_honest_reduction_is_called_so():
     check = _check((60, 12.0), (3, 9.0))
     assert check.real == check.claimed
     with override("en"):
-        assert discount_sentence(check, "EUR").verdict == "true"
+        assert discount_sentence(check, "EUR").assessment == "true"
 
 
 def test_no_reduction_at_all_is_said_plainly():
     check = _check((60, 8.5), (3, 9.0))
     with override("es"):
         sentence = discount_sentence(check, "EUR")
-    assert sentence.verdict == "none"
+    assert sentence.assessment == "none"
     assert "+6\N{NO-BREAK SPACE}%" in sentence.text
 
 

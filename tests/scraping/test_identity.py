@@ -15,9 +15,9 @@ OIL = ProductIdentity("Carbonell Aceite de Oliva Virgen Extra, Garrafa 5 L", "Ca
 
 
 def test_the_robot_that_became_another_robot() -> None:
-    verdict = compare_products(ProductIdentity(VACUUM, "Cecotec"), ProductIdentity(WINDOWS, "Cecotec"))
-    assert not verdict.same
-    assert "titles share" in verdict.reasons[0]
+    assessment = compare_products(ProductIdentity(VACUUM, "Cecotec"), ProductIdentity(WINDOWS, "Cecotec"))
+    assert not assessment.same
+    assert "titles share" in assessment.reasons[0]
 
 
 @pytest.mark.parametrize(
@@ -47,9 +47,9 @@ def test_usual_edits_keep_the_product(title: str) -> None:
     ],
 )
 def test_another_product(seen: ProductIdentity, reason: str) -> None:
-    verdict = compare_products(OIL, seen)
-    assert not verdict.same
-    assert reason in " ".join(verdict.reasons)
+    assessment = compare_products(OIL, seen)
+    assert not assessment.same
+    assert reason in " ".join(assessment.reasons)
 
 
 def test_half_alike_titles_need_the_brand() -> None:

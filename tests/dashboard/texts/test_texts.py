@@ -174,7 +174,7 @@ def test_a_products_record_speaks_of_the_longest_horizon_judged_often_enough(rel
         assert f"96{sign}" in result
 
 
-def test_a_products_record_says_how_many_verdicts_are_missing():
+def test_a_products_record_says_how_many_scores_are_missing():
     with override("en"):
         assert "3 forecasts were scored" in product_record_sentence(
             (HorizonFigures(7, 3, 20), HorizonFigures(14, 1, 14))

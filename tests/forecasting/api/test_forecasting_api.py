@@ -61,7 +61,7 @@ def test_the_published_record_of_the_shop_stands_beside_the_forecast(catalogue: 
     assert all(figures.days_seen == 0 for figures in shop_record(other.shop, since=today))
 
 
-def test_the_record_of_the_product_itself_needs_enough_verdicts(catalogue: list[Product]) -> None:
+def test_the_record_of_the_product_itself_needs_enough_scores(catalogue: list[Product]) -> None:
     product, other = catalogue[0], catalogue[1]
     forecast_body(product, LEAST_SCORED - 1, error=0.02, inside_80=4)
     forecast_body(other, LEAST_SCORED, error=0.08, inside_80=0)

@@ -8,7 +8,7 @@ import pytest
 from scraping.amazon.block import NOT_FOUND
 from scraping.models import Product, VisitStatus
 from scraping.offer import Offer, OfferState, PageKind, PageReading
-from scraping.services.judge_reading import Verdict, judge
+from scraping.services.judge_reading import Assessment, judge
 from scraping.services.spell_rows import point_to_latest
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
@@ -22,7 +22,7 @@ def product() -> Product:
     return made
 
 
-def verdict(product: Product, **shown: object) -> Verdict:
+def assessment(product: Product, **shown: object) -> Assessment:
     reading = PageReading(PageKind.PRODUCT, "", replace(OFFER, **shown))  # type: ignore[arg-type]
     return judge(reading, product=product, http_status=200)
 
@@ -38,7 +38,7 @@ def verdict(product: Product, **shown: object) -> Verdict:
     ],
 )
 def test_a_price_is_for_the_taxes_of_the_shops_place(product: Product, place: str | None, status: VisitStatus) -> None:
-    assert verdict(product, location=place).status == status
+    assert assessment(product, location=place).status == status
 
 
 @pytest.mark.parametrize(
@@ -54,22 +54,22 @@ def test_a_jump_of_over_forty_per_cent_waits(product: Product, price: str, statu
     SpellFactory(product=product, price=Decimal(40))
     point_to_latest([product.pk])
     product.refresh_from_db()
-    assert verdict(product, price=Decimal(price)).status == status
+    assert assessment(product, price=Decimal(price)).status == status
 
 
 @pytest.mark.parametrize(("price", "held"), [("2.49", True), ("2.51", False), ("749.90", False), ("750.10", True)])
 def test_a_litre_costs_what_oil_may_cost(product: Product, price: str, *, held: bool) -> None:
     """Five litres: from 0.50 to 150 a litre."""
-    assert verdict(product, price=Decimal(price)).held == held
+    assert assessment(product, price=Decimal(price)).held == held
 
 
 def test_an_unknown_place_waits_unless_the_shop_accepts_it(product: Product) -> None:
-    held = verdict(product, location=None)
+    held = assessment(product, location=None)
     assert (held.held, held.terms and held.terms.price) == (True, Decimal("39.95"))
     product.shop.accepts_unknown_place = True
-    assert verdict(product, location=None).status == VisitStatus.OK
+    assert assessment(product, location=None).status == VisitStatus.OK
     product.shop.accepts_unknown_place, product.shop.delivery_place = False, ""
-    assert verdict(product, location=None).status == VisitStatus.OK  # a shop without a place asserts none
+    assert assessment(product, location=None).status == VisitStatus.OK  # a shop without a place asserts none
 
 
 @pytest.mark.parametrize(
@@ -84,7 +84,7 @@ def test_not_sent_to_a_wrong_place_says_nothing_of_stock(
     product: Product, place: str | None, status: VisitStatus
 ) -> None:
     shown = {"state": OfferState.UNAVAILABLE, "price": None, "deliverable": False, "location": place}
-    assert verdict(product, **shown).status == status
+    assert assessment(product, **shown).status == status
 
 
 def test_a_page_that_says_it_is_gone_is_gone_whatever_its_http_status(product: Product) -> None:
