@@ -10,8 +10,12 @@ stand still on 96 days of 100, so the median change of a day is nearly always ze
 moves: on 127 days of Spanish shelves it moved on 1 % of the days and fell 5 % where the products fell 10 to 12 %;
 the chained mean fell 11 %. With a fixed set of products chained means give the same level as a direct comparison.
 
-What it does not see: a product that leaves at a clearance price and comes back at its usual one has fallen but
-not risen.
+A product that is not seen for at most a fortnight and comes back keeps its price meanwhile, so that what changed in
+the gap is counted on its return. Measured on Spanish shelves, an index without this lost a fifth of the products'
+changes within a month.
+
+What it does not see: a product that leaves at a clearance price and comes back after more than a fortnight at its
+usual one has fallen but not risen.
 """
 
 from __future__ import annotations
@@ -23,7 +27,7 @@ from datetime import date, timedelta
 import numpy as np
 import numpy.typing as npt
 
-from forecasting.series import Floats, Series, fill_forward
+from forecasting.series import Bools, Floats, Series, fill_forward
 
 LONGEST_LINK = 14  # days: a longer silence ends the chain and a new one begins
 
@@ -83,9 +87,9 @@ class GradeIndex:
 def grade_index(catalogue: Sequence[Series]) -> GradeIndex | None:
     """The index of products' prices per litre; None where no day has a price.
 
-    Only observed days count. The level is the median price of the first day's products; after that only changes
-    move it. A day is linked to the nearest earlier day within a fortnight that shares a product with it, usually
-    yesterday; where there is none for longer, the index begins anew.
+    Only days on which a product was observed have a level. The first one is the median price of the first day's
+    products; after that only changes move it. A day is linked to the nearest earlier day within a fortnight that
+    shares a product with it, usually yesterday; where there is none for longer, the index begins anew.
     """
     first, table = _table(catalogue)
     return table_index(first, table)
@@ -93,24 +97,25 @@ def grade_index(catalogue: Sequence[Series]) -> GradeIndex | None:
 
 def table_index(first: date, prices: Floats) -> GradeIndex | None:
     """The same of a table [products, days] that begins on `first`: nan where a product was not seen."""
-    logs = np.log(prices)
-    seen = np.isfinite(logs)
+    seen = np.isfinite(prices)
+    logs = np.log(_over_gaps(prices))
+    held = np.isfinite(logs)
     days = np.flatnonzero(seen.any(axis=0))
     if not days.size:
         return None
     levels = np.full(logs.shape[1], np.nan)
     counts = np.zeros(logs.shape[1], dtype=np.int64)
     begun = last = int(days[0])
-    levels[begun], counts[begun] = _first_level(logs[:, begun])
+    levels[begun], counts[begun] = _first_level(prices[:, begun])
     for place in days[1:].tolist():
-        if (link := _link(seen, levels, place, begun)) is not None:
-            both = seen[:, place] & seen[:, link]
+        if (link := _link(seen[:, place], held, levels, place, begun)) is not None:
+            both = held[:, place] & held[:, link]
             levels[place] = levels[link] + (logs[both, place] - logs[both, link]).mean()
-            counts[place] = both.sum()
+            counts[place] = (seen[:, place] & held[:, link]).sum()
             last = place
         elif place - last > LONGEST_LINK:
             begun = last = place
-            levels[place], counts[place] = _first_level(logs[:, place])
+            levels[place], counts[place] = _first_level(prices[:, place])
     covered = slice(begun, int(days[-1]) + 1)
     return GradeIndex(first + timedelta(days=begun), np.exp(levels[covered]), counts[covered])
 
@@ -128,13 +133,24 @@ def _table(catalogue: Sequence[Series]) -> tuple[date, Floats]:
     return first, table
 
 
-def _first_level(logs: Floats) -> tuple[float, int]:
-    known = logs[np.isfinite(logs)]
-    return float(np.log(np.median(np.exp(known)))), len(known)
+def _over_gaps(prices: Floats) -> Floats:
+    """Prices [products, days] carried to the next day a product was seen, where that comes within a fortnight."""
+    days = np.arange(prices.shape[1])
+    seen = np.isfinite(prices)
+    last = np.maximum.accumulate(np.where(seen, days, -len(days)), axis=1)
+    following = np.minimum.accumulate(np.where(seen, days, 2 * len(days))[:, ::-1], axis=1)[:, ::-1]
+    carried = np.take_along_axis(prices, np.maximum(last, 0), axis=1)
+    return np.where((last >= 0) & (following - last <= LONGEST_LINK), carried, np.nan)
 
 
-def _link(seen: npt.NDArray[np.bool_], levels: Floats, place: int, begun: int) -> int | None:
+def _first_level(prices: Floats) -> tuple[float, int]:
+    known = prices[np.isfinite(prices)]
+    return float(np.log(np.median(known))), len(known)
+
+
+def _link(today: Bools, held: Bools, levels: Floats, place: int, begun: int) -> int | None:
+    """The nearest earlier day with a level that a product seen `today` had a price on; None within a fortnight."""
     for earlier in range(place - 1, max(begun, place - LONGEST_LINK) - 1, -1):
-        if np.isfinite(levels[earlier]) and (seen[:, place] & seen[:, earlier]).any():
+        if np.isfinite(levels[earlier]) and (today & held[:, earlier]).any():
             return earlier
     return None

@@ -53,7 +53,7 @@ def with_producer_price(panel: Panel, producer_price: Series) -> Panel:
 
 def path_of(panel: Panel, step: int) -> np.ndarray:
     """The prices it expects [series, 30]."""
-    moves = ProducerPricePassThrough().path(past_of(panel, step), 30)
+    moves = ProducerPricePassThrough().path(panel.until(step), 30)
     assert moves is not None
     return panel.prices[:, step][:, None] * np.exp(moves)
 
@@ -121,7 +121,7 @@ def test_no_opinion_without_quotations_or_time_to_learn() -> None:
     panel = following(market())
     producer_price = market()
     long_ago = Series("origin", date(2020, 1, 1), np.full(100, 4.0), np.ones(100, dtype=bool))
-    assert ProducerPricePassThrough().path(past_of(panel, 300), 30) is None
+    assert ProducerPricePassThrough().path(panel.until(300), 30) is None
     for silent, step in ((long_ago, 300), (producer_price, 40)):
         np.testing.assert_array_equal(
             path_of(with_producer_price(panel, silent), step), np.repeat(panel.prices[:, step][:, None], 30, axis=1)
