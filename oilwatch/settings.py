@@ -237,7 +237,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "scraping.http.pagination.Pages",
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "scraping.http.schema.SummarySchema",
     "DEFAULT_THROTTLE_CLASSES": [
         "scraping.http.throttles.ReadThrottle",
         "scraping.http.throttles.WriteThrottle",
@@ -259,7 +259,7 @@ SPECTACULAR_SETTINGS = {
     "VERSION": "1",
     "SERVE_INCLUDE_SCHEMA": False,
     "SWAGGER_UI_DIST": "SIDECAR",
-    "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
+    "SWAGGER_UI_SETTINGS": {"deepLinking": True, "defaultModelsExpandDepth": 0},
     "ENUM_NAME_OVERRIDES": {
         "RunStatusEnum": "scraping.api.serializers.RUN_STATUSES",
         "VisitStatusEnum": "scraping.models.visit.VisitStatus.choices",
@@ -338,6 +338,7 @@ OILWATCH_TRAINING_LEASE_SECONDS = env.int("OILWATCH_TRAINING_LEASE_SECONDS", 60)
 OILWATCH_TRAINING_MINUTES = env.int("OILWATCH_TRAINING_MINUTES", 60)  # a training that takes longer has failed
 OILWATCH_TRAINING_SPREAD_FROM = env.int("OILWATCH_TRAINING_SPREAD_FROM", 100)  # series in a shop
 OILWATCH_TRAINING_SHARES = env.int("OILWATCH_TRAINING_SHARES", 3)  # as many workers can cross-validate at once
+OILWATCH_TRAINING_SERIES = env.int("OILWATCH_TRAINING_SERIES", 5_000)  # forecast by one part, so that it fits in 1 GB
 OILWATCH_LEADERBOARD_DAYS = env.int("OILWATCH_LEADERBOARD_DAYS", 7)  # how often forecasters are compared; 0: never
 OILWATCH_CONTENDERS: list[str] = env.list("OILWATCH_CONTENDERS", [])  # forecasters that may be published: lstm, prophet
 OILWATCH_PROPHET_CURVES = env.bool("OILWATCH_PROPHET_CURVES", True)  # Prophet's own forecast of each product
