@@ -15,7 +15,8 @@ from forecasting.series import Bools, Floats
 Figures = dict[str, float | int | None]
 # Before a catalogue has a record of its own one wait of eight ends dearer and two thirds of the expected saving come,
 # as on the public sets (docs/forecasting.md). Products of a shop move together: this counts as much as so many cutoffs.
-PRIOR_REGRET, PRIOR_REALISED, PRIOR_CUTOFFS = 0.12, 0.67, 4.0
+PRIOR_REGRET, PRIOR_REALISED, PRIOR_CUTOFFS = 0.12, 0.67, 2.0
+HALF_LIFE = 6.0  # windows after which a past cutoff counts half: how often waits end dearer changes within a year
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -62,28 +63,37 @@ def decisions(windows: BacktestWindows, usable: Bools, steps: int) -> list[Decis
 
 def regret_at(scored: Sequence[Decisions], cutoff: int, steps: int) -> float:
     """The share of waits that ended dearer, as known at a cutoff, pulled to the prior while few cutoffs came due."""
-    due, weight = _due(scored, cutoff, steps)
-    if not due:
-        return PRIOR_REGRET
-    lost = float(np.concatenate([one.patient[one.wait] < 0 for one in due]).mean())
-    return (weight * lost + PRIOR_CUTOFFS * PRIOR_REGRET) / (weight + PRIOR_CUTOFFS)
+    due = _due(scored, cutoff, steps)
+    lost = sum(weight * int((one.patient[one.wait] < 0).sum()) for one, weight in due)
+    return _pulled(lost, sum(weight * int(one.wait.sum()) for one, weight in due), due, PRIOR_REGRET)
 
 
 def realised_at(scored: Sequence[Decisions], cutoff: int, steps: int) -> float:
     """How much of what waits were expected to save came, as known at a cutoff: 0..1, pulled to the prior likewise."""
-    due, weight = _due(scored, cutoff, steps)
-    expected = sum(float(one.expected[one.wait].sum()) for one in due)
-    if expected <= 0:
-        return PRIOR_REALISED
-    came = sum(float(one.patient[one.wait].sum()) for one in due) / expected
-    return min(max((weight * came + PRIOR_CUTOFFS * PRIOR_REALISED) / (weight + PRIOR_CUTOFFS), 0.0), 1.0)
+    due = _due(scored, cutoff, steps)
+    came = sum(weight * float(one.patient[one.wait].sum()) for one, weight in due)
+    expected = sum(weight * float(one.expected[one.wait].sum()) for one, weight in due)
+    return min(max(_pulled(came, expected, due, PRIOR_REALISED), 0.0), 1.0)
 
 
-def _due(scored: Sequence[Decisions], cutoff: int, steps: int) -> tuple[list[Decisions], float]:
-    """Cutoffs with waits whose windows had ended by then, and how many they count for: neighbours share their days."""
+def _pulled(part: float, whole: float, due: Sequence[tuple[Decisions, float]], prior: float) -> float:
+    """The share `part` of `whole`, with the prior as so many cutoffs more."""
+    if whole <= 0:
+        return prior
+    weight = sum(weight for _, weight in due)
+    return (weight * part / whole + PRIOR_CUTOFFS * prior) / (weight + PRIOR_CUTOFFS)
+
+
+def _due(scored: Sequence[Decisions], cutoff: int, steps: int) -> list[tuple[Decisions, float]]:
+    """Cutoffs with waits whose windows had ended by then, and what each counts for.
+
+    Neighbours share their days and count for less than one; what is long ago counts for less still.
+    """
     due = [one for one in scored if one.cutoff + steps <= cutoff and one.wait.any()]
     stride = int(np.diff([one.cutoff for one in due]).min()) if len(due) > 1 else steps
-    return due, len(due) * min(1.0, stride / steps)
+    alone = min(1.0, stride / steps)
+    ages = [(cutoff - steps - one.cutoff) / max(steps, stride) for one in due]
+    return [(one, alone * 0.5 ** (age / HALF_LIFE)) for one, age in zip(due, ages, strict=True)]
 
 
 def record_at(scored: Sequence[Decisions], cutoff: int, steps: int) -> Figures:

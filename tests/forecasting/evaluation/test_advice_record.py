@@ -7,6 +7,7 @@ import pytest
 
 from forecasting.candidates.candidates import Candidates
 from forecasting.evaluation.advice_record import (
+    HALF_LIFE,
     PRIOR_CUTOFFS,
     PRIOR_REALISED,
     PRIOR_REGRET,
@@ -66,9 +67,20 @@ def test_what_is_stated_of_regret_is_what_came_and_the_prior_while_little_did() 
     assert regret_at([lost(0)], STEPS - 1, STEPS) == PRIOR_REGRET, "its window had not ended"
     one = (1 + PRIOR_CUTOFFS * PRIOR_REGRET) / (1 + PRIOR_CUTOFFS)
     assert regret_at([lost(0)], STEPS, STEPS) == pytest.approx(one)
-    overlapping = [lost(0), lost(1), lost(2)]
-    assert regret_at(overlapping, 10, STEPS) == pytest.approx(one), "three windows that share their days are one"
+    overlapping, weight = [lost(0), lost(1), lost(2)], sum(0.5 ** (age / 3 / HALF_LIFE) for age in (0, 1, 2)) / 3
+    shared = (weight + PRIOR_CUTOFFS * PRIOR_REGRET) / (weight + PRIOR_CUTOFFS)
+    assert regret_at(overlapping, 2 + STEPS, STEPS) == pytest.approx(shared), "windows that share their days are one"
     assert figures([lost(0)], STEPS)["stated_regret"] == pytest.approx(0.1)
+
+
+def test_what_came_lately_counts_for_more() -> None:
+    """A cutoff that is a half-life older than the newest one counts half as much."""
+    half_life = round(HALF_LIFE)
+    won = [scored(age * STEPS, [True] * 12, [0.02] * 12, [0.05] * 12) for age in range(1, half_life + 1)]
+    weights = [0.5 ** (age / HALF_LIFE) for age in range(half_life + 1)]
+    assert weights[-1] == 0.5
+    stated = (weights[-1] + PRIOR_CUTOFFS * PRIOR_REGRET) / (sum(weights) + PRIOR_CUTOFFS)
+    assert regret_at([lost(0), *won], (half_life + 1) * STEPS, STEPS) == pytest.approx(stated)
 
 
 def test_what_is_stated_of_a_saving_is_the_share_that_came() -> None:
