@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 
 import numpy as np
@@ -44,10 +44,12 @@ def forecast_catalogue(
     validations: Sequence[CandidatesPart] | None = None,
     proposal: CandidatesPart | None = None,
     known: ForecastContext | None = None,
+    keys: Collection[str] | None = None,
 ) -> CatalogueForecast:
-    """Forecast every series of a shop together, `horizon` days from the latest day any of them covers.
+    """Forecast every series of a shop together, or those of the `keys`, `horizon` days from the latest day of any.
 
-    Pass series that end on the same day (`daily_series(..., until=today)`). Past cutoffs are cross-validated here and
+    Pass series that end on the same day (`daily_series(..., until=today)`); where only some are forecast, pass those
+    that were cross-validated too. Past cutoffs are cross-validated here and
     today's candidates made here, unless `validations` by `cross_validate_catalogue` or the `proposal` of
     `propose_catalogue` were made elsewhere in the same context. Deterministic: the same catalogue and
     context give the same answer. Raises ValueError for a horizon outside 1..365.
@@ -57,17 +59,19 @@ def forecast_catalogue(
     catalogue, changes = in_one_unit(catalogue)
     refused, panel = _usable(catalogue, known.producer_price)
     refused |= {key: f"{refused[key]} {change.note}" for key, change in changes.items() if key in refused}
-    if not len(panel):
+    refused = {key: reason for key, reason in refused.items() if keys is None or key in keys}
+    rows = _rows_of(panel, keys)
+    if not rows:
         return CatalogueForecast({}, refused, {}, {})
-    validations, proposal = _complete(_all_series(panel, horizon, known), validations, proposal)
-    windows = join(validations, panel, horizon, known.taxes)
+    validations, proposal = _complete(_all_series(panel, horizon, known, rows), validations, proposal)
+    windows, own = join(validations, panel, horizon, known.taxes), _chosen(panel, rows)
     record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
-    current = replace(proposal.candidates[0], cutoff=panel.steps - 1)
-    published = with_taxes(publish(current, windows.record(current.cutoff), panel.freq), panel, known.taxes)
-    current = _with_taxes(current, panel, known.taxes)
-    forecasts = (assemble(panel, row, current, published, record, known) for row in range(len(panel)))
+    current = replace(proposal.candidates[0], cutoff=own.steps - 1)
+    published = with_taxes(publish(current, windows.record(current.cutoff), own.freq), own, known.taxes)
+    current = _with_taxes(current, own, known.taxes)
+    forecasts = (assemble(own, row, current, published, record, known) for row in range(len(own)))
     products = {forecast.key: _noted(forecast, changes) for forecast in forecasts}
-    learned = learned_values(panel, proposal.fitted, published, record.scores)
+    learned = learned_values(own, proposal.fitted, published, record.scores)
     past = record.scored.past_paths(windows.seen) if record.scored else PastPaths()
     return CatalogueForecast(products, refused, record.scores, learned, past)
 
@@ -93,16 +97,22 @@ def cross_validate_catalogue(
 
 
 def propose_catalogue(
-    catalogue: Sequence[Series], *, horizon: int = 30, known: ForecastContext | None = None
+    catalogue: Sequence[Series],
+    *,
+    horizon: int = 30,
+    known: ForecastContext | None = None,
+    keys: Collection[str] | None = None,
 ) -> CandidatesPart | None:
-    """Every candidate forecast from today, of every series that can be forecast; None if there is none.
+    """Every candidate forecast from today, of every series (of the `keys`) that can be forecast; None if there is none.
 
-    `forecast_catalogue` chooses among them by the past; the two run independently.
+    All series are learned from, whichever are forecast. `forecast_catalogue` chooses among the candidates by the past;
+    the two run independently.
     """
     _refuse_horizon(horizon)
     known = known or ForecastContext()
     _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
-    return _propose(_all_series(panel, horizon, known)) if len(panel) else None
+    rows = _rows_of(panel, keys)
+    return _propose(_all_series(panel, horizon, known, rows)) if rows else None
 
 
 def compare_forecasters(
@@ -137,7 +147,7 @@ def _complete(
 ) -> tuple[Sequence[CandidatesPart], CandidatesPart]:
     """The cross-validations and the proposal that others made, and what of them nobody made yet."""
     panel = all_series.panel
-    if proposal is not None and not _fits(proposal, panel):
+    if proposal is not None and not _fits(proposal, _chosen(panel, all_series.rows)):
         proposal = None
     if validations is None:
         validations = [_cross_validate(all_series, past_cutoffs(panel))]
@@ -145,8 +155,8 @@ def _complete(
 
 
 def _propose(all_series: CrossValidation) -> CandidatesPart:
-    current = all_series.at(all_series.panel.steps - 1)
-    return part_of(all_series.panel, [current], fitted_values(current))
+    current = all_series.today()
+    return part_of(_chosen(all_series.panel, all_series.rows), [current], fitted_values(current))
 
 
 def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
@@ -178,8 +188,19 @@ def _usable(catalogue: Sequence[Series], producer_price: Series | None) -> tuple
     return refused, replace(panel, producer_price=known)
 
 
-def _all_series(panel: Panel, horizon: int, known: ForecastContext) -> CrossValidation:
-    return prepare(panel, horizon, deadlines=(ADVICE_DAYS,), taxes=known.taxes, contenders=known.contenders)
+def _all_series(
+    panel: Panel, horizon: int, known: ForecastContext, rows: Sequence[int] | None = None
+) -> CrossValidation:
+    return prepare(panel, horizon, rows, deadlines=(ADVICE_DAYS,), taxes=known.taxes, contenders=known.contenders)
+
+
+def _rows_of(panel: Panel, keys: Collection[str] | None) -> list[int]:
+    """Where the series of these keys stand, of all without keys."""
+    return [row for row, key in enumerate(panel.keys) if keys is None or key in keys]
+
+
+def _chosen(panel: Panel, rows: Sequence[int]) -> Panel:
+    return panel if len(rows) == len(panel) else panel.only(rows)
 
 
 def refusals(catalogue: Sequence[Series]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
@@ -44,10 +44,10 @@ class Series:
         """Refuse what cannot be a series of prices."""
         if self.prices.ndim != 1 or self.prices.shape != self.observed.shape:
             raise BadSeries(f"{self.key}: give one price and one observed flag a day, in flat arrays")
-        known = self.prices[~np.isnan(self.prices)]
-        if np.isinf(known).any() or (known <= 0).any():
+        known = (self.prices > 0) & (self.prices < np.inf)
+        if not (known | np.isnan(self.prices)).all():
             raise BadSeries(f"{self.key}: prices must be positive and finite; write nan where there is none")
-        if np.isnan(self.prices[self.observed]).any():
+        if (self.observed & ~known).any():
             raise BadSeries(f"{self.key}: an observed day needs a price; clear its flag or give the price")
 
     @property
@@ -78,20 +78,48 @@ def series_of_spells(
     wins. A gap is filled forward for at most `max_gap_days` days (not observed) and is nan beyond. Raises BadSeries
     for prices <= 0, spells that end before they start, or a negative gap.
     """
+    owners = np.zeros(len(days), dtype=np.int64)
+    (series,) = series_of_many([(key, group)], owners, days, prices, until=until, max_gap_days=max_gap_days)
+    return series
+
+
+def series_of_many(
+    names: Sequence[tuple[str, str]],
+    owners: Ordinals,
+    days: Ordinals,
+    prices: Floats,
+    *,
+    until: date,
+    max_gap_days: int = 14,
+) -> list[Series]:
+    """The same for the spells of many products: keys and groups of the products, and each spell's product [spells].
+
+    All on one array, one product behind the other: a call of NumPy a product would take as long as everything else.
+    """
     if max_gap_days < 0:
         raise BadSeries("max_gap_days must be 0 or more")
-    _refuse_impossible(days, prices, key)
-    order = np.lexsort((days[:, 1], days[:, 0]))
-    order = order[days[order, 0] <= until.toordinal()]
-    if not order.size:
-        return Series(key, until + timedelta(days=1), np.empty(0), np.empty(0, dtype=bool), group)
-    first, last = days[order, 0], np.minimum(days[order, 1], until.toordinal())
+    _refuse_impossible(names, owners, days, prices)
+    end = until.toordinal()
+    order = np.lexsort((days[:, 1], days[:, 0], owners))
+    order = order[days[order, 0] <= end]
+    owner, first, last = owners[order], days[order, 0], np.minimum(days[order, 1], end)
+    some, places = np.unique(owner, return_index=True)
+    starts = np.full(len(names), end + 1)
+    starts[some] = first[places]
+    stops = np.cumsum(end + 1 - starts)
+    places_of = [slice(*pair) for pair in zip((stops - (end + 1 - starts)).tolist(), stops.tolist(), strict=True)]
     lengths = last - first + 1
     before = np.cumsum(lengths) - lengths
-    places = np.repeat(first - first[0] - before, lengths) + np.arange(lengths.sum())
-    seen = np.full(until.toordinal() - int(first[0]) + 1, np.nan)
-    seen[places] = np.repeat(prices[order], lengths)  # of a place named twice the last value stays
-    return Series(key, date.fromordinal(int(first[0])), fill_forward(seen, max_gap_days), ~np.isnan(seen), group)
+    shifts = stops[owner] - (end + 1) + first - before
+    seen = np.full(int(stops[-1]) if len(stops) else 0, np.nan)
+    # of a place named twice the last value stays
+    seen[np.repeat(shifts, lengths) + np.arange(lengths.sum())] = np.repeat(prices[order], lengths)
+    filled = fill_forward(seen, max_gap_days)  # each product begins with a price, so that none gets another's
+    observed = ~np.isnan(seen)
+    return [
+        Series(key, date.fromordinal(start), filled[own], observed[own], group)
+        for (key, group), start, own in zip(names, starts.tolist(), places_of, strict=True)
+    ]
 
 
 def fill_forward(prices: Floats, max_gap: int) -> Floats:
@@ -103,14 +131,14 @@ def fill_forward(prices: Floats, max_gap: int) -> Floats:
     return np.where(near, carried, np.nan)
 
 
-def _refuse_impossible(days: Ordinals, prices: Floats, key: str) -> None:
+def _refuse_impossible(names: Sequence[tuple[str, str]], owners: Ordinals, days: Ordinals, prices: Floats) -> None:
     """Raise BadSeries where a spell is no spell."""
     for place in np.flatnonzero(~(np.isfinite(prices) & (prices > 0)))[:1]:
+        (key, _), day = names[owners[place]], date.fromordinal(int(days[place, 0]))
         raise BadSeries(
-            f"{key}: price {float(prices[place])!r} on {date.fromordinal(int(days[place, 0]))} is not positive; "
+            f"{key}: price {float(prices[place])!r} on {day} is not positive; "
             "leave the spell out where there was no offer"
         )
-    for first, last in days[days[:, 1] < days[:, 0]][:1].tolist():
-        raise BadSeries(
-            f"{key}: the spell of {date.fromordinal(first)} ends before it starts, on {date.fromordinal(last)}"
-        )
+    for place in np.flatnonzero(days[:, 1] < days[:, 0])[:1]:
+        first, last = map(date.fromordinal, days[place].tolist())
+        raise BadSeries(f"{names[owners[place]][0]}: the spell of {first} ends before it starts, on {last}")

@@ -90,14 +90,14 @@ def by_state(train: History, target: History, horizon: int) -> Floats:
 def around_smoothed(train: History, target: History, horizon: int) -> Floats:
     """Log offsets [series, horizon, 13] around the smoothed level, scaled by volatility, for continuous prices."""
     starts, moves = past_moves(train, horizon)
-    scaled = (moves - _lift(train)[:, starts][:, :, None]) / train.features.volatility[:, starts][:, :, None]
-    size = target.features.volatility[:, -1]
-    return np.asarray(pooled_offsets(scaled)[None] * size[:, None, None] + _lift(target)[:, -1][:, None, None])
+    scaled = (moves - _lift(train, starts)[:, :, None]) / train.features.volatility[:, starts][:, :, None]
+    size, now = target.features.volatility[:, -1], np.array([-1])
+    return np.asarray(pooled_offsets(scaled)[None] * size[:, None, None] + _lift(target, now)[:, :, None])
 
 
-def _lift(past: History) -> Floats:
-    """How far the smoothed level lies above the price, in logs [series, steps]."""
-    return np.asarray(np.log(past.features.smoothed / past.panel.prices))
+def _lift(past: History, steps: Starts) -> Floats:
+    """How far the smoothed level lies above the price at some steps, in logs [series, steps]."""
+    return np.asarray(np.log(past.features.smoothed[:, steps] / past.panel.prices[:, steps]))
 
 
 def _states(past: History) -> Floats:

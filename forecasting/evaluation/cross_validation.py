@@ -10,11 +10,11 @@ from multiprocessing import get_context
 import numpy as np
 
 from forecasting.candidates.candidates import Candidates
-from forecasting.features.feature_table import features_of
+from forecasting.features.feature_table import features_at_end, features_of
 from forecasting.forecasters.base import History, history_at
 from forecasting.market.tax_steps import TaxSteps, net_of_tax
 from forecasting.panel import Panel
-from forecasting.selection.propose import candidates_at, later_savings
+from forecasting.selection.propose import MOST_TRAIN, Known, candidates_at, known_of, later_savings, spread
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -36,9 +36,18 @@ class CrossValidation:
     def at(self, cutoff: int) -> Candidates:
         """The candidates from one cutoff."""
         whole = self.whole(cutoff)
-        past = history_at(whole.panel, whole.features, cutoff)
-        made = candidates_at(past, self.horizon, self.rows, self.deadlines, self.contenders)
-        return replace(made, later=later_savings(made, past, whole.features, self.rows))
+        known = known_of(history_at(whole.panel, whole.features, cutoff), self.rows)
+        made = candidates_at(known, self.horizon, self.deadlines, self.contenders)
+        return replace(made, later=later_savings(made, known.train, whole.features, self.rows))
+
+    def today(self) -> Candidates:
+        """The candidates from the panel's last day; of series nothing is learned from, only that day is looked at."""
+        if len(self.panel) <= MOST_TRAIN:
+            return self.at(self.panel.steps - 1)
+        net = net_of_tax(self.panel, self.taxes)
+        learned, chosen = net.only(spread(len(net), MOST_TRAIN)), net.only(self.rows)
+        train, target = History(learned, features_of(learned)), History(chosen, features_at_end(chosen))
+        return candidates_at(Known(train, target, net, self.rows), self.horizon, self.deadlines, self.contenders)
 
     def only(self, series: list[int]) -> CrossValidation:
         """The same preparation for the chosen series alone, all of which are forecast."""

@@ -6,7 +6,7 @@ forecasts worse on panels of a few months (the model learns the season it saw, n
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import numpy as np
 import numpy.typing as npt
@@ -25,6 +25,7 @@ WINDOWS: dict[Freq, tuple[int, int]] = {
 LEAST_KNOWN: dict[Freq, int] = {"daily": 10, "weekly": 5, "monthly": 10}
 RETURN_STEPS: dict[Freq, int] = {"daily": 7, "weekly": 1, "monthly": 1}
 VOLATILITY_WINDOW: dict[Freq, int] = {"daily": 90, "weekly": 26, "monthly": 24}
+CHUNK = 500  # series at a time
 SMALLEST_VOLATILITY = 0.002
 SMALLEST_CHANGE = 0.002
 LONG_AGO = 99
@@ -62,20 +63,44 @@ class Features:
         return Features(self.values[rows], self.regular[rows], self.smoothed[rows], self.volatility[rows])
 
 
-def features_of(panel: Panel) -> Features:
-    """Every series' features; prices [series, steps] in, tables of the same shape out."""
+def features_at_end(panel: Panel) -> Features:
+    """The last step's features of every series, as tables of one step [series, 1]: what a forecast is made from.
+
+    Made some series at a time, because the tables of all steps of a large shop would take gigabytes.
+    """
+    chunks = [range(first, min(first + CHUNK, len(panel))) for first in range(0, max(len(panel), 1), CHUNK)]
+    made = [features_of(panel.only(rows), last=1) for rows in chunks]
+    return Features(*(np.concatenate([getattr(one, table.name) for one in made]) for table in fields(Features)))
+
+
+def changes_at_end(panel: Panel) -> Floats:
+    """How often each price changed within the long window before the last step [series]; nan where little is known.
+
+    The feature `changes_long` of that step, without any other.
+    """
+    long = WINDOWS[panel.freq][1]
+    logs = np.log(panel.prices[:, -long - 1 :])
+    changed = np.abs(np.nan_to_num(np.diff(logs, axis=1))) > SMALLEST_CHANGE
+    known = np.isfinite(logs[:, -long:]).sum(axis=1)
+    enough = (known >= LEAST_KNOWN[panel.freq]) & np.isfinite(logs[:, -1])
+    return np.where(enough, changed.sum(axis=1), np.nan)
+
+
+def features_of(panel: Panel, last: int | None = None) -> Features:
+    """Every series' features; prices [series, steps] in, tables of all steps out, or of the `last` ones alone."""
     medium, long = WINDOWS[panel.freq]
+    first = 0 if last is None else max(panel.steps - last, 0)
     logs = np.log(panel.prices)
     moves = np.diff(logs, axis=1, prepend=logs[:, :1])
     changed = np.abs(np.nan_to_num(moves)) > SMALLEST_CHANGE
-    regular = rolling_mode(panel.prices, medium)
+    regular = _mode_since(panel.prices, medium, first)
     known = trailing_sum(np.isfinite(logs).astype(np.float64), long)
     mean = trailing_mean(logs, long)
     jumps = np.where(changed, moves, 0.0)
     before = np.concatenate([np.zeros((len(panel), 1)), carried(jumps, changed)[:, :-1]], axis=1)
     columns = (
-        logs - np.log(regular),
-        logs - np.log(rolling_mode(panel.prices, long)),
+        logs[:, first:] - np.log(regular),
+        logs[:, first:] - np.log(_mode_since(panel.prices, long, first)),
         logs - trailing_mean(logs, medium),
         logs - mean,
         logs - trailing_max(logs, long),
@@ -88,9 +113,17 @@ def features_of(panel: Panel) -> Features:
         np.sqrt(np.maximum(trailing_mean(logs**2, long) - mean**2, 0)),
         np.broadcast_to(panel.epoch_days() % 7, logs.shape),
     )
-    values = np.stack(columns, axis=-1).astype(np.float32)
-    values[(known < LEAST_KNOWN[panel.freq]) | ~np.isfinite(logs)] = np.nan
-    return Features(values, regular, smoothed_levels(panel.prices), _volatility(logs, panel.freq))
+    values = np.stack([column[:, column.shape[1] - regular.shape[1] :] for column in columns], axis=-1)
+    values = values.astype(np.float32)
+    values[((known < LEAST_KNOWN[panel.freq]) | ~np.isfinite(logs))[:, first:]] = np.nan
+    smoothed, volatility = smoothed_levels(panel.prices), _volatility(logs, panel.freq)
+    return Features(values, regular, smoothed[:, first:], volatility[:, first:])
+
+
+def _mode_since(prices: Floats, window: int, first: int) -> Floats:
+    """The rolling mode of the steps from `first` on, from no more prices than it takes."""
+    begin = max(first - window + 1, 0)
+    return rolling_mode(prices[:, begin:], window)[:, first - begin :]
 
 
 def _volatility(logs: Floats, freq: Freq) -> Floats:

@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
 import numpy as np
+import numpy.typing as npt
 from numpy.lib.stride_tricks import sliding_window_view
 
 from forecasting.series import Floats
 
 WINDOW = 28
 FEW = 64  # distinct prices; sticky series have dozens, continuous ones hundreds
+CHUNK = 8  # series at a time: more do not fit in the processor's cache
+Ranks = npt.NDArray[np.signedinteger[Any]]
 
 
 def rolling_mode(prices: Floats, window: int = WINDOW) -> Floats:
@@ -19,35 +26,52 @@ def rolling_mode(prices: Floats, window: int = WINDOW) -> Floats:
     (2011) call the reference price.
     """
     if prices.ndim == 1:
-        return _mode_of_one(prices, window)
-    return np.stack([_mode_of_one(row, window) for row in prices]) if len(prices) else prices.copy()
-
-
-def _mode_of_one(prices: Floats, window: int) -> Floats:
-    """The rolling mode of one series, by counting where it has few prices and by sorting where it has many."""
+        return np.asarray(rolling_mode(prices[None], window)[0])
     if not prices.size:
         return prices.copy()
-    values = np.unique(prices[~np.isnan(prices)])
-    return _by_counting(prices, values, window) if 0 < len(values) <= FEW else _by_sorting(prices, window)
+    result = np.empty(prices.shape)
+    values, ranks = zip(*map(_ranked, prices), strict=True)
+    many = np.array([len(own) > FEW for own in values])
+    for row in np.flatnonzero(~many):
+        result[row] = _by_counting(ranks[row], values[row], window)
+    for rows in np.split(np.flatnonzero(many), range(CHUNK, int(many.sum()), CHUNK)):
+        if rows.size:
+            result[rows] = _by_sorting([ranks[row] for row in rows], [values[row] for row in rows], window)
+    return result
 
 
-def _by_counting(prices: Floats, values: Floats, window: int) -> Floats:
+def _ranked(prices: Floats) -> tuple[Floats, Ranks]:
+    """The distinct prices of one series in order, and which of them each step [steps] has, -1 where none is known."""
+    values, ranks = np.unique(prices, return_inverse=True)
+    known = ~np.isnan(values)
+    kind = np.int16 if len(values) < np.iinfo(np.int16).max else np.int32
+    return values[known], np.where(np.isnan(prices), -1, ranks).astype(kind)
+
+
+def _by_counting(ranks: Ranks, values: Floats, window: int) -> Floats:
     """How often each of the distinct values stands in each window [values, steps]; the dearest of the most frequent."""
-    seen = np.cumsum(prices == values[:, None], axis=1, dtype=np.int32)
+    if not len(values):
+        return np.full(ranks.shape, np.nan)
+    seen = np.cumsum(ranks == np.arange(len(values))[:, None], axis=1, dtype=np.int32)
     inside = seen.copy()
     inside[:, window:] -= seen[:, :-window]
     best = len(values) - 1 - inside[::-1].argmax(axis=0)
     return np.where(inside.any(axis=0), values[best], np.nan)
 
 
-def _by_sorting(prices: Floats, window: int) -> Floats:
-    """Sort each window, then find its longest run of equals."""
-    padded = np.concatenate([np.full(window - 1, np.nan), prices])
-    table = np.sort(sliding_window_view(padded, window), axis=1)
-    place = np.arange(window, dtype=np.int16)  # small numbers: half of the time is spent on moving them
-    fresh = np.ones(table.shape, dtype=bool)
-    np.not_equal(table[:, 1:], table[:, :-1], out=fresh[:, 1:])
-    run = place - np.maximum.accumulate(fresh * place, axis=1)
-    run[np.isnan(table)] = -1
-    best = window - 1 - np.argmax(run[:, ::-1], axis=1)
-    return np.asarray(table[np.arange(len(table)), best], dtype=np.float64)
+def _by_sorting(ranks: Sequence[Ranks], values: Sequence[Floats], window: int) -> Floats:
+    """Sort each window of some series [series, steps], then follow the runs of equals through all windows at once."""
+    padded = np.pad(np.stack(ranks), ((0, 0), (window - 1, 0)), constant_values=-1)
+    windows = np.sort(sliding_window_view(padded, window, axis=1), axis=2)
+    places = np.ascontiguousarray(windows.reshape(-1, window).T)  # [window, windows]
+    best, run = places[0].copy(), (places[0] >= 0).astype(places.dtype)
+    longest = run.copy()
+    for before, now in pairwise(places):
+        run *= now == before
+        run += 1
+        run *= now >= 0
+        np.copyto(best, now, where=run >= longest)  # in ascending order: of equally long runs the dearest is the last
+        np.maximum(longest, run, out=longest)
+    shape = windows.shape[:2]
+    rows = zip(values, best.reshape(shape), (longest > 0).reshape(shape), strict=True)
+    return np.stack([np.where(known, own[np.maximum(place, 0)], np.nan) for own, place, known in rows])

@@ -41,11 +41,16 @@ def jumped(before: float, now: float) -> bool:
 
 
 def unit_change(prices: Floats, start: date) -> tuple[UnitChange | None, Floats]:
-    """The last change of unit in daily prices [days], and the prices that count: nan before it and in short spikes."""
+    """The last change of unit in daily prices [days], and the prices that count: nan before it and in short spikes.
+
+    Without any jump they are the same array.
+    """
+    if np.fmax.reduce(prices, initial=0.0) < FACTOR * (1 - 1e-9) * np.fmin.reduce(prices, initial=np.inf):
+        return None, prices  # no two prices are that far apart
     known = np.flatnonzero(np.isfinite(prices))
     logs = np.log(prices[known])
     jumps = (np.flatnonzero(np.abs(np.diff(logs)) > np.log(FACTOR)) + 1).tolist()
-    counted = prices.copy()
+    counted = prices.copy() if jumps else prices
     while jumps:
         last = jumps.pop()
         if jumps and _spike(known, logs, jumps[-1], last):
@@ -59,14 +64,16 @@ def unit_change(prices: Floats, start: date) -> tuple[UnitChange | None, Floats]
 
 
 def in_one_unit(catalogue: Iterable[Series]) -> tuple[list[Series], dict[str, UnitChange]]:
-    """The series with only what is in today's unit, and the changes by key."""
+    """The series with only what is in today's unit, and the changes by key; one without a jump is left as it is."""
     changes: dict[str, UnitChange] = {}
     cleaned = []
     for series in catalogue:
         change, counted = unit_change(series.prices, series.start)
         if change is not None:
             changes[series.key] = change
-        cleaned.append(replace(series, prices=counted, observed=series.observed & np.isfinite(counted)))
+        whole = counted is series.prices
+        known = series if whole else replace(series, prices=counted, observed=series.observed & np.isfinite(counted))
+        cleaned.append(known)
     return cleaned, changes
 
 

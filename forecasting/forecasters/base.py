@@ -8,7 +8,7 @@ from typing import ClassVar
 
 import numpy as np
 
-from forecasting.features.feature_table import WINDOWS, Features
+from forecasting.features.feature_table import WINDOWS, Features, changes_at_end
 from forecasting.panel import Panel
 from forecasting.series import Floats
 
@@ -17,7 +17,10 @@ CONTINUOUS_SHARE = 0.2
 
 @dataclass(frozen=True, slots=True, eq=False)
 class History:
-    """All that is known at a cutoff: the panel ends there, and so do its derived tables."""
+    """All that is known at a cutoff: the panel ends there, and so do its derived tables.
+
+    Those of series that are only forecast may hold the last step alone (`features_at_end`).
+    """
 
     panel: Panel
     features: Features
@@ -30,15 +33,20 @@ class History:
     @property
     def continuous(self) -> bool:
         """Whether prices move on more than a fifth of the steps (markets) instead of standing (shelves)."""
-        changes = self.features.column("changes_long")[:, -1]
-        changes = changes[np.isfinite(changes)]
-        if not changes.size:
-            return False
-        return bool(np.median(changes) / WINDOWS[self.panel.freq][1] > CONTINUOUS_SHARE)
+        return is_continuous(self.panel)
 
     def only(self, rows: list[int]) -> History:
         """The same past for the chosen series alone."""
         return History(self.panel.only(rows), self.features.only(rows))
+
+
+def is_continuous(panel: Panel) -> bool:
+    """Whether the prices of a panel move on more than a fifth of its last steps."""
+    changes = changes_at_end(panel)
+    changes = changes[np.isfinite(changes)]
+    if not changes.size:
+        return False
+    return bool(np.median(changes) / WINDOWS[panel.freq][1] > CONTINUOUS_SHARE)
 
 
 def history_at(panel: Panel, features: Features, step: int) -> History:
@@ -70,7 +78,7 @@ class Shift(ABC):
     label: ClassVar[str]
 
     @abstractmethod
-    def path(self, past: History, horizon: int) -> Floats | None:
+    def path(self, past: Panel, horizon: int) -> Floats | None:
         """The log move by each step [series, horizon]; None where there is nothing to go by."""
 
 

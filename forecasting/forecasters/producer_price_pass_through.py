@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import numpy as np
 
-from forecasting.forecasters.base import History, Shift, gettext_noop
+from forecasting.forecasters.base import Shift, gettext_noop
 from forecasting.panel import Panel
 from forecasting.series import Floats
 
@@ -25,26 +25,25 @@ class ProducerPricePassThrough(Shift):
     name = "origin_pass_through"
     label = gettext_noop("producer price pass-through")
 
-    def path(self, past: History, horizon: int) -> Floats | None:
+    def path(self, past: Panel, horizon: int) -> Floats | None:
         """Log moves [series, horizon], 0 where no producer price covers the time; None where there is none at all."""
-        changes = past.panel.producer_price
-        if changes is None or past.panel.freq != "daily":
+        changes = past.producer_price
+        if changes is None or past.freq != "daily":
             return None
         now = changes[-1]
         knots = [knot for knot in KNOTS if knot < horizon] + [horizon]
-        moves = [_move(past.panel, changes, now, knot) for knot in knots]
+        moves = [_move(past, changes, now, knot) for knot in knots]
         if not np.isfinite(now).all() or any(move is None for move in moves):
-            return np.zeros((len(past.panel), horizon))
+            return np.zeros((len(past), horizon))
         whole = np.interp(np.arange(1, horizon + 1), [0, *knots], [0.0, *[move or 0.0 for move in moves]])
-        return np.repeat(np.clip(whole, -LARGEST_MOVE, LARGEST_MOVE)[None], len(past.panel), axis=0)
+        return np.repeat(np.clip(whole, -LARGEST_MOVE, LARGEST_MOVE)[None], len(past), axis=0)
 
 
 def _move(panel: Panel, changes: Floats, now: Floats, days: int) -> float | None:
     """The expected log change of the shop's prices over so many days; None with too few starts to learn from."""
     end = panel.steps - 1
     starts = np.arange(end - days, max(0, end - days - WINDOW), -STRIDE)
-    logs = np.log(panel.prices)
-    moves = logs[:, starts + days] - logs[:, starts]
+    moves = np.log(panel.prices[:, starts + days]) - np.log(panel.prices[:, starts])
     seen = np.isfinite(moves)
     usable = seen.any(axis=0) & np.isfinite(changes[starts]).all(axis=1)
     if usable.sum() < LEAST_STARTS:

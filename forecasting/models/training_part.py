@@ -1,5 +1,6 @@
 """A piece of a training for one worker: cross-validate some past cutoffs, forecast a shop, publish it all."""
 
+from collections.abc import Iterator
 from typing import Any, ClassVar, Self
 
 from django.db import models
@@ -53,13 +54,21 @@ class PartQuerySet(JobQuerySet):
         waiting_for_all = Q(kind=PartKind.PUBLISH) & Q(Exists(before))
         return self.exclude(waiting_for_its_shop).exclude(waiting_for_forecasts).exclude(waiting_for_all)
 
+    def results(self) -> Iterator[bytes]:
+        """What the parts found, one after the other: those of a large shop are too much to hold at once."""
+        for pk in list(self.filter(result__isnull=False).order_by("pk").values_list("pk", flat=True)):
+            yield bytes(TrainingPart._default_manager.values_list("result", flat=True).get(pk=pk) or b"")
+
     def open(self) -> Self:
         """Parts that are not over."""
         return self.filter(status__in=OPEN_PARTS)
 
 
 class TrainingPart(Job):
-    """One worker's share of a training; `result` is kept only until the training is over."""
+    """One worker's share of a training, of its past cutoffs or of a shop's products.
+
+    `result` is kept only until the training is over.
+    """
 
     training = models.ForeignKey(Training, on_delete=models.CASCADE, related_name="parts")
     kind = models.CharField(max_length=16, choices=PartKind.choices)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
@@ -11,11 +12,12 @@ from forecasting.calibration.conformal import around_last_price, around_smoothed
 from forecasting.calibration.widening import widened
 from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY, Candidates
 from forecasting.features.feature_table import Features
-from forecasting.forecasters.base import Forecaster, History
+from forecasting.forecasters.base import Forecaster, History, is_continuous
 from forecasting.forecasters.price_change import PriceChange, train_price_change
 from forecasting.forecasters.price_fall import PriceFall, spans_of, train_price_fall
 from forecasting.forecasters.registry import SHIFTS, forecasters_named
 from forecasting.forecasters.shelf_prior import prior_for, prior_weight
+from forecasting.panel import Panel
 from forecasting.policy.limit_order import LimitOrder, expected_saving, train_limit_order
 from forecasting.quantiles import ordered
 from forecasting.series import Bools, Floats
@@ -23,18 +25,34 @@ from forecasting.series import Bools, Floats
 MOST_TRAIN = 400
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class Known:
+    """One cutoff's past: of the series that models learn from, of those that are forecast, and the prices of all.
+
+    `market` says how prices move together: whether they are continuous, and how far a shift moves them all. `rows`
+    are the target's places in it.
+    """
+
+    train: History
+    target: History
+    market: Panel
+    rows: Sequence[int]
+
+
+def known_of(past: History, rows: Sequence[int]) -> Known:
+    """Learn from a spread of at most 400 of all series, and forecast those in `rows`."""
+    target = past.only(list(rows))
+    return Known(past.only(spread(len(past.panel), MOST_TRAIN)), target, target.panel, range(len(rows)))
+
+
 def candidates_at(
-    past: History,
-    horizon: int,
-    rows: Sequence[int],
-    deadlines: Sequence[int] = (),
-    contenders: Sequence[str] = (),
+    known: Known, horizon: int, deadlines: Sequence[int] = (), contenders: Sequence[str] = ()
 ) -> Candidates:
-    """Learn from the past of (a spread of at most 400 of) all series, then forecast those in `rows`.
+    """Learn from the past of the series to train on, then forecast the target's.
 
     Contenders are forecasters whose distribution the gate may choose too.
     """
-    train, target = past.only(spread(len(past.panel), MOST_TRAIN)), past.only(list(rows))
+    train, target, rows = known.train, known.target, list(known.rows)
     change, fall = train_price_change(train, horizon), train_price_fall(train, horizon)
     orders = {steps: order for steps in deadlines if (order := train_limit_order(train, steps)) is not None}
     current = target.features.values[:, -1]
@@ -43,7 +61,7 @@ def candidates_at(
     smoothed = around_smoothed(train, target, horizon)
     around_level = ordered((offsets + np.where(np.isfinite(smoothed), smoothed, offsets)) / 2)
     return Candidates(
-        cutoff=past.panel.steps - 1,
+        cutoff=target.panel.steps - 1,
         last=target.last,
         spreads={
             STICKY: widened(offsets, reference),
@@ -51,25 +69,24 @@ def candidates_at(
             REFERENCE: reference,
             **{one.name: _contender(one, train, target, offsets, reference) for one in forecasters_named(contenders)},
         },
-        continuous=target.continuous,
-        shifts={shift.name: path for shift in SHIFTS if (path := shift.path(target, horizon)) is not None},
+        continuous=is_continuous(known.market),
+        shifts={shift.name: path[rows] for shift in SHIFTS if (path := shift.path(known.market, horizon)) is not None},
         savings={steps: expected_saving(orders.get(steps), train, current, steps) for steps in deadlines},
         falls=_falls(fall, train, target, horizon),
-        spans=spans_of(past.panel.freq, horizon),
+        spans=spans_of(target.panel.freq, horizon),
         limit_orders=orders,
         price_change=change,
         price_fall=fall,
     )
 
 
-def later_savings(candidates: Candidates, past: History, whole: Features, rows: Sequence[int]) -> dict[int, Floats]:
+def later_savings(candidates: Candidates, train: History, whole: Features, rows: Sequence[int]) -> dict[int, Floats]:
     """Expected savings on each later day before a deadline, by the cutoff's own model and that day's features.
 
     `whole` holds every day's features [series, steps, features]; what stands at a day uses no later price. Only what
     who waits would have been told is read from them, never what is told at the cutoff.
     """
-    train, chosen = past.only(spread(len(past.panel), MOST_TRAIN)), list(rows)
-    savings = {}
+    chosen, savings = list(rows), {}
     for steps in candidates.savings:
         order = candidates.limit_orders.get(steps)
         days = [(candidates.cutoff + ahead, steps - ahead) for ahead in range(1, steps)]

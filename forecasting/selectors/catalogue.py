@@ -5,13 +5,14 @@ from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 
 import numpy as np
-from django.db.models import QuerySet
+from django.db.models import F, QuerySet
 from django.utils import timezone
 
 from forecasting.selectors.spell_days import spell_days
-from forecasting.series import Series, series_of_spells
+from forecasting.series import Series, series_of_many
 from scraping.models import Adapter, PriceSpell, Product, Shop
 
+CHUNK = 1_000  # products at a time
 LONGEST_HISTORY = timedelta(days=1100)  # three years: older shelves say nothing about the next month
 
 
@@ -35,14 +36,27 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetim
     return _series(rows, shop, until, zone)
 
 
+def ids_of_share(shop: Shop, *, share: int, shares: int) -> list[int]:
+    """The products of one of so many shares of a shop, by the ids: another product changes the share of none."""
+    return list(
+        Product.objects.filter(shop=shop)
+        .alias(remainder=F("pk") % shares)
+        .filter(remainder=share)
+        .order_by("pk")
+        .values_list("pk", flat=True)
+    )
+
+
 def _series(rows: QuerySet[PriceSpell], shop: Shop, until: date, zone: zoneinfo.ZoneInfo) -> list[Series]:
     spells = spell_days(rows, zone)
-    if not len(spells):
-        return []
-    products, begins = np.unique(spells["product"], return_index=True)
-    grades = dict(Product.objects.filter(pk__in=products.tolist()).values_list("pk", "grade"))
-    catalogue = []
-    for product, own in zip(products.tolist(), np.split(spells, begins[1:]), strict=True):
-        days, group = np.stack([own["first"], own["last"]], axis=1), f"{shop.name} {grades.get(product, '')}"
-        catalogue.append(series_of_spells(days, own["price"], until=until, key=str(product), group=group))
+    products, owners = np.unique(spells["product"], return_inverse=True)
+    grades = dict(Product.objects.filter(shop=shop).values_list("pk", "grade"))
+    names = [(str(product), f"{shop.name} {grades.get(product, '')}") for product in products.tolist()]
+    catalogue: list[Series] = []
+    for first in range(0, len(names), CHUNK):
+        chunk = names[first : first + CHUNK]
+        begin, end = np.searchsorted(owners, (first, first + len(chunk)))
+        own = spells[begin:end]
+        days = np.stack([own["first"], own["last"]], axis=1)
+        catalogue += series_of_many(chunk, owners[begin:end] - first, days, own["price"], until=until)
     return catalogue

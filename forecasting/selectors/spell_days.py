@@ -1,54 +1,58 @@
-"""Price spells as arrays: a COPY in PostgreSQL's binary format, because a large shop has a million of them."""
+"""Price spells as arrays: one row of bytes a product, because a large shop has a million spells.
 
-import io
+A row a spell costs PostgreSQL and Python a microsecond together; as one value of their product they cost a third.
+"""
+
 import zoneinfo
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from django.db import connection
-from django.db.models import F, FloatField, QuerySet
+from django.contrib.postgres.aggregates.mixins import OrderableAggMixin
+from django.db.models import Aggregate, BinaryField, Count, FloatField, Func, QuerySet
 from django.db.models.functions import Cast, TruncDate
 
 from scraping.models import PriceSpell
 
-# One row as PostgreSQL sends it: the number of fields, then each field behind its length.
-# https://www.postgresql.org/docs/current/sql-copy.html#SQL-COPY-BINARY-FORMAT
-FIELDS = (("product", ">i8"), ("first", ">i4"), ("last", ">i4"), ("price", ">f8"))
-BEHIND_LENGTHS = [pair for name, kind in FIELDS for pair in ((f"{name}_bytes", ">i4"), (name, kind))]
-ROW = np.dtype([("fields", ">i2"), *BEHIND_LENGTHS])
-SIGNATURE = b"PGCOPY\n\xff\r\n\0"
-HEADER, TRAILER = len(SIGNATURE) + 8, 2
+# A spell as PostgreSQL's own functions write it: two dates (days since 2000) and the price, highest byte first.
+# https://www.postgresql.org/docs/current/protocol-overview.html#PROTOCOL-FORMAT-CODES
+SPELL = np.dtype([("first", ">i4"), ("last", ">i4"), ("price", ">f8")])
+DAYS = np.dtype([("product", "i8"), ("first", "i8"), ("last", "i8"), ("price", "f8")])
 POSTGRES_EPOCH = 730_120  # date(2000, 1, 1).toordinal()
 
 
-def spell_days(spells: QuerySet[PriceSpell], zone: zoneinfo.ZoneInfo) -> npt.NDArray[Any]:
-    """The spells' products, first and last days in the zone (ordinals) and prices, in the queryset's order.
+class JoinedBytes(OrderableAggMixin, Aggregate):
+    """The bytes of many rows, one behind the other."""
 
-    A structured array [spells] with the fields product, first, last and price; spells need a price.
+    function = "string_agg"
+    template = "%(function)s(%(expressions)s, ''::bytea %(order_by)s)"
+    output_field = BinaryField()
+
+
+def spell_days(spells: QuerySet[PriceSpell], zone: zoneinfo.ZoneInfo) -> npt.NDArray[Any]:
+    """The spells' products, first and last days in the zone (ordinals) and prices, by product and beginning.
+
+    A structured array [spells] with the fields product, first, last and price. RuntimeError where one has no price.
     """
-    rows = spells.annotate(
-        first_day=TruncDate("first_seen", tzinfo=zone),
-        last_day=TruncDate("last_seen", tzinfo=zone),
-        amount=Cast("price", FloatField()),
-    ).values_list(F("product_id"), "first_day", "last_day", "amount")
-    raw = _copied(*rows.query.sql_with_params())
-    if not raw.startswith(SIGNATURE) or (len(raw) - HEADER - TRAILER) % ROW.itemsize:
-        raise RuntimeError("PostgreSQL sent rows of another shape: is a price missing?")
-    table = np.frombuffer(raw, dtype=ROW, offset=HEADER, count=(len(raw) - HEADER - TRAILER) // ROW.itemsize)
-    days = np.empty(len(table), dtype=[("product", "i8"), ("first", "i8"), ("last", "i8"), ("price", "f8")])
-    days["product"], days["price"] = table["product"], table["price"]
+    rows = (
+        spells.order_by("product_id")
+        .values("product_id")
+        .annotate(joined=JoinedBytes(_as_bytes(zone), order_by="first_seen"), count=Count("pk"))
+        .values_list("product_id", "joined", "count")
+    )
+    sent = [(product, bytes(joined or b""), count) for product, joined, count in rows]
+    counts = [count for _, _, count in sent]
+    days = np.empty(sum(counts), dtype=DAYS)
+    table = np.frombuffer(b"".join(joined for _, joined, _ in sent), dtype=SPELL)
+    if len(table) != len(days):
+        raise RuntimeError("PostgreSQL sent fewer spells than there are: is a price missing?")
+    days["product"], days["price"] = np.repeat([product for product, _, _ in sent], counts), table["price"]
     days["first"], days["last"] = table["first"] + POSTGRES_EPOCH, table["last"] + POSTGRES_EPOCH
     return days
 
 
-def _copied(query: str, parameters: tuple[Any, ...]) -> bytes:
-    buffer = io.BytesIO()
-    with (
-        connection.wrap_database_errors,
-        connection.cursor() as cursor,
-        cursor.copy(f"COPY ({query}) TO STDOUT (FORMAT BINARY)", parameters) as copy,
-    ):
-        for chunk in copy:
-            buffer.write(chunk)
-    return buffer.getvalue()
+def _as_bytes(zone: zoneinfo.ZoneInfo) -> Func:
+    """One spell as the bytes of `SPELL`."""
+    days = [Func(TruncDate(seen, tzinfo=zone), function="date_send") for seen in ("first_seen", "last_seen")]
+    price = Func(Cast("price", FloatField()), function="float8send")
+    return Func(*days, price, template="(%(expressions)s)", arg_joiner=" || ", output_field=BinaryField())

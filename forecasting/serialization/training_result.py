@@ -6,7 +6,7 @@ import hashlib
 import json
 import zlib
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from typing import Any
 
@@ -29,13 +29,13 @@ class Outcome:
     fingerprints: dict[str, str] = field(default_factory=dict)
     past: dict[str, dict[str, Any]] = field(default_factory=dict)
 
-    def add(self, shop: str, catalogue: Sequence[Series], fitted: CatalogueForecast) -> None:
-        """Take in one shop's catalogue."""
+    def add(self, shop: str, catalogue: Sequence[Series], fitted: CatalogueForecast, *, share: str = "") -> None:
+        """Take in one shop's catalogue, or a share of it that has this name."""
         self.forecasts |= {key: payload_of(forecast) for key, forecast in fitted.products.items()}
         self.refused |= fitted.refused
         self.scores[shop] = plain(fitted.scores)
         self.learned[shop] = plain(fitted.learned)
-        self.fingerprints[shop] = _fingerprint(catalogue)
+        self.fingerprints[f"{shop} {share}".rstrip()] = _fingerprint(catalogue)
         self.past[shop] = _past_values(fitted.past)
 
     def join(self, other: Outcome) -> None:
@@ -43,9 +43,15 @@ class Outcome:
         self.forecasts |= other.forecasts
         self.refused |= other.refused
         self.scores |= other.scores
-        self.learned |= other.learned
+        for shop, learned in other.learned.items():
+            series = self.learned.get(shop, {}).get("series", 0) + learned.get("series", 0)
+            self.learned[shop] = {**learned, "series": series} if learned else self.learned.get(shop, {})
         self.fingerprints |= other.fingerprints
         self.past |= other.past
+
+    def without_curves(self) -> Outcome:
+        """The same with no more of each forecast than its method."""
+        return replace(self, forecasts={key: {"method": one["method"]} for key, one in self.forecasts.items()})
 
     def past_paths(self) -> list[PastPaths]:
         """Each shop's medians of past cutoffs."""

@@ -3,6 +3,7 @@
 import zlib
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -43,9 +44,18 @@ def index_values(results: Iterable[bytes], *, horizon: int) -> bytes:
     """The forecasts of all baskets by the results of the shops (`Outcome.packed`), as compressed JSON."""
     outcome = Outcome()
     for result in results:
-        outcome.join(Outcome.unpacked(result))
+        outcome.join(_as_arrays(Outcome.unpacked(result)))
     forecasts = forecast_indices(outcome, horizon=horizon)
     return zlib.compress(orjson.dumps([index_values_of(basket, one) for basket, one in forecasts.items()]), 1)
+
+
+def _as_arrays(outcome: Outcome) -> Outcome:
+    """The same with no more of each forecast than an index needs, in a quarter of the memory."""
+    forecasts = {
+        key: {"origin": one["origin"], "last_price": one["last_price"], "quantiles": np.array(one["quantiles"])}
+        for key, one in outcome.forecasts.items()
+    }
+    return replace(outcome, forecasts=forecasts)
 
 
 def index_rows(training: Training, values: bytes) -> list[IndexForecast]:

@@ -1,6 +1,7 @@
 """Split a training into parts that workers take: the way a chord spreads its header, with the join in PostgreSQL."""
 
 from datetime import timedelta
+from math import ceil
 
 from django.conf import settings
 from django.db import IntegrityError, transaction
@@ -48,21 +49,26 @@ def _series_by_shop(training: Training) -> dict[int, int]:
 def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
     parts, names = [], dict(Shop.objects.filter(pk__in=counts).values_list("pk", "name"))
     for shop, series in counts.items():
+        slices = ceil(series / settings.OILWATCH_TRAINING_SERIES)
         if series >= settings.OILWATCH_TRAINING_SPREAD_FROM:
-            shares = settings.OILWATCH_TRAINING_SHARES
-            parts.append(_part(training, PartKind.PROPOSE, shop))  # not last: all would wait for it alone
-            parts += [_part(training, PartKind.CROSS_VALIDATE, shop, share, shares) for share in range(shares)]
-        parts.append(_part(training, PartKind.FORECAST, shop))
+            # proposals not last: all would wait for them alone
+            parts += _shares(training, PartKind.PROPOSE, shop, slices)
+            parts += _shares(training, PartKind.CROSS_VALIDATE, shop, settings.OILWATCH_TRAINING_SHARES)
+        parts += _shares(training, PartKind.FORECAST, shop, slices)
         if not training.product_ids and comparison_due(
             scope=training.scope, shop=names[shop], today=timezone.now().date()
         ):
             parts.append(_part(training, PartKind.COMPARE, shop))
         if settings.OILWATCH_PROPHET_CURVES:
             shares = settings.OILWATCH_TRAINING_SHARES if series >= settings.OILWATCH_TRAINING_SPREAD_FROM else 1
-            parts += [_part(training, PartKind.PROPHET, shop, share, shares) for share in range(shares)]
+            parts += _shares(training, PartKind.PROPHET, shop, shares)
     if not training.product_ids:
         parts.append(_part(training, PartKind.INDICES))
     return [*parts, _part(training, PartKind.PUBLISH)]
+
+
+def _shares(training: Training, kind: PartKind, shop: int, shares: int) -> list[TrainingPart]:
+    return [_part(training, kind, shop, share, shares) for share in range(shares)]
 
 
 def _part(training: Training, kind: PartKind, shop: int | None = None, share: int = 0, shares: int = 1) -> TrainingPart:

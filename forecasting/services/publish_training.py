@@ -1,5 +1,6 @@
 """Bring the parts of a training together: compare with the champion, and publish forecasts and state at once."""
 
+from dataclasses import replace
 from datetime import datetime
 
 import structlog
@@ -31,30 +32,33 @@ def publish(*, training_id: int) -> None:
         return
     parts = TrainingPart.objects.filter(training=training)
     failures = _failures(training, parts)
-    shops = list(parts.filter(kind=PartKind.FORECAST).order_by("pk"))
-    finished = [part for part in shops if part.status == TrainingStatus.DONE and part.result]
-    if shops and not finished:
+    shops = parts.filter(kind=PartKind.FORECAST)
+    finished = shops.filter(status=TrainingStatus.DONE, result__isnull=False)
+    if shops.exists() and not finished.exists():
         close(training_ids=[training.pk], status=TrainingStatus.FAILED, reason="; ".join(failures))
         return
     outcome = Outcome()
-    for part in finished:
-        outcome.join(Outcome.unpacked(bytes(part.result or b"")))
-    _leave_out_removed(outcome)
+    for result in finished.results():
+        outcome.join(_written(training, Outcome.unpacked(result)))
     outcome.scores = with_leaderboards(training, outcome.scores, parts)
     _enter(training, outcome, failures, timezone.now())
-    write_forecasts(training=training, forecasts={int(key): forecast for key, forecast in outcome.forecasts.items()})
-    for part in parts.filter(kind=PartKind.PROPHET, result__isnull=False):
-        write_method_forecasts(training=training, curves=unpacked_curves(bytes(part.result)))
-    for part in parts.filter(kind=PartKind.INDICES, result__isnull=False):
-        IndexForecast.objects.bulk_create(index_rows(training, bytes(part.result)))
+    for result in parts.filter(kind=PartKind.PROPHET).results():
+        write_method_forecasts(training=training, curves=unpacked_curves(result))
+    for result in parts.filter(kind=PartKind.INDICES).results():
+        IndexForecast.objects.bulk_create(index_rows(training, result))
     parts.update(result=None)
     log.info("trained", training=training.pk, forecasts=len(outcome.forecasts), standing=training.standing)
 
 
-def _leave_out_removed(outcome: Outcome) -> None:
-    """A product that was removed while others were forecast must not cost them their forecasts."""
+def _written(training: Training, outcome: Outcome) -> Outcome:
+    """Write one part's forecasts; what is left of the outcome is small.
+
+    A product that was removed while others were forecast must not cost them their forecasts.
+    """
     there = set(map(str, Product.objects.filter(pk__in=outcome.forecasts).values_list("pk", flat=True)))
-    outcome.forecasts = {key: forecast for key, forecast in outcome.forecasts.items() if key in there}
+    kept = replace(outcome, forecasts={key: one for key, one in outcome.forecasts.items() if key in there})
+    write_forecasts(training=training, forecasts={int(key): forecast for key, forecast in kept.forecasts.items()})
+    return kept.without_curves()
 
 
 def _failures(training: Training, parts: QuerySet[TrainingPart]) -> list[str]:

@@ -1,7 +1,7 @@
 """Do one part of a training: claim it, compute, write its result under the attempt's token, Enqueue what is next."""
 
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import date, timedelta
 from functools import partial
 from typing import NamedTuple
@@ -17,7 +17,7 @@ from forecasting.forecasters.prophet_curve import prophet_curves
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
 from forecasting.panel import HORIZON
 from forecasting.pipeline import compare_forecasters, cross_validate_catalogue, forecast_catalogue, propose_catalogue
-from forecasting.selectors.catalogue import catalogue_of
+from forecasting.selectors.catalogue import catalogue_of, ids_of_share
 from forecasting.selectors.forecast_context import forecast_context_of
 from forecasting.selectors.prophet_inputs import prophet_inputs_of
 from forecasting.serialization.method_curves import packed_curves
@@ -70,7 +70,8 @@ def _cross_validate(part: TrainingPart) -> PartResult:
 
 
 def _propose(part: TrainingPart) -> PartResult:
-    return _candidates(part, propose_catalogue)
+    """Today's candidates of this part's share of the shop's products, learned from the whole shop."""
+    return _candidates(part, partial(propose_catalogue, keys=_own_keys(part)))
 
 
 def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) -> PartResult:
@@ -84,15 +85,22 @@ def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) 
 
 
 def _forecast(part: TrainingPart) -> PartResult:
-    catalogue, outcome, shop = _catalogue(part), Outcome(), part.shop
+    """The forecasts of this part's share of the shop's products; of others it reads those that were cross-validated."""
+    outcome, shop, keys = Outcome(), part.shop, _own_keys(part)
+    validations, proposals = _made_before(part, PartKind.CROSS_VALIDATE), _made_before(part, PartKind.PROPOSE)
+    catalogue = _catalogue(part, None if keys is None else keys.union(*(one.keys for one in validations or ())))
     if shop is None or not catalogue:
         return PartResult(outcome.packed())
-    known = forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON)
-    validations, proposals = _made_before(part, PartKind.CROSS_VALIDATE), _made_before(part, PartKind.PROPOSE)
     fitted = forecast_catalogue(
-        catalogue, horizon=HORIZON, validations=validations, proposal=next(iter(proposals or ()), None), known=known
+        catalogue,
+        horizon=HORIZON,
+        validations=validations,
+        proposal=next(iter(proposals or ()), None),
+        known=forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON),
+        keys=keys,
     )
-    outcome.add(shop.name, catalogue, fitted)
+    own = [series for series in catalogue if keys is None or series.key in keys]
+    outcome.add(shop.name, own, fitted, share="" if keys is None else f"{part.share + 1}/{part.shares}")
     return PartResult(outcome.packed(), len(outcome.forecasts) + len(outcome.refused))
 
 
@@ -124,9 +132,8 @@ def _prophet(part: TrainingPart) -> PartResult:
 
 def _indices(part: TrainingPart) -> PartResult:
     """The grades' indices by what the shops' parts found; a shop whose part failed is missing."""
-    shops = TrainingPart.objects.filter(training=part.training_id, kind=PartKind.FORECAST, result__isnull=False)
-    results = shops.order_by("pk").values_list("result", flat=True)
-    return PartResult(index_values(map(bytes, results), horizon=HORIZON))
+    shops = TrainingPart.objects.filter(training=part.training_id, kind=PartKind.FORECAST)
+    return PartResult(index_values(shops.results(), horizon=HORIZON))
 
 
 def _publish(_part: TrainingPart) -> PartResult:
@@ -145,12 +152,21 @@ HANDLERS: dict[PartKind, Callable[[TrainingPart], PartResult]] = {
 }
 
 
-def _catalogue(part: TrainingPart) -> list[Series]:
-    """The shop's series as of the day the training began, though a part may run after midnight."""
+def _catalogue(part: TrainingPart, keys: Collection[str] | None = None) -> list[Series]:
+    """The shop's series, or those of the keys, as of the day the training began: a part may run after midnight."""
     training, shop = part.training, part.shop
-    if shop is None or training.started_at is None:
+    if shop is None or training.started_at is None or (keys is not None and not keys):
         return []
-    return catalogue_of(shop, product_ids=training.product_ids, moment=training.started_at)
+    products = training.product_ids if keys is None else sorted(map(int, keys))
+    return catalogue_of(shop, product_ids=products, moment=training.started_at)
+
+
+def _own_keys(part: TrainingPart) -> set[str] | None:
+    """The series of this part's share of the products; None where it has all of them."""
+    if part.shop is None or part.shares == 1:
+        return None
+    own = set(ids_of_share(part.shop, share=part.share, shares=part.shares))
+    return set(map(str, own.intersection(part.training.product_ids) if part.training.product_ids else own))
 
 
 def _last_day(catalogue: list[Series]) -> date:
@@ -166,8 +182,9 @@ def _made_before(part: TrainingPart, kind: PartKind) -> list[CandidatesPart] | N
     needed = TrainingPart.objects.filter(training=part.training_id, shop=part.shop_id, kind=kind)
     if not needed.exists():
         return None
-    results = needed.filter(status=TrainingStatus.DONE, result__isnull=False).values_list("result", flat=True)
-    return [unpacked(bytes(result)) for result in results]
+    if kind == PartKind.PROPOSE:
+        needed = needed.filter(share=part.share, shares=part.shares)
+    return [unpacked(result) for result in needed.filter(status=TrainingStatus.DONE).results()]
 
 
 @transaction.atomic

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.series import BadSeries, Series, Step, daily_series, fill_forward
+from forecasting.series import BadSeries, Series, Step, daily_series, fill_forward, series_of_many
 
 DAY = date(2026, 3, 1)
 
@@ -126,3 +126,30 @@ def test_filling_agrees_with_pandas(values: list[float | None], gap: int) -> Non
     prices = np.array([np.nan if value is None else value for value in values])
     expected = pd.Series(prices).ffill(limit=gap).to_numpy() if gap else prices
     np.testing.assert_array_equal(fill_forward(prices, gap), expected)
+
+
+def test_many_products_at_once_are_each_its_own() -> None:
+    """One is silent for long at its end, one has spells that overlap, one begins after the last day."""
+    steps = {
+        "silent": [Step(day(0), day(1), 5.0)],
+        "overlapping": [Step(day(3), day(30), 4.0), Step(day(5), day(6), 3.0), Step(day(1), day(3), 2.0)],
+        "late": [Step(day(40), day(41), 9.0)],
+        "alone": [Step(day(33), day(33), 7.0)],
+    }
+    spells = [(place, step) for place, own in enumerate(steps.values()) for step in own]
+    days = np.array([(step.first_day.toordinal(), step.last_day.toordinal()) for _, step in spells])
+    made = series_of_many(
+        [(key, "oil") for key in steps],
+        np.array([place for place, _ in spells]),
+        days,
+        np.array([step.price for _, step in spells]),
+        until=day(35),
+        max_gap_days=3,
+    )
+    for series, (key, own) in zip(made, steps.items(), strict=True):
+        alone = daily_series(own, until=day(35), max_gap_days=3, key=key)
+        assert (series.key, series.start, series.group) == (key, alone.start, "oil")
+        np.testing.assert_array_equal(series.prices, alone.prices)
+        np.testing.assert_array_equal(series.observed, alone.observed)
+    assert made[1].prices.tolist()[:4] == [2, 2, 4, 4]
+    assert np.isnan(made[0].prices[5:]).all()

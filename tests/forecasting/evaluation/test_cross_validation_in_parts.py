@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from datetime import timedelta
 
 import numpy as np
 import pytest
@@ -53,6 +54,40 @@ def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
     today = proposed(catalogue)
     monkeypatch.setattr("forecasting.evaluation.cross_validation.features_of", None)  # nothing is made again
     assert forecast_catalogue(catalogue, validations=[], proposal=today).products.keys() == fresh.products.keys()
+
+
+@pytest.mark.parametrize("most", [4, 400])
+def test_shares_of_the_series_make_the_same_forecasts(
+    most: int, catalogue: list[Series], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each share learns from the whole shop; it is given its own series and those that were cross-validated."""
+    monkeypatch.setattr("forecasting.pipeline.MOST_VALIDATED", 5)
+    monkeypatch.setattr("forecasting.evaluation.cross_validation.MOST_TRAIN", most)
+    made = parts(catalogue, 2)
+    alone = forecast_catalogue(catalogue, validations=made, proposal=proposed(catalogue))
+    forecasts = {}
+    for share in range(3):
+        keys = {one.key for one in catalogue[share::3]}
+        proposal = propose_catalogue(catalogue, keys=keys)
+        assert proposal is not None
+        given = [one for one in catalogue if one.key in keys.union(made[0].keys)]
+        with monkeypatch.context() as patched:
+            patched.setattr("forecasting.pipeline._propose", None)  # nothing is made again
+            fitted = forecast_catalogue(given, validations=made, proposal=unpacked(packed(proposal)), keys=keys)
+        assert fitted.products.keys() == keys
+        assert fitted.scores == alone.scores
+        forecasts |= fitted.products
+    for key, forecast in alone.products.items():
+        np.testing.assert_array_equal(forecasts[key].quantiles, forecast.quantiles)
+        assert forecasts[key].advice == forecast.advice
+
+
+def test_series_of_other_keys_are_not_forecast(catalogue: list[Series]) -> None:
+    young = replace(catalogue[0], prices=catalogue[0].prices[-3:], observed=catalogue[0].observed[-3:])
+    young = replace(young, start=catalogue[0].end - timedelta(days=2))
+    fitted = forecast_catalogue([young, *catalogue[1:]], validations=[], keys={catalogue[1].key})
+    assert (list(fitted.products), fitted.refused) == ([catalogue[1].key], {})
+    assert propose_catalogue(catalogue, keys=set()) is None
 
 
 def test_a_lost_part_costs_origins_and_no_forecast(catalogue: list[Series]) -> None:

@@ -1,6 +1,7 @@
 """Features know the past alone, and the regular price is the window's mode."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from unittest.mock import patch
 
 import numpy as np
@@ -8,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from forecasting.features.feature_table import LEAST_KNOWN, features_of
+from forecasting.features.feature_table import LEAST_KNOWN, changes_at_end, features_at_end, features_of
 from forecasting.features.regular_price import rolling_mode
 from forecasting.features.rolling import carried, steps_since, trailing_max, trailing_mean
 from forecasting.panel import Panel
@@ -58,3 +59,18 @@ def test_a_series_features_are_its_own_whoever_stands_beside_it(shelves: Callabl
     some, alone = features_of(panel).only(rows), features_of(panel.only(rows))
     for name in ("values", "regular", "smoothed", "volatility"):
         np.testing.assert_allclose(getattr(some, name), getattr(alone, name), rtol=1e-6)
+
+
+@pytest.mark.parametrize("steps", [8, 40, 150])
+def test_the_last_steps_features_are_those_of_all_steps(shelves: Callable[..., Panel], steps: int) -> None:
+    """To the last bit, whatever was unknown: a forecast does not depend on how many series a worker describes."""
+    panel = shelves(7, steps)
+    gaps = np.where(np.random.default_rng(0).random(panel.prices.shape) < 0.2, np.nan, panel.prices)
+    gaps[0, -1], gaps[1, :-3] = np.nan, np.nan
+    panel = replace(panel, prices=gaps)
+    whole = features_of(panel)
+    with patch("forecasting.features.feature_table.CHUNK", 3):
+        last = features_at_end(panel)
+    for name in ("values", "regular", "smoothed", "volatility"):
+        np.testing.assert_array_equal(getattr(last, name), getattr(whole, name)[:, -1:])
+    np.testing.assert_array_equal(changes_at_end(panel), whole.column("changes_long")[:, -1])

@@ -29,13 +29,15 @@ def test_days_are_those_of_the_zone(first: datetime, minutes: int, price: Decima
     assert result["price"] == float(price)
 
 
-def test_the_order_is_the_querysets() -> None:
-    product = ProductFactory()
+def test_they_come_by_product_and_beginning() -> None:
+    other, product = ProductFactory(), ProductFactory()
     begin = datetime(2026, 1, 1, tzinfo=UTC)
     for day in (3, 1, 2):
         SpellFactory(product=product, first_seen=begin + timedelta(days=day), price=Decimal(day))
-    spells = PriceSpell.objects.order_by("-first_seen")
-    assert spell_days(spells, zoneinfo.ZoneInfo("UTC"))["price"].tolist() == [3, 2, 1]
+    SpellFactory(product=other, first_seen=begin + timedelta(days=9), price=Decimal(9))
+    days = spell_days(PriceSpell.objects.order_by("-first_seen"), zoneinfo.ZoneInfo("UTC"))
+    assert days["price"].tolist() == [9, 1, 2, 3]
+    assert days["product"].tolist() == [other.pk, *[product.pk] * 3]
 
 
 def test_nothing_and_no_price() -> None:

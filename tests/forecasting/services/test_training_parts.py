@@ -40,6 +40,45 @@ def test_it_works() -> None:
     assert not training.parts.filter(result__isnull=False).exists(), "results are kept only until the training is over"
 
 
+def test_a_large_shop_is_forecast_in_shares(settings: Any) -> None:
+    """By several workers that know what one would, each product once; a worker that dies in between loses nothing."""
+    shop = made_up_shop(5)
+    alone = planned()
+    assert wait_for(training_id=alone.pk) == TrainingStatus.DONE
+    alone.refresh_from_db()
+    settings.OILWATCH_TRAINING_SERIES = 2
+    training = planned()
+    assert kinds(training, ready_parts(training.pk)) == [*["cross_validate"] * 2, *["propose"] * 3]
+    dead = training.parts.filter(kind=PartKind.FORECAST).last()
+    assert dead is not None
+    for before in training.parts.filter(stage=0):
+        assert train_part(part_id=before.pk, enqueue=False) == TrainingStatus.DONE
+    TrainingPart.objects.claim(dead.pk, now=timezone.now() - timedelta(hours=1), lease=timedelta(minutes=1))
+    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
+    training.refresh_from_db()
+    assert training.series_done == training.series_total == 5
+    assert training.chosen == alone.chosen
+    assert training.scores == alone.scores
+    before, after = (
+        {one.product_id: one.quantiles for one in Forecast.objects.filter(training=each)} for each in (alone, training)
+    )
+    assert before == after
+    assert len(before) == 5 == shop.products.count()
+
+
+def test_a_share_that_cannot_be_forecast_is_named_and_leaves_the_others_be(settings: Any) -> None:
+    shop = made_up_shop(4)
+    settings.OILWATCH_TRAINING_SERIES = 2
+    training = planned()
+    broken = training.parts.filter(kind=PartKind.FORECAST).first()
+    assert broken is not None
+    TrainingPart.objects.filter(pk=broken.pk).update(status=TrainingStatus.FAILED, reason="by hand")
+    assert wait_for(training_id=training.pk) == TrainingStatus.DONE
+    training.refresh_from_db()
+    assert training.reason == f"2 forecasts, none skipped; {shop.name}: by hand"
+    assert {pk % 2 for pk in Forecast.objects.values_list("product_id", flat=True)} == {1 - broken.share}
+
+
 def test_some_products_of_a_shop_are_counted_once_each() -> None:
     shop = made_up_shop(4)
     few = list(shop.products.order_by("pk").values_list("pk", flat=True)[:2])
