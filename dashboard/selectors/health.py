@@ -44,9 +44,14 @@ def _beat() -> dict[str, Any]:
 
 
 def _late_shops() -> dict[str, Any]:
-    """No shop may be late."""
-    late = late_shops(timezone.now())
-    return {"ok": not late, "late": late}
+    """Every shop that this server reads was visited in time; visits that find no price are the shop's doing.
+
+    "late" has the shops nobody visited, "failing" those whose visits all ended without a price, and how.
+    """
+    shops = late_shops(timezone.now())
+    late = {name: shop.newest for name, shop in shops.items() if shop.outcome is None}
+    failing = {name: shop.outcome for name, shop in shops.items() if shop.outcome is not None}
+    return {"ok": not late, "late": late, "failing": failing}
 
 
 def _queue() -> dict[str, Any]:

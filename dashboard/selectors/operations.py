@@ -11,7 +11,7 @@ from redis.exceptions import RedisError
 
 from forecasting.models import Training, TrainingStatus
 from scraping.client import circuit_breaker
-from scraping.lateness import is_late
+from scraping.lateness import LONGEST_WAIT, is_late
 from scraping.models import (
     OPEN,
     Adapter,
@@ -39,6 +39,7 @@ class ShopState:
     name: str
     simulated: bool
     enabled: bool
+    switched_off: bool  # by the setting that keeps this server from reading Amazon
     watched: int
     visit_interval: timedelta
     newest: datetime | None
@@ -65,9 +66,25 @@ def shop_states(now: datetime) -> list[ShopState]:
     return [_shop_state(shop, now) for shop in _shops_with_pages()]
 
 
-def late_shops(now: datetime) -> dict[str, datetime | None]:
-    """When each shop that should have been seen again was last seen, by its name: one query."""
-    return {shop.name: shop.newest for shop in _shops_with_pages() if _is_late(shop, now)}
+@dataclass(frozen=True, slots=True)
+class LateShop:
+    """A shop without a price in time; `outcome` is how most of its visits ended since, None where none was made."""
+
+    newest: datetime | None
+    outcome: str | None
+
+
+def late_shops(now: datetime) -> dict[str, LateShop]:
+    """The shops that should have been read again, by name: one query, and one for each of them."""
+    late = [shop for shop in _shops_with_pages() if _is_late(shop, now)]
+    return {shop.name: LateShop(shop.newest, _usual_outcome(shop, now)) for shop in late}
+
+
+def _usual_outcome(shop: Any, now: datetime) -> str | None:
+    """How most visits to a shop ended in the time in which it should have been read."""
+    made = Visit.objects.made().filter(product__shop=shop, finished_at__gte=now - LONGEST_WAIT * shop.visit_interval)
+    counted = made.order_by().values_list("status").annotate(count=Count("pk")).order_by("-count", "status")
+    return next((status for status, _count in counted[:1]), None)
 
 
 def _shops_with_pages() -> QuerySet[Any]:
@@ -84,8 +101,8 @@ def _shops_with_pages() -> QuerySet[Any]:
 
 
 def _is_late(shop: Any, now: datetime) -> bool:
-    """A shop that was just added is not late before its first interval is over."""
-    if not (shop.enabled and shop.watched):
+    """A shop that was just added is not late before its first intervals are over; one that is not read is never."""
+    if not (shop.is_read_here and shop.watched):
         return False
     return is_late(shop.newest or shop.watched_since, now=now, visit_interval=shop.visit_interval)
 
@@ -99,6 +116,7 @@ def _shop_state(shop: Any, now: datetime) -> ShopState:
         name=shop.name,
         simulated=shop.adapter == Adapter.DEMO,
         enabled=shop.enabled,
+        switched_off=shop.is_amazon_switched_off,
         watched=shop.watched,
         visit_interval=shop.visit_interval,
         newest=shop.newest,

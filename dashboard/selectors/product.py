@@ -10,6 +10,7 @@ from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.product_rows import product_rows
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
+from scraping.models.shop import is_switched_off
 from scraping.offer import PriceKind
 from scraping.price_kinds import COLUMN_OF
 
@@ -65,6 +66,11 @@ class ProductFacts:
     def name(self) -> str:
         """Return its title, or its SKU while it was never visited."""
         return self.title or self.sku
+
+    @property
+    def switched_off(self) -> bool:
+        """Whether a setting keeps this server from reading its page."""
+        return is_switched_off(self.adapter)
 
     def late(self, now: datetime) -> bool:
         """Whether it should have been seen again by now; an import is never visited."""

@@ -19,6 +19,10 @@ TEXTS = {
     Reason.BAD_CERTIFICATE: _("The server's certificate is not valid."),
     Reason.UNUSABLE_ADDRESS: _("This address cannot be used."),
     Reason.CONNECTION_LOST: _("The connection was lost before the answer; the message may have arrived."),
+    Reason.MAIL_NOT_SET_UP: _(
+        "E-mail is not set up on this server: the message was only written to its log. "
+        "Set EMAIL_BACKEND and EMAIL_HOST, or use a channel."
+    ),
     Reason.MAIL_UNREACHABLE: _("The mail server cannot be reached (%(code)s)."),
     Reason.BAD_MAIL_ADDRESS: _("The e-mail address is not valid."),
     Reason.MAIL_SILENT: _("The mail server stopped answering; the message may have arrived."),
@@ -42,6 +46,14 @@ def reason_words(why: str) -> str:
     code, _colon, detail = why.partition(":")
     known = next((reason for reason in Reason if reason == code), None)
     return why if known is None else gettext(TEXTS[known]) % {"code": detail}
+
+
+def mail_not_set_up() -> str:
+    """Say, before anything was sent, that e-mail addresses get nothing."""
+    return gettext(
+        "E-mail is not set up on this server: nothing reaches an e-mail address. Use a channel, or ask the operator "
+        "to set EMAIL_BACKEND and EMAIL_HOST."
+    )
 
 
 def reason_in_english(why: str) -> str:

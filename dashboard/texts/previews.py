@@ -2,11 +2,10 @@
 
 from dataclasses import dataclass
 
-from django.conf import settings
 from django.utils.translation import gettext
 
+from dashboard.texts.not_read import amazon_switched_off
 from dashboard.texts.states import FAILED_VISITS, Text
-from scraping.models import Adapter
 from scraping.offer import Agreement
 from scraping.services.preview_product import FORBIDDEN, LATER, Preview
 
@@ -21,6 +20,7 @@ class PreviewWords:
     assessment: Text
     agreement: str
     may_watch: bool
+    detail: str  # what the visit noted, in English; empty where the assessment says it all
 
 
 def preview_words(preview: Preview) -> PreviewWords:
@@ -30,6 +30,7 @@ def preview_words(preview: Preview) -> PreviewWords:
         assessment=_assessment(preview),
         agreement=_agreement(preview),
         may_watch=preview.outcome not in NO_USE,
+        detail="" if preview.outcome == "ok" or _switched_off(preview) else preview.reason,
     )
 
 
@@ -38,13 +39,13 @@ def _assessment(preview: Preview) -> Text:
         return gettext("The page was read successfully.")
     if preview.outcome == LATER:
         return gettext("We are limiting requests to this shop right now. Try again in a minute.")
-    amazon = preview.shop.adapter == Adapter.AMAZON
-    if preview.outcome == FORBIDDEN and amazon and not settings.OILWATCH_SCRAPE_AMAZON:
-        return gettext(
-            "Reading Amazon is switched off on this server. To allow it, start with "
-            "OILWATCH_SCRAPE_AMAZON=true (read Amazon’s terms first)."
-        )
+    if _switched_off(preview):
+        return amazon_switched_off()
     return FAILED_VISITS.get(preview.outcome, preview.outcome)
+
+
+def _switched_off(preview: Preview) -> bool:
+    return preview.outcome == FORBIDDEN and preview.shop.is_amazon_switched_off
 
 
 def _agreement(preview: Preview) -> str:

@@ -9,8 +9,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from dashboard.permissions import may_add, only
+from dashboard.texts.not_read import amazon_switched_off
 from dashboard.texts.previews import PreviewWords, preview_words
 from scraping.errors import UnknownAddress
+from scraping.models import Product
 from scraping.services.preview_product import Preview, add_product, preview_product
 
 LONGEST_ADDRESS = 2048
@@ -26,12 +28,20 @@ def add(request: HttpRequest) -> HttpResponse:
     try:
         if request.POST.get("yes"):
             product = add_product(text=text, requested_by=request.user.get_username())
-            messages.success(request, gettext("Product added. The first check has started."))
+            _say_added(request, product)
             return redirect("product", pk=product.pk)
         preview = preview_product(text=text)
     except UnknownAddress as error:
         return _page(request, address=text, problem=str(error), status=422)
     return _page(request, address=text, preview=preview, words=preview_words(preview))
+
+
+def _say_added(request: HttpRequest, product: Product) -> None:
+    """Promise a check only where one is made."""
+    if product.shop.is_amazon_switched_off:
+        messages.warning(request, f"{gettext('Product added. It is not checked.')} {amazon_switched_off()}")
+        return
+    messages.success(request, gettext("Product added. The first check has started."))
 
 
 def _page(

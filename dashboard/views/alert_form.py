@@ -8,7 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.models import AlertKind, Channel, Direction, WatchedPrice
+from dashboard.notifications.channels.mail import mail_is_set_up
 from dashboard.services.alerts import needed
+from dashboard.texts.delivery_results import mail_not_set_up
 from dashboard.texts.price_kinds import PRICE_KINDS
 
 KINDS = (
@@ -66,6 +68,8 @@ class AlertForm(forms.Form):
     def __init__(self, *args: Any, by_litre: bool = True, user: Any = None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.auto_id = "alert_%s"
+        if not mail_is_set_up():
+            self.fields["email"].help_text = mail_not_set_up()
         chosen = self.fields["channels"]
         chosen.queryset = Channel.objects.filter(user=user.pk if user else None, enabled=True)  # type: ignore[attr-defined]
         if not by_litre:

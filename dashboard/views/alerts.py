@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from dashboard.models import NotificationPreferences
+from dashboard.notifications.channels.mail import mail_is_set_up
 from dashboard.permissions import is_somebody, only
 from dashboard.selectors.alerts import alert_event_lines, alert_lines, channel_lines
 from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
@@ -23,6 +24,7 @@ from dashboard.services.alerts import (
 )
 from dashboard.services.rate_limits import TooSoon
 from dashboard.texts.alert_message import STOP_SALT
+from dashboard.texts.delivery_results import mail_not_set_up
 from dashboard.views.alert_form import AlertForm
 from dashboard.views.confirm_address import say_sent, say_too_soon
 from dashboard.views.form_problems import show_problems
@@ -44,6 +46,7 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "channels": channel_lines(user_id),
         "addresses": waiting_addresses(user_id),
         "preferences": PreferencesForm(instance=preferences),
+        "mail_trouble": "" if mail_is_set_up() else mail_not_set_up(),
         "now": timezone.now(),
     }
     return render(request, "alerts.html", context)

@@ -8,10 +8,12 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
+from dashboard.notifications.channels.mail import mail_is_set_up
 from dashboard.permissions import is_somebody, only
 from dashboard.services.addresses import ask_again, confirm_address
 from dashboard.services.rate_limits import TooSoon
 from dashboard.texts.confirm_message import CONFIRM_SALT, VALID
+from dashboard.texts.delivery_results import mail_not_set_up
 
 
 @csrf_exempt  # the signed address is the permission: its holder has no account, and no cookie of ours
@@ -49,7 +51,10 @@ def ask_address_again(request: HttpRequest, pk: int) -> HttpResponse:
 
 
 def say_sent(request: HttpRequest, email: str) -> None:
-    """Say that the address waits for its holder's yes."""
+    """Say that the address waits for its holder's yes, and where no mail leaves this server, that it does in vain."""
+    if not mail_is_set_up():
+        messages.error(request, mail_not_set_up())
+        return
     text = gettext(
         "We are sending a confirmation message to %(email)s. Nothing else is sent there until it is confirmed."
     )

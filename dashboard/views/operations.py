@@ -7,10 +7,13 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from dashboard.notifications.channels.mail import mail_is_set_up
 from dashboard.permissions import is_operator, only
 from dashboard.selectors import operations as reads
 from dashboard.selectors.health import all_checks
 from dashboard.selectors.last_visits import failed_lately
+from dashboard.texts.delivery_results import mail_not_set_up
+from dashboard.texts.not_read import amazon_switched_off
 
 DAY = timedelta(days=1)
 
@@ -23,6 +26,7 @@ def operations(request: HttpRequest) -> HttpResponse:
     checks = all_checks()
     outcomes = reads.outcomes_since(now - DAY)
     held, proposals = reads.waiting_for_a_person()
+    shops = reads.shop_states(now)
     return render(
         request,
         "operations.html",
@@ -30,7 +34,8 @@ def operations(request: HttpRequest) -> HttpResponse:
             "now": now,
             "checks": checks,
             "ill": sum(not check["ok"] for check in checks.values()),
-            "shops": reads.shop_states(now),
+            "shops": shops,
+            "notes": _notes(shops),
             "outcomes": outcomes,
             "looks": sum(count for _, count in outcomes),
             "visits": reads.open_visits(),
@@ -42,3 +47,10 @@ def operations(request: HttpRequest) -> HttpResponse:
             "found": proposals,
         },
     )
+
+
+def _notes(shops: list[reads.ShopState]) -> list[str]:
+    """What is as the settings say, but perhaps not as the operator thinks."""
+    unread = [shop.name for shop in shops if shop.watched and shop.switched_off]
+    notes = [f"{', '.join(unread)}: {amazon_switched_off()}"] if unread else []
+    return notes if mail_is_set_up() else [*notes, mail_not_set_up()]

@@ -20,6 +20,7 @@ from dashboard.selectors.product import ProductFacts, product_facts, product_str
 from dashboard.selectors.siblings import Sibling, siblings
 from dashboard.texts.discounts import discount_sentence
 from dashboard.texts.market import range_names
+from dashboard.texts.not_read import amazon_switched_off
 from dashboard.texts.odds import fall_chances, fall_sentence, odds_record_sentence
 from dashboard.texts.price_kinds import kind_switches
 from dashboard.texts.price_level import standing
@@ -108,6 +109,7 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "forecast": _forecast_lines(outlook, prophet if shows_prophet else None) if outlook else [],
             "outlook": outlook,
             "failed": failed,
+            "not_read": amazon_switched_off() if facts.switched_off else "",
             "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
             "late": facts.late(now),
         },

@@ -36,7 +36,7 @@ def cheaper_offer(product: Product, *, smallest: SmallestSaving, now: datetime) 
         return None
     at_most = round(float(spell.price_per_litre) * (1 - smallest.share(float(spell.price))), 4)
     offers = (
-        Product.objects.scrapable()
+        Product.objects.followed()
         .like_oil(
             title=product.title,
             brand=product.brand,

@@ -2,6 +2,7 @@
 
 from typing import ClassVar, Self
 
+from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
@@ -27,9 +28,14 @@ class ProductQuerySet(models.QuerySet["Product"]):
         """Products whose shop has pages to fetch: prices of an import shop come from files."""
         return self.exclude(shop__adapter=Adapter.IMPORT)
 
-    def scrapable(self) -> Self:
-        """Products to visit on schedule and on request: watched, with a page, in an enabled shop."""
+    def followed(self) -> Self:
+        """Products whose price is kept up to date, by visits or by pages that people send."""
         return self.with_pages().filter(watched=True, shop__enabled=True)
+
+    def scrapable(self) -> Self:
+        """Products to visit on schedule and on request: followed, in a shop that this server may read."""
+        followed = self.followed()
+        return followed if settings.OILWATCH_SCRAPE_AMAZON else followed.exclude(shop__adapter=Adapter.AMAZON)
 
     def like_oil(self, *, title: str, brand: str, grade: str, currency: str, simulated: bool) -> Self:
         """Those that may sell the oil of a listing, in its currency, simulated apart: `same_oil` decides by the titles.

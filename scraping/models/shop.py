@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import ClassVar
 
+from django.conf import settings
 from django.db import models
 from django.db.models import Q
 
@@ -15,6 +16,11 @@ class Adapter(models.TextChoices):
     AMAZON = "amazon", "Amazon pages over HTTPS"
     DEMO = "demo", "the simulated shop on loopback"
     IMPORT = "import", "no pages: prices are imported from files"
+
+
+def is_switched_off(adapter: str) -> bool:
+    """Whether a setting keeps this server from reading the pages of such shops."""
+    return adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON
 
 
 class PriceBasis(models.TextChoices):
@@ -76,6 +82,16 @@ class Shop(models.Model):
     def has_pages(self) -> bool:
         """Whether its products have pages to fetch: prices of an import shop come from files."""
         return self.adapter != Adapter.IMPORT
+
+    @property
+    def is_read_here(self) -> bool:
+        """Whether this server fetches its pages: Amazon's only where the operator allowed that."""
+        return self.has_pages and self.enabled and not self.is_amazon_switched_off
+
+    @property
+    def is_amazon_switched_off(self) -> bool:
+        """Whether it is a marketplace that a setting keeps this server from reading."""
+        return is_switched_off(self.adapter)
 
     @property
     def simulated(self) -> bool:

@@ -55,7 +55,7 @@ def order_searches(*, now: datetime) -> int:
 def discover(*, search_id: int) -> SearchResult:
     """Run one search: read its pages politely, add what is new as proposals (or watched, where the shop says so)."""
     search = SavedSearch.objects.select_related("shop").get(pk=search_id)
-    if search.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
+    if search.shop.is_amazon_switched_off:
         return _note(search, SearchResult(0, 0, SWITCHED_OFF))
     new = seen = 0
     try:

@@ -2,13 +2,12 @@
 
 from collections.abc import Sequence
 
-from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
 from scraping.amazon.address import AddressRefused, ProductAddress, parse_address
 from scraping.errors import UnknownAddress
-from scraping.models import Adapter, Product, Proposal
+from scraping.models import Product, Proposal
 from scraping.services.order_visits import cancel_open
 from scraping.services.shops import marketplace_shop
 from scraping.services.short_links import follow_short_link
@@ -50,7 +49,7 @@ def why_not_scraped(product: Product) -> str | None:
     """Why a product's page will not be fetched, in words; None if it will."""
     if not product.shop.has_pages:
         return "Its prices come from a file: import a newer one."
-    if product.shop.adapter == Adapter.AMAZON and not settings.OILWATCH_SCRAPE_AMAZON:
+    if product.shop.is_amazon_switched_off:
         return (
             "Reading Amazon is switched off on this server. To allow it, start with OILWATCH_SCRAPE_AMAZON=true "
             "(read Amazon's terms first)."

@@ -34,7 +34,7 @@ def shelf(count):
     for product in products:
         forecast_of(product)
     spell = products[-1].latest_spell
-    spell.coupon_text = "Aplicar cupón del 15 % en la primera compra"
+    spell.coupon = "Aplicar cupón del 15 % en la primera compra"
     spell.save()
     return products
 

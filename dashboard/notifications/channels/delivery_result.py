@@ -29,6 +29,7 @@ class Reason(StrEnum):
     BAD_CERTIFICATE = "bad_certificate"
     UNUSABLE_ADDRESS = "unusable_address"
     CONNECTION_LOST = "connection_lost"
+    MAIL_NOT_SET_UP = "mail_not_set_up"
     MAIL_UNREACHABLE = "mail_unreachable"
     BAD_MAIL_ADDRESS = "bad_mail_address"
     MAIL_SILENT = "mail_silent"

@@ -3,15 +3,30 @@
 import smtplib
 import ssl
 
+from django.conf import settings
 from django.core.mail import EmailMultiAlternatives, get_connection
 from django.core.mail.message import BadHeaderError
 
 from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome, Reason
 from dashboard.notifications.channels.message import Message
 
+# Django's backends that write a message down on this machine instead of sending it.
+NOWHERE = frozenset(f"django.core.mail.backends.{name}.EmailBackend" for name in ("console", "dummy", "filebased"))
+
+
+def mail_is_set_up() -> bool:
+    """Whether mail leaves this machine."""
+    return settings.EMAIL_BACKEND not in NOWHERE
+
 
 def send_by_mail(address: str, message: Message) -> Outcome:
-    """Send it; a connection that fails before the mail is handed over is worth another try, a lost one is not."""
+    """Send it, and say so only where mail leaves this machine: else it was written to the server's log at most."""
+    outcome = _send(address, message)
+    return outcome if mail_is_set_up() else Outcome(DeliveryResult.REFUSED, Reason.MAIL_NOT_SET_UP)
+
+
+def _send(address: str, message: Message) -> Outcome:
+    """Hand it over; a connection that fails before the mail is handed over is worth another try, a lost one is not."""
     connection = get_connection()
     mail = EmailMultiAlternatives(
         subject=message.subject, body=message.text, to=[address], headers=_headers(message), connection=connection

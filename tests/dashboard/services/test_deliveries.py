@@ -269,3 +269,20 @@ def test_a_channel_removed_meanwhile_is_not_told(web: WebSink) -> None:
     send_due()
     assert web.bodies == []
     assert states() == [DeliveryState.FAILED]
+
+
+@pytest.mark.parametrize("backend", ["console", "dummy"])
+def test_mail_that_stays_on_this_machine_was_not_sent(settings: Any, capsys: Any, backend: str) -> None:
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{backend}.EmailBackend"
+    rule = alert(channel="mailto://anna@example.org")
+    confirmed(rule.user, "anna@example.org")
+    assert check_alerts() == 0
+    delivery = Delivery.objects.get()
+    assert (delivery.state, delivery.error, delivery.sent_at) == ("failed", "mail_not_set_up", None)
+    assert Channel.objects.get().last_success_at is None
+    person = Client(headers={"host": "localhost"})
+    person.force_login(rule.user, backend="django.contrib.auth.backends.ModelBackend")
+    text = person.get("/alerts/").content.decode()
+    assert "E-mail is not set up on this server: the message was only written to its log." in text
+    assert "E-mail is not set up on this server: nothing reaches an e-mail address." in text
+    assert "nothing reaches an e-mail address" in person.get(f"/products/{rule.product_id}/").content.decode()

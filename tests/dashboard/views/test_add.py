@@ -106,3 +106,11 @@ def test_a_hostile_page_is_harmless(operator: Client, monkeypatch: Any) -> None:
 def test_in_spanish(operator: Client, address: str) -> None:
     answer = operator.post("/add/", {"address": address}, headers={"accept-language": "es"})
     assert "Vigilar este producto" in _text(answer)
+
+
+def test_no_check_is_promised_where_none_is_made(operator: Client) -> None:
+    order = {"address": "https://www.amazon.es/dp/B00EXAMPLE", "yes": "1"}
+    text = _text(operator.post("/add/", order, follow=True))
+    assert "Product added. It is not checked." in text
+    assert text.count("OILWATCH_SCRAPE_AMAZON=true") == 2, "in the message, and in place of the price"
+    assert "first check" not in text.lower()

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
 from scraping.models import Visit
-from tests.factories import ProductFactory, VisitFactory
+from tests.factories import ProductFactory, ShopFactory, VisitFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -73,3 +73,25 @@ def test_no_redis(settings: Any) -> None:
 
 def test_live_needs_no_stores() -> None:
     assert Client().get("/health/live/").json() == {"live": True}
+
+
+def test_a_marketplace_that_is_switched_off_is_not_late(settings: Any) -> None:
+    """The first real product, on a server that may not read Amazon."""
+    shop = ShopFactory(adapter="amazon")
+    product = ProductFactory(shop=shop)
+    type(product).objects.update(created_at=timezone.now() - 9 * shop.visit_interval)
+    assert health()[0] == 200
+    settings.OILWATCH_SCRAPE_AMAZON = True
+    code, checks = health()
+    assert (code, list(checks["looks"]["late"])) == (503, [shop.name])
+
+
+def test_a_shop_that_refuses_is_no_missing_worker(settings: Any) -> None:
+    settings.OILWATCH_SCRAPE_AMAZON = True
+    product = ProductFactory(shop=ShopFactory(adapter="amazon"))
+    type(product).objects.update(created_at=timezone.now() - 9 * product.shop.visit_interval)
+    for hours, status in ((1, "blocked"), (2, "blocked"), (3, "unreachable"), (90, "gone")):
+        at = timezone.now() - timedelta(hours=hours)
+        VisitFactory(product=product, status=status, due_at=at, finished_at=at)
+    code, checks = health()
+    assert (code, checks["looks"]) == (200, {"ok": True, "late": {}, "failing": {product.shop.name: "blocked"}})

@@ -167,3 +167,23 @@ def test_without_redis_the_page_still_opens(operator: Client, settings: Any, mon
 
 def test_in_spanish(operator: Client) -> None:
     assert "Comprobar todo ahora" in _text(operator.get("/operations/", headers={"accept-language": "es"}))
+
+
+def test_what_the_settings_switch_off_is_named(operator: Client, sending_beat: None, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    shop = ShopFactory(name="amazon.es", adapter="amazon")
+    product = ProductFactory(shop=shop)
+    Product.objects.update(created_at=timezone.now() - 9 * shop.visit_interval)
+    text = _text(operator.get("/operations/"))
+    assert "All systems OK" in text
+    assert "amazon.es: Reading Amazon is switched off on this server." in text
+    assert "OILWATCH_SCRAPE_AMAZON=true" in text
+    assert "E-mail is not set up on this server" in text
+    settings.OILWATCH_SCRAPE_AMAZON = True
+    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    now = timezone.now()
+    VisitFactory(product=product, status="blocked", due_at=now, finished_at=now)
+    text = _text(operator.get("/operations/"))
+    assert "amazon.es was checked on time, but no page gave a price: the shop showed a robot check." in text
+    assert "switched off" not in text
+    assert "E-mail is not set up" not in text

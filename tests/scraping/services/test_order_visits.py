@@ -1,6 +1,7 @@
 """Visits are written before they are made; two beats write them once."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 import time_machine
@@ -116,8 +117,12 @@ def test_a_cancelled_run_ends_what_nobody_has_begun() -> None:
 
 @pytest.mark.django_db
 @pytest.mark.parametrize("watched", [True, False])
-@pytest.mark.parametrize("shop", [{}, {"enabled": False}, {"imported": True}], ids=["open", "disabled", "import"])
-def test_what_is_scrapable_is_what_is_not_refused(shop: dict[str, bool], watched: bool) -> None:
+@pytest.mark.parametrize(
+    "shop",
+    [{}, {"enabled": False}, {"imported": True}, {"adapter": "amazon"}],
+    ids=["open", "disabled", "import", "amazon switched off"],
+)
+def test_what_is_scrapable_is_what_is_not_refused(shop: dict[str, Any], watched: bool) -> None:
     product = ProductFactory(shop=ShopFactory(**shop), watched=watched)
     assert Product.objects.scrapable().exists() == (why_not_scraped(product) is None)
     assert bool(order_due(now=NOW)) == Product.objects.scrapable().exists()
