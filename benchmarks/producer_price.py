@@ -16,10 +16,14 @@ from forecasting.evaluation.horizons import horizons_in_steps
 from forecasting.evaluation.scored_windows import ScoredWindows
 from forecasting.evaluation.scores import scores
 from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
+from forecasting.forecasters.prophet_fits import fits_at
+from forecasting.forecasters.prophet_gate import grades_with_gain
+from forecasting.forecasters.prophet_inputs import ProphetInputs
 from forecasting.market.grade_index import grade_index
-from forecasting.market.producer_price import producer_price_changes
+from forecasting.market.producer_price import producer_price_changes, producer_price_known
 from forecasting.offline.read_prices import read_prices
-from forecasting.panel import Panel
+from forecasting.panel import HORIZON, Panel
+from forecasting.quantiles import MEDIAN, crps
 from forecasting.series import Floats, Series
 
 SHELVES, ORIGIN = "Spanish oil shelves", "Olive oil, producer prices"
@@ -47,8 +51,48 @@ def section() -> str:
             "",
             *rows,
             "",
+            *_prophet(shelves, producer_price),
+            "",
         ]
     )
+
+
+def _prophet(shelves: Panel, producer_price: Series) -> list[str]:
+    """Prophet's curves without the producer price, with it everywhere, and with it where its gate lets it."""
+    grades = {key: "sunflower" if "|girasol|" in key else "olive" for key in shelves.keys}
+    known = ProphetInputs("ES", producer_price=producer_price_known(producer_price), grades=grades)
+    cutoffs = range(shelves.steps - 1 - HORIZON - 35, shelves.steps - HORIZON, 5)
+    chosen = {cutoff: grades_with_gain(shelves, cutoff, HORIZON, known) for cutoff in cutoffs}
+    rows = [
+        f"The same price as a regressor of Prophet, every third product, {len(cutoffs)} cutoffs five days apart:",
+        "",
+        "| grade | producer price | MAE / last price | CRPS % | chosen at cutoffs |",
+        "|---|---|---|---|---|",
+    ]
+    for grade in ("olive", "sunflower"):
+        sample = [row for row, key in enumerate(shelves.keys) if grades[key] == grade][::3]
+        for rule in ("never", "always", "where it has helped"):
+            figures = np.zeros(4)
+            for cutoff in cutoffs:
+                wanted = rule == "always" or (rule != "never" and grade in chosen[cutoff])
+                figures += _errors(shelves, cutoff, sample, known, wanted)
+            taken = sum(grade in one for one in chosen.values())
+            last = f"{taken} of {len(cutoffs)}" if rule.startswith("where") else ""
+            rows.append(
+                f"| {grade} | {rule} | {figures[0] / figures[1]:.3f} | {100 * figures[2] / figures[3]:.2f} | {last} |"
+            )
+    return rows
+
+
+def _errors(panel: Panel, cutoff: int, rows: list[int], known: ProphetInputs, beside: bool) -> Floats:
+    """Sums of Prophet's and the last price's absolute errors and of CRPS, over the last price, and of how many [4]."""
+    without = fits_at(panel, cutoff, rows, HORIZON, known)
+    own = fits_at(panel, cutoff, rows, HORIZON, known, producer_price=True) if beside else without
+    last = panel.prices[rows, cutoff][:, None]
+    truth, own = panel.prices[rows, cutoff + 1 : cutoff + 1 + HORIZON] / last, own / last[..., None]
+    seen = np.isfinite(truth) & np.isfinite(own[..., 0]) & np.isfinite(without[..., 0])
+    error, naive = np.abs(truth - own[..., MEDIAN])[seen], np.abs(truth - 1)[seen]
+    return np.array([error.sum(), naive.sum(), crps(truth, own)[seen].sum(), seen.sum()])
 
 
 def _origin(market: Panel) -> Series:

@@ -17,6 +17,7 @@ from forecasting.models import (
     MarketSeries,
     MethodForecast,
     MethodScore,
+    PromotionPeriod,
     TaxChange,
     Training,
     TrainingPart,
@@ -142,7 +143,7 @@ class IndexForecastAdmin(PublishedAdmin):
 class MethodForecastAdmin(ReadOnlyAdmin):
     """What one named method alone says."""
 
-    list_display = ("product", "method", "cutoff", "last_price", "training")
+    list_display = ("product", "method", "cutoff", "last_price", "inputs", "training")
     list_filter = ("method",)
     list_select_related = ("product", "training")
     show_full_result_count = False
@@ -164,6 +165,15 @@ class TaxChangeAdmin(admin.ModelAdmin[TaxChange]):
 
     list_display = ("country", "starts_on", "percent_before", "percent_after", "grades", "announced_on", "law")
     list_filter = ("country",)
+
+
+@admin.register(PromotionPeriod)
+class PromotionPeriodAdmin(admin.ModelAdmin[PromotionPeriod]):
+    """Promotions of shops; Prophet's forecasts from now on take them in."""
+
+    list_display = ("shop", "name", "first_day", "last_day", "announced_on")
+    list_filter = ("shop",)
+    list_select_related = ("shop",)
 
 
 @admin.register(ForecastScore)

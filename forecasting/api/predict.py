@@ -102,6 +102,10 @@ class PredictionSerializer(serializers.Serializer[Any]):
     last_price = serializers.FloatField()
     method = serializers.CharField()
     training = serializers.IntegerField()
+    inputs = serializers.ListField(
+        child=serializers.CharField(),
+        help_text="with `method`: codes of what was used beside prices and calendar: `producer_price` or nothing",
+    )
     skill = serializers.DictField(
         help_text="cross-validated: error relative to the last price and coverage, by horizon in days; reader's notes"
     )
@@ -150,6 +154,7 @@ def _published(product: Product, days: int) -> dict[str, Any]:
     forecast, today = current_forecast(product), timezone.now().date()
     return {
         **_body(product, forecast, days),
+        "inputs": [],
         "skill": skill_body(forecast.skill),
         "record": shop_record(product.shop, since=today - RECORD_SPAN),
         "product_record": {"least_forecasts": LEAST_SCORED, "horizons": product_record(product.pk, today=today)},
@@ -164,6 +169,7 @@ def _by_method(product: Product, days: int, method: str) -> dict[str, Any]:
     horizons = product_method_record(product.pk, method, today=today)
     return {
         **_body(product, forecast, days),
+        "inputs": forecast.inputs,
         "skill": skill_body(ForecastSkill()),
         "record": shop_method_record(product.shop, method, since=today - RECORD_SPAN),
         "product_record": {"least_forecasts": LEAST_SCORED, "horizons": horizons},

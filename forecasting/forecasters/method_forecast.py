@@ -13,7 +13,8 @@ from forecasting.series import Floats
 class MethodForecast:
     """One product's future from `cutoff` by `method`: row d of `quantiles` is cutoff + d + 1 days.
 
-    quantiles [horizon, 13] are in the unit of the prices; `levels` names the columns.
+    quantiles [horizon, 13] are in the unit of the prices; `levels` names the columns; `inputs`
+    are the codes of what was used beside the prices and the calendar.
     """
 
     key: str
@@ -22,6 +23,7 @@ class MethodForecast:
     last_price: float
     levels: tuple[float, ...]
     quantiles: Floats
+    inputs: tuple[str, ...] = ()
 
     @property
     def point(self) -> Floats:

@@ -10,30 +10,21 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from importlib import import_module
-from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 
 from forecasting.features.unit_change import in_one_unit
 from forecasting.forecasters.base import gettext_noop
 from forecasting.forecasters.method_forecast import MethodForecast
-from forecasting.forecasters.prophet_inputs import DatedRatio, ProphetInputs
+from forecasting.forecasters.prophet_fits import fits_at
+from forecasting.forecasters.prophet_gate import grades_with_gain
+from forecasting.forecasters.prophet_inputs import PRODUCER_PRICE, ProphetInputs
 from forecasting.panel import Panel, panel_of
 from forecasting.quantiles import LEVELS
 from forecasting.series import Bools, Floats, Series
 
-if TYPE_CHECKING:
-    from forecasting.forecasters.prophet_calendar import Calendar
-
 PROPHET = "prophet"
 PROPHET_LABEL = gettext_noop("Prophet")
-LEAST_OBSERVED = 14
-Places = npt.NDArray[np.int64]
-WINDOW = 1_095  # steps: older prices say nothing about the next month
-LEAST_NOISE = 1e-5  # of the largest price: a fit without error has no band
-LEAST_PRICE = 0.01  # of the last price
-DOUBTED = 3  # outer levels on the side the price comes from stay: not every shop passes a tax on
 
 
 def prophet_curve(series: Series, *, horizon: int, known: ProphetInputs) -> MethodForecast | None:
@@ -41,20 +32,26 @@ def prophet_curve(series: Series, *, horizon: int, known: ProphetInputs) -> Meth
     return next(iter(prophet_curves([series], horizon=horizon, known=known)), None)
 
 
-def prophet_curves(catalogue: Sequence[Series], *, horizon: int, known: ProphetInputs) -> Iterator[MethodForecast]:
+def prophet_curves(
+    catalogue: Sequence[Series], *, horizon: int, known: ProphetInputs, share: int = 0, of: int = 1
+) -> Iterator[MethodForecast]:
     """The curves of the series that end on the catalogue's last day and have one, in the catalogue's order.
 
-    Series are cut at a change of their unit, as for the published forecast. Deterministic.
+    Of one share of the series (numbers share, share + of, ...) or of all; whether the producer price is used is decided
+    on the whole catalogue. Series are cut at a change of their unit, as for the published forecast. Deterministic.
     """
     panel = panel_of(in_one_unit(catalogue)[0])
     if not len(panel):
         return
     cutoff = panel.steps - 1
-    quantiles = prophet_quantiles_at(panel, [cutoff], range(len(panel)), horizon, known)[:, 0]
-    for row, key in enumerate(panel.keys):
-        if np.isfinite(quantiles[row, 0, 0]):
-            last = float(panel.prices[row, cutoff])
-            yield MethodForecast(key, PROPHET, panel.day(cutoff), last, tuple(LEVELS.tolist()), quantiles[row])
+    rows = range(share, len(panel), of)
+    quantiles, beside = _quantiles_at(panel, cutoff, rows, horizon, known)
+    for place, row in enumerate(rows):
+        if np.isfinite(quantiles[place, 0, 0]):
+            last, inputs = float(panel.prices[row, cutoff]), (PRODUCER_PRICE,) if beside[place] else ()
+            yield MethodForecast(
+                panel.keys[row], PROPHET, panel.day(cutoff), last, tuple(LEVELS.tolist()), quantiles[place], inputs
+            )
 
 
 def prophet_quantiles_at(
@@ -62,20 +59,13 @@ def prophet_quantiles_at(
 ) -> Floats:
     """Quantiles [rows, cutoffs, horizon, 13] in the unit of the prices; nan where there is nothing to fit.
 
-    Prices after a cutoff are not read. `known` must have been known at each of the cutoffs: pass the tax changes
-    that had been announced by then.
+    Prices after a cutoff are not read, nor promotion days announced after it. The rest of `known` must have been known
+    at each of the cutoffs: pass the tax changes that had been announced by then.
     """
     result = np.full((len(rows), len(cutoffs), horizon, len(LEVELS)), np.nan)
-    if not len(rows) or not len(cutoffs):
-        return result
-    calendar = _calendar(panel, max(cutoffs) + horizon + 1, known)
-    for place, row in enumerate(rows):
-        steps = known.taxes.get(panel.keys[row], ())
+    if len(rows):
         for number, cutoff in enumerate(cutoffs):
-            prices, observed = panel.prices[row, : cutoff + 1], panel.observed[row, : cutoff + 1]
-            quantiles = _quantiles(prices, observed, calendar, steps, horizon)
-            if quantiles is not None:
-                result[place, number] = quantiles
+            result[:, number], _ = _quantiles_at(panel, cutoff, rows, horizon, known)
     return result
 
 
@@ -84,48 +74,18 @@ def load_prophet() -> None:
     import_module("forecasting.forecasters.prophet_model")
 
 
-def _calendar(panel: Panel, steps: int, known: ProphetInputs) -> Calendar:
-    from forecasting.forecasters.prophet_calendar import calendar_of
-
-    days = tuple(panel.day(step) for step in range(steps))
-    return calendar_of(days, known.country, tuple((day.name, day.day) for day in known.promotions))
-
-
-def _quantiles(
-    prices: Floats, observed: Bools, calendar: Calendar, taxes: Sequence[DatedRatio], horizon: int
-) -> Floats | None:
-    """Quantiles [horizon, 13] after the last of the prices [n]; None where there is nothing to fit."""
-    from forecasting.forecasters.prophet_model import ProductProphet
-
-    cutoff = len(prices) - 1
-    first = max(0, len(prices) - WINDOW)
-    rows = first + np.flatnonzero(np.isfinite(prices[first:]))
-    seen = prices[rows]
-    if observed[first:].sum() < LEAST_OBSERVED or np.isnan(prices[-1]) or np.ptp(seen) == 0:
-        return None
-    model = ProductProphet(calendar)
-    model.fit_prices(rows, seen, _level_rows(calendar, taxes, rows))
-    if not model.noise > LEAST_NOISE:
-        return None
-    quantiles = _taxed(model.quantiles(cutoff, horizon), calendar, cutoff, taxes)
-    return np.asarray(np.maximum(quantiles, LEAST_PRICE * prices[-1]), dtype=np.float64)
-
-
-def _level_rows(calendar: Calendar, taxes: Sequence[DatedRatio], rows: Places) -> Places:
-    """The rows at which past taxes changed, where there are prices from before and after."""
-    days = sorted({np.datetime64(step.day) for step in taxes if step.ratio != 1})
-    begins = np.searchsorted(calendar.days.to_numpy(), np.array(days, dtype="datetime64[ns]"))
-    return np.asarray(begins[(rows[0] < begins) & (begins <= rows[-1])], dtype=np.int64)
-
-
-def _taxed(quantiles: Floats, calendar: Calendar, cutoff: int, taxes: Sequence[DatedRatio]) -> Floats:
-    """Announced changes on quantiles [horizon, 13] from their day on."""
-    ahead = calendar.days[cutoff + 1 : cutoff + 1 + len(quantiles)].to_numpy()
-    level = np.arange(len(LEVELS))
-    for step in taxes:
-        day = np.datetime64(step.day)
-        if day > calendar.days[cutoff].to_numpy():
-            doubts = level < DOUBTED if step.ratio > 1 else level >= len(LEVELS) - DOUBTED
-            moved = (ahead >= day)[:, None] & ~doubts
-            quantiles = np.where(moved, quantiles * step.ratio, quantiles)
-    return quantiles
+def _quantiles_at(
+    panel: Panel, cutoff: int, rows: Sequence[int], horizon: int, known: ProphetInputs
+) -> tuple[Floats, Bools]:
+    """Quantiles [rows, horizon, 13], and whether the producer price was a regressor [rows]."""
+    grades = grades_with_gain(panel, cutoff, horizon, known)
+    result = np.full((len(rows), horizon, len(LEVELS)), np.nan)
+    wanted = np.array([known.grades.get(panel.keys[row], "") in grades for row in rows], dtype=bool)
+    chosen = [row for row, one in zip(rows, wanted, strict=True) if one]
+    if chosen:
+        result[wanted] = fits_at(panel, cutoff, chosen, horizon, known, producer_price=True)
+    beside = np.isfinite(result[:, 0, 0])
+    others = [row for row, one in zip(rows, beside, strict=True) if not one]
+    if others:
+        result[~beside] = fits_at(panel, cutoff, others, horizon, known)
+    return result, beside

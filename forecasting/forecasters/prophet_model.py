@@ -11,6 +11,7 @@ from prophet import Prophet
 
 from forecasting.forecasters.prophet_backend import InProcessBackend, quiet_stan
 from forecasting.forecasters.prophet_calendar import Calendar
+from forecasting.forecasters.prophet_inputs import PRODUCER_PRICE
 from forecasting.forecasters.prophet_interval import interval_offsets
 from forecasting.series import Floats
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
 
 Mode = Literal["additive", "multiplicative"]
 Places = npt.NDArray[np.int64]
+
+# The prior of its effect: one standard deviation of the producer price moves the shelf price by 1 % of its highest.
+# Prophet's own 10 lets four months of prices explain anything by it (docs/forecasting.md).
+PRODUCER_PRICE_SCALE = 0.01
 
 quiet_stan()
 
@@ -57,13 +62,21 @@ class ProductProphet(Prophet):
             modes,
         )
 
-    def fit_prices(self, rows: Places, prices: Floats, steps: Places) -> None:
-        """Fit prices [n] on the days at `rows` [n] of the calendar; a new level holds from each row of `steps` on."""
+    def fit_prices(self, rows: Places, prices: Floats, steps: Places, producer_price: Floats | None = None) -> None:
+        """Fit prices [n] on the days at `rows` [n] of the calendar; a new level holds from each row of `steps` on.
+
+        `producer_price` [days of the calendar] is a regressor, standardised by Prophet; it must be known on all days
+        that are fitted and forecast.
+        """
         frame = pd.DataFrame({"ds": self.calendar.days[rows], "y": prices})
         for number, step in enumerate(steps):
             name = f"level_{number}"
             frame[name] = (rows >= step).astype(np.float64)
             self.add_regressor(name, standardize=False)
+        if producer_price is not None:
+            frame[PRODUCER_PRICE] = producer_price[rows]
+            self.add_regressor(PRODUCER_PRICE, prior_scale=PRODUCER_PRICE_SCALE, standardize=True)
+        self.producer_price = producer_price
         self.fit(frame)
 
     @property
@@ -88,11 +101,18 @@ class ProductProphet(Prophet):
     def _expected(self, rows: Places) -> Floats:
         """Prophet's yhat [len(rows)] for days after every added step, as shares of the largest price."""
         seasonal = self.calendar.columns[rows[:, None], self.calendar.places(set(self.seasonalities))]
-        added = np.ones((len(rows), len(self.extra_regressors)))
-        effect = np.concatenate([seasonal, added], axis=1) @ self._parameter("beta")
+        added = [self._regressor(name, rows) for name in self.extra_regressors]
+        effect = np.column_stack([seasonal, *added]) @ self._parameter("beta")
         rate, offset = self._parameter("k"), self._parameter("m")
         trend = self.piecewise_linear(self._time(rows), self._parameter("delta"), rate, offset, self._changepoints)
         return np.asarray(trend + effect, dtype=np.float64)
+
+    def _regressor(self, name: str, rows: Places) -> Floats:
+        """An added column [len(rows)] on days after every added step."""
+        if name != PRODUCER_PRICE or self.producer_price is None:
+            return np.ones(len(rows))
+        scale = self.extra_regressors[name]
+        return np.asarray((self.producer_price[rows] - scale["mu"]) / scale["std"], dtype=np.float64)
 
     def _time(self, rows: Places) -> Floats:
         """Prophet's time of days [len(rows)]: 0 on the first fitted day, 1 on the last."""

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import numpy as np
 
@@ -20,10 +20,22 @@ def producer_price_changes(producer_price: Series, start: date, steps: int) -> F
     nan where quotations do not reach back far enough, or have been silent for too long.
     """
     reach = LAGS[-1][1]
-    places = (start - producer_price.start).days - PUBLICATION_LAG + np.arange(-reach, steps)
-    seen = np.where(producer_price.observed, np.log(producer_price.prices), np.nan)
-    carried = fill_forward(np.concatenate([seen, np.full(LONGEST_SILENCE, np.nan)]), LONGEST_SILENCE)
-    inside = (places >= 0) & (places < len(carried))
-    known = np.where(inside, carried[np.where(inside, places, 0)], np.nan)
+    known = _known_logs(producer_price, (start - producer_price.start).days - reach, reach + steps)
     days = np.arange(steps) + reach
     return np.stack([known[days - near] - known[days - far] for near, far in LAGS], axis=1)
+
+
+def producer_price_known(producer_price: Series) -> Series:
+    """The producer price as known on each day, the last quotation that was out by then; nan where all were too old."""
+    start = producer_price.start + timedelta(days=PUBLICATION_LAG)
+    known = np.exp(_known_logs(producer_price, PUBLICATION_LAG, len(producer_price.prices) + LONGEST_SILENCE))
+    return Series(producer_price.key, start, known, np.isfinite(known), producer_price.group)
+
+
+def _known_logs(producer_price: Series, first: int, steps: int) -> Floats:
+    """The log of the last quotation that was out [steps], from `first` days after the first quotation on."""
+    seen = np.where(producer_price.observed, np.log(producer_price.prices), np.nan)
+    carried = fill_forward(np.concatenate([seen, np.full(LONGEST_SILENCE, np.nan)]), LONGEST_SILENCE)
+    places = first - PUBLICATION_LAG + np.arange(steps)
+    inside = (places >= 0) & (places < len(carried))
+    return np.where(inside, carried[np.where(inside, places, 0)], np.nan)

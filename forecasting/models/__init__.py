@@ -6,6 +6,7 @@ from forecasting.models.horizon_score import HORIZONS, LATE_PRICES, ForecastScor
 from forecasting.models.index_forecast import IndexForecast
 from forecasting.models.market_series import MarketRole, MarketSeries
 from forecasting.models.method_forecast import MethodForecast, MethodScore
+from forecasting.models.promotion_period import PromotionPeriod
 from forecasting.models.tax_change import TaxChange
 from forecasting.models.training import PUBLISHED, Standing, Training, TrainingSource, TrainingStatus
 from forecasting.models.training_part import PartKind, TrainingPart
@@ -24,6 +25,7 @@ __all__ = [
     "MethodForecast",
     "MethodScore",
     "PartKind",
+    "PromotionPeriod",
     "Standing",
     "TaxChange",
     "Training",

@@ -27,6 +27,12 @@ class MethodForecast(models.Model):
     last_price = models.FloatField()
     levels = ArrayField(models.FloatField())
     quantiles = ArrayField(ArrayField(models.FloatField()))
+    inputs = ArrayField(
+        models.CharField(max_length=32),
+        blank=True,
+        default=list,
+        help_text="what was used beside prices and calendar, for example producer_price",
+    )
     created_at = models.DateTimeField(auto_now_add=True)
 
     objects: ClassVar[PublishedQuerySet] = PublishedQuerySet.as_manager()  # type: ignore[assignment]

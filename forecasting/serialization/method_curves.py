@@ -22,6 +22,7 @@ def packed_curves(curves: Iterable[MethodForecast]) -> bytes:
             "last_price": curve.last_price,
             "levels": list(curve.levels),
             "quantiles": curve.quantiles.tolist(),
+            "inputs": list(curve.inputs),
         }
         for curve in curves
     ]

@@ -1,5 +1,6 @@
 """The leaderboard of forecasters: made once a week by a part of a training, and carried on by the trainings between."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -10,7 +11,6 @@ from django.db.models import QuerySet
 from forecasting.forecasters.base import Forecaster
 from forecasting.forecasters.prophet_curve import PROPHET
 from forecasting.forecasters.prophet_forecaster import ProphetForecaster
-from forecasting.forecasters.prophet_inputs import ProphetInputs
 from forecasting.forecasters.registry import usable_forecasters
 from forecasting.models import PartKind, Training, TrainingPart
 from forecasting.selectors.current_forecast import champion_of
@@ -34,9 +34,9 @@ def comparison_due(*, scope: str, shop: str, today: date) -> bool:
 
 
 def forecasters_of(shop: Shop, *, today: date, horizon: int) -> tuple[Forecaster, ...]:
-    """Those that can run here; Prophet knows the shop's holidays and promotion days. Taxes are applied to all alike."""
+    """Those that can run here; Prophet knows the shop's holidays, promotions and producer price; all know taxes."""
     known = prophet_inputs_of(shop, today=today, horizon=horizon)
-    prophet = ProphetForecaster(ProphetInputs(country=known.country, promotions=known.promotions))
+    prophet = ProphetForecaster(replace(known, taxes={}))
     return tuple(prophet if one.name == PROPHET else one for one in usable_forecasters())
 
 

@@ -126,8 +126,8 @@ def _prophet(part: TrainingPart) -> PartResult:
     if shop is None or not catalogue:
         return PartResult()
     known = prophet_inputs_of(shop, today=_last_day(catalogue), horizon=HORIZON)
-    share = catalogue[part.share :: part.shares]
-    return PartResult(packed_curves(prophet_curves(share, horizon=HORIZON, known=known)))
+    curves = prophet_curves(catalogue, horizon=HORIZON, known=known, share=part.share, of=part.shares)
+    return PartResult(packed_curves(curves))
 
 
 def _indices(part: TrainingPart) -> PartResult:

@@ -14,7 +14,7 @@ from scraping.models import Product
 COLUMNS = {"cutoff": "origin"} | {
     name: name for name in ("last_price", "method", "levels", "quantiles", "point", "skill", "advice", "odds")
 }
-CURVE = ("method", "cutoff", "last_price", "levels", "quantiles")
+CURVE = ("method", "cutoff", "last_price", "levels", "quantiles", "inputs")
 AS_ARRAY = str.maketrans("[]", "{}")  # PostgreSQL's brackets
 
 

@@ -48,7 +48,7 @@ def test_all_tables_are_there() -> None:
         *("Shop", "Product", "PriceSpell", "Visit", "ScrapeRun", "Training", "Forecast", "Alert", "Delivery"),
         *("Channel", "AlertEvent", "NotificationPreferences", "MailAddress"),
         *("SavedSearch", "QuarantinedOffer", "IndexForecast", "MarketSeries", "ForecastScore", "AdviceScore"),
-        *("IndexScore", "TaxChange", "PriceRule", "MethodForecast", "MethodScore"),
+        *("IndexScore", "TaxChange", "PriceRule", "MethodForecast", "MethodScore", "PromotionPeriod"),
     }
 
 

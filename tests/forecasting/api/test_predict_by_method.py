@@ -40,6 +40,15 @@ def test_the_curve_has_the_shape_of_the_published_forecast(products: list[Any]) 
     assert "without `method`" in curve["advice"]["reason"]
 
 
+def test_it_says_whether_the_producer_price_was_used(products: list[Any]) -> None:
+    assert predict(products[0], method="prophet").json()["inputs"] == []
+    curve = MethodForecast.objects.filter(product=products[0]).latest("id")
+    curve.pk, curve.cutoff, curve.inputs = None, curve.cutoff + timedelta(days=1), ["producer_price"]
+    curve.save(force_insert=True)
+    assert predict(products[0], method="prophet").json()["inputs"] == ["producer_price"]
+    assert predict(products[0]).json()["inputs"] == []
+
+
 def test_its_record_is_its_own(products: list[Any]) -> None:
     curve = MethodForecast.objects.get(product=products[0])
     values = {"days_seen": 5, "error": 0.08, "naive_error": 0.04, "crps": 0.01, "inside_80": 2, "inside_95": 4}

@@ -11,7 +11,8 @@ from prophet import Prophet
 
 from forecasting.forecasters.prophet_backend import quiet_stan
 from forecasting.forecasters.prophet_calendar import known_country
-from forecasting.forecasters.prophet_curve import PROPHET, WINDOW, prophet_curve, prophet_curves, prophet_quantiles_at
+from forecasting.forecasters.prophet_curve import PROPHET, prophet_curve, prophet_curves, prophet_quantiles_at
+from forecasting.forecasters.prophet_fits import WINDOW
 from forecasting.forecasters.prophet_inputs import ProphetInputs
 from forecasting.market.promotion_days import promotion_days
 from forecasting.market.tax_steps import TaxStep

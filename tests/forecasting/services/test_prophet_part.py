@@ -3,11 +3,14 @@
 from datetime import date, timedelta
 from typing import Any
 
+import numpy as np
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from forecasting.forecasters.prophet_inputs import ProphetInputs
 from forecasting.models import Forecast, MethodForecast, PartKind, TrainingPart, TrainingStatus
+from forecasting.series import Series
 from forecasting.services.train import wait_for
 from forecasting.services.train_part import train_part
 from scraping.services.seed_demo import remove_demo
@@ -40,6 +43,25 @@ def test_every_product_that_has_a_curve_gets_one_with_the_training() -> None:
     assert (curve.method, curve.cutoff, curve.last_price) == ("prophet", published.cutoff, published.last_price)
     assert (len(curve.quantiles), len(curve.levels), len(curve.point)) == (30, 13, 30)
     assert all(day == sorted(day) for day in curve.quantiles)
+
+
+def test_what_a_curve_was_made_with_is_kept(monkeypatch: Any) -> None:
+    """The code goes through the part's result into the table."""
+    made_up_shop(2)
+    gate = "forecasting.forecasters.prophet_curve.grades_with_gain"
+    monkeypatch.setattr(gate, lambda panel, cutoff, horizon, known: frozenset(known.grades.values()))
+    inputs = "forecasting.services.train_part.prophet_inputs_of"
+    monkeypatch.setattr(inputs, lambda shop, *, today, horizon: _beside_a_market(shop, today))
+    assert wait_for(training_id=planned().pk) == TrainingStatus.DONE
+    assert [curve.inputs for curve in MethodForecast.objects.all()] == [["producer_price"]] * 2
+
+
+def _beside_a_market(shop: Any, today: date) -> ProphetInputs:
+    days = 800
+    prices = 5 + np.sin(np.arange(days) / 40)
+    market = Series("market", today - timedelta(days=days - 1), prices, np.ones(days, dtype=bool))
+    grades = {str(pk): "olive" for pk in shop.products.values_list("pk", flat=True)}
+    return ProphetInputs(producer_price=market, grades=grades)
 
 
 def test_a_part_whose_worker_died_is_done_again_and_nothing_is_there_twice(monkeypatch: Any) -> None:
