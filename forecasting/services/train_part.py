@@ -23,6 +23,7 @@ from forecasting.selectors.prophet_inputs import prophet_inputs_of
 from forecasting.serialization.method_curves import packed_curves
 from forecasting.serialization.training_result import Outcome
 from forecasting.series import Series
+from forecasting.services.catalogue_in_memory import catalogue_in_memory
 from forecasting.services.compare_forecasters import forecasters_of, packed_board
 from forecasting.services.forecast_indices import index_values
 from forecasting.services.order_training import close
@@ -157,8 +158,9 @@ def _catalogue(part: TrainingPart, keys: Collection[str] | None = None) -> list[
     training, shop = part.training, part.shop
     if shop is None or training.started_at is None or (keys is not None and not keys):
         return []
-    products = training.product_ids if keys is None else sorted(map(int, keys))
-    return catalogue_of(shop, product_ids=products, moment=training.started_at)
+    if keys is None:
+        return catalogue_in_memory(training, shop)
+    return catalogue_of(shop, product_ids=sorted(map(int, keys)), moment=training.started_at)
 
 
 def _own_keys(part: TrainingPart) -> set[str] | None:

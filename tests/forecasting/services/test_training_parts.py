@@ -66,6 +66,26 @@ def test_a_large_shop_is_forecast_in_shares(settings: Any) -> None:
     assert len(before) == 5 == shop.products.count()
 
 
+def test_a_process_reads_a_shop_once_a_training(monkeypatch: Any, settings: Any) -> None:
+    """And a training of a shop too large to keep reads it for every part."""
+    from forecasting.services import catalogue_in_memory as module
+
+    read, catalogue_of = [], module.catalogue_of
+
+    def counted(shop: Any, **options: Any) -> Any:
+        read.append(shop.pk)
+        return catalogue_of(shop, **options)
+
+    monkeypatch.setattr(module, "catalogue_of", counted)
+    shop = made_up_shop(3)
+    for times in (1, 2):
+        assert wait_for(training_id=planned().pk) == TrainingStatus.DONE
+        assert read == [shop.pk] * times, "another training reads anew"
+    settings.OILWATCH_TRAINING_SERIES = 2
+    assert wait_for(training_id=planned().pk) == TrainingStatus.DONE
+    assert len(read) > 5
+
+
 def test_a_share_that_cannot_be_forecast_is_named_and_leaves_the_others_be(settings: Any) -> None:
     shop = made_up_shop(4)
     settings.OILWATCH_TRAINING_SERIES = 2
