@@ -148,13 +148,16 @@ def test_a_market_that_fell_silent_or_is_too_young_or_never_moved_is_not_used() 
     assert gains(panel, known) == {FOLLOWS}
     assert gains(panel, replace(known, producer_price=None)) == frozenset()
     assert gains(panel, known, cutoff=HORIZON - 1) == frozenset(), "no past cutoff"
-    end = len(market.prices) - LONGEST_SILENCE - 1
-    silent = replace(market, observed=np.arange(len(market.prices)) < end - 100)
+    end = len(market.prices) - PUBLICATION_LAG - LONGEST_SILENCE
+    silent = replace(market, observed=np.arange(len(market.prices)) < end - 1)  # known on all days but the last ahead
+    talking = replace(market, observed=np.arange(len(market.prices)) < end)
     young = Series("jaen", START, market.prices[BEFORE:], market.observed[BEFORE:])
     flat = replace(market, prices=np.full(len(market.prices), 4.0))
     for unusable in (silent, young, flat):
         curves = prophet_curves(catalogue, horizon=HORIZON, known=known_of(unusable, catalogue))
         assert {curve.inputs for curve in curves} == {()}
+    curves = prophet_curves(catalogue, horizon=HORIZON, known=known_of(talking, catalogue))
+    assert {curve.inputs for curve in curves} == {(), (PRODUCER_PRICE,)}
 
 
 def test_a_promotion_counts_once_it_is_announced() -> None:
