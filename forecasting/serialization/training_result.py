@@ -39,15 +39,19 @@ class Outcome:
         self.past[shop] = _past_values(fitted.past)
 
     def join(self, other: Outcome) -> None:
-        """Take in what another worker found."""
+        """Take in what another worker found, of another shop or another share of one.
+
+        A share of which nothing could be forecast has neither scores nor a past, and leaves those of the others.
+        """
         self.forecasts |= other.forecasts
         self.refused |= other.refused
-        self.scores |= other.scores
+        self.scores |= {shop: scores for shop, scores in other.scores.items() if scores or shop not in self.scores}
+        self.past |= {shop: past for shop, past in other.past.items() if past["days"] or shop not in self.past}
         for shop, learned in other.learned.items():
-            series = self.learned.get(shop, {}).get("series", 0) + learned.get("series", 0)
-            self.learned[shop] = {**learned, "series": series} if learned else self.learned.get(shop, {})
+            before = self.learned.get(shop, {})
+            together = {"series": before.get("series", 0) + learned.get("series", 0)}
+            self.learned[shop] = {**learned, **together} if before and learned else before or learned
         self.fingerprints |= other.fingerprints
-        self.past |= other.past
 
     def without_curves(self) -> Outcome:
         """The same with no more of each forecast than its method."""
