@@ -1,12 +1,19 @@
 """Errors of scraping, named for what happened."""
 
+from scraping.amazon.address_faults import AddressRefused
+
 
 class ScrapingError(Exception):
     """Base: its text says what to change, in words for the person who reads it."""
 
 
 class UnknownAddress(ScrapingError):
-    """An address that belongs to no known shop, or names no product."""
+    """An address that belongs to no known shop, or names no product; `cause` has the fault as a code."""
+
+    def __init__(self, cause: AddressRefused) -> None:
+        """Args: what is wrong with the address."""
+        self.cause = cause
+        super().__init__(str(cause))
 
 
 class CaptureRefused(ScrapingError):

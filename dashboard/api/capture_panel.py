@@ -22,8 +22,8 @@ from forecasting.policy.advice import Action
 from scraping.api.capture_authentication import CAPTURE_AUTHENTICATION
 from scraping.errors import UnknownAddress
 from scraping.models import Product
-from scraping.services.preview_product import located
 from scraping.services.receive_capture import may_start_watching
+from scraping.services.watch_product import located
 
 LONGEST_URL = 2048
 LOW_OVER = timedelta(days=90)

@@ -7,7 +7,7 @@ from decimal import Decimal
 
 from django.db.models import Count, Max, Prefetch
 
-from dashboard.models import Alert, AlertEvent, AlertKind, Channel, Delivery
+from dashboard.models import THRESHOLD_KINDS, Alert, AlertEvent, AlertKind, Channel, Delivery
 from dashboard.notifications.channels.address import masked
 from dashboard.selectors.mail_addresses import Agreed, mail_of
 
@@ -24,7 +24,7 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One rule; `now` is the price it is compared with, `state` one of armed, told_price, told, done, off."""
+    """One rule; `now` is the price it is compared with, `state` one of armed, told_price, told, holds, done, off."""
 
     id: int
     product_id: int
@@ -119,7 +119,9 @@ def _state(alert: Alert, last_event_at: datetime | None) -> str:
     waits_for_another_event = alert.kind in {AlertKind.PRICE_CHANGE, AlertKind.LOWEST_IN_DAYS}
     if alert.armed or waits_for_another_event:
         return "armed"
-    return "told_price" if alert.kind in {AlertKind.PRICE_BELOW, AlertKind.PER_LITRE_BELOW} else "told"
+    if alert.kind in THRESHOLD_KINDS:
+        return "told_price"
+    return "told" if last_event_at else "holds"
 
 
 def alert_event_lines(user_id: int) -> list[AlertEventLine]:

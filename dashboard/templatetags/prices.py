@@ -8,10 +8,11 @@ from django import template
 from django.utils.translation import gettext
 
 from dashboard.models import Alert, AlertEvent
-from dashboard.texts import formats, market, states
+from dashboard.texts import formats, market, states, trainings
 from dashboard.texts.alerts import alert_event_sentence, rule_sentence
 from dashboard.texts.delivery_results import reason_words
 from dashboard.texts.forecast_notes import forecast_note
+from forecasting.models import Training
 from forecasting.published_body import method_label
 
 register = template.Library()
@@ -186,6 +187,26 @@ def pack_size(value: str) -> str:
 
 
 @register.filter
+def volume(value: Decimal | None, pack: int) -> str:
+    """Write a volume, of several bottles with how many and how large they are: 6 l (3 × 2 l)."""
+    if value is None or pack < 2:
+        return litres(value)
+    return f"{formats.litres(value)} ({pack} × {formats.litres(value / pack)})"
+
+
+@register.filter
 def litres(value: Decimal | None) -> str:
     """Write a volume without idle zeros."""
     return "" if value is None else formats.litres(value)
+
+
+@register.filter
+def training_result(training: Training) -> trainings.TrainingSentence:
+    """Say how a training ended."""
+    return trainings.training_result(training)
+
+
+@register.filter
+def training_sentence(stored: str) -> trainings.TrainingSentence:
+    """Put what a training keeps into the reader's language."""
+    return trainings.training_sentence(stored)

@@ -25,14 +25,31 @@ class AdviceSentence:
     basis: str = ""
 
 
-def advice_sentence(advice: Advice, *, today: date, currency: str, why_none: str = "") -> AdviceSentence:
-    """Put the advice into words; advice past its deadline is none."""
+@dataclass(frozen=True, slots=True)
+class _Costs:
+    price: float | None
+    currency: str
+
+    def share(self, share: float) -> str:
+        """A share of the price as money and per cent; without the price per cent alone."""
+        amount = percent(share, places=1)
+        return f"{money(share * self.price, self.currency)} ({amount})" if self.price else amount
+
+
+def advice_sentence(
+    advice: Advice, *, today: date, currency: str, price: float | None = None, why_none: str = ""
+) -> AdviceSentence:
+    """Put the advice into words; advice past its deadline is none.
+
+    `price` is what the pack cost at the forecast's cutoff: savings are stated as shares of it, and as money.
+    """
+    costs = _Costs(price, currency)
     if advice.deadline and advice.expired(today):
         return _none(gettext("the last advice expired on %(day)s.") % {"day": day_of_year(advice.deadline)})
     if advice.action == "wait":
-        return AdviceSentence("wait", gettext("Wait"), _wait(advice, currency), _basis(advice))
+        return AdviceSentence("wait", gettext("Wait"), _wait(advice, costs), _basis(advice))
     if advice.action == "no_hurry":
-        return AdviceSentence("no_hurry", gettext("No hurry"), _no_hurry(advice), _basis(advice))
+        return AdviceSentence("no_hurry", gettext("No hurry"), _no_hurry(advice, costs), _basis(advice))
     if advice.action == "buy":
         return AdviceSentence("buy", gettext("Buy now"), _buy(advice), _basis(advice))
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
@@ -43,6 +60,11 @@ def why_leapt() -> str:
     return gettext(
         "its price has just changed by a large factor and may be wrong, until it goes back or stays for two weeks."
     )
+
+
+def not_in_stock() -> str:
+    """Why there is no advice on what nobody can buy."""
+    return gettext("it is not in stock right now.")
 
 
 def _basis(advice: Advice) -> str:
@@ -64,15 +86,15 @@ def _none(reason: str) -> AdviceSentence:
     return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason})
 
 
-def _no_hurry(advice: Advice) -> str:
+def _no_hurry(advice: Advice, costs: _Costs) -> str:
     """Say how little waiting is expected to save, and how much would be worth it."""
     saving, smallest = advice.expected_saving, advice.smallest_saving
     if advice.deadline is None or saving is None or smallest is None:
         return gettext("No hurry: waiting is expected to save little.")
     values = {
         "day": day_of_year(advice.deadline),
-        "amount": percent(saving, places=1),
-        "smallest": percent(smallest, places=1),
+        "amount": costs.share(saving),
+        "smallest": costs.share(smallest),
     }
     return (
         gettext(
@@ -83,18 +105,17 @@ def _no_hurry(advice: Advice) -> str:
     )
 
 
-def _wait(advice: Advice, currency: str) -> str:
+def _wait(advice: Advice, costs: _Costs) -> str:
     """Say until when and for which price to wait, what that is expected to save, and how often it costs no more."""
     begin = gettext("Wait a few days")
     if advice.deadline and advice.limit_price:
-        values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, currency)}
+        values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, costs.currency)}
         begin = gettext("Wait until %(day)s or a price of %(price)s") % values
     elif advice.deadline:
         begin = gettext("Wait until %(day)s") % {"day": day_of_year(advice.deadline)}
     parts = []
     if advice.expected_saving is not None and advice.expected_saving > 0:
-        amount = percent(advice.expected_saving, places=1)
-        parts.append(gettext("expected saving %(amount)s") % {"amount": amount})
+        parts.append(gettext("expected saving %(amount)s") % {"amount": costs.share(advice.expected_saving)})
     if advice.chance_of_regret is not None:
         count = round(100 * (1 - advice.chance_of_regret))
         parts.append(

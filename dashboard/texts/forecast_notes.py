@@ -1,15 +1,20 @@
 """What a reader should know of the history behind a forecast: the notes' codes as sentences."""
 
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import ngettext_lazy
 
 from dashboard.texts.formats import day, plain_number
-from dashboard.texts.states import Text
 from forecasting.note_codes import NoteCode, parse_note
 
-NOTES: dict[str, Text] = {
-    NoteCode.SHORT_HISTORY: _("Only %(days)s days had a price, so the range relies on the other products."),
+NOTES: dict[str, Any] = {
+    NoteCode.SHORT_HISTORY: ngettext_lazy(
+        "Only %(days)s day had a price, so the range relies on the other products.",
+        "Only %(days)s days had a price, so the range relies on the other products.",
+        "days",
+    ),
     NoteCode.NEVER_CHANGED: _("The price has never changed so far."),
     NoteCode.CARRIED_FORWARD: _("No price was seen on the last day, so the forecast starts from the latest one."),
     NoteCode.UNIT_CHANGED: _(
@@ -27,7 +32,7 @@ def forecast_note(stored: str) -> str:
     """Put a stored note into the reader's language; older forecasts hold English sentences, which stay as they are."""
     code, values = parse_note(stored)
     if code == NoteCode.SHORT_HISTORY:
-        return str(NOTES[code]) % {"days": values[0]}
+        return str(NOTES[code] % {"days": int(values[0])})
     if code in {NoteCode.UNIT_CHANGED, NoteCode.UNIT_MAY_HAVE_CHANGED}:
         factor, changed_on = values
         return str(NOTES[code]) % {"factor": plain_number(float(factor)), "day": day(date.fromisoformat(changed_on))}

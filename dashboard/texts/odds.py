@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dashboard.texts.formats import count, day_of_year, percent
 from forecasting.evaluation.odds import ODDS_DAYS
@@ -52,9 +52,12 @@ def odds_record_sentence(rows: Sequence[OddsRow]) -> str:
     values = {"share": percent(SMALLER_FALL), "days": row.days, "count": count(row.n)}
     values |= {"stated": percent(row.stated or 0.0), "came": percent(row.came or 0.0)}
     return (
-        gettext(
+        ngettext(
+            "In %(count)s test on the past, a fall by %(share)s within %(days)s days was given a chance of %(stated)s, "
+            "and came in %(came)s of them.",
             "In %(count)s tests on the past, a fall by %(share)s within %(days)s days was given a chance of %(stated)s "
-            "on average, and came in %(came)s of them."
+            "on average, and came in %(came)s of them.",
+            row.n,
         )
         % values
     )

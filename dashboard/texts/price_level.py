@@ -2,7 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext
+from django.utils.translation import ngettext
 
 from dashboard.history import Statistics
 from dashboard.texts import formats
@@ -16,8 +16,15 @@ def standing(price: Decimal | None, figures: Statistics | None, currency: str) -
         return ""
     months = max(1, min(12, round((figures.last - figures.first).days / 30.4)))
     if float(price) <= figures.low * 1.0001:
-        return gettext("The lowest price of the last %(months)s months.") % {"months": months}
-    text = gettext("%(share)s above its low of the last %(months)s months (%(low)s).")
+        text = ngettext(
+            "The lowest price of the last month.", "The lowest price of the last %(months)s months.", months
+        )
+        return text % {"months": months}
+    text = ngettext(
+        "%(share)s above its low of the last month (%(low)s).",
+        "%(share)s above its low of the last %(months)s months (%(low)s).",
+        months,
+    )
     return text % {
         "share": formats.percent(float(price) / figures.low - 1),
         "months": months,

@@ -2,12 +2,12 @@
 
 from datetime import datetime
 
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 
 from dashboard.history import Statistics
 from dashboard.selectors.latest_forecasts import Outlook, latest_method_outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts
-from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
+from dashboard.texts.advice import AdviceSentence, advice_sentence, not_in_stock, why_leapt
 from forecasting.policy.advice import NO_ADVICE
 
 FEWEST_DAYS = 14
@@ -40,11 +40,15 @@ def product_advice(
     elif leapt:
         why = why_leapt()
     elif outlook is None and figures.days < FEWEST_DAYS:
-        why = gettext("%(days)s days of history are not enough; 14 are needed.") % {"days": figures.days}
+        text = ngettext(
+            "%(days)s day of history is not enough; 14 are needed.",
+            "%(days)s days of history are not enough; 14 are needed.",
+            figures.days,
+        )
+        why = text % {"days": figures.days}
     elif outlook is None:
         why = gettext("there is no forecast based on its latest price.")
     elif facts.state != "in_stock":
-        why = gettext("it is not in stock right now.")
-        outlook = None
-    advice = outlook.advice if outlook else NO_ADVICE
-    return advice_sentence(advice, today=now.date(), currency=facts.currency, why_none=why)
+        why = not_in_stock()
+    advice, price = (outlook.advice, outlook.last_price) if outlook and not why else (NO_ADVICE, None)
+    return advice_sentence(advice, today=now.date(), currency=facts.currency, price=price, why_none=why)

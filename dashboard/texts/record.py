@@ -57,32 +57,43 @@ def _saved(figures: AdviceFigures, saving: float, days: int | None) -> str:
     values = {"days": days, "count": figures.decisions, "amount": amount}
     if saving < 0 and days is None:
         return (
-            gettext(
-                "Following our advice cost %(amount)s more per purchase than buying right away (%(count)s decisions)."
+            ngettext(
+                "Following our advice cost %(amount)s more per purchase than buying right away (%(count)s decision).",
+                "Following our advice cost %(amount)s more per purchase than buying right away (%(count)s decisions).",
+                figures.decisions,
             )
             % values
         )
     if saving < 0:
         return (
-            gettext(
+            ngettext(
                 "Following our advice in the last %(days)s days cost %(amount)s more per purchase than buying "
-                "right away (%(count)s decisions)."
+                "right away (%(count)s decision).",
+                "Following our advice in the last %(days)s days cost %(amount)s more per purchase than buying "
+                "right away (%(count)s decisions).",
+                figures.decisions,
             )
             % values
         )
     values["share"] = "–" if figures.capture is None else percent(figures.capture)
     if days is None:
         return (
-            gettext(
+            ngettext(
                 "Following our advice saved %(amount)s per purchase compared with buying right away, %(share)s "
-                "of what perfect foresight would have saved (%(count)s decisions)."
+                "of what perfect foresight would have saved (%(count)s decision).",
+                "Following our advice saved %(amount)s per purchase compared with buying right away, %(share)s "
+                "of what perfect foresight would have saved (%(count)s decisions).",
+                figures.decisions,
             )
             % values
         )
     return (
-        gettext(
+        ngettext(
             "Following our advice in the last %(days)s days saved %(amount)s per purchase compared with "
-            "buying right away, %(share)s of what perfect foresight would have saved (%(count)s decisions)."
+            "buying right away, %(share)s of what perfect foresight would have saved (%(count)s decision).",
+            "Following our advice in the last %(days)s days saved %(amount)s per purchase compared with "
+            "buying right away, %(share)s of what perfect foresight would have saved (%(count)s decisions).",
+            figures.decisions,
         )
         % values
     )

@@ -43,6 +43,7 @@ ALERT_STATES: dict[str, Text] = {
     "armed": _("active"),
     "told_price": _("triggered; re-arms when the price goes back up"),
     "told": _("triggered; re-arms when this is no longer so"),
+    "holds": _("active; it was already so when you set it, so we write the next time it becomes so"),
     "done": _("triggered; switched off (only once)"),
     "off": _("paused"),
 }

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
 from dashboard.permissions import may_add, only
+from dashboard.texts.address_faults import address_fault
 from dashboard.texts.not_read import amazon_switched_off
 from dashboard.texts.previews import PreviewWords, preview_words
 from scraping.errors import UnknownAddress
@@ -32,7 +33,7 @@ def add(request: HttpRequest) -> HttpResponse:
             return redirect("product", pk=product.pk)
         preview = preview_product(text=text)
     except UnknownAddress as error:
-        return _page(request, address=text, problem=str(error), status=422)
+        return _page(request, address=text, problem=address_fault(error), status=422)
     return _page(request, address=text, preview=preview, words=preview_words(preview))
 
 

@@ -30,11 +30,21 @@ PRICES = ((WatchedPrice.REGULAR, _("usual price")), *((kind, PRICE_KINDS[kind]) 
 DECIMAL = {"inputmode": "decimal", "autocomplete": "off", "size": 8}
 
 
+class AmountField(forms.DecimalField):
+    """A number with the decimal mark of either language: 6.20 or 6,20."""
+
+    def to_python(self, value: Any) -> Any:
+        """Take a lone comma for a decimal point."""
+        if isinstance(value, str) and value.count(",") == 1 and "." not in value:
+            value = value.replace(",", ".")
+        return super().to_python(value)
+
+
 class AlertForm(forms.Form):
     """What to watch for, whom to tell, and whether once or each time."""
 
     kind = forms.ChoiceField(choices=KINDS, label=_("Alert me when"))
-    threshold = forms.DecimalField(
+    threshold = AmountField(
         required=False,
         min_value=Decimal("0.01"),
         max_value=Decimal(1_000_000),
@@ -43,7 +53,7 @@ class AlertForm(forms.Form):
         label=_("Price"),
         widget=forms.TextInput(attrs=DECIMAL),
     )
-    percent = forms.DecimalField(
+    percent = AmountField(
         required=False,
         min_value=Decimal("0.1"),
         max_value=Decimal(1000),

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
@@ -27,8 +28,8 @@ from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.delivery_results import mail_not_set_up
 from dashboard.views.alert_form import AlertForm
 from dashboard.views.confirm_address import say_sent, say_too_soon
-from dashboard.views.form_problems import show_problems
 from dashboard.views.preferences_form import PreferencesForm
+from dashboard.views.product import product_page
 from scraping.models import Product
 
 
@@ -52,24 +53,28 @@ def alerts(request: HttpRequest) -> HttpResponse:
     return render(request, "alerts.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
 @only(is_somebody)
 def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
-    """Set an alert on a product, then go back to its page."""
+    """Set an alert on a product, then go back to its page; a form that is wrong comes back as it was sent."""
+    if request.method != "POST":  # somebody reloads the page of a refused form, or follows its links
+        return redirect(f"{reverse('product', args=[pk])}?{request.GET.urlencode()}")
     product = get_object_or_404(Product.objects.select_related("shop", "latest_spell"), pk=pk)
     form = AlertForm(request.POST, by_litre=product.litres is not None, user=request.user)
     if not form.is_valid():
-        show_problems(request, form)
-        return redirect("product", pk=pk)
+        return product_page(request, pk, refused=form)
+    begun = timezone.now()
     try:
-        set_alert(user=request.user, product=product, **form.cleaned_data)
+        alert = set_alert(user=request.user, product=product, **form.cleaned_data)
     except TooManyAlerts:
         messages.error(request, gettext("You have reached the maximum number of alerts. Remove one first."))
         return redirect("alerts")
     except TooSoon as soon:
         say_too_soon(request, soon)
         return redirect("product", pk=pk)
-    if form.cleaned_data["once"]:
+    if alert.created_at < begun:
+        messages.info(request, gettext("You already had this alert. It is switched on and sent where you chose now."))
+    elif form.cleaned_data["once"]:
         messages.success(request, gettext("Alert set. We send one message, then the alert is switched off."))
     else:
         messages.success(request, gettext("Alert set. We send a message each time it is triggered."))

@@ -1,9 +1,11 @@
 """Where messages go: add a channel, send a test, switch it, remove it; and when messages may come."""
 
+import math
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.http import require_POST
 
 from dashboard.models import Channel, NotificationPreferences
@@ -55,8 +57,13 @@ def test_channel(request: HttpRequest, pk: int) -> HttpResponse:
     try:
         outcome = try_channel(channel=channel)
     except TooSoon as soon:
-        text = gettext("You have just tested this channel. Try again in %(seconds)s seconds.")
-        messages.error(request, text % {"seconds": f"{soon.seconds:.0f}"})
+        seconds = math.ceil(soon.seconds)
+        text = ngettext(
+            "You have just tested this channel. Try again in %(seconds)s second.",
+            "You have just tested this channel. Try again in %(seconds)s seconds.",
+            seconds,
+        )
+        messages.error(request, text % {"seconds": seconds})
         return redirect("alerts")
     message = f"{channel.name}: {outcome_words(outcome)}"
     if outcome.is_sent:

@@ -1,10 +1,12 @@
 """The link in the message that asks whether we may write, and the button that has it sent again."""
 
+import math
+
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST
 
@@ -63,5 +65,10 @@ def say_sent(request: HttpRequest, email: str) -> None:
 
 def say_too_soon(request: HttpRequest, soon: TooSoon) -> None:
     """Say when the next message that asks may be sent."""
-    text = gettext("Too many confirmation messages have been sent. Try again in %(minutes)s minutes.")
-    messages.error(request, text % {"minutes": f"{soon.seconds / 60 + 0.5:.0f}"})
+    minutes = math.ceil(soon.seconds / 60)
+    text = ngettext(
+        "Too many confirmation messages have been sent. Try again in %(minutes)s minute.",
+        "Too many confirmation messages have been sent. Try again in %(minutes)s minutes.",
+        minutes,
+    )
+    messages.error(request, text % {"minutes": minutes})

@@ -69,7 +69,7 @@ def _price_entry(facts: ProductFacts, before: Stretch | None, now: Stretch) -> E
 
 
 def _advice_entry(facts: ProductFacts, change: AdviceChange) -> Entry:
-    text = advice_sentence(change.advice, today=change.at.date(), currency=facts.currency)
+    text = advice_sentence(change.advice, today=change.at.date(), currency=facts.currency, price=change.price)
     return Entry(
         name=f"products/{facts.id}/advice/{change.at:%Y%m%dT%H%M%S}",
         title=f"{facts.name}: {text.state}",

@@ -21,12 +21,13 @@ from dashboard.selectors.latest_forecasts import Outlook, latest_outlooks
 from dashboard.selectors.market import PAGE, MarketRow, market_products, market_rows, product_groups
 from dashboard.selectors.shops import market_moment, shop_lines
 from dashboard.texts import formats
-from dashboard.texts.advice import AdviceSentence, advice_sentence, why_leapt
+from dashboard.texts.advice import AdviceSentence, advice_sentence, not_in_stock, why_leapt
 from dashboard.texts.market import range_names, sort_names
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.market_index import shown_index
 from forecasting.policy.advice import NO_ADVICE
 from scraping.models import Adapter
+from scraping.offer import OfferState
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,7 +139,10 @@ def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSen
         advice, why = NO_ADVICE, why_leapt()
     elif outlook.outlived(row.seen):
         advice, why = NO_ADVICE, gettext("there is no forecast based on its latest price.")
-    return advice_sentence(advice, today=now.date(), currency=row.currency, why_none=why)
+    elif row.state != OfferState.IN_STOCK:
+        advice, why = NO_ADVICE, not_in_stock()
+    price = outlook.last_price if outlook else None
+    return advice_sentence(advice, today=now.date(), currency=row.currency, price=price, why_none=why)
 
 
 def _trust(outlook: Outlook | None, row: MarketRow) -> str:

@@ -58,6 +58,11 @@ class ForecastLine:
 @require_safe
 def product(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one product."""
+    return product_page(request, pk)
+
+
+def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = None) -> HttpResponse:
+    """The page of a product; `refused` is an alert's form as it was sent, with what is wrong in it."""
     facts = product_facts(pk)
     if facts is None:
         raise Http404
@@ -110,9 +115,10 @@ def product(request: HttpRequest, pk: int) -> HttpResponse:
             "outlook": outlook,
             "failed": failed,
             "not_read": amazon_switched_off() if facts.switched_off else "",
-            "alert_form": _alert_form(request, facts) if request.user.is_authenticated else None,
+            "alert_form": refused or (_alert_form(request, facts) if request.user.is_authenticated else None),
             "late": facts.late(now),
         },
+        status=422 if refused else 200,
     )
 
 

@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from urllib.parse import parse_qs, quote_plus, unquote, urlsplit
 
+from scraping.amazon.address_faults import AddressFault, AddressRefused
 from scraping.amazon.marketplaces import MARKETPLACES, Marketplace, find_marketplace
 
 # A book's ASIN is its ISBN-10 (1849757097, 080442957X); everything else starts with B.
@@ -14,12 +15,9 @@ _ASIN_IN_PATH = re.compile(
     re.IGNORECASE,
 )
 _SHORTENERS = frozenset({"amzn.to", "amzn.eu", "amzn.com", "a.co", "amzn.asia", "amzn.in"})
+LONGEST_QUOTE = 80  # characters of what was pasted that a message repeats
 _LINK_PATH = re.compile(r"/[\w/-]{1,64}")
 _HOST = re.compile(r"^(?:www\.|m\.|smile\.)?amazon\.([a-z.]{2,6})$")
-
-
-class AddressRefused(ValueError):
-    """The address is not one of an Amazon product or search; the message says what to change."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +69,7 @@ def search_url(text: str, marketplace: str, page: int = 1) -> str:
     """Return the search address for some words at a marketplace."""
     wanted = " ".join(text.split())
     if not wanted:
-        raise AddressRefused("Nothing to search for: give at least one word.")
+        raise AddressRefused(AddressFault.NO_WORDS)
     suffix = f"&page={page}" if page > 1 else ""
     return f"https://{_known(marketplace).host}/s?k={quote_plus(wanted)}{suffix}"
 
@@ -80,10 +78,10 @@ def parse_address(text: str, *, default_marketplace: str | None = None) -> Produ
     """Read a product address in any common form, or a bare ASIN when a default marketplace is given."""
     wanted = text.strip()
     if not wanted:
-        raise AddressRefused("The address is empty: paste a product's address or its ASIN.")
+        raise AddressRefused(AddressFault.EMPTY)
     if is_asin(wanted.upper()):
         if default_marketplace is None:
-            raise AddressRefused(f"{wanted} is an ASIN without a shop: paste the whole address of its page.")
+            raise AddressRefused(AddressFault.NO_SHOP, wanted)
         return ProductAddress(_known(default_marketplace), wanted.upper())
     market, path, query = _split(wanted)
     return ProductAddress(market, _asin_of(path, query))
@@ -95,20 +93,20 @@ def _split(wanted: str) -> tuple[Marketplace, str, str]:
         parts = urlsplit(wanted if "://" in wanted else f"https://{wanted}")
         host, port = (parts.hostname or "").rstrip("."), parts.port
     except ValueError:
-        raise AddressRefused("This is not an address: paste it as the browser shows it.") from None
+        raise AddressRefused(AddressFault.NO_ADDRESS) from None
     if parts.scheme.lower() not in {"http", "https"}:
-        raise AddressRefused(f"Only http and https addresses are read, not {parts.scheme}:.")
+        raise AddressRefused(AddressFault.SCHEME, parts.scheme)
     if parts.username is not None or parts.password is not None:
-        raise AddressRefused("The address contains a user name or password: remove everything before the @.")
+        raise AddressRefused(AddressFault.PASSWORD)
     if port not in {None, 80, 443}:
-        raise AddressRefused(f"Amazon addresses have no port: remove :{port}.")
+        raise AddressRefused(AddressFault.PORT, str(port))
     if host.removeprefix("www.") in _SHORTENERS:
-        raise AddressRefused(f"{host} is a short link: open it and paste the full address.")
+        raise AddressRefused(AddressFault.SHORT_LINK, host)
     match = _HOST.match(host)
     market = find_marketplace(match.group(1)) if match else None
     if market is None:
         known = ", ".join(list(MARKETPLACES)[:6])
-        raise AddressRefused(f"{host or 'This'} is not a known Amazon shop: amazon. followed by {known} ...")
+        raise AddressRefused(AddressFault.UNKNOWN_HOST, host or wanted[:LONGEST_QUOTE], known)
     return market, unquote(parts.path), parts.query
 
 
@@ -120,13 +118,13 @@ def _asin_of(path: str, query: str) -> str:
     for name, values in parse_qs(query).items():
         if name.lower() == "asin" and is_asin(values[0].upper()):
             return values[0].upper()
-    raise AddressRefused("The address names no product: open one product's page, whose address has /dp/ and an ASIN.")
+    raise AddressRefused(AddressFault.NO_PRODUCT)
 
 
 def _valid(asin: str) -> str:
     """Return the ASIN in capitals, or refuse it."""
     if not is_asin(asin.upper()):
-        raise AddressRefused(f"{asin!r} is not an ASIN: ten letters and digits, such as B014I8T0YQ.")
+        raise AddressRefused(AddressFault.NO_ASIN, asin[:LONGEST_QUOTE])
     return asin.upper()
 
 
@@ -134,5 +132,5 @@ def _known(marketplace: str) -> Marketplace:
     """Return a known marketplace, or refuse the name."""
     market = find_marketplace(marketplace)
     if market is None:
-        raise AddressRefused(f"{marketplace!r} is not a known Amazon shop: try es, it, fr, de, co.uk or com.")
+        raise AddressRefused(AddressFault.UNKNOWN_SHOP, marketplace[:LONGEST_QUOTE])
     return market

@@ -7,7 +7,8 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 
-from scraping.amazon.address import AddressRefused, parse_address
+from scraping.amazon.address import parse_address
+from scraping.amazon.address_faults import AddressRefused
 from scraping.amazon.block import classify
 from scraping.amazon.document import open_document
 from scraping.amazon.page import read_page
@@ -19,9 +20,8 @@ from scraping.models import Adapter, Capture, CaptureToken, Product, Shop, Visit
 from scraping.offer import PageKind
 from scraping.services.order_visits import VISIT_TASK
 from scraping.services.page_source import marketplace_of
-from scraping.services.preview_product import located
 from scraping.services.snapshots import keep_snapshot
-from scraping.services.watch_product import watch_address
+from scraping.services.watch_product import located, watch_address
 
 OLDEST = timedelta(days=1)
 FAST_CLOCK = timedelta(minutes=5)  # a browser's clock may be ahead of ours by this much

@@ -2,7 +2,8 @@
 
 from django.conf import settings
 
-from scraping.amazon.address import AddressRefused, parse_address, short_link
+from scraping.amazon.address import parse_address, short_link
+from scraping.amazon.address_faults import AddressFault, AddressRefused
 from scraping.client.errors import AddressForbidden, FetchFailed, NotNow
 from scraping.client.fetch import redirect_of
 from scraping.client.policy import Policy
@@ -23,11 +24,11 @@ def follow_short_link(text: str) -> str:
         return text
     target = _target(link.url, _policy(link.host), link.host)
     if target is None:
-        raise UnknownAddress(f"{link.host} no longer knows this link: open it and paste the address of the page.")
+        raise UnknownAddress(AddressRefused(AddressFault.LINK_GONE, link.host))
     try:
         return parse_address(target).url
     except AddressRefused as error:
-        raise UnknownAddress(f"This link leads to no product at Amazon: {error}") from error
+        raise UnknownAddress(AddressRefused(AddressFault.LINK_LEADS_AWAY)) from error
 
 
 def _target(url: str, policy: Policy, host: str) -> str | None:
@@ -35,13 +36,11 @@ def _target(url: str, policy: Policy, host: str) -> str | None:
         wait_for_slot(host, PACE, longest_wait=LONGEST_WAIT)
         return redirect_of(url, policy)
     except NotNow as wait:
-        raise UnknownAddress(f"{host} cannot be asked now: {wait.reason}. Try again in a minute.") from wait
+        raise UnknownAddress(AddressRefused(AddressFault.LINK_LATER, host)) from wait
     except AddressForbidden as error:
-        raise UnknownAddress(f"This link is not followed: {error}") from error
+        raise UnknownAddress(AddressRefused(AddressFault.LINK_FORBIDDEN)) from error
     except FetchFailed as error:
-        raise UnknownAddress(
-            f"{host} did not say where this link leads ({error}): paste the page's address."
-        ) from error
+        raise UnknownAddress(AddressRefused(AddressFault.LINK_SILENT, host)) from error
 
 
 def _policy(host: str) -> Policy:

@@ -2,40 +2,60 @@
 
 from collections.abc import Sequence
 
+from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
 
-from scraping.amazon.address import AddressRefused, ProductAddress, parse_address
+from scraping.amazon.address import is_asin, parse_address
+from scraping.amazon.address_faults import AddressRefused
+from scraping.amazon.marketplaces import find_marketplace
 from scraping.errors import UnknownAddress
-from scraping.models import Product, Proposal
+from scraping.models import Adapter, Product, Proposal, Shop
 from scraping.services.order_visits import cancel_open
-from scraping.services.shops import marketplace_shop
+from scraping.services.page_source import marketplace_of
+from scraping.services.shops import marketplace_shop, unsaved_marketplace_shop
 from scraping.services.short_links import follow_short_link
 
 DEFAULT_MARKETPLACE = "es"
 
 
 def watch_address(*, text: str) -> Product:
-    """Watch what an Amazon address (a link of its app, or a bare ASIN, then at amazon.es) names.
+    """Watch what an address (of Amazon, a link of its app, a bare ASIN, or one of the demo shop) names.
 
     UnknownAddress says what is wrong.
     """
-    try:
-        address = parse_address(follow_short_link(text), default_marketplace=DEFAULT_MARKETPLACE)
-    except AddressRefused as error:
-        raise UnknownAddress(str(error)) from error
-    return _watch(address)
+    shop, sku = located(text)  # outside the transaction: a short link is asked where it leads
+    return _watch(shop, sku)
 
 
 @transaction.atomic
-def _watch(address: ProductAddress) -> Product:
-    product, _ = Product.objects.get_or_create(
-        shop=marketplace_shop(address.marketplace), sku=address.asin, defaults={"watched": True}
-    )
+def _watch(shop: Shop, sku: str) -> Product:
+    if not shop.pk and (marketplace := find_marketplace(marketplace_of(shop))):
+        shop = marketplace_shop(marketplace)
+    product, _ = Product.objects.get_or_create(shop=shop, sku=sku, defaults={"watched": True})
     if not product.watched:
         product.watched, product.proposal = True, Proposal.ACCEPTED if product.proposal else ""
         product.save(update_fields=["watched", "proposal"])
     return product
+
+
+def located(text: str, *, follow: bool = True) -> tuple[Shop, str]:
+    """The shop (perhaps not stored yet) and the sku that an address names; only to follow a short link asks anybody."""
+    if demo := _at_the_demo_shop(text.strip()):
+        return demo
+    try:
+        address = parse_address(follow_short_link(text) if follow else text, default_marketplace=DEFAULT_MARKETPLACE)
+    except AddressRefused as error:
+        raise UnknownAddress(error) from error
+    return unsaved_marketplace_shop(address.marketplace), address.asin
+
+
+def _at_the_demo_shop(text: str) -> tuple[Shop, str] | None:
+    """An address of the simulated shop, where there is one: so that all of this can be tried without Amazon."""
+    place = f"{settings.OILWATCH_DEMO_SHOP_URL}/dp/"
+    shop = Shop.objects.filter(adapter=Adapter.DEMO).first() if text.startswith(place) else None
+    sku = text.removeprefix(place).split("?")[0].strip("/")
+    return (shop, sku) if shop and is_asin(sku) else None
 
 
 @transaction.atomic

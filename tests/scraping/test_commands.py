@@ -12,6 +12,7 @@ from django.core.management import CommandError, call_command
 
 from scraping.demo.server import DemoShopServer
 from scraping.models import PriceSpell, Product, ScrapeRun, Shop
+from scraping.services.shops import demo_shop
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_nothing_to_scrape_is_said() -> None:
     assert not ScrapeRun.objects.exists()
 
 
-def test_what_is_exported_can_be_imported_again(tmp_path: Path) -> None:
+def test_what_is_exported_can_be_imported_again(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     product = ProductFactory(shop=ShopFactory(name="lidl", imported=True), sku="lidl|oil", title="=HYPERLINK(1)")
     for number, price in enumerate(("5.5", "6", "5.5")):
         begin = datetime(2026, 1, 1 + 3 * number, 12, tzinfo=UTC)
@@ -61,6 +62,7 @@ def test_what_is_exported_can_be_imported_again(tmp_path: Path) -> None:
     spells = list(PriceSpell.objects.values_list("price", "first_seen", "last_seen", "pauses"))
     path = tmp_path / "out.csv.gz"
     call_command("export_prices", path)
+    assert f"9 rows, products: 1. Written to {path}." in capsys.readouterr().out
     with gzip.open(path, "rt") as file:
         rows = list(csv.DictReader(file))
     assert len(rows) == 9
@@ -93,3 +95,12 @@ def test_a_port_that_is_none_is_refused_with_a_reason() -> None:
 def test_a_file_that_cannot_be_written_is_named(tmp_path: Path) -> None:
     with pytest.raises(CommandError, match=r"nowhere/prices\.csv cannot be written"):
         call_command("export_prices", str(tmp_path / "nowhere" / "prices.csv"))
+
+
+def test_an_address_of_the_demo_shop_is_watched_too(settings: Any, capsys: Any) -> None:
+    """As on the page that adds products: so that the command and the API can be tried without Amazon."""
+    product = ProductFactory(shop=demo_shop(), watched=False)
+    call_command("watch", f"{settings.OILWATCH_DEMO_SHOP_URL}/dp/{product.sku}")
+    product.refresh_from_db()
+    assert product.watched
+    assert f"Watching {product.sku} at demo" in capsys.readouterr().out

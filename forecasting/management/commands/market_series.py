@@ -38,5 +38,8 @@ class Command(BaseCommand):
                 self.stdout.write(f"{fetch_eu_prices().rows:,} producer prices read.")
         except (NoSuchSeries, EuPricesOff, FetchFailed, BadFile) as error:
             raise CommandError(str(error)) from error
-        for series in MarketSeries.objects.select_related("product__shop"):
+        listed = MarketSeries.objects.select_related("product__shop")
+        if not listed:
+            self.stdout.write("No series tells the market yet: import prices and name them with --add, or --fetch.")
+        for series in listed:
             self.stdout.write(f"{series.role}: {series.name}, {series.product.shop.currency}/{series.unit}")

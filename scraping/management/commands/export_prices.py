@@ -36,10 +36,14 @@ class Command(BaseCommand):
                 raise CommandError(f"There is no product of the shop {options['shop']!r}.")
         try:
             with _open(options["file"]) as out:
+                lines = 0
                 for line in csv_lines(COLUMNS, _rows(products)):
                     out.write(line)
+                    lines += 1
         except OSError as error:
             raise CommandError(f"{options['file']} cannot be written: {error.strerror}.") from error
+        if options["file"]:
+            self.stdout.write(f"{lines - 1:,} rows, products: {products.count():,}. Written to {options['file']}.")
 
 
 def _open(path: Path | None) -> Any:

@@ -4,6 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
+from typing import Any
 
 import pytest
 from django.utils.translation import override
@@ -17,6 +18,7 @@ from forecasting.policy.advice import NO_ADVICE, Advice, AdviceCode
 from forecasting.product_forecast import ForecastSkill
 
 TODAY = date(2026, 11, 23)
+SHOWN: Any = {"today": TODAY, "currency": "EUR", "price": 40.0}
 WAIT = Advice(
     action="wait",
     code=AdviceCode.WAITING_PAYS,
@@ -80,6 +82,7 @@ def test_advice_is_a_sentence():
         )
         assert (result.word, result.state) == ("wait", "Wait")
         assert result.basis == "In tests on the past, such advice saved 16% of the maximum possible."
+        assert "expected saving €0.44 (1.1%);" in advice_sentence(WAIT, **SHOWN).sentence
         buy = advice_sentence(BUY, today=TODAY, currency="EUR")
         assert buy.sentence == "Buy now: waiting until 7 December is not expected to save money."
     with override("es"):
@@ -87,7 +90,8 @@ def test_advice_is_a_sentence():
         assert basis == (
             "En pruebas con el pasado, los consejos de este tipo ahorraron el 16\N{NO-BREAK SPACE}% del máximo posible."
         )
-        sentence = advice_sentence(WAIT, today=TODAY, currency="EUR").sentence
+        sentence = advice_sentence(WAIT, **SHOWN).sentence
+        assert "ahorro previsto: 0,44\N{NO-BREAK SPACE}€ (1,1\N{NO-BREAK SPACE}%)" in sentence
         assert "hasta el 7 de diciembre" in sentence
         assert "en unos 71 de cada 100 casos así" in sentence
         assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Compre ya: ")
@@ -102,6 +106,10 @@ def test_no_hurry_states_what_little_is_expected_and_what_would_be_worth_it():
             "No hurry: waiting until 7 December may save about 1.1%; less than 2.6% is not worth waiting for."
         )
         assert result.basis.startswith("In tests on the past")
+        assert advice_sentence(advice, **SHOWN).sentence == (
+            "No hurry: waiting until 7 December may save about €0.44 (1.1%); "
+            "less than €1.04 (2.6%) is not worth waiting for."
+        )
         unknown = advice_sentence(replace(advice, smallest_saving=None), today=TODAY, currency="EUR")
         assert unknown.sentence == "No hurry: waiting is expected to save little."
     with override("es"):

@@ -114,3 +114,19 @@ def test_no_check_is_promised_where_none_is_made(operator: Client) -> None:
     assert "Product added. It is not checked." in text
     assert text.count("OILWATCH_SCRAPE_AMAZON=true") == 2, "in the message, and in place of the price"
     assert "first check" not in text.lower()
+
+
+@pytest.mark.parametrize(
+    ("pasted", "spanish"),
+    [
+        ("", "La dirección está vacía"),
+        ("hola", "hola no es una tienda de Amazon conocida"),
+        ("https://www.amazon.es:81/dp/B00EXAMPLE", "Las direcciones de Amazon no llevan puerto: quite :81."),
+        ("https://www.amazon.es/", "La dirección no es de ningún producto"),
+        ("https://www.amazon.es/dp/B00EXAMPLE", "La lectura de Amazon está desactivada"),
+    ],
+)
+def test_what_is_wrong_is_said_in_spanish(operator: Client, pasted: str, spanish: str) -> None:
+    answer = operator.post("/add/", {"address": pasted}, headers={"accept-language": "es"})
+    assert spanish in _text(answer)
+    assert not _soup(answer).select("main [lang=en]")

@@ -11,7 +11,9 @@ from django.test.utils import CaptureQueriesContext
 
 from dashboard.models import Alert
 from dashboard.services import alerts
-from tests.dashboard.rows import priced_product
+from dashboard.services.alert_events import check_alerts
+from dashboard.services.alerts import set_alert
+from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import UserFactory
 
 pytestmark = pytest.mark.django_db
@@ -51,6 +53,14 @@ def test_it_works(person: Client) -> None:
     assert not Alert.objects.exists()
 
 
+@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("written", ["7,25", "7.25"])
+def test_either_decimal_mark(person: Client, language: str, written: str) -> None:
+    address = f"/products/{priced_product().pk}/alerts/"
+    person.post(address, {**RULE, "threshold": written}, headers={"accept-language": language})
+    assert Alert.objects.get().threshold == Decimal("7.25")
+
+
 def test_decimals_as_the_reader_writes_them(person: Client) -> None:
     product = priced_product()
     person.post(f"/products/{product.pk}/alerts/", {**RULE, "threshold": "7,25"}, headers={"accept-language": "es"})
@@ -62,9 +72,34 @@ def test_decimals_as_the_reader_writes_them(person: Client) -> None:
 )
 def test_nonsense_is_refused_in_words(person: Client, wrong: dict[str, str]) -> None:
     product = priced_product()
-    answer = person.post(f"/products/{product.pk}/alerts/", {**RULE, **wrong}, follow=True)
-    assert _soup(answer).select_one(".notice.error")
+    answer = person.post(f"/products/{product.pk}/alerts/", {**RULE, "once": "on", **wrong})
+    assert answer.status_code == 422
+    assert _soup(answer).select_one("form.alert-form .notice.error")
     assert not Alert.objects.exists()
+
+
+def test_a_refused_form_forgets_nothing(person: Client) -> None:
+    product = priced_product()
+    sent = {"kind": "price_change", "percent": "many", "direction": "up", "email": "anna@example.org", "once": "on"}
+    form = _soup(person.post(f"/products/{product.pk}/alerts/", sent)).select_one("form.alert-form")
+    assert form is not None
+    assert str(form["action"]).endswith("/alerts/#alert")
+    assert form.select_one("#alert_kind option[selected]")["value"] == "price_change"
+    assert form.select_one("#alert_direction option[selected]")["value"] == "up"
+    percent = form.select_one("#alert_percent")
+    assert (percent["value"], percent["aria-invalid"]) == ("many", "true")
+    assert form.select_one("#alert_email")["value"] == "anna@example.org"
+    assert form.select_one("#alert_once").has_attr("checked")
+    again = person.get(f"/products/{product.pk}/alerts/?over=90")
+    assert (again.status_code, again.headers["Location"]) == (302, f"/products/{product.pk}/?over=90")
+
+
+def test_the_same_alert_again_is_said_to_be_the_same(person: Client) -> None:
+    address = f"/products/{priced_product().pk}/alerts/"
+    assert "Alert set." in _text(person.post(address, RULE, follow=True))
+    text = _text(person.post(address, RULE, follow=True))
+    assert "You already had this alert." in text
+    assert "Alert set." not in text
 
 
 def test_no_price_per_litre_where_the_volume_is_unknown(person: Client) -> None:
@@ -113,3 +148,15 @@ def test_signing_in_leads_back(client: Client) -> None:
         headers={"host": "localhost"},
     )
     assert away.headers["Location"] == "/"
+
+
+@pytest.mark.parametrize("kind", ["back_in_stock", "advice_buy"])
+def test_what_was_so_when_it_was_set_was_not_triggered(person: Client, kind: str) -> None:
+    product = priced_product()
+    forecast_of(product, advice={"word": "buy"})
+    set_alert(user=UserFactory._meta.model.objects.get(), product=product, kind=kind)
+    check_alerts()
+    text = _text(person.get("/alerts/"))
+    assert "active; it was already so when you set it" in text
+    assert "not triggered yet" in text
+    assert "triggered; re-arms" not in text

@@ -58,7 +58,7 @@ def test_no_hurry_has_its_own_word_in_the_table(client):
 def test_advice_and_trust_stand_with_the_leading_number(client):
     forecast_of(priced_product())
     lead = _text(_page(client).select_one(".lead"))
-    assert "or a price of €37.20: expected saving 1.1%" in lead
+    assert "or a price of €37.20: expected saving €0.44 (1.1%)" in lead
     assert "In tests on the past, the 30-day range" in lead
 
 
@@ -160,7 +160,7 @@ def test_many_products_are_paged(client):
     ProductFactory.create_batch(51, shop=shop)
     soup = _page(client, "/?q=aceite&page=2")
     assert len(soup.select("table.market tbody tr")) == 1
-    assert soup.select_one("a[rel=prev]")["href"] == "?q=aceite&page=1"
+    assert soup.select_one("a[rel=prev]")["href"] == "?q=aceite&page=1#products"
 
 
 @pytest.mark.parametrize("count", [1, 30])
@@ -211,3 +211,15 @@ def test_a_wrong_address_is_in_the_same_dress(client):
     answer = client.get("/nothing/", headers={"host": "localhost"})
     assert answer.status_code == 404
     assert "There is no such page" in answer.content.decode()
+
+
+def test_what_nobody_can_buy_has_no_advice_here_either(client):
+    product = priced_product()
+    forecast_of(product)
+    last = product.latest_spell.last_seen + timedelta(minutes=1)
+    product.latest_spell = SpellFactory(product=product, state="unavailable", price=None, first_seen=last)
+    product.save()
+    cell = _page(client).select_one("td.word")
+    assert (cell.text, cell["title"]) == ("No advice", "No advice: it is not in stock right now.")
+    page = _page(client, f"/products/{product.pk}/")
+    assert page.select_one("#advice").text == cell["title"]

@@ -26,7 +26,7 @@ def test_it_works(client: Any) -> None:
     )
     offer = offer_on(client, product)
     text = " ".join(offer.text.replace("\N{NO-BREAK SPACE}", " ").split())
-    assert text == f"Cheaper now: 15 l at €7.00/l (−12.5%), the same oil at {other.shop.name}"
+    assert text == f"Cheaper now: 15 l (3 × 5 l) at €7.00/l (−12.5%), the same oil at {other.shop.name}"
     assert offer.a["href"] == f"/products/{other.pk}/"
     assert offer_on(client, other) is None
     assert "Más barato ahora:" in offer_on(client, product, "es").text

@@ -69,7 +69,7 @@ def test_the_same_oil_in_another_pack_is_shown_and_another_oil_is_not(client):
     rows = _soup(client, product).select("section[aria-labelledby=siblings] tbody tr")
     assert [row.select_one("td.num").text for row in rows] == ["€8.00/l", "€7.00/l"]
     assert "this one" in rows[0].text
-    assert "15\N{NO-BREAK SPACE}l (3 ×)" in rows[1].text
+    assert "15\N{NO-BREAK SPACE}l (3 × 5\N{NO-BREAK SPACE}l)" in rows[1].text
 
 
 def test_without_siblings_there_is_no_table(client):

@@ -122,3 +122,8 @@ def test_a_failure_stores_nothing_and_waits_a_week(settings: Any, monkeypatch: A
     with pytest.raises(CommandError, match="no answer"):
         call_command("market_series", "--fetch")
     assert not Product.objects.exists()
+
+
+def test_an_empty_list_says_what_to_do(capsys: Any) -> None:
+    call_command("market_series")
+    assert "No series tells the market yet: import prices and name them with --add" in capsys.readouterr().out

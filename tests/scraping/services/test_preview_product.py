@@ -74,7 +74,7 @@ def test_yes_accepts_what_a_search_had_found(address: str, settings: Any) -> Non
     result = ProductFactory(shop=Shop.objects.get(), sku=ASIN, watched=False, proposal="declined")
     add_product(text=address, requested_by="anna")
     result.refresh_from_db()
-    assert (result.watched, result.proposal) == (True, "")
+    assert (result.watched, result.proposal) == (True, "accepted")
 
 
 def test_amazon_too_is_watched_on_request() -> None:
