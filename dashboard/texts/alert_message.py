@@ -53,6 +53,7 @@ def alert_message(
             text=_text(lines, alerts_url, stop_url),
             html=render_to_string("mail/alert.html", context),
             stop_url=stop_url,
+            fields=tuple(_fields(alert_event) for alert_event in alert_events),
             message_id=f"<{message_id}@{urlsplit(settings.OILWATCH_SITE_URL).hostname or 'oilwatch'}>",
         )
 
@@ -93,6 +94,33 @@ def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
         since=since_then(alert_event, alert, now=alert.price_now, currency=currency),
         url=absolute(reverse("product", args=[product.pk])),
     )
+
+
+def _fields(alert_event: AlertEvent) -> dict[str, str]:
+    """One alert event as a program reads it: amounts with a point, moments in ISO 8601; empty where not known."""
+    alert, product = alert_event.alert, alert_event.alert.product
+    spell = product.latest_spell
+    values = {
+        "alert": alert.pk,
+        "rule": alert.kind,
+        "threshold": alert.threshold,
+        "percent": alert.percent,
+        "direction": alert.direction,
+        "days": alert.days,
+        "price_kind": alert.price_kind,
+        "at": alert_event.happened_at.isoformat(),
+        "triggered_by": alert_event.price,
+        "before": alert_event.before,
+        "product": product.pk,
+        "title": harmless(product.title or product.sku),
+        "shop": harmless(product.shop.name),
+        "sku": product.sku,
+        "currency": product.shop.currency,
+        "price": spell.price if spell else None,
+        "price_per_litre": spell.price_per_litre if spell else None,
+        "url": absolute(reverse("product", args=[product.pk])),
+    }
+    return {name: "" if value is None else str(value) for name, value in values.items()}
 
 
 def _text(lines: Sequence[Line], alerts_url: str, stop_url: str) -> str:

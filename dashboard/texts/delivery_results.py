@@ -3,10 +3,11 @@
 from django.utils.translation import gettext, override
 from django.utils.translation import gettext_noop as _
 
+from dashboard.notifications.channels.address import PRIVATE
 from dashboard.notifications.channels.delivery_result import DeliveryResult, Outcome, Reason
 
 TEXTS = {
-    Reason.PRIVATE_ADDRESS: _("The address leads into a private network, which this site does not allow."),
+    Reason.PRIVATE_ADDRESS: PRIVATE,
     Reason.TRY_LATER: _("The service asks us to try again later (%(code)s)."),
     Reason.SERVICE_FAILED: _("The service failed (%(code)s); the message may have arrived."),
     Reason.ACCESS_REFUSED: _("The service refuses the token or password (%(code)s). Enter it again."),

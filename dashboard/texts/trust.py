@@ -4,14 +4,19 @@ from django.utils.translation import gettext
 
 from dashboard.texts.formats import percent
 from forecasting.evaluation.record_figures import SAME
+from forecasting.forecasters.last_price import LAST_PRICE
 from forecasting.product_forecast import ForecastSkill
 
 
-def trust_sentence(skill: ForecastSkill) -> str:
-    """Put the skill into words; empty where nothing was measured."""
+def trust_sentence(skill: ForecastSkill, *, method: str = "") -> str:
+    """Put the skill into words; empty where nothing was measured.
+
+    A forecast that is the last price cannot be closer than the last price, whatever those of its shop were.
+    """
     if skill.days is None:
         return ""
-    return " ".join([*_coverage(skill.coverage_80, skill.days), *_error(skill.rel_mae, skill.days)])
+    error = [gettext("The forecast is that the price stays.")] if method == LAST_PRICE else None
+    return " ".join([*_coverage(skill.coverage_80, skill.days), *(error or _error(skill.rel_mae, skill.days))])
 
 
 def _coverage(coverage: float | None, days: int) -> list[str]:

@@ -147,7 +147,7 @@ def _advice(outlook: Outlook | None, row: MarketRow, now: datetime) -> AdviceSen
 
 def _trust(outlook: Outlook | None, row: MarketRow) -> str:
     holds = outlook and not outlook.leapt(row.price) and not outlook.outlived(row.seen)
-    return trust_sentence(outlook.skill) if outlook and holds else ""
+    return trust_sentence(outlook.skill, method=outlook.method) if outlook and holds else ""
 
 
 def _spark(path: Path, scale: Scale) -> SafeString:

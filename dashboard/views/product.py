@@ -94,7 +94,7 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
             "fall_chances": fall_chances(outlook.odds) if outlook else [],
             "fall_sentence": fall_sentence(outlook.odds, outlook.cutoff) if outlook else "",
             "odds_record": _odds_record(facts, outlook) if outlook else "",
-            "trust": trust_sentence(outlook.skill) if outlook else "",
+            "trust": trust_sentence(outlook.skill, method=outlook.method) if outlook else "",
             "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
             "prophet": prophet if shows_prophet else None,
             "prophet_record": _method_record(pk, PROPHET, now) if shows_prophet else "",

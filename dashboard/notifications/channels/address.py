@@ -10,10 +10,15 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
-from django.utils.translation import gettext
+from django.utils.translation import gettext, gettext_noop
 
 from dashboard.notifications.channels.services import WITH_HOST
+from scraping.client.address_guard import is_public
 
+PRIVATE = gettext_noop(
+    "The address leads into a private network, which this site does not allow "
+    "(its operator can: OILWATCH_ALERT_PRIVATE_HOSTS=true)."
+)
 MAIL = "mailto"
 LONGEST = 1024
 SHOWN_HOST = 60
@@ -72,6 +77,8 @@ def checked(address: str) -> str:
         raise WrongAddress(
             gettext("An address starts with one of these, followed by ://: %(known)s.") % {"known": known}
         )
+    if scheme in WITH_HOST and not settings.OILWATCH_ALERT_PRIVATE_HOSTS and _is_private(address):
+        raise WrongAddress(gettext(PRIVATE))
     from dashboard.notifications.channels.apprise_service import service_of
 
     if service_of(address) is None:
@@ -81,6 +88,15 @@ def checked(address: str) -> str:
             )
         )
     return address
+
+
+def _is_private(address: str) -> bool:
+    """Whether the host is written as a private address; a name is looked up when the message is sent."""
+    try:
+        host = urlsplit(address).hostname or ""
+        return host == "localhost" or not is_public(host)
+    except ValueError:  # a name
+        return False
 
 
 def _checked_mail(address: str) -> str:

@@ -55,9 +55,19 @@ def service_of(address: str) -> Any | None:
     return service
 
 
+def _takes_fields(service: Any) -> bool:
+    """Whether it is a JSON webhook, which takes an alert as fields beside the text."""
+    from apprise.plugins.custom_json import NotifyJSON
+
+    return isinstance(service, NotifyJSON)
+
+
 def send_over_apprise(address: str, message: Message) -> Outcome:
     """Send it within a time that holds for all of it; what did not certainly fail counts as perhaps delivered."""
     service = service_of(address)
+    if message.fields and _takes_fields(service):
+        # Apprise puts these beside the text; a person's own fields of the address come first.
+        service.payload_extras = {"events": list(message.fields), **service.payload_extras}
     if service is None:
         return Outcome(DeliveryResult.REFUSED, Reason.INCOMPLETE_ADDRESS)
     begun: list[Exchange] = []

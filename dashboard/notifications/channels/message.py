@@ -12,3 +12,4 @@ class Message:
     html: str
     stop_url: str = ""
     message_id: str = ""
+    fields: tuple[dict[str, str], ...] = ()  # each alert event for programs: a webhook's "events"

@@ -292,3 +292,12 @@ def test_another_persons_channel_is_neither_seen_nor_used(person: Client) -> Non
     assert (refused.status_code, "their" in refused.content.decode()) == (400, False)
     theirs.refresh_from_db()
     assert (theirs.name, theirs.last_error) == ("their phone", "")
+
+
+@pytest.mark.parametrize("host", ["127.0.0.1:8200", "localhost", "192.168.1.5", "10.0.0.7:80", "[::1]"])
+def test_a_private_host_is_refused_at_once_with_the_settings_name(settings: Any, host: str) -> None:
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = False
+    with pytest.raises(WrongAddress, match="OILWATCH_ALERT_PRIVATE_HOSTS=true"):
+        checked(f"json://{host}/hook")
+    settings.OILWATCH_ALERT_PRIVATE_HOSTS = True
+    assert checked(f"json://{host}/hook") == f"json://{host}/hook"

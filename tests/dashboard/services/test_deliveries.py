@@ -102,6 +102,11 @@ def test_it_arrives_at_a_webhook(web: WebSink) -> None:
     result = json.loads(web.bodies[0])
     assert "€39.95" in result["title"]
     assert not {"<", ">", "@", "\n"} & set(result["title"])
+    [event] = result["events"]
+    assert (event["rule"], event["threshold"], event["triggered_by"]) == ("price_below", "40.0000", "39.9500")
+    assert (event["price"], event["price_per_litre"], event["currency"]) == ("39.9500", "7.9900", "EUR")
+    assert event["url"].endswith(f"/products/{event['product']}/")
+    assert not {"<", ">", "@", "\n"} & set(event["title"])
     assert check_alerts() == 0
     assert len(web.bodies) == 1
 

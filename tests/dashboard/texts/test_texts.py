@@ -203,3 +203,11 @@ def test_every_text_is_translated_and_compiled():
         for entry in entries
         if 'msgstr "' in entry
     )
+
+
+def test_the_last_price_is_not_said_to_be_closer_than_itself():
+    skill = ForecastSkill(days=30, rel_mae=0.9, coverage_80=0.82)
+    with override("en"):
+        text = trust_sentence(skill, method="last_price")
+        assert text.endswith("(it aims for 80%). The forecast is that the price stays.")
+        assert "closer" in trust_sentence(skill, method="price_change")
