@@ -1,9 +1,11 @@
-"""What a small catalogue has of the gain of a large one: 20 and 60 Spanish oils beside all 318, with the shelf prior.
+"""What a small catalogue has of the gain of a large one: 20 and 60 Spanish oils beside all 318, and beside other shops.
 
 Run with `python -m benchmarks.run small_catalogues`; the prices are read from ../shared or OILWATCH_SHARED.
 """
 
 from __future__ import annotations
+
+from collections import Counter
 
 import numpy as np
 
@@ -14,6 +16,7 @@ from forecasting.market.tax_steps import TaxSteps
 from forecasting.offline.read_prices import read_prices
 from forecasting.panel import Panel
 from forecasting.quantiles import crps
+from forecasting.selection.propose import MOST_TRAIN
 from forecasting.series import Floats
 
 SIZES, SAMPLES, GOAL = (20, 60), 5, 0.5
@@ -35,13 +38,41 @@ def section() -> str:
     return "\n".join(
         ["## Small catalogues", "", "Random samples of the same oils, forecast alone and among all; days 1..30, scored",
          f"on the sampled oils. Goal: {GOAL:.0%} of the gain. Their prior has seen no Spanish prices.", "",
-         *rows, ""]
+         *rows, "", *_shops(panel), ""]
     )  # fmt: skip
 
 
-def losses(panel: Panel, taxes: TaxSteps) -> Floats:
+def _shops(panel: Panel) -> list[str]:
+    """One shop's shelves by themselves, and with the country's other shops to learn from."""
+    taxes, shops = spanish_taxes(panel), np.array([key.split("|")[2] for key in panel.keys])
+    chance, rows, sums = np.random.default_rng(1), [], {size: np.zeros((2, 4)) for size in (None, SIZES[0])}
+    for size, total in sums.items():
+        for shop, count in Counter(shops.tolist()).most_common():
+            if count < SIZES[0]:
+                continue
+            own = np.flatnonzero(shops == shop)
+            own = np.sort(chance.permutation(own)[:size])
+            others = np.flatnonzero(shops != shop)[: MOST_TRAIN - len(own)]
+            alone = losses(panel.only(own.tolist()), taxes).sum(axis=1)
+            pooled = losses(panel.only([*own.tolist(), *others.tolist()]), taxes, peers=len(others)).sum(axis=1)
+            total += np.stack([alone, pooled])
+            rows.append(_shop_row(shop, len(own), alone, pooled))
+        rows.append(_shop_row(f"all of these, {size or 'whole'}", 0, *total))
+    about = "One shop's oils with known taxes, by themselves and with the other shops' to learn from, where that did better:"
+    head = "| shop | products | MAE / last price | with other shops | CRPS / reference | with other shops |"
+    return [about, "", head, "|---|---|---|---|---|---|", *rows]
+
+
+def _shop_row(shop: str, products: int, alone: Floats, pooled: Floats) -> str:
+    return (
+        f"| {shop} | {products or ''} | {alone[0] / alone[1]:.3f} | {pooled[0] / pooled[1]:.3f} "
+        f"| {alone[2] / alone[3]:.3f} | {pooled[2] / alone[3]:.3f} |"
+    )
+
+
+def losses(panel: Panel, taxes: TaxSteps, peers: int = 0) -> Floats:
     """Errors, the last price's errors, CRPS and the reference's CRPS, summed by series [4, series]."""
-    scored = run_backtest(panel, choose_cutoffs(panel, 30), 30, taxes=taxes).scored
+    scored = run_backtest(panel, choose_cutoffs(panel, 30), 30, taxes=taxes, peers=peers).scored
     last = scored.last[:, :, None]
     truth = scored.actual / last
     seen = np.isfinite(truth)

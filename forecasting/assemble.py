@@ -7,7 +7,7 @@ from datetime import timedelta
 
 import numpy as np
 
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, POOLED, REFERENCE, STICKY, Candidates
 from forecasting.candidates.published import Published
 from forecasting.evaluation.odds import corrected
 from forecasting.evaluation.track_record import Calibration, TrackRecord
@@ -58,7 +58,7 @@ def _method(published: Published, moves: bool) -> str:
     """Whose forecast it is, by its name in the registry: the last price's where nothing moves."""
     if not moves:
         return LAST_PRICE
-    named = {CONTINUOUS: SMOOTHING, STICKY: EVENT, REFERENCE: LAST_PRICE}
+    named = {CONTINUOUS: SMOOTHING, STICKY: EVENT, POOLED: EVENT, REFERENCE: LAST_PRICE}
     distribution = str(published.chosen["distribution"])
     return str(published.chosen["shift"]) or named.get(distribution, distribution)
 

@@ -17,6 +17,7 @@ class ForecastContext:
     producer_price: a forecaster's shift uses it. taxes: steps by series key, past ones too: those before the last
     day are taken out of what models learn from, announced ones after it are applied from their day on. contenders:
     names of forecasters that the gate may choose beside the usual ones. smallest: the least saving worth waiting for.
+    peers: series of other shops of the country to learn from as well; `taxes` holds their steps too.
     """
 
     realised: RealisedAdvice = field(default_factory=RealisedAdvice)
@@ -24,3 +25,4 @@ class ForecastContext:
     taxes: TaxSteps = field(default_factory=dict)
     contenders: tuple[str, ...] = ()
     smallest: SmallestSaving = field(default_factory=SmallestSaving)
+    peers: tuple[Series, ...] = ()

@@ -21,6 +21,7 @@ from forecasting.market.producer_price import producer_price_changes
 from forecasting.market.tax_steps import TaxSteps, taxed_savings
 from forecasting.note_codes import NoteCode, note
 from forecasting.panel import Panel, horizon_parts, panel_of
+from forecasting.peers import with_peers
 from forecasting.policy.advice_days import ADVICE_DAYS
 from forecasting.product_forecast import CatalogueForecast, PastPaths, ProductForecast
 from forecasting.selection.propose import MOST_TRAIN, spread
@@ -63,7 +64,7 @@ def forecast_catalogue(
     rows = _rows_of(panel, keys)
     if not rows:
         return CatalogueForecast({}, refused, {}, {})
-    validations, proposal = _complete(_all_series(panel, horizon, known, rows), validations, proposal)
+    validations, proposal = _complete(_all_series(panel, horizon, known, rows), panel, validations, proposal)
     windows, own = join(validations, panel, horizon, known.taxes), _chosen(panel, rows)
     record = track_record(windows, advice_days=ADVICE_DAYS, least_observed=LEAST_OBSERVED)
     current = replace(proposal.candidates[0], cutoff=own.steps - 1)
@@ -93,7 +94,7 @@ def cross_validate_catalogue(
     _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
     cutoffs = past_cutoffs(panel)[share::of] if len(panel) else ()
     train = panel.only(spread(len(panel), MOST_TRAIN)) if cutoffs else panel
-    return _cross_validate(_all_series(train, horizon, known), cutoffs) if cutoffs else None
+    return _cross_validate(_all_series(train, horizon, known), panel, cutoffs) if cutoffs else None
 
 
 def propose_catalogue(
@@ -130,7 +131,7 @@ def compare_forecasters(
     if not len(panel):
         return {}
     if validations is None:
-        validations = [_cross_validate(_all_series(panel, horizon, known), past_cutoffs(panel))]
+        validations = [_cross_validate(_all_series(panel, horizon, known), panel, past_cutoffs(panel))]
     windows = join(validations, panel, horizon, known.taxes)
     horizons = {str(part.stop): part.stop for part in horizon_parts(panel.freq, horizon)}
     return leaderboard(windows, forecasters, horizons, least_observed=LEAST_OBSERVED)
@@ -143,14 +144,16 @@ def _with_taxes(current: Candidates, panel: Panel, taxes: TaxSteps) -> Candidate
 
 
 def _complete(
-    all_series: CrossValidation, validations: Sequence[CandidatesPart] | None, proposal: CandidatesPart | None
+    all_series: CrossValidation,
+    panel: Panel,
+    validations: Sequence[CandidatesPart] | None,
+    proposal: CandidatesPart | None,
 ) -> tuple[Sequence[CandidatesPart], CandidatesPart]:
     """The cross-validations and the proposal that others made, and what of them nobody made yet."""
-    panel = all_series.panel
     if proposal is not None and not _fits(proposal, _chosen(panel, all_series.rows)):
         proposal = None
     if validations is None:
-        validations = [_cross_validate(all_series, past_cutoffs(panel))]
+        validations = [_cross_validate(all_series, panel, past_cutoffs(panel))]
     return validations, proposal or _propose(all_series)
 
 
@@ -165,11 +168,13 @@ def _fits(proposal: CandidatesPart, panel: Panel) -> bool:
     return same and np.array_equal(proposal.candidates[0].last, panel.prices[:, -1])
 
 
-def _cross_validate(all_series: CrossValidation, cutoffs: Sequence[int]) -> CandidatesPart:
-    """Train on at most 400 of the series, and cross-validate at most 300 among them."""
+def _cross_validate(all_series: CrossValidation, panel: Panel, cutoffs: Sequence[int]) -> CandidatesPart:
+    """Train on at most 400 of the series, and cross-validate at most 300 of the own at these cutoffs of their panel."""
     train = all_series.only(spread(len(all_series.panel), MOST_TRAIN))
-    rows = spread(len(train.panel), MOST_VALIDATED)
-    return part_of(train.panel.only(rows), cross_validate(replace(train, rows=tuple(rows)), cutoffs))
+    rows = spread(len(train.panel) - train.peers, MOST_VALIDATED)
+    earlier = train.panel.steps - panel.steps  # peers may have been known for longer
+    candidates = cross_validate(replace(train, rows=tuple(rows)), [cutoff + earlier for cutoff in cutoffs])
+    return part_of(train.panel.only(rows), candidates)
 
 
 def _refuse_horizon(horizon: int) -> None:
@@ -180,18 +185,30 @@ def _refuse_horizon(horizon: int) -> None:
 def _usable(catalogue: Sequence[Series], producer_price: Series | None) -> tuple[dict[str, str], Panel]:
     refused = refusals(catalogue)
     panel = _recent(panel_of([series for series in catalogue if series.key not in refused]))
-    known = (
-        producer_price_changes(producer_price, panel.start, panel.steps)
-        if producer_price is not None and len(panel)
-        else None
-    )
-    return refused, replace(panel, producer_price=known)
+    return refused, _beside(panel, producer_price)
+
+
+def _beside(panel: Panel, producer_price: Series | None) -> Panel:
+    if producer_price is None or not len(panel):
+        return panel
+    return replace(panel, producer_price=producer_price_changes(producer_price, panel.start, panel.steps))
 
 
 def _all_series(
     panel: Panel, horizon: int, known: ForecastContext, rows: Sequence[int] | None = None
 ) -> CrossValidation:
-    return prepare(panel, horizon, rows, deadlines=(ADVICE_DAYS,), taxes=known.taxes, contenders=known.contenders)
+    """The series of the panel, of which the rows are forecast, and behind them the peers that fill them up to 400."""
+    both = with_peers(panel, known.peers, most=MOST_TRAIN) if known.peers else panel
+    pooled = panel if both is panel else _beside(_recent(both), known.producer_price)
+    return prepare(
+        pooled,
+        horizon,
+        rows,
+        deadlines=(ADVICE_DAYS,),
+        taxes=known.taxes,
+        contenders=known.contenders,
+        peers=len(pooled) - len(panel),
+    )
 
 
 def _rows_of(panel: Panel, keys: Collection[str] | None) -> list[int]:

@@ -10,7 +10,8 @@ from forecasting.forecasters.price_fall import PriceFall
 from forecasting.policy.limit_order import LimitOrder
 from forecasting.series import Floats
 
-STICKY, CONTINUOUS, REFERENCE = "sticky", "continuous", "reference"  # names of distributions
+# names of distributions
+STICKY, POOLED, CONTINUOUS, REFERENCE = "sticky", "pooled", "continuous", "reference"
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -18,11 +19,12 @@ class Candidates:
     """Forecasts from one cutoff as log offsets from the last price, for the chosen series.
 
     spreads: name -> quantiles [series, horizon, 13], among them the reference: the last price with pooled
-    split-conformal intervals. shifts: forecaster -> log move of the whole distribution [series, horizon].
-    `continuous` tells markets from shelves. savings: deadline -> expected log saving of waiting [series].
-    later: deadline -> the same asked on each later day before it, with the days left [series, deadline - 1], nan where
-    that day is not known yet: what who waits would have been told then. falls: chance
-    of a fall of each size by the end of each of `spans` [series, sizes, spans]; None where no model could be learned.
+    split-conformal intervals; `pooled` is there where other shops' series were learned from too.
+    shifts: forecaster -> log move of the whole distribution [series, horizon]. `continuous` tells markets from shelves.
+    savings: deadline -> expected log saving of waiting [series]. later: deadline -> the same asked on each later day
+    before it, with the days left [series, deadline - 1], nan where that day is not known yet: what who waits would have
+    been told then. falls: chance of a fall of each size by the end of each of `spans` [series, sizes, spans]; None
+    where no model could be learned.
     """
 
     cutoff: int

@@ -46,9 +46,15 @@ def record_of(known: Panel, past: Sequence[Candidates], horizon: int) -> Record:
     return Record(
         cutoffs,
         outcomes,
-        {name: np.stack([one.spreads[name] for one in past], axis=1) for name in past[0].spreads},
-        {name: np.stack([one.shifts[name] for one in past], axis=1) for name in past[0].shifts},
+        _stacked([one.spreads for one in past]),
+        _stacked([one.shifts for one in past]),
     )
+
+
+def _stacked(made: Sequence[Mapping[str, Floats]]) -> dict[str, Floats]:
+    """name -> values [series, cutoffs, ...], of the names that every cutoff has."""
+    names = [name for name in made[0] if all(name in one for one in made)]
+    return {name: np.stack([one[name] for one in made], axis=1) for name in names}
 
 
 def mean_by_cutoff(values: Floats) -> Floats:

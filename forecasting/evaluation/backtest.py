@@ -47,19 +47,23 @@ def run_backtest(
     horizon: int,
     *,
     taxes: TaxSteps | None = None,
+    peers: int = 0,
     n_processes: int = 1,
     progress: Callable[[int], None] = lambda done: None,
 ) -> Backtest:
     """Forecast from every cutoff with what was known then; only this function ever sees the future.
+
+    The last `peers` series of the panel are other shops': learned from, and neither forecast nor scored.
 
     The path is the product's own: models learn from prices without past steps of a tax, the same choice is made of the
     candidates, and a tax counts from the day it was announced.
     """
     began = time.perf_counter()
     deadlines = sorted(set(advice_steps(panel).values()))
-    prepared = prepare(panel, horizon, deadlines=deadlines, taxes=taxes)
+    prepared = prepare(panel, horizon, deadlines=deadlines, taxes=taxes, peers=peers)
     every = cross_validate(prepared, cutoffs.windows + cutoffs.scored, n_processes=n_processes, progress=progress)
-    windows = BacktestWindows(panel, horizon, tuple(every), taxes or {})
+    own = panel.only(prepared.rows) if peers else panel
+    windows = BacktestWindows(own, horizon, tuple(every), taxes or {})
     scored = score_windows(windows, cutoffs.scored, least_observed=LEAST_OBSERVED[panel.freq])
     return Backtest(windows, cutoffs, scored, time.perf_counter() - began)
 

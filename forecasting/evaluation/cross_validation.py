@@ -22,7 +22,8 @@ class CrossValidation:
     """What a cross-validation needs: prices as seen, taxes, how far to look and which series to forecast.
 
     Features are made once for each tax that held, when a cutoff first asks for them: what is learned at a cutoff knows
-    the steps of a tax up to its day and, to the last bit, none after it.
+    the steps of a tax up to its day and, to the last bit, none after it. The last `peers` series of the panel are other
+    shops': learned from, and not forecast.
     """
 
     panel: Panel
@@ -31,12 +32,13 @@ class CrossValidation:
     deadlines: tuple[int, ...] = ()
     taxes: TaxSteps = field(default_factory=dict)
     contenders: tuple[str, ...] = ()
+    peers: int = 0
     made: dict[int, History] = field(default_factory=dict)
 
     def at(self, cutoff: int) -> Candidates:
         """The candidates from one cutoff."""
         whole = self.whole(cutoff)
-        known = known_of(history_at(whole.panel, whole.features, cutoff), self.rows)
+        known = known_of(history_at(whole.panel, whole.features, cutoff), self.rows, self.peers)
         made = candidates_at(known, self.horizon, self.deadlines, self.contenders)
         return replace(made, later=later_savings(made, known.train, whole.features, self.rows))
 
@@ -73,10 +75,14 @@ def prepare(
     deadlines: Sequence[int] = (),
     taxes: TaxSteps | None = None,
     contenders: Sequence[str] = (),
+    peers: int = 0,
 ) -> CrossValidation:
-    """Prepare a cross-validation of all series, or of the chosen rows; contenders are names of forecasters."""
-    chosen = range(len(panel)) if rows is None else rows
-    return CrossValidation(panel, horizon, tuple(chosen), tuple(deadlines), taxes or {}, tuple(contenders))
+    """Prepare a cross-validation of all series but the last `peers`, or of the chosen rows.
+
+    Contenders are names of forecasters.
+    """
+    chosen = range(len(panel) - peers) if rows is None else rows
+    return CrossValidation(panel, horizon, tuple(chosen), tuple(deadlines), taxes or {}, tuple(contenders), peers)
 
 
 def cross_validate(

@@ -9,13 +9,13 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.calibration.steadiness import steady
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY
+from forecasting.candidates.candidates import CONTINUOUS, POOLED, REFERENCE, STICKY
 from forecasting.candidates.record import Record, cautious_mean, mean_by_cutoff
 from forecasting.panel import Freq
 from forecasting.quantiles import MEDIAN, crps
 from forecasting.series import Floats
 
-OWN = (STICKY, CONTINUOUS, REFERENCE)
+OWN = (STICKY, POOLED, CONTINUOUS, REFERENCE)
 LEAST_CUTOFFS = 3
 # What moving the median gained on shelves elsewhere, as a share of the last price's error, counted as one more cutoff:
 # the first cutoffs of a catalogue decide nothing alone.
@@ -24,22 +24,24 @@ DOUBT = 2.0  # standard errors: few markets move as one, and no prior tells how 
 SHIFT_DOUBT = 1.0
 
 
-def choose_spread(record: Record, *, continuous: bool) -> str:
+def choose_spread(record: Record, *, continuous: bool, pooled: bool = False) -> str:
     """The distribution with the lowest CRPS so far.
 
-    Shelves: the model's, unless the last price with conformal intervals did better over at least three cutoffs.
+    Shelves: the model's, unless the last price with conformal intervals did better over at least three cutoffs. Where
+    there is a model of several shops together (`pooled`) it takes the better of both, and the one of all until then.
     Markets: the model's, or the one around the smoothed level. A contender must have been better than that by more
     than one standard error, over at least three cutoffs.
     """
+    model = POOLED if pooled and (POOLED in record.spreads or not record.cutoffs) else STICKY
     if not record.cutoffs:
-        return STICKY
+        return model
     actual = np.exp(record.outcomes)
     losses = {name: mean_by_cutoff(crps(actual, np.exp(spread))) for name, spread in record.spreads.items()}
-    own, other = losses[STICKY], CONTINUOUS if continuous else REFERENCE
-    if not own.size or (own.size < LEAST_CUTOFFS and not continuous):
-        return STICKY
-    chosen = other if float(losses[other].mean()) < float(own.mean()) else STICKY
-    if own.size < LEAST_CUTOFFS:
+    seen, other = losses[STICKY].size, CONTINUOUS if continuous else REFERENCE
+    if not seen or (seen < LEAST_CUTOFFS and not continuous):
+        return model
+    chosen = min((model, STICKY, other), key=lambda name: float(losses[name].mean()))
+    if seen < LEAST_CUTOFFS:
         return chosen
     leads = {name: losses[chosen] - losses[name] for name in losses if name not in OWN}
     sure = [name for name, lead in leads.items() if cautious_mean(lead, -1, record.apart) > 0]

@@ -10,7 +10,7 @@ import numpy as np
 
 from forecasting.calibration.conformal import around_last_price, around_smoothed, by_state
 from forecasting.calibration.widening import widened
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY, Candidates
+from forecasting.candidates.candidates import CONTINUOUS, POOLED, REFERENCE, STICKY, Candidates
 from forecasting.features.feature_table import Features
 from forecasting.forecasters.base import Forecaster, History, is_continuous
 from forecasting.forecasters.price_change import PriceChange, train_price_change
@@ -30,19 +30,22 @@ class Known:
     """One cutoff's past: of the series that models learn from, of those that are forecast, and the prices of all.
 
     `market` says how prices move together: whether they are continuous, and how far a shift moves them all. `rows`
-    are the target's places in it.
+    are the target's places in it. `pooled` are the series to learn from and those of other shops; None without any.
     """
 
     train: History
     target: History
     market: Panel
     rows: Sequence[int]
+    pooled: History | None = None
 
 
-def known_of(past: History, rows: Sequence[int]) -> Known:
-    """Learn from a spread of at most 400 of all series, and forecast those in `rows`."""
-    target = past.only(list(rows))
-    return Known(past.only(spread(len(past.panel), MOST_TRAIN)), target, target.panel, range(len(rows)))
+def known_of(past: History, rows: Sequence[int], peers: int = 0) -> Known:
+    """Learn from a spread of at most 400 of all series, and forecast those in `rows`; the last `peers` are others'."""
+    own, target = len(past.panel) - peers, past.only(list(rows))
+    learned = spread(own, MOST_TRAIN)
+    pooled = past.only([*learned, *range(own, own + peers)]) if peers and not is_continuous(target.panel) else None
+    return Known(past.only(learned), target, target.panel, range(len(rows)), pooled)
 
 
 def candidates_at(
@@ -53,11 +56,12 @@ def candidates_at(
     Contenders are forecasters whose distribution the gate may choose too.
     """
     train, target, rows = known.train, known.target, list(known.rows)
-    change, fall = train_price_change(train, horizon), train_price_fall(train, horizon)
+    fall = train_price_fall(train, horizon)
     orders = {steps: order for steps in deadlines if (order := train_limit_order(train, steps)) is not None}
     current = target.features.values[:, -1]
     reference = around_last_price(train, target, horizon)
-    offsets = _with_prior(train, target, _own_model(change, train, target, reference), reference)
+    change, offsets = _modelled(train, target, reference)
+    pooled = {} if known.pooled is None else {POOLED: _modelled(known.pooled, target, reference)[1]}
     smoothed = around_smoothed(train, target, horizon)
     around_level = ordered((offsets + np.where(np.isfinite(smoothed), smoothed, offsets)) / 2)
     return Candidates(
@@ -65,6 +69,7 @@ def candidates_at(
         last=target.last,
         spreads={
             STICKY: widened(offsets, reference),
+            **{name: widened(made, reference) for name, made in pooled.items()},
             CONTINUOUS: widened(around_level, reference),
             REFERENCE: reference,
             **{one.name: _contender(one, train, target, offsets, reference) for one in forecasters_named(contenders)},
@@ -105,6 +110,12 @@ def spread(series: int, most: int) -> list[int]:
     """Which of so many series to learn from: all, or `most` spread evenly over them."""
     places = np.linspace(0, series - 1, min(series, most)).round().astype(int)
     return [int(place) for place in places]
+
+
+def _modelled(train: History, target: History, reference: Floats) -> tuple[PriceChange | None, Floats]:
+    """The price change model of `train` and what it and the prior say of the target [series, horizon, 13]."""
+    model = train_price_change(train, reference.shape[1])
+    return model, _with_prior(train, target, _own_model(model, train, target, reference), reference)
 
 
 def _own_model(model: PriceChange | None, train: History, target: History, reference: Floats) -> Floats:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 
 from forecasting.calibration.steadiness import steady, still
-from forecasting.candidates.candidates import Candidates
+from forecasting.candidates.candidates import POOLED, Candidates
 from forecasting.candidates.published import Published
 from forecasting.candidates.record import Record
 from forecasting.panel import Freq
@@ -15,7 +15,7 @@ from forecasting.selection.gate import choose_shift, choose_spread, median_moves
 def publish(candidates: Candidates, record: Record, freq: Freq) -> Published:
     """Decide by the record (outcomes seen by the cutoff) and turn offsets into prices."""
     continuous = candidates.continuous
-    spread = choose_spread(record, continuous=continuous)
+    spread = choose_spread(record, continuous=continuous, pooled=POOLED in candidates.spreads)
     moves = median_moves(record, spread, freq, continuous=continuous)
     shift = choose_shift(record, spread, freq, moves=moves)
     chosen = candidates.spreads[spread]

@@ -2,12 +2,13 @@
 
 import zoneinfo
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 import numpy as np
 from django.db.models import F, QuerySet
 from django.utils import timezone
 
+from forecasting.selection.propose import spread
 from forecasting.selectors.spell_days import spell_days
 from forecasting.series import Series, series_of_many
 from scraping.models import Adapter, PriceSpell, Product, Shop
@@ -23,7 +24,7 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetim
     import.
     """
     zone = zoneinfo.ZoneInfo(shop.timezone)
-    rows = PriceSpell.objects.filter(product__shop=shop, price__isnull=False).order_by("product_id", "first_seen")
+    rows = _spells(shop)
     newest = rows.order_by("-last_seen").values_list("last_seen", flat=True).first()
     if newest is None:
         return []
@@ -31,9 +32,21 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetim
     wanted = list(product_ids)
     if wanted:
         rows = rows.filter(product__in=wanted)
-    rows = rows.filter(last_seen__gte=newest - LONGEST_HISTORY)
-    rows = rows.own()
+    return _series(rows.filter(last_seen__gte=newest - LONGEST_HISTORY), shop, until, zone)
+
+
+def catalogue_until(shop: Shop, until: date, *, most: int) -> list[Series]:
+    """The daily series of `most` of a shop's products, spread over all of them, as they were known on a day."""
+    zone = zoneinfo.ZoneInfo(shop.timezone)
+    products = list(Product.objects.filter(shop=shop).order_by("pk").values_list("pk", flat=True))
+    chosen = [products[place] for place in spread(len(products), most)]
+    after = datetime.combine(until + timedelta(days=1), time(), zone)
+    rows = _spells(shop).filter(product__in=chosen, first_seen__lt=after, last_seen__gte=after - LONGEST_HISTORY)
     return _series(rows, shop, until, zone)
+
+
+def _spells(shop: Shop) -> QuerySet[PriceSpell]:
+    return PriceSpell.objects.own().filter(product__shop=shop, price__isnull=False).order_by("product_id", "first_seen")
 
 
 def ids_of_share(shop: Shop, *, share: int, shares: int) -> list[int]:

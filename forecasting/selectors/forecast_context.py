@@ -14,18 +14,25 @@ from forecasting.models import TaxChange
 from forecasting.policy.smallest_saving import SmallestSaving
 from forecasting.selectors.catalogue import LONGEST_HISTORY
 from forecasting.selectors.past_advice import past_advice
+from forecasting.selectors.peers import peer_shops, peers_of
 from forecasting.selectors.producer_prices import producer_price_of
 from scraping.models import Product, Shop
 
 
 def forecast_context_of(shop: Shop, *, today: date, horizon: int) -> ForecastContext:
     """What is known on `today`, the last day of the shop's catalogue, for the `horizon` days after it."""
+    after, until = today - LONGEST_HISTORY, today + timedelta(days=horizon)
+    others = peer_shops(shop)
+    taxes = {
+        key: steps for one in (shop, *others) for key, steps in tax_steps_of(one, after=after, until=until).items()
+    }
     return ForecastContext(
         realised=past_advice(shop, today=today),
         producer_price=producer_price_of(shop, until=today),
-        taxes=tax_steps_of(shop, after=today - LONGEST_HISTORY, until=today + timedelta(days=horizon)),
+        taxes=taxes,
         smallest=smallest_saving(),
         contenders=tuple(settings.OILWATCH_CONTENDERS),
+        peers=tuple(peers_of(others, until=today)),
     )
 
 

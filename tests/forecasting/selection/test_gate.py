@@ -3,7 +3,7 @@
 import numpy as np
 import pytest
 
-from forecasting.candidates.candidates import CONTINUOUS, REFERENCE, STICKY
+from forecasting.candidates.candidates import CONTINUOUS, POOLED, REFERENCE, STICKY
 from forecasting.candidates.record import Record
 from forecasting.selection.gate import PRIOR_GAIN, choose_shift, choose_spread, median_moves
 
@@ -87,3 +87,17 @@ def test_a_shift_is_taken_where_it_helped_by_more_than_a_standard_error(cutoffs:
     made = record(fell(*np.linspace(0.09, 0.11, cutoffs)))
     shifted = Record(made.cutoffs, made.outcomes, made.spreads, {"producer": np.full(made.outcomes.shape, path)})
     assert choose_shift(shifted, STICKY, "daily", moves=False) == chosen
+
+
+@pytest.mark.parametrize(
+    ("cutoffs", "width", "chosen"),
+    [(0, 0.2, POOLED), (2, 0.2, POOLED), (3, 0.2, STICKY), (3, 0.005, POOLED), (3, 9.0, STICKY)],
+)
+def test_a_model_of_several_shops_leads_until_the_shop_s_own_did_better(
+    cutoffs: int, width: float, chosen: str
+) -> None:
+    alone = record(fell(*[0.0] * cutoffs), widths=(0.01, 1, 1)) if cutoffs else NOTHING
+    pooled = np.zeros((*alone.outcomes.shape, 1)) + width * BAND
+    both = Record(alone.cutoffs, alone.outcomes, {**alone.spreads, POOLED: pooled} if cutoffs else {}, {})
+    assert choose_spread(both, continuous=False, pooled=True) == chosen
+    assert choose_spread(alone, continuous=False, pooled=bool(cutoffs)) == STICKY, "it has no record of its own"
