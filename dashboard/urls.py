@@ -7,7 +7,7 @@ import dashboard.dash_apps.index
 import dashboard.dash_apps.price
 from dashboard.views.accuracy import accuracy
 from dashboard.views.add import add
-from dashboard.views.alerts import add_alert, alerts, drop_alert, stop_by_link, turn_alert
+from dashboard.views.alerts import add_alert, alerts, drop_alert, edit_alert, stop_by_link, turn_alert
 from dashboard.views.capture import capture, capture_extension, capture_send, revoke_capture_token
 from dashboard.views.channels import drop_channel, new_channel, save_preferences, test_channel
 from dashboard.views.compare import compare
@@ -56,6 +56,7 @@ urlpatterns = [
     path("capture/extension.zip", capture_extension, name="capture_extension"),
     path("capture/keys/<int:pk>/revoke/", revoke_capture_token, name="revoke_capture_token"),
     path("alerts/", alerts, name="alerts"),
+    path("alerts/<int:pk>/", edit_alert, name="edit_alert"),
     path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),
     path("alerts/<int:pk>/turn/", turn_alert, name="turn_alert"),
     path("alerts/channels/", new_channel, name="new_channel"),

@@ -10,13 +10,16 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dashboard.models import NotificationPreferences
+from dashboard.models import Alert, NotificationPreferences
 from dashboard.notifications.channels.mail import mail_is_set_up
 from dashboard.permissions import is_somebody, only
 from dashboard.selectors.alerts import alert_event_lines, alert_lines, channel_lines
 from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
 from dashboard.services.alerts import (
+    PARAMETERS,
+    SameAlert,
     TooManyAlerts,
+    change_alert,
     remove_alert,
     set_alert,
     stop_alerts,
@@ -82,6 +85,34 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     if email and not may_write_to(request.user, email):
         say_sent(request, email)
     return redirect("product", pk=pk)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@only(is_somebody)
+def edit_alert(request: HttpRequest, pk: int) -> HttpResponse:
+    """Show one of one's own alerts in its form; on POST change it."""
+    mine = Alert.objects.select_related("product__shop", "product__latest_spell").filter(user=request.user.pk)
+    alert = get_object_or_404(mine, pk=pk)
+    by_litre = alert.product.litres is not None
+    if request.method != "POST":
+        initial = {name: getattr(alert, name) for name in (*PARAMETERS, "kind", "once", "email")}
+        initial["threshold"] = None if alert.threshold is None else round(alert.threshold, 2)
+        form = AlertForm(by_litre=by_litre, user=request.user, initial=initial | {"channels": alert.channels.all()})
+        return render(request, "alert_edit.html", {"alert": alert, "alert_form": form})
+    form = AlertForm(request.POST, by_litre=by_litre, user=request.user)
+    if form.is_valid():
+        try:
+            change_alert(alert=alert, **form.cleaned_data)
+        except SameAlert:
+            form.add_error(None, gettext("You already have another alert with this rule."))
+        except TooSoon as soon:
+            say_too_soon(request, soon)
+        else:
+            messages.success(request, gettext("Alert changed."))
+            if form.cleaned_data["email"] and not may_write_to(request.user, form.cleaned_data["email"]):
+                say_sent(request, form.cleaned_data["email"])
+            return redirect("alerts")
+    return render(request, "alert_edit.html", {"alert": alert, "alert_form": form}, status=422)
 
 
 @require_POST

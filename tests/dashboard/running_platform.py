@@ -63,7 +63,7 @@ def furnish(user: Any) -> list[Address]:
     VisitFactory(product=bare)
     add_channel(user=user, name=LONG[:40], address="ntfy://a-topic")
     set_alert(user=user, product=dear, kind="price_below", threshold=Decimal(60), email="anna@example.org")
-    set_alert(user=user, product=product, kind="price_below", threshold=Decimal(20), email="anna@example.org")
+    rule = set_alert(user=user, product=product, kind="price_below", threshold=Decimal(20), email="anna@example.org")
     check_alerts()
     create_token(user=user, name=LONG[:60])
     address = confirm_token(MailAddress.objects.get())
@@ -79,6 +79,7 @@ def furnish(user: Any) -> list[Address]:
         *(
             "/add/",
             "/alerts/",
+            f"/alerts/{rule.pk}/",
             "/capture/",
             "/operations/",
             "/operations/rules/",

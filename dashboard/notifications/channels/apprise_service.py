@@ -65,11 +65,11 @@ def _takes_fields(service: Any) -> bool:
 def send_over_apprise(address: str, message: Message) -> Outcome:
     """Send it within a time that holds for all of it; what did not certainly fail counts as perhaps delivered."""
     service = service_of(address)
+    if service is None:
+        return Outcome(DeliveryResult.REFUSED, Reason.INCOMPLETE_ADDRESS)
     if message.fields and _takes_fields(service):
         # Apprise puts these beside the text; a person's own fields of the address come first.
         service.payload_extras = {"events": list(message.fields), **service.payload_extras}
-    if service is None:
-        return Outcome(DeliveryResult.REFUSED, Reason.INCOMPLETE_ADDRESS)
     begun: list[Exchange] = []
     outcome = in_time(lambda: _deliver(service, message, begun), seconds=guarded_requests.SECONDS + GRACE)
     if outcome is not None:

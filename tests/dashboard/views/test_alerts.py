@@ -160,3 +160,37 @@ def test_what_was_so_when_it_was_set_was_not_triggered(person: Client, kind: str
     assert "active; it was already so when you set it" in text
     assert "not triggered yet" in text
     assert "triggered; re-arms" not in text
+
+
+def test_an_alert_is_edited(person: Client) -> None:
+    product = priced_product()
+    person.post(f"/products/{product.pk}/alerts/", {**RULE, "once": "on"})
+    alert = Alert.objects.get()
+    address = f"/alerts/{alert.pk}/"
+    assert _soup(person.get("/alerts/")).select_one(f'a[href="{address}"]')
+    form = _soup(person.get(address)).select_one("form.alert-form")
+    assert form is not None
+    assert form.select_one("#alert_threshold")["value"] == "7.50"
+    assert form.select_one("#alert_email")["value"] == "anna@example.org"
+    assert form.select_one("#alert_once").has_attr("checked")
+    assert "Alert changed." in _text(person.post(address, {"kind": "price_below", "threshold": "33,5"}, follow=True))
+    alert.refresh_from_db()
+    assert (alert.kind, alert.threshold, alert.once, alert.email) == ("price_below", Decimal("33.5"), False, "")
+    wrong = person.post(address, {"kind": "price_below", "threshold": "cheap"})
+    assert (wrong.status_code, _soup(wrong).select_one("#alert_threshold")["value"]) == (422, "cheap")
+
+
+def test_two_alerts_do_not_become_one_rule(person: Client) -> None:
+    product = priced_product()
+    for threshold in ("7", "6"):
+        person.post(f"/products/{product.pk}/alerts/", {**RULE, "threshold": threshold})
+    same = person.post(f"/alerts/{Alert.objects.latest('pk').pk}/", {**RULE, "threshold": "7"})
+    assert same.status_code == 422
+    assert "You already have another alert with this rule." in _text(same)
+    assert set(Alert.objects.values_list("threshold", flat=True)) == {6, 7}
+
+
+def test_nobody_edits_another_persons(person: Client) -> None:
+    other = Alert.objects.create(user=UserFactory(), product=priced_product(), kind="price_below", threshold=1)
+    assert person.get(f"/alerts/{other.pk}/").status_code == 404
+    assert person.post(f"/alerts/{other.pk}/", RULE).status_code == 404
