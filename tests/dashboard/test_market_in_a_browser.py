@@ -50,7 +50,8 @@ def test_the_table_is_readable_at_every_width(browser, live_server, language):
         seen = page.evaluate(MEASURES)
         assert seen["wide"] <= width, f"{width} px: it scrolls sideways, {seen}"
         assert seen["title"] >= 190, f"{width} px: titles have no room, {seen}"
-        assert seen["row"] <= (190 if width < 400 else 130), f"{width} px: rows are tall, {seen}"
+        # Squeezed titles made rows of 487 px; a title of three lines, its figures and links need half of that.
+        assert seen["row"] <= (240 if width < 400 else 170), f"{width} px: rows are tall, {seen}"
         assert not seen["overlaps"], f"{width} px: figures cover each other"
     context.close()
 
