@@ -45,8 +45,9 @@ def section() -> str:
 def _shops(panel: Panel) -> list[str]:
     """One shop's shelves by themselves, and with the country's other shops to learn from."""
     taxes, shops = spanish_taxes(panel), np.array([key.split("|")[2] for key in panel.keys])
-    chance, rows, sums = np.random.default_rng(1), [], {size: np.zeros((2, 4)) for size in (None, SIZES[0])}
-    for size, total in sums.items():
+    chance, rows = np.random.default_rng(1), []
+    for size in (None, SIZES[0]):
+        sums = []
         for shop, count in Counter(shops.tolist()).most_common():
             if count < SIZES[0]:
                 continue
@@ -55,10 +56,10 @@ def _shops(panel: Panel) -> list[str]:
             others = np.flatnonzero(shops != shop)[: MOST_TRAIN - len(own)]
             alone = losses(panel.only(own.tolist()), taxes).sum(axis=1)
             pooled = losses(panel.only([*own.tolist(), *others.tolist()]), taxes, peers=len(others)).sum(axis=1)
-            total += np.stack([alone, pooled])
+            sums.append(np.stack([alone, pooled]))
             rows.append(_shop_row(shop, len(own), alone, pooled))
-        rows.append(_shop_row(f"all of these, {size or 'whole'}", 0, *total))
-    about = "One shop's oils with known taxes, by themselves and with the other shops' to learn from, where that did better:"
+        rows.append(_shop_row(f"all of these, {size or 'whole'}", 0, *np.sum(sums, axis=0)))
+    about = "One shop's oils with known taxes, alone and with the other shops' to learn from, where that did better:"
     head = "| shop | products | MAE / last price | with other shops | CRPS / reference | with other shops |"
     return [about, "", head, "|---|---|---|---|---|---|", *rows]
 

@@ -15,6 +15,7 @@ from dashboard.query_params.market_query import GRADES, SIZES, MarketQuery, size
 from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.product_rows import LISTED, product_rows
 from dashboard.selectors.shops import MarketMoment
+from dashboard.shop_page import shop_page
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
 
@@ -49,6 +50,11 @@ class MarketRow:
     change_365: float | None = None
     above_low: float | None = None
     prices: tuple[tuple[date, float], ...] = ()
+
+    @property
+    def shop_page(self) -> str:
+        """Where it is sold; empty for imported prices."""
+        return shop_page(adapter=self.adapter, shop=self.shop, sku=self.sku)
 
     def late(self, now: datetime) -> bool:
         """Whether it should have been seen again by now; an import is never visited."""

@@ -8,6 +8,7 @@ from typing import Any
 from dashboard.history import Stretch
 from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.product_rows import product_rows
+from dashboard.shop_page import shop_page
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
 from scraping.models.shop import is_switched_off
@@ -66,6 +67,11 @@ class ProductFacts:
     def name(self) -> str:
         """Return its title, or its SKU while it was never visited."""
         return self.title or self.sku
+
+    @property
+    def shop_page(self) -> str:
+        """Where it is sold; empty for imported prices."""
+        return shop_page(adapter=self.adapter, shop=self.shop, sku=self.sku)
 
     @property
     def switched_off(self) -> bool:

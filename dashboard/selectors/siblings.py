@@ -8,6 +8,7 @@ from django.db.models import F
 
 from dashboard.selectors.product import ProductFacts
 from dashboard.selectors.product_rows import LISTED, product_rows
+from dashboard.shop_page import shop_page
 from scraping.models import Adapter, Product
 from scraping.same_oil import same_oil
 
@@ -25,11 +26,17 @@ class Sibling:
     litres: Decimal | None
     pack: int
     shop: str
+    adapter: str
     state: str | None
     price: Decimal | None
     per_litre: Decimal | None
     seen: datetime | None
     visit_interval: timedelta
+
+    @property
+    def shop_page(self) -> str:
+        """Where it is sold; empty for imported prices."""
+        return shop_page(adapter=self.adapter, shop=self.shop, sku=self.sku)
 
 
 def siblings(facts: ProductFacts) -> list[Sibling]:

@@ -26,6 +26,7 @@ from dashboard.texts.price_kinds import kind_switches
 from dashboard.texts.price_level import standing
 from dashboard.texts.prices_today import prices_today
 from dashboard.texts.product_advice import method_outlook_that_holds, outlook_that_holds, product_advice
+from dashboard.texts.product_chips import product_chips
 from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
@@ -102,6 +103,7 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
             "per_litre": float(facts.litres) if facts.litres else None,
             "standing": standing(facts.price, year, facts.currency),
             "discount": discount_sentence(check, facts.currency) if check else None,
+            "chips": product_chips(facts, year, check, now),
             "moves": [(7, facts.change_7), (30, facts.change_30), (365, facts.change_365)],
             "siblings": others,
             "cheaper": cheaper,
