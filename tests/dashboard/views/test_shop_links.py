@@ -65,7 +65,7 @@ def test_the_button_names_shop_and_price_unless_it_cannot_be_bought(client: Clie
         "44,95",
         "€",
     ]
-    product.latest_spell.state, product.latest_spell.price = "out_of_stock", None
+    product.latest_spell.state, product.latest_spell.price = "unavailable", None
     product.latest_spell.save()
     assert soup_of(client, page).select_one(".shop-button").text.strip() == "View at amazon.es"
 
