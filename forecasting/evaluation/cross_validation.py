@@ -10,7 +10,8 @@ from multiprocessing import get_context
 import numpy as np
 
 from forecasting.candidates.candidates import Candidates
-from forecasting.features.feature_table import features_at_end, features_of
+from forecasting.features.feature_table import features_at_end
+from forecasting.features.features_in_memory import features_in_memory
 from forecasting.forecasters.base import History, history_at
 from forecasting.market.tax_steps import TaxSteps, net_of_tax
 from forecasting.panel import Panel
@@ -48,7 +49,7 @@ class CrossValidation:
             return self.at(self.panel.steps - 1)
         net = net_of_tax(self.panel, self.taxes)
         learned, chosen = net.only(spread(len(net), MOST_TRAIN)), net.only(self.rows)
-        train, target = History(learned, features_of(learned)), History(chosen, features_at_end(chosen))
+        train, target = History(learned, features_in_memory(learned)), History(chosen, features_at_end(chosen))
         return candidates_at(Known(train, target, net, self.rows), self.horizon, self.deadlines, self.contenders)
 
     def only(self, series: list[int]) -> CrossValidation:
@@ -64,7 +65,7 @@ class CrossValidation:
         first = max((day for day in days if day <= cutoff), default=0)
         if first not in self.made:
             net = net_of_tax(self.panel, self.taxes, until=cutoff)
-            self.made[first] = History(net, features_of(net))
+            self.made[first] = History(net, features_in_memory(net))
         return self.made[first]
 
 
