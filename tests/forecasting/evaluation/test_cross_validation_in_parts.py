@@ -52,7 +52,7 @@ def test_a_proposal_is_taken_for_what_it_was_made_for_alone(
         for key, forecast in fresh.products.items():
             np.testing.assert_array_equal(given.products[key].quantiles, forecast.quantiles)
     today = proposed(catalogue)
-    monkeypatch.setattr("forecasting.evaluation.cross_validation.features_of", None)  # nothing is made again
+    monkeypatch.setattr("forecasting.evaluation.cross_validation.features_in_memory", None)  # nothing is made again
     assert forecast_catalogue(catalogue, validations=[], proposal=today).products.keys() == fresh.products.keys()
 
 
