@@ -103,9 +103,6 @@ def take(chromium: Any, url: str, picture: Picture) -> int:
     page.goto(url if picture.path == PRODUCT else url + picture.path)
     if picture.path == PRODUCT:
         page.goto(url + page.locator(PRODUCT).first.get_attribute("href"))
-    if page.locator("iframe").count():
-        page.frame_locator("iframe").locator(".main-svg").first.wait_for(timeout=60_000)
-        page.wait_for_timeout(1_000)  # the chart's frame settles into its size
     target = PICTURES / f"{picture.name}.png"
     page.screenshot(path=target)
     context.close()

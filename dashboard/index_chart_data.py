@@ -5,8 +5,10 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext
 
-from dashboard.charts.index_chart import IndexChart, Points
+from dashboard.charts.fan import PLACES
+from dashboard.charts.time_chart import DayLine, TimeChart, forecast_line
 from dashboard.index_data import IndexData
+from dashboard.query_params.shown_kinds import FAN, PRODUCER
 from dashboard.texts.states import GRADES
 
 
@@ -21,16 +23,14 @@ class IndexMonth:
     origin: float | None
 
 
-def index_chart(data: IndexData, *, over: timedelta | None) -> IndexChart:
-    """Return the chart of a time before the index's last day."""
-    since = data.end - over if over else data.start
-    return IndexChart(
-        name=str(GRADES[data.basket.grade]),
-        points=_points(data, since),
-        fan=data.fan,
-        origin_name=gettext("producer price: %(name)s") % {"name": data.origin.name} if data.origin else "",
-        origin=_origin(data, since),
-    )
+def index_chart(data: IndexData) -> TimeChart:
+    """Return the chart of the index with its forecast and the producer price."""
+    values = tuple(None if value is None else round(value, PLACES) for value in data.values)
+    lines = [DayLine("index", str(GRADES[data.basket.grade]), data.start, values, steps=False)]
+    if data.origin:
+        lines.append(data.origin.line(PRODUCER))
+    fan = (forecast_line(data.fan, key=FAN, name=gettext("Forecast")),) if data.fan else ()
+    return TimeChart(begin=data.start, end=data.end, lines=tuple(lines), forecasts=fan)
 
 
 def index_months(data: IndexData, *, over: timedelta | None) -> list[IndexMonth]:
@@ -47,7 +47,7 @@ def index_months(data: IndexData, *, over: timedelta | None) -> list[IndexMonth]
     return [month for month in reversed(months) if month.day >= since]
 
 
-def _points(data: IndexData, since: date) -> Points:
+def _points(data: IndexData, since: date) -> list[tuple[date, float]]:
     return [
         (day, value)
         for place, value in enumerate(data.values)
@@ -55,7 +55,7 @@ def _points(data: IndexData, since: date) -> Points:
     ]
 
 
-def _origin(data: IndexData, since: date) -> Points:
+def _origin(data: IndexData, since: date) -> list[tuple[date, float]]:
     if data.origin is None:
-        return ()
+        return []
     return [(day, price) for day, price in zip(data.origin.days, data.origin.prices, strict=True) if day >= since]

@@ -8,8 +8,12 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 from typing import Any
 
+from django.utils.translation import gettext
+
 from dashboard.cache import get_or_compute, store
 from dashboard.charts.fan import Fan
+from dashboard.charts.time_chart import DayLine, days_line
+from dashboard.history import DAY, days
 from dashboard.producer_price_grade import producer_price_grade
 from forecasting.models import IndexForecast
 from forecasting.models.published import is_stale
@@ -20,6 +24,7 @@ from forecasting.selectors.producer_prices import MarketPrices, producer_prices
 from scraping.volume import DENSITY
 
 CACHED_SECONDS = 600
+LONGEST_SILENCE = timedelta(days=10)  # producer prices are quoted weekly at the least: a longer silence is a gap
 UNITS_IN_A_LITRE = {"kg": float(DENSITY), "l": 1.0}  # a litre of oil weighs 0.916 kg
 
 
@@ -30,6 +35,13 @@ class OriginLine:
     name: str
     days: tuple[date, ...]
     prices: tuple[float, ...]
+
+    def line(self, key: str) -> DayLine:
+        """The quotes as a chart's line: each holds until the next, but not through a long silence."""
+        held: dict[date, float] = {}
+        for day, price, following in zip(self.days, self.prices, (*self.days[1:], self.days[-1] + DAY), strict=True):
+            held.update(dict.fromkeys(days(day, min(following, day + LONGEST_SILENCE) - DAY), price))
+        return days_line(key, gettext("Producer price: %(name)s") % {"name": self.name}, held)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +82,6 @@ def index_data(basket: Basket) -> IndexData | None:
     values: dict[str, Any] = get_or_compute(_name(basket), lambda: _computed(basket), seconds=CACHED_SECONDS)
     if not values:
         return None
-    origin = values["origin"]
     start = date.fromisoformat(values["start"])
     end = start + timedelta(days=len(values["values"]) - 1)
     forecast = _fresh_forecast(basket, end)
@@ -79,8 +90,7 @@ def index_data(basket: Basket) -> IndexData | None:
         start=start,
         values=tuple(values["values"]),
         products=tuple(values["products"]),
-        origin=origin
-        and OriginLine(origin["name"], tuple(map(date.fromisoformat, origin["days"])), tuple(origin["prices"])),
+        origin=_stored(values["origin"]),
         fan=_fan(forecast) if forecast else None,
         skill=forecast.skill if forecast else ForecastSkill(),
         method=forecast.method if forecast else "",
@@ -113,28 +123,43 @@ def _computed(basket: Basket) -> dict[str, Any]:
         "values": values,
         "products": counts,
         # Real producer prices beside made-up ones on the shelf would compare nothing with something.
-        "origin": None if basket.simulated else _origin(basket, index.start, index.day(known - 1)),
+        "origin": None if basket.simulated else _storable(basket, index.start, index.day(known - 1)),
     }
 
 
-def _origin(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
-    """Choose the one series of this grade that is known best."""
+def _storable(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
+    origin = producer_price(basket.grade, basket.currency, first, last)
+    if origin is None:
+        return None
+    return {
+        "name": origin.name,
+        "days": [day.isoformat() for day in origin.days],
+        "prices": list(origin.prices),
+    }
+
+
+def _stored(values: dict[str, Any] | None) -> OriginLine | None:
+    if values is None:
+        return None
+    return OriginLine(values["name"], tuple(map(date.fromisoformat, values["days"])), tuple(values["prices"]))
+
+
+def producer_price(grade: str, currency: str, first: date, last: date) -> OriginLine | None:
+    """The one series of a grade's producer price that is known best between two days, per litre; None without any."""
     fitting = [
         series
         for series in producer_prices(first, last)
-        if series.currency == basket.currency
+        if series.currency == currency
         and series.unit in UNITS_IN_A_LITRE
-        and producer_price_grade(series.name) == basket.grade
+        and producer_price_grade(series.name) == grade
+        and series.days
     ]
     if not fitting:
         return None
     best: MarketPrices = max(fitting, key=lambda series: (len(series.days), series.name))
     factor = UNITS_IN_A_LITRE[best.unit]
-    return {
-        "name": best.name.replace("|", " "),
-        "days": [day.isoformat() for day in best.days],
-        "prices": [round(price * factor, 4) for price in best.prices],
-    }
+    prices = tuple(round(price * factor, 4) for price in best.prices)
+    return OriginLine(best.name.replace("|", " "), tuple(best.days), prices)
 
 
 def _fresh_forecast(basket: Basket, end: date) -> IndexForecast | None:

@@ -3,6 +3,7 @@
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
 
+import dashboard.dash_apps.compare
 import dashboard.dash_apps.index
 import dashboard.dash_apps.price
 from dashboard.views.accuracy import accuracy
@@ -38,6 +39,7 @@ from dashboard.views.operator_orders import (
 from dashboard.views.product import product
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
+    dashboard.dash_apps.compare.app,
     dashboard.dash_apps.index.app,
     dashboard.dash_apps.price.app,
 )

@@ -1,7 +1,7 @@
 """The words and number formats of a chart, in the reader's language: charts know no Django."""
 
-from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
+from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import date
 
 
@@ -13,19 +13,14 @@ def _plain_money(amount: float) -> str:
 class ChartTexts:
     """What a chart says, in the reader's language.
 
-    `kinds` names each kind of price, `methods` each forecasting method; `low` has the fields {price} and {day},
-    `between` {share}, {low} and {high}.
+    `low` has the fields {price} and {day}, `between` {share}, {low} and {high}.
     """
 
-    price: str = "Price"
-    list_price: str = "List price"
-    kinds: Mapping[str, str] = field(default_factory=dict)
-    methods: Mapping[str, str] = field(default_factory=dict)
     low: str = "low {price}, {day}"
     forecast: str = "forecast from here"
-    expected: str = "expected"
     between: str = "{share} of outcomes: {low} to {high}"
     nothing: str = "No price yet."
+    no_price: str = "no price"
     money: Callable[[float], str] = _plain_money
     day: Callable[[date], str] = date.isoformat
     month: Callable[[date], str] = date.isoformat

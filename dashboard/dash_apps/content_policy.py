@@ -20,7 +20,7 @@ CHART_POLICY = {
     "default-src": [SELF],
     "script-src": [SELF, RENDERER],
     "style-src": [SELF, "'unsafe-inline'"],  # Plotly sets style attributes and adds a style element of its own
-    "img-src": [SELF, "data:"],
+    "img-src": [SELF, "data:", "blob:"],  # a saved picture is drawn from a blob
     "frame-ancestors": [SELF],
     "form-action": [SELF],
     "base-uri": [SELF],

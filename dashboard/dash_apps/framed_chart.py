@@ -15,12 +15,23 @@ from dash.dependencies import Input, Output
 from django.templatetags.static import static
 from django_plotly_dash import DjangoDash
 
+from dashboard.charts.time_figure import blank_figure
 from dashboard.dash_apps.direct_scripts import COMPONENTS
 
 LONGEST_ADDRESS = 400
 # Dash would ask for plotly.js last, by a bare name, after three answers of its own. Named by the frame it is on its way
 # at once, under an address with its version, and Dash loads none where window.Plotly is there.
 PLOTLY = f"{static(COMPONENTS)}plotly/package_data/plotly.min.js?v{plotly.__version__}"
+
+CONFIG: Any = {
+    "displayModeBar": True,
+    "displaylogo": False,
+    "scrollZoom": True,
+    "doubleClick": "reset",
+    "responsive": True,
+    "modeBarButtonsToRemove": ["select2d", "lasso2d", "autoScale2d"],
+    "toImageButtonOptions": {"format": "png", "filename": "oilwatch", "scale": 2},
+}
 
 Draw = Callable[[Mapping[str, str]], go.Figure]
 
@@ -34,7 +45,8 @@ def framed_chart(name: str, draw: Draw) -> DjangoDash:
             dcc.Graph(
                 id="chart",
                 className=f"{name}-chart",
-                config={"displayModeBar": False, "scrollZoom": False, "doubleClick": False, "responsive": True},
+                figure=blank_figure(""),  # else Plotly begins with axes that say nothing
+                config=CONFIG,
                 style={"height": "100vh"},  # the frame's height is the chart's
             ),
         ]

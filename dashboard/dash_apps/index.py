@@ -4,11 +4,12 @@ from collections.abc import Mapping
 
 import plotly.graph_objects as go
 
-from dashboard.charts.index_chart import IndexChart, index_figure
+from dashboard.charts.time_figure import time_figure
 from dashboard.dash_apps.framed_chart import framed_chart
 from dashboard.index_chart_data import index_chart
 from dashboard.index_data import index_data
 from dashboard.query_params.market_query import GRADES, RANGES, read_range
+from dashboard.query_params.shown_kinds import ON_AN_INDEX, read_shown
 from dashboard.texts.charts import chart_words
 from forecasting.selectors.index_series import Basket
 from scraping.currency import ISO_4217
@@ -19,9 +20,9 @@ def draw(params: Mapping[str, str]) -> go.Figure:
     basket = read_basket(params)
     data = index_data(basket) if basket else None
     texts = chart_words(basket.currency if basket else "EUR", by_litre=True)
-    if data is None:
-        return index_figure(IndexChart("", ()), texts)
-    return index_figure(index_chart(data, over=RANGES[read_range(params.get("over"))]), texts)
+    shown = read_shown(params.get("show"), ON_AN_INDEX)
+    chart = index_chart(data).showing(shown) if data else None
+    return time_figure(chart, texts, over=RANGES[read_range(params.get("over"))], dark=params.get("dark") == "1")
 
 
 def read_basket(params: Mapping[str, str]) -> Basket | None:

@@ -1,13 +1,12 @@
-"""The price chart of one product: `?product=42&over=365&show=prime,used`."""
+"""The price chart of one product: `?product=42&over=365&show=prime,used&dark=1`."""
 
 from collections.abc import Mapping
-from datetime import timedelta
 
 import plotly.graph_objects as go
 
-from dashboard.chart_data import price_chart
-from dashboard.charts.contents import PriceChart
-from dashboard.charts.price_chart import price_figure
+from dashboard.chart_data import read_price_chart
+from dashboard.charts.chart_unit import ChartUnit
+from dashboard.charts.time_figure import time_figure
 from dashboard.dash_apps.framed_chart import framed_chart
 from dashboard.query_params.market_query import RANGES, read_range
 from dashboard.query_params.shown_kinds import read_shown
@@ -20,10 +19,11 @@ def draw(params: Mapping[str, str]) -> go.Figure:
     """Draw one product over one range; what makes no sense draws an empty chart."""
     number = product_number(params.get("product", ""))
     over, shown = RANGES[read_range(params.get("over"))], read_shown(params.get("show"))
-    chart = price_chart(number, over=over, shown=shown) if number else None
-    if chart is None:
-        return price_figure(PriceChart("", (), (), timedelta(0)), chart_words("EUR", by_litre=False))
-    return price_figure(chart.chart, chart_words(chart.currency, by_litre=chart.by_litre))
+    data = read_price_chart(number) if number else None
+    unit = data.unit if data else ChartUnit("EUR", by_litre=False)
+    texts = chart_words(unit.currency, by_litre=unit.by_litre)
+    chart = data.chart.showing(shown) if data else None
+    return time_figure(chart, texts, over=over, dark=params.get("dark") == "1")
 
 
 def product_number(named: str) -> int | None:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 
 from django.http import QueryDict
 
+from dashboard.query_params.market_query import read_range
+
 MOST = 6
-RANGES: dict[str, int | None] = {"90": 90, "365": 365, "all": None}
 UNITS = ("litre", "pack")
 LARGEST_ID = 2**63 - 1
 
@@ -20,11 +21,6 @@ class CompareQuery:
     over: str = "365"
     left_out: int = 0
 
-    @property
-    def days(self) -> int | None:
-        """How many days before the last visit; None: all."""
-        return RANGES[self.over]
-
     def address(self, *, without: int | None = None, **changed: str) -> str:
         """The same comparison with something changed, as a query string."""
         parts = [f"product={number}" for number in self.products if number != without]
@@ -35,16 +31,17 @@ class CompareQuery:
 
 def read_compare_query(parameters: QueryDict) -> CompareQuery:
     """Read `?product=1&product=2&by=litre&over=365`."""
-    numbers = _numbers(parameters.getlist("product"))
+    numbers = read_numbers(parameters.getlist("product"))
     unit, over = parameters.get("by", ""), parameters.get("over", "")
     return CompareQuery(
         products=numbers[:MOST],
         unit=unit if unit in UNITS else "litre",
-        over=over if over in RANGES else "365",
+        over=read_range(over),
         left_out=max(0, len(numbers) - MOST),
     )
 
 
-def _numbers(named: Sequence[str]) -> tuple[int, ...]:
+def read_numbers(named: Sequence[str]) -> tuple[int, ...]:
+    """Read the products' numbers, each once; nonsense falls away."""
     read = (int(text) for text in named[:100] if text.isascii() and text.isdecimal() and len(text) < 20)
     return tuple(dict.fromkeys(number for number in read if 0 < number <= LARGEST_ID))

@@ -39,7 +39,10 @@ def size_of(litres: Decimal | None) -> str:
     return next((name for name, size in SIZES.items() if litres is not None and size.holds(litres)), "")
 
 
-RANGES: dict[str, timedelta | None] = {"90": timedelta(days=90), "365": timedelta(days=365), "all": None}
+RANGES: dict[str, timedelta | None] = {
+    **{str(days): timedelta(days=days) for days in (30, 90, 180, 365)},
+    "all": None,
+}
 USUAL = "365"
 
 
@@ -60,6 +63,7 @@ class MarketQuery:
     in_stock: bool = False
     sort: str = "grade"
     over: str = USUAL
+    show: str = ""
     page: int = 1
 
     @property
@@ -81,5 +85,6 @@ def read_query(parameters: Mapping[str, str]) -> MarketQuery:
         in_stock=parameters.get("stock", "") == "1",
         sort=sort if sort in SORTS else "grade",
         over=read_range(parameters.get("over")),
+        show=parameters.get("show", "")[:100],
         page=min(int(page), 10_000) if page.isascii() and page.isdecimal() and int(page) else 1,
     )

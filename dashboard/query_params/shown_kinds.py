@@ -1,4 +1,7 @@
-"""What a chart shows beside the price, kinds of price and forecasts by a method: `show=prime,prophet`. Pure."""
+"""What a chart shows beside its leading line: `show=prime,prophet,-list`. Pure.
+
+Some lines are shown unless they are switched off, which the address writes with a minus.
+"""
 
 from collections.abc import Collection
 
@@ -6,16 +9,33 @@ from forecasting.forecasters.registry import NAMED_METHODS
 from scraping.offer import PriceKind
 from scraping.price_kinds import COLUMN_OF
 
-KINDS = tuple(kind.value for kind in COLUMN_OF if kind is not PriceKind.LIST)  # the list price is always drawn
-SWITCHED = (*KINDS, *NAMED_METHODS)
+LIST, FAN, PRODUCER = PriceKind.LIST.value, "fan", "origin"
+KINDS = tuple(kind.value for kind in COLUMN_OF if kind is not PriceKind.LIST)
+MOST_PACKS = 3
 
 
-def read_shown(named: str | None) -> tuple[str, ...]:
-    """Return the kinds and methods named, each once and in a fixed order; nonsense is left out."""
+def pack_key(number: int) -> str:
+    """Name the line of another pack; the cheapest litre is number 1."""
+    return f"pack{number}"
+
+
+PACKS = tuple(pack_key(number) for number in range(1, MOST_PACKS + 1))
+SWITCHED = (LIST, FAN, *KINDS, *NAMED_METHODS, *PACKS, PRODUCER)
+ON_A_PRODUCT = (LIST, FAN)  # unless they are switched off
+ON_AN_INDEX = (FAN, PRODUCER)
+
+
+def read_shown(named: str | None, usual: Collection[str] = ON_A_PRODUCT) -> tuple[str, ...]:
+    """Return what is shown, each once and in a fixed order; nonsense is left out."""
     wanted = set((named or "")[:100].split(","))
-    return tuple(kind for kind in SWITCHED if kind in wanted)
+    return tuple(key for key in SWITCHED if (f"-{key}" not in wanted if key in usual else key in wanted))
 
 
-def switched(shown: Collection[str], kind: str) -> str:
-    """Write the address's value with one kind or method switched on or off."""
-    return ",".join(each for each in SWITCHED if (each in shown) != (each == kind))
+def written(shown: Collection[str], usual: Collection[str] = ON_A_PRODUCT) -> str:
+    """Write what is shown as the address's value: only what differs from the usual."""
+    return ",".join(("-" if key in usual else "") + key for key in SWITCHED if (key in shown) != (key in usual))
+
+
+def switched(shown: Collection[str], key: str, usual: Collection[str] = ON_A_PRODUCT) -> str:
+    """Write the address's value with one line switched on or off."""
+    return written([each for each in SWITCHED if (each in shown) != (each == key)], usual)

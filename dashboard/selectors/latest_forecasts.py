@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from dashboard.charts.fan import Fan
 from forecasting.features.unit_change import jumped
 from forecasting.models import Forecast, MethodForecast
 from forecasting.models.published import is_stale
@@ -27,6 +28,11 @@ class Outlook:
     quantiles: tuple[tuple[float, ...], ...] = ()
     point: tuple[float, ...] = ()
     odds: FallOdds = field(default_factory=FallOdds)
+
+    @property
+    def fan(self) -> Fan:
+        """The forecast as the charts take it, for the pack."""
+        return Fan(self.cutoff, self.last_price, self.levels, self.quantiles, self.point)
 
     def outlived(self, seen: datetime | None) -> bool:
         """Whether the price was seen so long after the forecast that the two would mislead side by side."""

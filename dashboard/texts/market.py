@@ -25,7 +25,13 @@ def sort_names(chosen: str) -> list[tuple[str, str]]:
 
 def range_names() -> list[tuple[str, str]]:
     """Return how much of a history can be shown, by its name in the address."""
-    return [("90", gettext("3 months")), ("365", gettext("1 year")), ("all", gettext("all"))]
+    return [
+        ("30", gettext("1 month")),
+        ("90", gettext("3 months")),
+        ("180", gettext("6 months")),
+        ("365", gettext("1 year")),
+        ("all", gettext("all")),
+    ]
 
 
 def size_name(value: str) -> str:

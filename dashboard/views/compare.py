@@ -1,22 +1,24 @@
 """Up to six products on one chart; the address holds the choice, so that it can be shared."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
+from datetime import date
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
-from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from dashboard.charts.comparison import LETTERS, Line, comparison_svg
-from dashboard.history import Stretch, change, daily, joined
-from dashboard.query_params.compare_query import MOST, RANGES, CompareQuery, read_compare_query
+from dashboard.charts.chart_unit import ChartUnit
+from dashboard.charts.time_chart import TimeChart
+from dashboard.compare_chart import ComparedLine, compared_chart, compared_lines, compared_unit
+from dashboard.history import change
+from dashboard.query_params.compare_query import MOST, CompareQuery, read_compare_query
+from dashboard.query_params.market_query import RANGES
 from dashboard.selectors.compare import Compared, compared_products
 from dashboard.selectors.product import ProductFacts
-from dashboard.texts.charts import chart_words
-
-SIZES = {"wide": (1120, 420), "narrow": (366, 320)}
+from dashboard.shown_chart import ShownChart, shown_chart
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,11 +39,15 @@ class ComparedRow:
 def compare(request: HttpRequest) -> HttpResponse:
     """Show the comparison, or how to make one."""
     query = read_compare_query(request.GET)
-    products = compared_products(query.products, days=query.days)
-    currency = products[0].facts.currency if products else "EUR"
-    lines = [_line(letter, each, query) for letter, each in zip(LETTERS, products, strict=False)]
-    rows = [_row(line, each, query, currency) for line, each in zip(lines, products, strict=True)]
-    drawn = [line for line, row in zip(lines, rows, strict=True) if not row.why_not]
+    products = compared_products(query.products)
+    unit = compared_unit(products, by_litre=query.unit == "litre")
+    newest = max((each.facts.seen.date() for each in products if each.facts.seen), default=None)
+    over = RANGES[query.over]
+    since = newest - over if newest and over else date.min
+    lines = compared_lines(products, unit)
+    rows = [_row(line, each, query, since) for line, each in zip(lines, products, strict=True)]
+    chart = compared_chart(lines)
+    frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": "compare"})
     return render(
         request,
         "compare.html",
@@ -50,60 +56,33 @@ def compare(request: HttpRequest) -> HttpResponse:
             "query": query,
             "most": MOST,
             "rows": rows,
-            "currency": currency,
-            "charts": _charts(drawn, currency, by_litre=query.unit == "litre"),
+            "currency": unit.currency,
+            "chart": _shown(chart, unit, query) if chart else None,
+            "frame": f"{frame}?products={','.join(map(str, query.products))}&by={query.unit}",
             "units": [
                 ("litre", gettext("per litre"), query.address(unit="litre")),
                 ("pack", gettext("the pack"), query.address(unit="pack")),
             ],
-            "ranges": [(over, _range(over), query.address(over=over)) for over in RANGES],
             "simulated": any(each.facts.adapter == "demo" for each in products),
         },
     )
 
 
-def _range(over: str) -> str:
-    return {"90": gettext("3 months"), "365": gettext("1 year")}.get(over, gettext("all"))
-
-
-def _line(letter: str, each: Compared, query: CompareQuery) -> Line:
-    divisor = float(each.facts.litres) if query.unit == "litre" and each.facts.litres else 1.0
-    stretches: list[Stretch] = [
-        replace(stretch, price=None if stretch.price is None else stretch.price / divisor) for stretch in each.stretches
-    ]
-    joint = joined(stretches, max_gap=each.facts.max_gap)
-    return Line(letter, each.facts.name, tuple(joint), each.facts.max_gap)
-
-
-def _row(line: Line, each: Compared, query: CompareQuery, currency: str) -> ComparedRow:
-    facts = each.facts
-    prices = daily(line.stretches, max_gap=facts.max_gap)
+def _row(line: ComparedLine, each: Compared, query: CompareQuery, since: date) -> ComparedRow:
+    prices = {day: price for day, price in line.prices.items() if day >= since}
     until = max(prices, default=None)
-    why_not = ""
-    if facts.currency != currency:
-        why_not = gettext("its prices are in %(currency)s") % {"currency": facts.currency}
-    elif query.unit == "litre" and not facts.litres:
-        why_not = gettext("its volume is not known")
-    elif not prices:
-        why_not = gettext("no price in this period")
     return ComparedRow(
         letter=line.letter,
-        facts=facts,
-        now=prices[until] if until and facts.price is not None else None,
+        facts=each.facts,
+        now=prices[until] if until and each.facts.price is not None else None,
         low=min(prices.values(), default=None),
         high=max(prices.values(), default=None),
         change=change(prices, until=until) if until else None,
-        why_not=why_not,
-        without=query.address(without=facts.id),
+        why_not=line.why_not or ("" if prices else gettext("no price in this period")),
+        without=query.address(without=each.facts.id),
     )
 
 
-def _charts(lines: list[Line], currency: str, *, by_litre: bool) -> list[tuple[str, SafeString]]:
-    """The chart for a wide and for a narrow page: text in a picture does not shrink well."""
-    texts = chart_words(currency, by_litre=by_litre)
+def _shown(chart: TimeChart, unit: ChartUnit, query: CompareQuery) -> ShownChart:
     label = gettext("Step chart of the products’ prices; the table below shows the figures.")
-    drawn = {
-        name: comparison_svg(lines, texts, width=width, height=height, label=label)
-        for name, (width, height) in SIZES.items()
-    }
-    return [(name, mark_safe(svg)) for name, svg in drawn.items() if svg]  # noqa: S308 - numbers and escaped texts
+    return shown_chart(chart, unit, over=query.over, label=label)

@@ -22,7 +22,7 @@ from dashboard.selectors.market import PAGE, MarketRow, market_products, market_
 from dashboard.selectors.shops import market_moment, shop_lines
 from dashboard.texts import formats
 from dashboard.texts.advice import AdviceSentence, advice_sentence, not_in_stock, why_leapt
-from dashboard.texts.market import range_names, sort_names
+from dashboard.texts.market import sort_names
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.market_index import shown_index
 from forecasting.policy.advice import NO_ADVICE
@@ -85,7 +85,6 @@ def market(request: HttpRequest) -> HttpResponse:
             "page": page,
             "options": options(groups, query),
             "sorts": sort_names(query.sort),
-            "ranges": range_names(),
             "over": query.over,
             "grade_links": [line.grade for line in grades],
             "index": shown_index(shown_grades[0].line if shown_grades else None, query, moment),

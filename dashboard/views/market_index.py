@@ -3,11 +3,17 @@
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
-from dashboard.index_chart_data import IndexMonth, index_months
+from django.urls import reverse
+from django.utils.translation import gettext
+
+from dashboard.charts.chart_unit import ChartUnit
+from dashboard.index_chart_data import IndexMonth, index_chart, index_months
 from dashboard.index_data import IndexData, index_data
 from dashboard.query_params.market_query import RANGES, MarketQuery
+from dashboard.query_params.shown_kinds import ON_AN_INDEX, read_shown
 from dashboard.selectors.grades import GradeLine
 from dashboard.selectors.shops import MarketMoment
+from dashboard.shown_chart import ShownChart, shown_chart
 from dashboard.texts.indices import index_method, index_outlook, index_sentence
 from dashboard.texts.trust import trust_sentence
 from forecasting.selectors.index_series import Basket
@@ -15,7 +21,7 @@ from forecasting.selectors.index_series import Basket
 
 @dataclass(frozen=True, slots=True)
 class ShownIndex:
-    """The index with its words, its table, and the address of its chart."""
+    """The index with its words, its table and its chart."""
 
     data: IndexData
     sentence: str
@@ -23,7 +29,9 @@ class ShownIndex:
     method: str
     trust: str
     months: list[IndexMonth]
-    address: str
+    chart: ShownChart
+    frame: str
+    csv: str
 
 
 def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment) -> ShownIndex | None:
@@ -38,8 +46,8 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
         "grade": basket.grade,
         "currency": basket.currency,
         "simulated": int(basket.simulated),
-        "over": query.over,
     }
+    frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": "index"})
     return ShownIndex(
         data=data,
         sentence=index_sentence(data),
@@ -47,5 +55,13 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
         method=index_method(data),
         trust=trust_sentence(data.skill),
         months=index_months(data, over=RANGES[query.over]),
-        address=urlencode(params),
+        chart=shown_chart(
+            index_chart(data).showing(read_shown(query.show, ON_AN_INDEX)),
+            ChartUnit(basket.currency, by_litre=True),
+            over=query.over,
+            usual=ON_AN_INDEX,
+            label=gettext("Chart of the index and its forecast; the table below shows the same figures"),
+        ),
+        frame=f"{frame}?{urlencode(params)}",
+        csv=f"{reverse('data')}?grade={basket.grade}&format=csv",
     )

@@ -1,28 +1,31 @@
 """One product: its price per litre, whether to buy or wait, how far to trust that, and its whole history."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
-from dashboard.charts.fan import Fan, at_level
+from dashboard.chart_data import ChartData, price_chart
+from dashboard.charts.fan import at_level
 from dashboard.discount_check import discount_check
-from dashboard.history import Stretch, daily, joined, kinds_of, statistics_over
+from dashboard.history import Stretch, daily, joined, statistics_over
 from dashboard.query_params.market_query import RANGES, read_range
-from dashboard.query_params.shown_kinds import read_shown
+from dashboard.query_params.shown_kinds import ON_A_PRODUCT, read_shown
 from dashboard.selectors.last_visits import failed_last_visits, held_back
 from dashboard.selectors.latest_forecasts import Outlook
 from dashboard.selectors.product import ProductFacts, product_facts, product_stretches
 from dashboard.selectors.siblings import Sibling, siblings
+from dashboard.shown_chart import ShownChart, shown_chart
 from dashboard.texts.discounts import discount_sentence
-from dashboard.texts.market import range_names
 from dashboard.texts.not_read import amazon_switched_off
 from dashboard.texts.odds import fall_chances, fall_sentence, odds_record_sentence
-from dashboard.texts.price_kinds import kind_switches
 from dashboard.texts.price_level import standing
 from dashboard.texts.prices_today import prices_today
 from dashboard.texts.product_advice import method_outlook_that_holds, outlook_that_holds, product_advice
@@ -79,6 +82,8 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
     failed = failed_last_visits([pk]).get(pk)
     others = siblings(facts)
+    data = price_chart(facts, spells, outlook, {PROPHET: prophet}, others)
+    frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": "price"})
     cheaper = _cheaper(facts, others, now)
     return render(
         request,
@@ -87,9 +92,9 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
             "now": now,
             "product": facts,
             "over": over,
-            "ranges": range_names(),
-            "show": ",".join(shown),
-            "kinds": kind_switches({*kinds_of(spells), *([PROPHET] if prophet else [])}, shown),
+            "chart": _chart(data, over, shown) if data else None,
+            "frame": f"{frame}?product={pk}",
+            "csv": f"{reverse('data')}?product={pk}&format=csv",
             "prices_today": prices_today(facts),
             "advice": product_advice(facts, year, outlook, now, leapt=leapt),
             "fall_chances": fall_chances(outlook.odds) if outlook else [],
@@ -122,6 +127,12 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
         },
         status=422 if refused else 200,
     )
+
+
+def _chart(data: ChartData, over: str, shown: Collection[str]) -> ShownChart:
+    """Draw the chart with what the address switches on."""
+    label = gettext("Chart of the price history and the forecast; the tables below show the same figures")
+    return shown_chart(data.chart.showing(shown), data.unit, over=over, usual=ON_A_PRODUCT, label=label)
 
 
 def _alert_form(request: HttpRequest, facts: ProductFacts) -> AlertForm:
@@ -157,7 +168,7 @@ def _odds_record(facts: ProductFacts, outlook: Outlook) -> str:
 
 
 def _forecast_lines(outlook: Outlook, other: Outlook | None) -> list[ForecastLine]:
-    fan = Fan(outlook.cutoff, outlook.last_price, outlook.levels, outlook.quantiles, outlook.point)
+    fan = outlook.fan
     low, high = at_level(fan, 0.10), at_level(fan, 0.90)
     return [
         ForecastLine(days, low[days - 1], fan.point[days - 1], high[days - 1], _expected(outlook, other, days))

@@ -1,59 +1,17 @@
-"""A real browser: the charts draw without an error in the console, and keys suffice."""
+"""A real browser: keys suffice, filters make links, a page is read before it is watched."""
 
 from decimal import Decimal
 
 import pytest
 
 from dashboard.models import Alert
-from forecasting.models import MethodForecast
 from scraping.demo.catalogue import PRODUCTS
 from scraping.models import Product
-from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
-from tests.dashboard.rows import forecast_of, priced_product
+from tests.dashboard.browsing import IN_A_BROWSER, complaining, signed_in
+from tests.dashboard.rows import priced_product
 from tests.factories import ShopFactory
 
 pytestmark = IN_A_BROWSER
-
-
-@pytest.mark.parametrize(("width", "scheme", "language"), [(1440, "light", "en"), (390, "dark", "es")])
-def test_pages_draw_without_complaint(browser, live_server, width, scheme, language):
-    product = priced_product(title=HOSTILE)
-    forecast_of(product)
-    context = browser.new_context(viewport={"width": width, "height": 844}, color_scheme=scheme, locale=language)
-    page = complaining(context)
-    for path, line in (("/", ".traceindex"), (f"/products/{product.pk}/", ".traceprice")):
-        page.goto(live_server.url + path)
-        assert page.evaluate("document.documentElement.scrollWidth") <= width
-        chart = page.frame_locator("iframe")
-        chart.locator("html").scroll_into_view_if_needed()
-        chart.locator(f"{line} .js-line").first.wait_for(state="attached", timeout=30_000)
-        frame = page.locator("iframe").bounding_box()
-        assert chart.locator(".main-svg").first.bounding_box()["height"] <= frame["height"]
-    assert chart.locator(".tracefan80").count() == 1
-    page.get_by_text("3 meses" if language == "es" else "3 months").click()
-    page.wait_for_url("**over=90*")
-    chart.locator(".traceprice .js-line").first.wait_for(state="attached", timeout=30_000)
-    assert page.complaints == []
-    context.close()
-
-
-def test_prophet_s_line_is_switched_on_by_a_click(browser, live_server):
-    forecast = forecast_of(priced_product())
-    same = {name: getattr(forecast, name) for name in ("product", "training", "cutoff", "last_price", "levels")}
-    MethodForecast.objects.create(**same, method="prophet", quantiles=forecast.quantiles)
-    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
-    page = complaining(context)
-    page.goto(f"{live_server.url}/products/{forecast.product_id}/")
-    chart = page.frame_locator("iframe")
-    chart.locator("html").scroll_into_view_if_needed()
-    chart.locator(".traceprice .js-line").first.wait_for(state="attached", timeout=30_000)
-    assert chart.locator(".traceprophet").count() == 0
-    page.get_by_role("link", name="Prophet’s forecast").click()
-    page.wait_for_url("**show=prophet*")
-    chart.locator(".traceprophet .js-line").first.wait_for(state="attached", timeout=30_000)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-    assert page.complaints == []
-    context.close()
 
 
 def test_an_alert_can_be_set_by_the_keyboard_alone(browser, live_server, operator):

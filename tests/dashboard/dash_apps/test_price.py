@@ -9,6 +9,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
+from dashboard.chart_data import read_price_chart
 from dashboard.dash_apps.content_policy import CHART_POLICY, RENDERER
 from dashboard.dash_apps.framed_chart import figure_of, parameters
 from dashboard.dash_apps.price import draw, product_number
@@ -45,7 +46,7 @@ def test_any_range_draws(over):
     product = priced_product(title=HOSTILE)
     forecast_of(product)
     figure = figure_of(draw, f"?product={product.pk}&over={over}")
-    assert {trace.get("uid") for trace in figure["data"]} >= {"price", "low", "fan95", "median"}
+    assert {trace.get("uid") for trace in figure["data"]} >= {"price", "low", "fan95", "fan"}
     assert "<img" not in json.dumps(figure, default=str)
 
 
@@ -60,8 +61,9 @@ def test_prices_are_per_litre_and_a_short_range_is_clipped():
     product = priced_product(price="40", days=300)
     figure = figure_of(draw, f"?product={product.pk}&over=90")
     line = next(trace for trace in figure["data"] if trace["uid"] == "price")
-    assert set(line["y"]) == {8.0, None}
-    assert timezone.now() - line["x"][0] < timedelta(days=93)
+    assert set(line["y"]) == {8.0}
+    assert len(line["y"]) == 301, "all of it, to zoom out to"
+    assert timezone.now().date() - figure["layout"]["xaxis"]["range"][0] < timedelta(days=93)
 
 
 @pytest.mark.django_db
@@ -69,9 +71,11 @@ def test_a_gap_says_why():
     product = priced_product(days=20)
     first = timezone.now() - timedelta(days=40)
     SpellFactory(product=product, price=30, first_seen=first, last_seen=first + timedelta(days=5))
-    figure = figure_of(draw, f"?product={product.pk}&over=all")
-    gap = next(trace for trace in figure["data"] if trace["uid"] == "gap0")
-    assert gap["text"].startswith("not checked, ")
+    data = read_price_chart(product.pk)
+    (gap,) = data.chart.gaps
+    assert gap.reason.startswith("not checked, ")
+    assert (gap.last - gap.first).days == 13  # whole days between the last of one price and the first of the next
+    assert len(figure_of(draw, f"?product={product.pk}&over=all")["layout"]["shapes"]) == 1
 
 
 @pytest.mark.django_db

@@ -1,7 +1,7 @@
 """The index on the market page and in its frame: sentences, table, origin, and nothing a shop could smuggle in."""
 
 import json
-from datetime import date, timedelta
+from datetime import timedelta
 
 import pytest
 from bs4 import BeautifulSoup
@@ -10,9 +10,6 @@ from django.utils import timezone
 from redis.exceptions import RedisError
 
 from dashboard.cache import get_or_compute
-from dashboard.charts.chart_texts import ChartTexts
-from dashboard.charts.fan import Fan
-from dashboard.charts.index_chart import IndexChart, index_figure
 from dashboard.dash_apps.framed_chart import figure_of
 from dashboard.dash_apps.index import draw
 from dashboard.index_data import index_data
@@ -86,7 +83,8 @@ def test_the_page_says_where_the_index_stands_and_goes(client):
     assert "−20.0% in 30 days" in _text(part)
     assert "in a year" not in part.select_one("strong").text  # its history is shorter
     assert "In 30 days: €7.90/l expected, 80% of outcomes between €7.36/l and €8.64/l." in _text(part)
-    assert part.iframe["src"] == "/charts/app/index/?grade=extra_virgin&currency=EUR&simulated=1&over=365"
+    assert part.select_one("a.explore")["href"] == "/charts/app/index/?grade=extra_virgin&currency=EUR&simulated=1"
+    assert part.select_one(".wide svg path.line-index")["d"].startswith("M")
     values = [row.select("td")[0].text for row in part.select("tbody tr")]
     assert (values[0], values[-1]) == ("€8.00/l", "€10.00/l")
     assert "was right 81" in _text(part)
@@ -112,7 +110,7 @@ def test_another_oil_is_a_link_away(client):
     links = [link["href"] for link in _soup(client, "/?stock=1&page=2").select("section.index nav")[0].select("a")]
     assert links == ["?stock=1&grade=extra_virgin#index", "?stock=1&grade=virgin#index"]
     soup = _soup(client, "/?grade=virgin&over=90")
-    assert "grade=virgin" in soup.select_one("section.index iframe")["src"]
+    assert "grade=virgin" in soup.select_one("section.index a.explore")["href"]
     assert soup.select_one("input[name=over]")["value"] == "90"
 
 
@@ -121,8 +119,11 @@ def test_the_frame_draws_index_and_fan():
     _observed_prices()
     _forecast()
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1&over=all")
-    assert _uids(figure) == ["fan95", "fan80", "fan50", "median", "index"]
-    assert len(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1&over=90")["data"][-1]["x"]) == 91
+    assert _uids(figure) == ["fan95", "fan80", "fan50", "fan", "index"]
+    figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1&over=90&show=-fan")
+    assert _uids(figure) == ["index"]
+    first, last = figure["layout"]["xaxis"]["range"]
+    assert (last - first).days == 90 + 3  # a day of air before, two behind
 
 
 @pytest.mark.django_db
@@ -149,7 +150,7 @@ def test_the_price_at_origin_stands_beside_real_prices_only(client):
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0")
     origin = next(trace for trace in figure["data"] if trace["uid"] == "origin")
     assert set(origin["y"]) == {5 * 0.916}  # a litre of oil weighs 0.916 kg
-    assert "producer price: lonja extra" in [label["text"] for label in figure["layout"]["annotations"]]
+    assert origin["name"] == "Producer price: lonja extra"
     part = _soup(client).select_one("section.index")
     assert "€4.58/l" in _text(part)
     _observed_prices()
@@ -166,21 +167,6 @@ def test_hostile_names_are_harmless(client):
     soup = _soup(client)
     assert soup.find("img") is None
     assert HOSTILE in [option["value"] for option in soup.select("select[name=brand] option")]
-
-
-def test_days_without_an_index_are_left_open():
-    points = [(date(2026, 3, 1), 8.0), (date(2026, 3, 2), 8.1), (date(2026, 3, 9), 8.2)]
-    line = index_figure(IndexChart("index", points), ChartTexts()).data[-1]
-    assert list(line.y) == [8.0, 8.1, None, 8.2]
-    assert line.connectgaps is False
-
-
-def test_the_axis_holds_the_fan():
-    fan = Fan(date(2026, 3, 2), 8.0, (0.025, 0.5, 0.975), ((6.0, 8.0, 11.0),) * 5, (8.0,) * 5)
-    chart = IndexChart("index", [(date(2026, 3, 1), 8.0), (date(2026, 3, 2), 8.0)], fan)
-    low, high = index_figure(chart, ChartTexts()).layout.yaxis.range
-    assert low < 6
-    assert high > 11
 
 
 @pytest.mark.parametrize(

@@ -38,15 +38,15 @@ def _uids(product: Product, query: str = "") -> set[str]:
 def test_it_is_off_at_first_and_a_link_switches_it_on(client: Any) -> None:
     product = _with_curve()
     soup = _page(client, product)
-    assert [link["href"] for link in soup.select(SWITCH)] == ["?show=prophet#chart"]
+    assert [link["href"] for link in soup.select(SWITCH)] == ["?show=-fan#chart", "?show=prophet#chart"]
     assert "Prophet expects" not in soup.text
-    assert "show" not in soup.iframe["src"]
-    assert not _uids(product) & {"prophet", "prophetband"}
+    assert not soup.select(".plot .line-prophet")
+    assert not _uids(product) & {"prophet", "prophet80"}
 
     soup = _page(client, product, "?show=prophet")
-    assert soup.iframe["src"].endswith("&show=prophet")
+    assert len(soup.select(".plot .line-prophet")) == 2
     assert soup.select_one(f"{SWITCH} .line-prophet")
-    assert _uids(product, "&show=prophet") >= {"prophet", "prophetband", "median", "fan80"}
+    assert _uids(product, "&show=prophet") >= {"prophet", "prophet80", "fan", "fan80"}
     assert "Prophet’s track record for this product: not enough data yet" in " ".join(soup.text.split())
     first = soup.select("section[aria-labelledby=forecast] tbody tr")[0]
     assert first.select("td")[-1].text == "€32.00"
@@ -67,7 +67,7 @@ def test_it_is_said_in_spanish(client: Any) -> None:
 @pytest.mark.parametrize("change", [{"method": "other"}, {"last_price": 400.0}])
 def test_one_that_does_not_hold_is_not_offered(client: Any, change: dict[str, Any]) -> None:
     product = _with_curve(**change)
-    assert not _page(client, product, "?show=prophet").select(SWITCH)
+    assert not _page(client, product, "?show=prophet").select(f"{SWITCH}[data-key=prophet]")
     assert "prophet" not in _uids(product, "&show=prophet")
 
 
