@@ -116,11 +116,11 @@ def _forecast(forecast: ForecastLine, texts: ChartTexts, palette: Palette) -> li
 
 
 def _low(figure: go.Figure, chart: TimeChart, first: date, last: date, palette: Palette) -> None:
-    found = lowest(chart, first, last) if chart.marks_low else None
-    if found:
+    low = lowest(chart, first, last) if chart.marks_low else None
+    if low:
         figure.add_scatter(
-            x=[f"{found[0].isoformat()} 12:00"],
-            y=[found[1]],
+            x=[f"{low[0].isoformat()} 12:00"],
+            y=[low[1]],
             mode="markers",
             uid="low",
             marker={"color": palette.sea, "size": 8, "symbol": "circle-open", "line": {"width": 2}},

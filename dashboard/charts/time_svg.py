@@ -165,10 +165,10 @@ def _expected(forecast: ForecastLine, paper: Paper) -> str:
 
 
 def _low(chart: TimeChart, paper: Paper, texts: ChartTexts) -> list[str]:
-    found = lowest(chart, paper.first, paper.last) if chart.marks_low else None
-    if found is None:
+    low = lowest(chart, paper.first, paper.last) if chart.marks_low else None
+    if low is None:
         return []
-    day, price = found
+    day, price = low
     x, y = paper.x(day), paper.y(price)
     text = texts.low.format(price=texts.money(price), day=texts.day(day))
     side = "start" if x + GLYPH * len(text) <= paper.x(chart.end) or x - GLYPH * len(text) < paper.left else "end"

@@ -128,9 +128,9 @@ def test_ranges_and_lines_change_without_a_reload_and_make_a_link(browser, live_
     assert page.locator(".plot .band-fan").count() == 0
     page.get_by_text("track record for this product").wait_for()
     assert page.evaluate("window.stayed") is True
-    asked = parse_qs(urlsplit(page.url).query)
-    assert asked["over"] == ["90"]
-    assert set(asked["show"][0].split(",")) == {"-fan", "subscription", "prophet"}
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["over"] == ["90"]
+    assert set(query["show"][0].split(",")) == {"-fan", "subscription", "prophet"}
     drawn = page.locator(".plot .timeline").evaluate("svg => svg.outerHTML")
     page.goto(page.url)  # as somebody who was sent the link
     page.locator(".plot[role=slider]").wait_for()

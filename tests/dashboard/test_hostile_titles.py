@@ -39,7 +39,8 @@ TITLES = [
     "javascript:alert(5)",
 ]
 # Every element or attribute that a title could have made.
-MADE = "main script:not([src], [type='application/json']), main svg[onload], img[src=x], [onerror], [onload], a[href^=javascript]"
+MADE = "main script:not([src], [type='application/json']), main svg[onload], "
+MADE += "img[src=x], [onerror], [onload], a[href^=javascript]"
 
 
 def shop_of_strangers():
