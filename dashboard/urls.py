@@ -36,6 +36,7 @@ from dashboard.views.operator_orders import (
     train_again,
     visit_again,
 )
+from dashboard.views.picture import product_picture
 from dashboard.views.product import product
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
@@ -47,6 +48,7 @@ CHARTS = (  # imported here, so that the charts are known before a frame asks fo
 urlpatterns = [
     path("", market, name="market"),
     path("products/<int:pk>/", product, name="product"),
+    path("products/<int:pk>/picture.webp", product_picture, name="product_picture"),
     path("products/<int:pk>/alerts/", add_alert, name="add_alert"),
     re_path(r"^products/(?P<pk>[0-9]{1,18})/feed\.(?P<form>atom|rss)$", product_feed, name="product_feed"),
     re_path(r"^deals\.(?P<form>atom|rss)$", deals_feed, name="deals_feed"),

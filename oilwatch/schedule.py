@@ -33,6 +33,11 @@ def beat_schedule(*, reconcile_seconds: int) -> dict[str, dict[str, Any]]:
             "schedule": timedelta(minutes=10),
             "options": {"expire_seconds": 600},
         },
+        "fetch pictures of products": {
+            "task": "scraping.tasks.fetch_pictures",
+            "schedule": crontab(minute="50"),
+            "options": {"expire_seconds": 3600},
+        },
         "remove old pages, visits and orders": {
             "task": "scraping.tasks.forget",
             "schedule": crontab(minute="10", hour="4"),

@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from scraping.services import order_visits, price_rules, visit_product
+from scraping.services import order_visits, pictures, price_rules, visit_product
 from scraping.services.discover import discover as run_search
 from scraping.services.discover import order_searches
 from scraping.services.snapshots import forget_runs, forget_snapshots, forget_visits
@@ -43,6 +43,12 @@ def discover(search_id: int) -> None:
 def reread_by_rules(visit_id: int) -> None:
     """Read one stored page by the rules that hold now."""
     price_rules.reread_by_rules(visit_id=visit_id)
+
+
+@shared_task(name="scraping.tasks.fetch_pictures", time_limit=300)
+def fetch_pictures() -> int:
+    """Fetch some of the pictures that are missing."""
+    return pictures.fetch_pictures(now=timezone.now())
 
 
 @shared_task(name="scraping.tasks.forget", time_limit=600)

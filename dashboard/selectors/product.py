@@ -58,6 +58,7 @@ class ProductFacts:
     seen: datetime | None
     series_since: datetime | None
     proposal: str
+    picture: str | None
     change_7: float | None = None
     change_30: float | None = None
     change_365: float | None = None

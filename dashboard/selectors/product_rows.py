@@ -30,6 +30,7 @@ COLUMNS = {
     "condition": "latest_spell__condition",
     "seller_kind": "latest_spell__seller_kind",
     "seen": "latest_spell__last_seen",
+    "picture": "picture__content_hash",
 }
 Row = TypeVar("Row")
 

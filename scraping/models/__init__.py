@@ -6,6 +6,7 @@ from scraping.models.offer_terms import SellerKind
 from scraping.models.price_rule import PriceRule
 from scraping.models.price_spell import PriceSpell
 from scraping.models.product import Product, Proposal
+from scraping.models.product_picture import ProductPicture
 from scraping.models.quarantined_offer import Decision, QuarantinedOffer
 from scraping.models.saved_search import SavedSearch
 from scraping.models.scrape_run import ScrapeRun, Source
@@ -23,6 +24,7 @@ __all__ = [
     "PriceRule",
     "PriceSpell",
     "Product",
+    "ProductPicture",
     "Proposal",
     "QuarantinedOffer",
     "SavedSearch",
