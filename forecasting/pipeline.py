@@ -103,17 +103,19 @@ def propose_catalogue(
     horizon: int = 30,
     known: ForecastContext | None = None,
     keys: Collection[str] | None = None,
+    learn: Collection[str] | None = None,
 ) -> CandidatesPart | None:
     """Every candidate forecast from today, of every series (of the `keys`) that can be forecast; None if there is none.
 
-    All series are learned from, whichever are forecast. `forecast_catalogue` chooses among the candidates by the past;
-    the two run independently.
+    All series are learned from (or those of the keys in `learn`), whichever are forecast. `forecast_catalogue` chooses
+    among the candidates by the past; the two run independently.
     """
     _refuse_horizon(horizon)
     known = known or ForecastContext()
     _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
-    rows = _rows_of(panel, keys)
-    return _propose(_all_series(panel, horizon, known, rows)) if rows else None
+    rows, taught = _rows_of(panel, keys), _rows_of(panel, learn)
+    chosen = tuple(taught[place] for place in spread(len(taught), MOST_TRAIN))
+    return _propose(replace(_all_series(panel, horizon, known, rows), learn=chosen)) if rows else None
 
 
 def compare_forecasters(

@@ -24,7 +24,7 @@ class CrossValidation:
 
     Features are made once for each tax that held, when a cutoff first asks for them: what is learned at a cutoff knows
     the steps of a tax up to its day and, to the last bit, none after it. The last `peers` series of the panel are other
-    shops': learned from, and not forecast.
+    shops': learned from, and not forecast. `learn` are the rows that today's models learn from; without any, a spread.
     """
 
     panel: Panel
@@ -34,6 +34,7 @@ class CrossValidation:
     taxes: TaxSteps = field(default_factory=dict)
     contenders: tuple[str, ...] = ()
     peers: int = 0
+    learn: tuple[int, ...] = ()
     made: dict[int, History] = field(default_factory=dict)
 
     def at(self, cutoff: int) -> Candidates:
@@ -48,7 +49,7 @@ class CrossValidation:
         if len(self.panel) <= MOST_TRAIN:
             return self.at(self.panel.steps - 1)
         net = net_of_tax(self.panel, self.taxes)
-        learned, chosen = net.only(spread(len(net), MOST_TRAIN)), net.only(self.rows)
+        learned, chosen = net.only(self.learn or spread(len(net), MOST_TRAIN)), net.only(self.rows)
         train, target = History(learned, features_in_memory(learned)), History(chosen, features_at_end(chosen))
         return candidates_at(Known(train, target, net, self.rows), self.horizon, self.deadlines, self.contenders)
 

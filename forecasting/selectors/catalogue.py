@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 import numpy as np
-from django.db.models import F, QuerySet
+from django.db.models import Exists, F, OuterRef, QuerySet
 from django.utils import timezone
 
 from forecasting.selection.propose import spread
@@ -58,6 +58,13 @@ def ids_of_share(shop: Shop, *, share: int, shares: int) -> list[int]:
         .order_by("pk")
         .values_list("pk", flat=True)
     )
+
+
+def ids_to_learn_from(shop: Shop, *, most: int) -> list[int]:
+    """So many of a shop's products that ever had a price, spread over all of them."""
+    priced = Exists(PriceSpell.objects.filter(product=OuterRef("pk"), price__isnull=False))
+    products = list(Product.objects.filter(priced, shop=shop).order_by("pk").values_list("pk", flat=True))
+    return [products[place] for place in spread(len(products), most)]
 
 
 def _series(rows: QuerySet[PriceSpell], shop: Shop, until: date, zone: zoneinfo.ZoneInfo) -> list[Series]:

@@ -17,7 +17,8 @@ from forecasting.forecasters.prophet_curve import prophet_curves
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
 from forecasting.panel import HORIZON
 from forecasting.pipeline import compare_forecasters, cross_validate_catalogue, forecast_catalogue, propose_catalogue
-from forecasting.selectors.catalogue import catalogue_of, ids_of_share
+from forecasting.selection.propose import MOST_TRAIN
+from forecasting.selectors.catalogue import catalogue_of, ids_of_share, ids_to_learn_from
 from forecasting.selectors.forecast_context import forecast_context_of
 from forecasting.selectors.prophet_inputs import prophet_inputs_of
 from forecasting.serialization.method_curves import packed_curves
@@ -30,8 +31,10 @@ from forecasting.services.order_training import close
 from forecasting.services.publish_training import publish
 from forecasting.services.training_dispatch import enqueue_ready_parts
 from scraping.jobs.heartbeat import LostJob, heartbeat
+from scraping.models import Product
 
 log = structlog.get_logger(__name__)
+LEARNED_READ = MOST_TRAIN * 5 // 4  # products read to learn from: some are too young or have no price today
 
 
 class PartResult(NamedTuple):
@@ -67,17 +70,20 @@ def train_part(*, part_id: int, enqueue: bool = True) -> TrainingStatus | None:
 
 
 def _cross_validate(part: TrainingPart) -> PartResult:
-    return _candidates(part, partial(cross_validate_catalogue, share=part.share, of=part.shares))
+    """Some past cutoffs of the shop's series; of a large shop, of those that models learn from."""
+    return _candidates(part, _learned_keys(part), partial(cross_validate_catalogue, share=part.share, of=part.shares))
 
 
 def _propose(part: TrainingPart) -> PartResult:
-    """Today's candidates of this part's share of the shop's products, learned from the whole shop."""
-    return _candidates(part, partial(propose_catalogue, keys=_own_keys(part)))
+    """Today's candidates of this part's share of the shop's products."""
+    own, learn = _own_keys(part), _learned_keys(part)
+    keys = None if own is None or learn is None else own | learn
+    return _candidates(part, keys, partial(propose_catalogue, keys=own, learn=learn))
 
 
-def _candidates(part: TrainingPart, make: Callable[..., CandidatesPart | None]) -> PartResult:
-    """What `make` says of the shop's series, packed for the part that forecasts them."""
-    catalogue, shop = _catalogue(part), part.shop
+def _candidates(part: TrainingPart, keys: set[str] | None, make: Callable[..., CandidatesPart | None]) -> PartResult:
+    """What `make` says of the shop's series (of the keys), packed for the part that forecasts them."""
+    catalogue, shop = _catalogue(part, keys), part.shop
     if shop is None or not catalogue:
         return PartResult()
     known = forecast_context_of(shop, today=_last_day(catalogue), horizon=HORIZON)
@@ -169,6 +175,15 @@ def _own_keys(part: TrainingPart) -> set[str] | None:
         return None
     own = set(ids_of_share(part.shop, share=part.share, shares=part.shares))
     return set(map(str, own.intersection(part.training.product_ids) if part.training.product_ids else own))
+
+
+def _learned_keys(part: TrainingPart) -> set[str] | None:
+    """Of a shop that is forecast in shares the series to learn from, so that no part reads all; None of others."""
+    if part.shop is None or part.training.product_ids:
+        return None
+    if Product.objects.filter(shop=part.shop).count() <= settings.OILWATCH_TRAINING_SERIES:
+        return None
+    return set(map(str, ids_to_learn_from(part.shop, most=LEARNED_READ)))
 
 
 def _last_day(catalogue: list[Series]) -> date:

@@ -67,7 +67,6 @@ def test_a_large_shop_is_forecast_in_shares(settings: Any) -> None:
 
 
 def test_a_process_reads_a_shop_once_a_training(monkeypatch: Any, settings: Any) -> None:
-    """And a training of a shop too large to keep reads it for every part."""
     from forecasting.services import catalogue_in_memory as module
 
     read, catalogue_of = [], module.catalogue_of
@@ -81,9 +80,29 @@ def test_a_process_reads_a_shop_once_a_training(monkeypatch: Any, settings: Any)
     for times in (1, 2):
         assert wait_for(training_id=planned().pk) == TrainingStatus.DONE
         assert read == [shop.pk] * times, "another training reads anew"
-    settings.OILWATCH_TRAINING_SERIES = 2
+
+
+def test_no_part_reads_the_whole_of_a_large_shop(monkeypatch: Any, settings: Any) -> None:
+    """But its own share, and the products that are learned from: always the same ones."""
+    from forecasting.services import train_part as module
+
+    read, catalogue_of = [], module.catalogue_of
+
+    def counted(shop: Any, **options: Any) -> Any:
+        read.append(tuple(options["product_ids"]))
+        return catalogue_of(shop, **options)
+
+    monkeypatch.setattr(module, "catalogue_of", counted)
+    monkeypatch.setattr(module, "catalogue_in_memory", None)
+    monkeypatch.setattr(module, "LEARNED_READ", 2)
+    settings.OILWATCH_TRAINING_SERIES, settings.OILWATCH_PROPHET_CURVES = 2, False
+    shop = made_up_shop(6)
+    products = list(shop.products.order_by("pk").values_list("pk", flat=True))
     assert wait_for(training_id=planned().pk) == TrainingStatus.DONE
-    assert len(read) > 5
+    learned = {products[0], products[-1]}
+    assert set(map(len, read)) <= {2, 3, 4}
+    assert sum(set(each) == learned for each in read) == settings.OILWATCH_TRAINING_SHARES
+    assert Forecast.objects.count() == 6
 
 
 def test_a_share_that_cannot_be_forecast_is_named_and_leaves_the_others_be(settings: Any) -> None:
@@ -198,7 +217,7 @@ def test_what_was_proposed_is_not_made_again(monkeypatch: Any) -> None:
     training = planned()
     for part in training.parts.filter(stage=0):
         assert train_part(part_id=part.pk, enqueue=False) == TrainingStatus.DONE
-    monkeypatch.setattr("forecasting.evaluation.cross_validation.features_of", None)
+    monkeypatch.setattr("forecasting.evaluation.cross_validation.features_in_memory", None)
     forecast = training.parts.get(kind=PartKind.FORECAST)
     assert train_part(part_id=forecast.pk, enqueue=False) == TrainingStatus.DONE
 
