@@ -22,7 +22,7 @@ def main() -> None:
     command = sys.argv[1] if len(sys.argv) > 1 else "help"
     if command == "up":  # a person is watching: only what is wrong is worth a line
         os.environ.setdefault("LOG_LEVEL", "WARNING")
-        os.environ.setdefault("OILWATCH_COMPRESS_STATIC", "false")  # it takes a minute and gains nothing on loopback
+        os.environ.setdefault("OILWATCH_COMPRESS_STATIC", "false")  # by Brotli, which takes a minute
     try:
         import django  # noqa: F401
     except ImportError:

@@ -285,7 +285,7 @@ STORAGES = {
     "staticfiles": {
         "BACKEND": "whitenoise.storage.CompressedStaticFilesStorage"
         if env.bool("OILWATCH_COMPRESS_STATIC", True)
-        else "django.contrib.staticfiles.storage.StaticFilesStorage"
+        else "oilwatch.static_storage.GzippedStaticFilesStorage"
     },
 }
 # Kept by browsers for ever: Dash's files, whose addresses get a version in the chart's frame

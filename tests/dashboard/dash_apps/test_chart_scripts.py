@@ -15,12 +15,14 @@ FOR_EVER = re.compile(settings.WHITENOISE_IMMUTABLE_FILE_TEST)
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("chart", ["price", "index"])
+@pytest.mark.parametrize("chart", ["price", "index", "compare"])
 def test_each_script_of_the_frame_lies_where_the_frame_says(client, chart):
     answer = client.get(f"/charts/app/{chart}/", headers={"host": "localhost"})
     scripts = [script["src"] for script in BeautifulSoup(answer.content, "lxml").select("script[src]")]
     assert len(scripts) > 5
-    assert PLOTLY in scripts  # or Dash asks for it last, and for one of any version that a browser kept
+    assert scripts[-1] == PLOTLY, "the others are run while it is on its way"
+    assert answer.content.decode().index(PLOTLY) < answer.content.decode().index("new DashRenderer")
+    # Unnamed, Dash asks for it after all else, and for one of any version that a browser kept
     for script in scripts:
         path, _, version = unquote(script).removeprefix("/static/").partition("?")  # type: ignore[arg-type]
         assert finders.find(path), script
