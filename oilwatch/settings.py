@@ -290,7 +290,7 @@ STORAGES = {
 }
 # Kept by browsers for ever: Dash's files, whose addresses get a version in the chart's frame
 # (dashboard/dash_apps/direct_scripts.py), but for those that Dash fetches later by bare names.
-WHITENOISE_IMMUTABLE_FILE_TEST = r"/dash/component/(?:.*/)?(?!async-)[^/]+$"
+WHITENOISE_IMMUTABLE_FILE_TEST = r"/(?:dash/component|dashboard/vendor)/(?:.*/)?(?!async-)[^/]+$"
 STATICFILES_FINDERS = [
     "django.contrib.staticfiles.finders.FileSystemFinder",
     "django.contrib.staticfiles.finders.AppDirectoriesFinder",

@@ -11,7 +11,7 @@ from dash.fingerprint import check_fingerprint
 from django.templatetags.static import static
 
 _SUITE = re.compile(r'src="[^"]*/_dash-component-suites/([^"?]+)"')
-_PLOTLY = re.compile(r'<script src="[^"]*/plotly\.min\.js[^"]*"></script>\n?')
+_PLOTLY = re.compile(r'<script src="[^"]*/plotly-cartesian\.min\.js[^"]*"></script>\n?')
 _START = '<script id="_dash-renderer"'  # it needs all the others
 COMPONENTS = "dash/component/"  # where django-plotly-dash's finder puts Dash's files
 
@@ -19,7 +19,7 @@ COMPONENTS = "dash/component/"  # where django-plotly-dash's finder puts Dash's 
 def direct_scripts(page: str) -> str:
     """Return the frame with static addresses in place of redirected ones, and Plotly after the other scripts.
 
-    Browsers fetch them all at once; Dash's own are run while Plotly, five times their size, is still on its way.
+    Browsers fetch them all at once; Dash's own are run while Plotly, the largest, is still on its way.
     """
     direct = _SUITE.sub(_direct, page)
     plotly = _PLOTLY.search(direct)

@@ -1,8 +1,10 @@
 """The scripts a chart's frame loads lie straight where it says, and are kept."""
 
 import re
+from pathlib import Path
 from urllib.parse import unquote
 
+import plotly
 import pytest
 from bs4 import BeautifulSoup
 from django.conf import settings
@@ -28,6 +30,16 @@ def test_each_script_of_the_frame_lies_where_the_frame_says(client, chart):
         assert finders.find(path), script
         assert version
         assert FOR_EVER.search(f"/static/{path}"), script
+
+
+def test_plotly_is_the_one_that_its_package_speaks_to():
+    """The figures are made by the package plotly, whose version of plotly.js the small bundle must have."""
+    whole = Path(plotly.__file__).parent / "package_data/plotly.min.js"
+    part = finders.find(PLOTLY.removeprefix("/static/").partition("?")[0])
+    assert isinstance(part, str)
+    versions = [re.findall(r"plotly\.js.*v([\d.]+)", Path(file).read_text()[:300]) for file in (whole, part)]
+    assert versions[0]
+    assert versions[0] == versions[1]
 
 
 def test_what_has_no_version_stays_as_it_was():
