@@ -21,6 +21,8 @@ def test_no_page_is_wider_than_the_screen(browser, live_server, width, scheme, l
     page = complaining(context)
     for path, part in (("/accuracy/?days=14", ".scroll"), (f"/products/{product.pk}/", ".odds")):
         page.goto(live_server.url + path)
+        for reasons in page.locator("summary").all():
+            reasons.click()
         page.locator(part).first.wait_for()
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     page.goto(live_server.url + "/accuracy/")

@@ -130,7 +130,7 @@ def test_a_page_in_a_real_browser_becomes_a_spell_in_one_click(chromium, live_se
     panel = texts_of(page)
     assert f"€{spell.price_per_litre:.2f}/l" in panel
     assert "Lowest of 90 days" in panel
-    assert "No advice: 1 days of history are not enough" in panel
+    assert "No advice: 1 day of history is not enough" in panel
 
 
 def test_nothing_personal_leaves_the_browser(chromium, live_server, demo_server, watched):

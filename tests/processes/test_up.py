@@ -106,7 +106,7 @@ def test_the_first_start_shows_prices_and_forecasts(platform: Platform) -> None:
     assert "€" in page
     product = platform.sql("SELECT product_id FROM forecasting_forecast LIMIT 1")[0][0]
     assert len(platform.get(f"/api/predict/?product={product}&days=7")["days"]) == 7
-    assert "<iframe" in platform.get(f"/products/{product}/")
+    assert "<svg" in platform.get(f"/products/{product}/").split('class="plot"')[1]
     assert re.search(r"user admin, password \S+", platform.output())
 
 

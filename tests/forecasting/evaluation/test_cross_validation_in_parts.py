@@ -3,6 +3,7 @@
 from collections.abc import Callable
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import numpy as np
 import pytest
@@ -65,7 +66,7 @@ def test_shares_of_the_series_make_the_same_forecasts(
     monkeypatch.setattr("forecasting.evaluation.cross_validation.MOST_TRAIN", most)
     made = parts(catalogue, 2)
     alone = forecast_catalogue(catalogue, validations=made, proposal=proposed(catalogue))
-    forecasts = {}
+    forecasts: dict[str, Any] = {}
     for share in range(3):
         keys = {one.key for one in catalogue[share::3]}
         proposal = propose_catalogue(catalogue, keys=keys)

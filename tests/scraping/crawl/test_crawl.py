@@ -122,8 +122,11 @@ def test_robots_txt_and_the_operators_no_are_obeyed(
     stock(ShopFactory(name="amazon.es", adapter="amazon"), ["B000000001"])
     monkeypatch.setattr("scraping.demo.server.ROBOTS", "User-agent: oilwatch\nDisallow: /dp/\n")
     done = crawl(demo_server)
-    assert "2 done (2 forbidden)" in done.stdout, done.stderr
+    assert "1 checks started, 1 done (1 forbidden)" in done.stdout, done.stderr
     assert demo_server.requests[asin] == 0
+    assert not Visit.objects.filter(product__shop__name="amazon.es").exists(), (
+        "a shop that is switched off is not visited"
+    )
 
 
 def test_without_scrapy_it_says_what_to_install(monkeypatch: pytest.MonkeyPatch) -> None:
