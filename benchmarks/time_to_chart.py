@@ -1,6 +1,6 @@
 """How long a reader waits for a chart: until it is seen, until it answers the pointer, until the full one is drawn.
 
-At a desk without limits, and on a phone: 1.6 Mbit/s with 150 ms to the server, and a processor four times slower
+At a desktop without limits, and on a phone: 1.6 Mbit/s with 150 ms to the server, and a processor four times slower
 (Chromium's own throttling, as Lighthouse's "slow 4G" has it).
 """
 
@@ -72,7 +72,7 @@ class Wait:
 
 @dataclass(frozen=True, slots=True)
 class Waits:
-    """The medians of a first visit and a later one at a desk, and of a first one on a phone."""
+    """The medians of a first visit and a later one at a desktop, and of a first one on a phone."""
 
     first: Wait
     later: Wait
@@ -89,14 +89,14 @@ def waits(address: str, *, rounds: int = ROUNDS) -> Waits | str:
         return "playwright is not installed (it is one of the dev dependencies)"
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=CHROMIUM, args=FLAGS)
-        _desk(browser, address)  # the browser's own start is nobody's fault
-        desk = [_desk(browser, address) for _ in range(rounds)]
+        _desktop_waits(browser, address)  # the browser's own start is nobody's fault
+        desktop = [_desktop_waits(browser, address) for _ in range(rounds)]
         phone = [_phone(browser, address) for _ in range(rounds)]
         browser.close()
-    return Waits(_middle(first for first, _ in desk), _middle(later for _, later in desk), _middle(phone))
+    return Waits(_middle(first for first, _ in desktop), _middle(later for _, later in desktop), _middle(phone))
 
 
-def _desk(browser: Any, address: str) -> tuple[Wait, Wait]:
+def _desktop_waits(browser: Any, address: str) -> tuple[Wait, Wait]:
     context = browser.new_context(viewport={"width": 1440, "height": 1600}, locale="en")
     context.add_init_script(WATCH)
     pair = _visit(context.new_page(), address), _visit(context.new_page(), address)
