@@ -113,8 +113,8 @@ def propose_catalogue(
     _refuse_horizon(horizon)
     known = known or ForecastContext()
     _, panel = _usable(in_one_unit(catalogue)[0], known.producer_price)
-    rows, taught = _rows_of(panel, keys), _rows_of(panel, learn)
-    chosen = tuple(taught[place] for place in spread(len(taught), MOST_TRAIN))
+    rows, train = _rows_of(panel, keys), _rows_of(panel, learn)
+    chosen = tuple(train[place] for place in spread(len(train), MOST_TRAIN))
     return _propose(replace(_all_series(panel, horizon, known, rows), learn=chosen)) if rows else None
 
 

@@ -7,13 +7,13 @@ import hashlib
 from forecasting.features.feature_table import Features, features_of
 from forecasting.panel import Panel
 
-MOST_SERIES = 400  # as many as models learn from: about 30 MB for three years
+MOST_PRICES = 500_000  # of 400 series of three years, which models learn from: their features take about 30 MB
 _made: dict[bytes, Features] = {}
 
 
 def features_in_memory(panel: Panel) -> Features:
     """`features_of` the panel, made anew only where it is another one than the last."""
-    if len(panel) > MOST_SERIES:
+    if panel.prices.size > MOST_PRICES:
         return features_of(panel)
     digest = hashlib.sha256(f"{panel.freq} {panel.start} {panel.prices.shape}".encode())
     digest.update(panel.prices.tobytes())

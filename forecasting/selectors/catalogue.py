@@ -38,8 +38,7 @@ def catalogue_of(shop: Shop, *, product_ids: Iterable[int] = (), moment: datetim
 def catalogue_until(shop: Shop, until: date, *, most: int) -> list[Series]:
     """The daily series of `most` of a shop's products, spread over all of them, as they were known on a day."""
     zone = zoneinfo.ZoneInfo(shop.timezone)
-    products = list(Product.objects.filter(shop=shop).order_by("pk").values_list("pk", flat=True))
-    chosen = [products[place] for place in spread(len(products), most)]
+    chosen = ids_to_learn_from(shop, most=most)
     after = datetime.combine(until + timedelta(days=1), time(), zone)
     rows = _spells(shop).filter(product__in=chosen, first_seen__lt=after, last_seen__gte=after - LONGEST_HISTORY)
     return _series(rows, shop, until, zone)

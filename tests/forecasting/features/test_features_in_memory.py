@@ -36,6 +36,6 @@ def test_they_are_made_once_for_a_panel_and_anew_for_another(
 
 def test_large_panels_are_not_kept(shelves: Callable[..., Panel], monkeypatch: pytest.MonkeyPatch) -> None:
     memory._made.clear()
-    monkeypatch.setattr(memory, "MOST_SERIES", 3)
+    monkeypatch.setattr(memory, "MOST_PRICES", 4 * 60 - 1)
     memory.features_in_memory(shelves(4, 60))
     assert not memory._made
