@@ -4,13 +4,13 @@
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
@@ -42,17 +42,35 @@ def write_prices(catalogue: list[Series], path: Path) -> None:
                 file.write(f"{series.key},{series.start + timedelta(days=place)},{price:.2f},EUR\n")
 
 
+@dataclass(slots=True)
+class Peak:
+    """MB of the largest worker process, known when the workers have ended."""
+
+    megabytes: float = 0.0
+
+
+def import_file(path: Path) -> None:
+    """Import prices by the command, in a process of its own.
+
+    A child's peak counts what its parent held when it was started: this process has to stay small.
+    """
+    subprocess.run([sys.executable, "manage.py", "import_prices", str(path)], check=True, capture_output=True)
+
+
 @contextmanager
-def workers() -> Iterator[None]:
+def workers() -> Iterator[Peak]:
     """Worker processes as the Procfile starts them, gone afterwards."""
     options = {"queues": "default,train", "concurrency": str(WORKERS), "loglevel": "ERROR"}
     text = [word for name, value in options.items() for word in (f"--{name}", value)]
     running = subprocess.Popen([sys.executable, "-m", "celery", "--quiet", "--app", "oilwatch", "worker", *text])
+    peak = Peak()
     try:
-        yield
+        yield peak
     finally:
         running.terminate()
-        running.wait(60)
+        _, status, usage = os.wait4(running.pid, 0)  # of the worker and of the processes it waited for
+        running.returncode = os.waitstatus_to_exitcode(status)
+        peak.megabytes = usage.ru_maxrss / 1024
 
 
 def trained() -> float:
@@ -87,19 +105,18 @@ def measured(label: str) -> tuple[float, float]:
     """Seconds of one training of the catalogue on a platform of its own, and MB of the largest process meanwhile."""
     fresh_platform()
     from forecasting.models import Forecast
-    from scraping.services.import_prices import import_prices
 
     catalogue = long_catalogue(read_prices(folder() / SETS[SHELVES[label]]))
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / f"{label}.csv"
         write_prices(catalogue, path)
-        import_prices(path=path)
-    with workers():
+        import_file(path)
+    with workers() as peak:
         trained()  # the first one starts the workers and imports the libraries
         seconds = min(trained() for _ in range(2))
     if Forecast.objects.values("product").distinct().count() < 0.9 * CATALOGUE:
         raise RuntimeError("fewer than 90 % of the series have a forecast")
-    return seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return seconds, peak.megabytes
 
 
 def _in_a_process(label: str, *, curves: bool) -> tuple[float, float]:

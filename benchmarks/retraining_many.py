@@ -4,7 +4,6 @@
 """
 
 import os
-import resource
 import subprocess
 import sys
 import tempfile
@@ -15,7 +14,7 @@ import numpy as np
 
 from benchmarks.data_folder import fresh_platform
 from benchmarks.forecasting import SETS, folder
-from benchmarks.retraining import WORKERS, trained, workers
+from benchmarks.retraining import WORKERS, import_file, trained, workers
 from forecasting.offline.read_prices import read_prices
 from forecasting.panel import Panel
 
@@ -46,18 +45,17 @@ def measured(series: int) -> tuple[int, float, float]:
     fresh_platform()
     from forecasting.models import Forecast
     from scraping.models import PriceSpell
-    from scraping.services.import_prices import import_prices
 
     with tempfile.TemporaryDirectory() as place:
         path = Path(place) / "looks.csv"
         write_looks(read_prices(folder() / SETS[PRICES]), series, path)
-        import_prices(path=path)
-    with workers():
+        import_file(path)
+    with workers() as peak:
         trained()  # the first one starts the workers and imports the libraries
         seconds = trained()
     if Forecast.objects.values("product").distinct().count() < 0.9 * series:
         raise RuntimeError("fewer than 90 % of the series have a forecast")
-    return PriceSpell.objects.count(), seconds, resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss / 1024
+    return PriceSpell.objects.count(), seconds, peak.megabytes
 
 
 def _in_a_process(series: int) -> tuple[int, float, float]:
