@@ -171,10 +171,10 @@ def _low(chart: TimeChart, paper: Paper, texts: ChartTexts) -> list[str]:
     day, price = low
     x, y = paper.x(day), paper.y(price)
     text = texts.low.format(price=texts.money(price), day=texts.day(day))
-    side = "start" if x + GLYPH * len(text) <= paper.x(chart.end) or x - GLYPH * len(text) < paper.left else "end"
+    begin = max(paper.left, min(x, paper.x(chart.end) - GLYPH * len(text)))  # it ends before the forecast
     return [
         f'<circle class="low" cx="{_plain(x)}" cy="{_plain(y)}" r="4"/>',
-        f'<text class="low-name" x="{_plain(x)}" y="{_plain(y + 19)}" text-anchor="{side}">{escape(text)}</text>',
+        f'<text class="low-name" x="{_plain(begin)}" y="{_plain(y + 19)}">{escape(text)}</text>',
     ]
 
 

@@ -91,6 +91,21 @@ def test_the_day_under_the_pointer_is_read_everywhere(browser, live_server, widt
     _is_well(page)
 
 
+def test_on_a_phone_what_is_read_covers_no_switch_and_goes_when_tapped(browser, live_server):
+    page = _opened(browser, f"{live_server.url}/products/{_watched_product().pk}/", width=390)
+    plot, readout, switches = page.locator(".plot"), page.locator(".readout"), page.locator(".switches")
+    plot.scroll_into_view_if_needed()
+    box = plot.bounding_box()
+    for share in (0.3, 0.6, 0.8):
+        plot.click(position={"x": box["width"] * share, "y": box["height"] / 2})
+        read, legend = readout.bounding_box(), switches.bounding_box()
+        assert read["y"] + read["height"] <= legend["y"], "the switches stand under the plot"
+        assert read["y"] + read["height"] <= plot.bounding_box()["y"] + 26, "the lines stay in view"
+    readout.click()
+    assert not readout.is_visible()
+    _is_well(page)
+
+
 def test_arrow_keys_move_from_day_to_day_and_are_said(browser, live_server):
     page = _opened(browser, f"{live_server.url}/products/{_watched_product().pk}/")
     plot = page.locator(".plot")
@@ -135,6 +150,28 @@ def test_ranges_and_lines_change_without_a_reload_and_make_a_link(browser, live_
     page.goto(page.url)  # as somebody who was sent the link
     page.locator(".plot[role=slider]").wait_for()
     assert page.locator(".plot .timeline").evaluate("svg => svg.outerHTML") == drawn
+    _is_well(page)
+
+
+@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1)])
+def test_the_figures_follow_the_last_of_several_clicks(browser, live_server, order):
+    address = f"{live_server.url}/products/{_watched_product().pk}/"
+    page = _opened(browser, f"{address}?over=all")
+    figures = page.locator("#statistics h2")
+    whole = figures.inner_text()
+    page.goto(address)
+    answers = []
+    page.route("**over=*", lambda route: answers.append(route))  # noqa: PLW0108 - Playwright marks its handlers
+    for name, over in (("3 months", "90"), ("1 month", "30"), ("all", "all")):
+        with page.expect_request(f"**over={over}"):
+            page.get_by_role("link", name=name, exact=True).click()
+    page.evaluate("() => new Promise(requestAnimationFrame)")
+    for place in order:
+        with page.expect_response(answers[place].request.url) as answer:
+            answers[place].continue_()
+        answer.value.finished()
+        page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.wait_for_function("text => document.querySelector('#statistics h2').innerText === text", arg=whole)
     _is_well(page)
 
 

@@ -1,6 +1,6 @@
 // A chart over days that answers: the day under the pointer, ranges and lines without a reload, a link, the full chart.
 
-import { NARROW, TOP, draw, escape, summed, unpacked } from "./timeline_draw.js";
+import { TOP, draw, escape, summed, unpacked } from "./timeline_draw.js";
 
 const DAY = 86400000;
 
@@ -113,7 +113,7 @@ class Chart {
                 .join("");
         this.readout.hidden = false;
         const room = this.readout.offsetWidth + 12;
-        this.readout.style.left = paper.width > NARROW ? `${x + 12 + room > paper.width ? x - room : x + 12}px` : "";
+        this.readout.style.setProperty("--beside", `${x + 12 + room > paper.width ? x - room : x + 12}px`);
         this.plot.setAttribute("aria-valuenow", this.day);
         this.plot.setAttribute("aria-valuetext", [when, ...rows.map((row) => `${row[1]} ${row[2]}`)].join(", "));
     }
@@ -172,11 +172,11 @@ class Chart {
 
     async follow(address) {
         // Figures beside the chart that follow it: the server computes them.
-        const parts = document.querySelectorAll("[data-follows-chart]");
-        if (!parts.length) return;
+        if (!document.querySelector("[data-follows-chart]")) return;
         const answer = await fetch(address, { credentials: "same-origin" });
         const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        for (const part of parts) {
+        if (address !== location.href) return; // switched again meanwhile: that answer is on its way
+        for (const part of document.querySelectorAll("[data-follows-chart]")) {
             const fresh = page.getElementById(part.id);
             if (fresh) part.replaceWith(document.importNode(fresh, true));
         }
@@ -226,7 +226,10 @@ class Chart {
         this.bounds();
         this.plot.setAttribute("aria-valuenow", this.data.end);
         this.plot.setAttribute("aria-valuetext", this.label);
-        for (const name of ["pointermove", "pointerdown"]) this.plot.addEventListener(name, (event) => this.pointed(event));
+        for (const name of ["pointermove", "pointerdown"]) {
+            this.plot.addEventListener(name, (event) => this.readout.contains(event.target) || this.pointed(event));
+        }
+        this.readout.addEventListener("click", () => this.hide());
         this.plot.addEventListener("pointerleave", (event) => event.pointerType === "touch" || this.hide());
         this.plot.addEventListener("blur", () => this.hide());
         this.plot.addEventListener("focus", () => this.plot.matches(":focus-visible") && this.show(this.day ?? this.data.end));

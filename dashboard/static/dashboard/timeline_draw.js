@@ -1,7 +1,7 @@
 // Draws a chart over days as charts/time_svg.py does, number for number: what is said there is not said again here.
 const UNIT = 10000;
 export const TOP = 26;
-export const NARROW = 600;
+const NARROW = 600;
 const [BOTTOM, APART, GLYPH, LEAST_SPAN] = [40, 15, 7, 0.12];
 const tenth = (number) => Math.floor(number * 10 + 0.5) / 10;
 const plain = (number) => String(tenth(number));
@@ -181,9 +181,8 @@ function lowest(chart, paper) {
     const [x, y] = [paper.x(found), paper.y(lead.at(found))];
     const values = { price: chart.money(lead.at(found)), day: chart.words.low.format(chart.date(found)) };
     const text = chart.data.texts.low.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-    const long = GLYPH * text.length;
-    const side = x + long <= paper.x(chart.data.end) || x - long < paper.left ? "start" : "end";
-    return `<circle class="low" cx="${x}" cy="${y}" r="4"/><text class="low-name" x="${x}" y="${plain(y + 19)}" text-anchor="${side}">${escape(text)}</text>`;
+    const begin = Math.max(paper.left, Math.min(x, paper.x(chart.data.end) - GLYPH * text.length));
+    return `<circle class="low" cx="${x}" cy="${y}" r="4"/><text class="low-name" x="${plain(begin)}" y="${plain(y + 19)}">${escape(text)}</text>`;
 }
 
 function beginning(chart, forecasts, paper) {

@@ -88,6 +88,19 @@ def test_the_low_is_marked_where_it_was():
     assert name.text == f"low 8.00, 2026-03-31 {HOSTILE}"
 
 
+@pytest.mark.parametrize("over", [None, 90 * DAY, 45 * DAY])
+def test_the_name_of_the_low_ends_before_the_forecast(over):
+    texts = ChartTexts(low="{price}, {day}")  # 16 characters, 112 pixels at most
+    chart = full_chart()
+    first, last = chart.window(over)
+    svg = time_svg(chart, texts, first=first, last=last, width=366, height=300, label="")
+    root = ElementTree.fromstring(svg)  # noqa: S314 - our own
+    (name,), (mark,), (begin,) = _of(root, "low-name"), _of(root, "low"), _of(root, "begin")
+    cutoff = float(re.findall(r"M([\d.]+)", begin.get("d"))[0])
+    assert float(name.get("x")) + 7 * len(name.text) <= cutoff + 0.1
+    assert float(name.get("x")) <= float(mark.get("cx"))
+
+
 def test_all_of_it_stays_on_the_paper():
     for width in (WIDTH, 366):
         root = _drawn(full_chart(), width=width)
