@@ -16,6 +16,31 @@ SEEN = """() => ({
     rows: [...document.querySelectorAll("#result_list tbody tr")].map((row) => row.offsetHeight),
 })"""
 
+CONTRAST = """() => {
+    const light = (colour) => {
+        const parts = colour.match(/[\\d.]+/g).slice(0, 3).map((each) => each / 255);
+        const [r, g, b] = parts.map((each) => (each <= 0.03928 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+        return 0.2126 * r + 0.7152 * g + 0.0722 * b + 0.05;
+    };
+    const ink = light(getComputedStyle(document.querySelector("#result_list tbody th a")).color);
+    const paper = light(getComputedStyle(document.body).backgroundColor);
+    return Math.max(ink, paper) / Math.min(ink, paper);
+}"""
+
+
+@pytest.mark.parametrize("theme", ["auto", "light", "dark"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_links_are_legible_in_every_theme(browser, live_server, client, theme, scheme):
+    user = UserFactory(staff=True, is_superuser=True)
+    client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    priced_product()
+    context = browser.new_context(color_scheme=scheme)
+    page = complaining(signed_in(context, client, live_server.url))
+    page.add_init_script(f"localStorage.setItem('theme', '{theme}')")
+    page.goto(f"{live_server.url}/admin/scraping/product/")
+    assert page.evaluate(CONTRAST) >= 4.5
+    context.close()
+
 
 @pytest.mark.parametrize("model", ["visit", "forecast", "pricespell", "product", "delivery", "training"])
 def test_no_column_is_cut_off(browser, live_server, client, model):
