@@ -35,8 +35,8 @@ def index_chart(data: IndexData) -> TimeChart:
 
 def index_months(data: IndexData, *, over: timedelta | None) -> list[IndexMonth]:
     """Return the same months as a table, newest first."""
-    ends = {(day.year, day.month): (day, value) for day, value in _points(data, data.start)}
-    origin = {(day.year, day.month): price for day, price in _origin(data, data.start)}
+    ends = {(day.year, day.month): (day, value) for day, value in _points(data)}
+    origin = {(day.year, day.month): price for day, price in _origin(data)}
     since = data.end - over if over else data.start
     months: list[IndexMonth] = []
     before: float | None = None
@@ -47,15 +47,9 @@ def index_months(data: IndexData, *, over: timedelta | None) -> list[IndexMonth]
     return [month for month in reversed(months) if month.day >= since]
 
 
-def _points(data: IndexData, since: date) -> list[tuple[date, float]]:
-    return [
-        (day, value)
-        for place, value in enumerate(data.values)
-        if value is not None and (day := data.day(place)) >= since
-    ]
+def _points(data: IndexData) -> list[tuple[date, float]]:
+    return [(data.day(place), value) for place, value in enumerate(data.values) if value is not None]
 
 
-def _origin(data: IndexData, since: date) -> list[tuple[date, float]]:
-    if data.origin is None:
-        return []
-    return [(day, price) for day, price in zip(data.origin.days, data.origin.prices, strict=True) if day >= since]
+def _origin(data: IndexData) -> list[tuple[date, float]]:
+    return list(zip(data.origin.days, data.origin.prices, strict=True)) if data.origin else []

@@ -2,13 +2,12 @@
 
 from typing import ClassVar, Self
 
-from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
 
 from scraping.grade import Grade
-from scraping.models.shop import Adapter, Shop
+from scraping.models.shop import Adapter, Shop, is_switched_off
 
 GRADES = [(grade.value, grade.value.replace("_", " ")) for grade in Grade]
 
@@ -34,8 +33,7 @@ class ProductQuerySet(models.QuerySet["Product"]):
 
     def scrapable(self) -> Self:
         """Products to visit on schedule and on request: followed, in a shop that this server may read."""
-        followed = self.followed()
-        return followed if settings.OILWATCH_SCRAPE_AMAZON else followed.exclude(shop__adapter=Adapter.AMAZON)
+        return self.followed().exclude(shop__adapter__in=[adapter for adapter in Adapter if is_switched_off(adapter)])
 
     def like_oil(self, *, title: str, brand: str, grade: str, currency: str, simulated: bool) -> Self:
         """Those that may sell the oil of a listing, in its currency, simulated apart: `same_oil` decides by the titles.
