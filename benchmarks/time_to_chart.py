@@ -31,7 +31,7 @@ WATCH = f"""(() => {{
         if (window.parent !== window) {{
             if (document.querySelector("{FULL}")) {{ seen.full ??= now(); return; }}
         }} else {{
-            if (document.querySelector(".plot svg.timeline")?.closest("body")) seen.chart ??= now();
+            if (document.querySelector(".plot .timeline")?.closest("body")) seen.chart ??= now();
             if (document.querySelector(".plot[role=slider]")) {{ seen.answers ??= now(); return; }}
         }}
         requestAnimationFrame(look);

@@ -15,8 +15,6 @@ from dashboard.query_params.shown_kinds import switched
 from dashboard.texts.charts import chart_words
 from dashboard.texts.market import range_names
 
-# The widths that the page has on a desktop and on a phone: text in a picture does not shrink well.
-SIZES = {"wide": (1176, 400), "narrow": (366, 300)}
 LOCALES = {"en": "en-GB", "es": "es-ES"}
 
 
@@ -32,11 +30,11 @@ class Switch:
 
 @dataclass(frozen=True, slots=True)
 class ShownChart:
-    """A chart's pictures by the page's width, its figures for the script, its ranges and switches."""
+    """A chart's picture (empty: nothing to draw), its figures for the script, its ranges and switches."""
 
-    pictures: list[tuple[str, SafeString]]
+    picture: SafeString
     figures: dict[str, object]
-    ranges: list[tuple[str, str, int]]
+    ranges: list[tuple[str, str]]
     over: str
     switches: list[Switch]
 
@@ -47,23 +45,18 @@ def shown_chart(
     """Draw a chart over a range; its lines can be switched where some are shown as `usual`."""
     texts = chart_words(unit.currency, by_litre=unit.by_litre)
     first, last = chart.window(RANGES[over])
-    svgs = [
-        (name, time_svg(chart, texts, first=first, last=last, width=width, height=height, label=label))
-        for name, (width, height) in SIZES.items()
-    ]
+    picture = time_svg(chart, texts, first=first, last=last, label=label)
     switches = [] if usual is None else _switches(chart, usual)
-    figures = payload(chart, texts) | {
+    figures = payload(chart, texts, first=first, last=last) | {
         "currency": unit.currency,
         "unit": "/l" if unit.by_litre else "",
         "litres": unit.litres,
         "locale": LOCALES.get((get_language() or "en")[:2], "en-GB"),
-        "usual": usual and [switch.key for switch in switches if switch.key in usual],
-        "sizes": SIZES,
     }
     return ShownChart(
-        pictures=[(name, mark_safe(svg)) for name, svg in svgs if svg],  # noqa: S308 - numbers and escaped texts
+        picture=mark_safe(picture),  # noqa: S308 - numbers and escaped texts
         figures=figures,
-        ranges=[(value, text, time.days if (time := RANGES[value]) else 0) for value, text in range_names()],
+        ranges=range_names(),
         over=over,
         switches=switches,
     )

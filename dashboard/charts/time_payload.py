@@ -6,12 +6,18 @@ from itertools import groupby, pairwise
 
 from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.time_chart import TimeChart
+from dashboard.charts.time_svg import frame_of
 
+READ_BAND = "80"  # the one whose ends are read at a day
 UNIT = 10_000  # a price is sent in ten-thousandths, as prices per litre are kept
 
 
-def payload(chart: TimeChart, texts: ChartTexts) -> dict[str, object]:
-    """Return everything the chart can show as JSON values; days are numbers from `begin` on."""
+def payload(chart: TimeChart, texts: ChartTexts, *, first: date, last: date) -> dict[str, object]:
+    """Return what is shown between two days as JSON values, and where: days are numbers from `begin` on.
+
+    `frame`: the days and the prices at the edges of the plot; null where nothing is drawn.
+    """
+    frame = frame_of(chart, first, last)
 
     def place(day: date) -> int:
         return (day - chart.begin).days
@@ -19,23 +25,18 @@ def payload(chart: TimeChart, texts: ChartTexts) -> dict[str, object]:
     return {
         "begin": chart.begin.isoformat(),
         "end": place(chart.end),
-        "low": chart.marks_low,
-        "texts": {
-            "low": texts.low,
-            "forecast": texts.forecast,
-            "between": texts.between,
-            "none": texts.no_price,
-        },
+        "frame": frame and [place(frame.first), place(frame.last), frame.low, frame.high],
+        "texts": {"between": texts.between, "none": texts.no_price},
         "lines": [
             {
                 "key": line.key,
                 "name": line.name,
                 "label": line.label,
-                "steps": line.steps,
-                "start": place(line.start),
-                "runs": runs(line.values),
+                "start": place(max(line.start, first)),
+                "runs": runs(value for _, value in line.within(first, last)),
             }
             for line in chart.lines
+            if line.shown
         ],
         "forecasts": [
             {
@@ -43,9 +44,12 @@ def payload(chart: TimeChart, texts: ChartTexts) -> dict[str, object]:
                 "name": each.name,
                 "start": place(each.cutoff),
                 "values": differences(each.values),
-                "bands": [[band.share, differences(band.low), differences(band.high)] for band in each.bands],
+                "bands": [
+                    [differences(band.low), differences(band.high)] for band in each.bands if band.share == READ_BAND
+                ],
             }
             for each in chart.forecasts
+            if each.shown
         ],
         "gaps": [[place(gap.first), place(gap.last), gap.reason] for gap in chart.gaps],
     }

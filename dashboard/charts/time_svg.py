@@ -1,219 +1,230 @@
-"""A chart over days as SVG: it stands at once, needs no script and prints. Pure.
+"""A chart over days as one picture for every width: it stands at once, needs no script and prints. Pure.
 
-static/dashboard/timeline.js draws the same anew for another range or width, number for number; a browser test holds
-the two together. Colours and dashes are classes (timeline.css), so that dark mode is right in the first frame.
+Days and prices are placed by shares of the plot's width and height, lines in a drawing that is stretched to it; texts
+and dots keep their size. So nothing is drawn anew when the page gets narrower. Colours, dashes and heights are classes
+(timeline.css), and dark mode is right in the first frame. timeline.js puts what is read at a day on top.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from html import escape
-from math import floor
 
 from dashboard.charts.axis import month_marks
 from dashboard.charts.chart_texts import ChartTexts
 from dashboard.charts.time_chart import DayLine, ForecastLine, TimeChart, axis_marks, lowest
 
-TOP, BOTTOM, APART = 26, 40, 15
+ACROSS, DOWN = 1000, 400  # the units of the stretched drawing
 GLYPH = 7  # pixels of a digit at 13 px, rounded up
-NARROW = 600
+APART = 0.065  # of the height: a line of text on a phone
+MOST_PRICES, MOST_DAYS = 6, 8
 
 
 @dataclass(frozen=True, slots=True)
-class Paper:
-    """Where a day and a price stand: `first` and `last` are the days at the edges, half a day inside them."""
+class Frame:
+    """The days and the prices at the edges of the plot; half a day of room before the first and after the last."""
 
-    width: int
-    height: int
-    left: int
-    right: int
     first: date
     last: date
     low: float
     high: float
 
     def x(self, day: date, *, aside: float = 0.0) -> float:
-        """Across; `aside` is in days."""
-        share = ((day - self.first).days + aside + 0.5) / ((self.last - self.first).days + 1)
-        return _tenth(self.left + share * (self.width - self.left - self.right))
+        """The share of the width at the middle of a day; `aside` is in days."""
+        return ((day - self.first).days + aside + 0.5) / ((self.last - self.first).days + 1)
 
     def y(self, price: float) -> float:
-        """Down."""
-        return _tenth(TOP + (self.high - price) / (self.high - self.low) * (self.height - TOP - BOTTOM))
-
-    @property
-    def floor(self) -> int:
-        """The line of the days."""
-        return self.height - BOTTOM
+        """The share of the height, from the top."""
+        return (self.high - price) / (self.high - self.low)
 
 
-def time_svg(
-    chart: TimeChart, texts: ChartTexts, *, first: date, last: date, width: int, height: int, label: str
-) -> str:
-    """Draw what is shown between two days; empty where that is nothing."""
-    marks = axis_marks(chart, first, last, most=6 if width > NARROW else 5)
-    if not marks:
+def frame_of(chart: TimeChart, first: date, last: date) -> Frame | None:
+    """The frame of what is shown between two days; None where that is nothing."""
+    marks = axis_marks(chart, first, last, most=MOST_PRICES)
+    return Frame(first, last, marks[0], marks[-1]) if marks else None
+
+
+def time_svg(chart: TimeChart, texts: ChartTexts, *, first: date, last: date, label: str) -> str:
+    """Draw what is shown between two days, as HTML; empty where that is nothing."""
+    frame = frame_of(chart, first, last)
+    if frame is None:
         return ""
-    left = 16 + GLYPH * max(len(texts.money(mark)) for mark in marks)
-    ends = [texts.money(each.values[-1]) for each in chart.forecasts if each.shown]
-    ends += [line.label for line in chart.lines if line.shown and line.label]
-    right = 8 + GLYPH * max([1, *map(len, ends)]) if ends else 8
-    paper = Paper(width, height, left, right, first, last, marks[0], marks[-1])
+    marks = axis_marks(chart, first, last, most=MOST_PRICES)
     return "".join(
         [
-            f'<svg class="timeline" viewBox="0 0 {width} {height}" role="img" aria-label="{escape(label)}">',
-            *_gaps(chart, paper),
-            *_price_axis(paper, marks, texts),
-            *_day_axis(paper, texts),
-            *(_bands(each, paper) for each in chart.forecasts if each.shown),
-            *(f'<path class="line line-{key}" d="{path}"/>' for key, path in _lines(chart, paper)),
-            *(_expected(each, paper) for each in chart.forecasts if each.shown),
-            *_low(chart, paper, texts),
-            *_forecast_begin(chart, paper, texts),
-            *_ends(chart, paper, texts),
+            f'<div class="timeline" role="img" aria-label="{escape(label)}">',
+            *_price_axis(frame, marks, texts),
+            '<svg class="area">',
+            *_gaps(chart, frame),
+            *_grid(frame, marks),
+            f'<svg viewBox="0 0 {ACROSS} {DOWN}" preserveAspectRatio="none" width="100%" height="100%">',
+            *(_bands(each, frame) for each in chart.forecasts if each.shown),
+            *(f'<path class="line line-{key}" d="{path}"/>' for key, path in _lines(chart, frame)),
+            *(_expected(each, frame) for each in chart.forecasts if each.shown),
             "</svg>",
+            *_low(chart, frame, texts),
+            *_forecast_begin(chart, frame, texts),
+            *_ends(chart, frame, texts),
+            "</svg>",
+            f'<svg width="{_room_at_the_end(chart, texts)}" height="1"></svg>',
+            *_day_axis(frame, texts),
+            "</div>",
         ]
     )
 
 
-def _lines(chart: TimeChart, paper: Paper) -> Iterator[tuple[str, str]]:
-    """Each line to draw by its key, the leading one last and so on top."""
-    for line in reversed(chart.lines):
-        path = line_path(line, paper) if line.shown else ""
-        if path:
-            yield line.key, path
+def _price_axis(frame: Frame, marks: list[float], texts: ChartTexts) -> Iterator[str]:
+    """The prices left of the plot, in a picture as wide as the longest of them."""
+    width = 16 + GLYPH * max(len(texts.money(mark)) for mark in marks)
+    yield f'<svg class="prices" width="{width}">'
+    for mark in marks:
+        text = escape(texts.money(mark))
+        yield f'<text x="{width - 8}" y="{_share(frame.y(mark))}" dy="4" text-anchor="end">{text}</text>'
+    yield "</svg>"
 
 
-def line_path(line: DayLine, paper: Paper) -> str:
-    """Draw one line within the paper's days: across and up or down, or straight strokes; a gap lifts the pen."""
-    parts: list[str] = []
-    held: float | None = None
-    before = paper.first
-    for day, price in line.within(paper.first, paper.last):
-        if not line.steps:
-            if price is not None:
-                parts.append(f"{'M' if held is None else 'L'}{_pair(paper.x(day), paper.y(price))}")
-        elif price != held:
-            edge = paper.x(day, aside=-0.5)
-            if held is not None:
-                parts.append(f"H{_plain(edge)}")
-            if price is not None:
-                y = paper.y(price)
-                parts.append(f"V{_plain(y)}" if held is not None else f"M{_pair(edge, y)}")
-        held, before = price, day
-    if line.steps and held is not None:
-        parts.append(f"H{_plain(paper.x(before, aside=0.5))}")
-    return "".join(parts)
+def _day_axis(frame: Frame, texts: ChartTexts) -> Iterator[str]:
+    """The days below the plot; on a phone every other one, those with a January."""
+    days = month_marks(frame.first, frame.last, most=MOST_DAYS)
+    kept = next((number % 2 for number, day in enumerate(days) if (day.month, day.day) == (1, 1)), 0)
+    yield '<svg class="days">'
+    for number, day in enumerate(days):
+        x = _share(frame.x(day))
+        yield f'<g class="spare">{_tick(x)}' if number % 2 != kept else f"<g>{_tick(x)}"
+        for row, text in enumerate(texts.month(day).split("\n")):
+            yield f'<text x="{x}" y="{19 + 15 * row}" text-anchor="middle">{escape(text)}</text>'
+        yield "</g>"
+    yield "</svg>"
 
 
-def _gaps(chart: TimeChart, paper: Paper) -> list[str]:
-    spans = [(max(gap.first, paper.first), min(gap.last, paper.last)) for gap in chart.gaps]
+def _tick(x: str) -> str:
+    return f'<line class="grid" x1="{x}" x2="{x}" y1="0" y2="5"/>'
+
+
+def _grid(frame: Frame, marks: list[float]) -> Iterator[str]:
+    for mark in marks:
+        y = _share(frame.y(mark))
+        yield f'<line class="grid" x1="0" x2="100%" y1="{y}" y2="{y}"/>'
+
+
+def _gaps(chart: TimeChart, frame: Frame) -> list[str]:
     drawn = []
-    for first, last in spans:
+    for gap in chart.gaps:
+        first, last = max(gap.first, frame.first), min(gap.last, frame.last)
         if first <= last:
-            x, end = paper.x(first, aside=-0.5), paper.x(last, aside=0.5)
-            drawn.append(
-                f'<rect x="{_plain(x)}" y="{TOP}" width="{_plain(_tenth(end - x))}" height="{paper.floor - TOP}" '
-                f'fill="url(#hatch-{paper.width})"/>'
-            )
+            x = frame.x(first, aside=-0.5)
+            wide = frame.x(last, aside=0.5) - x
+            drawn.append(f'<rect x="{_share(x)}" width="{_share(wide)}" height="100%" fill="url(#hatch)"/>')
     if not drawn:
         return []
     pattern = (
-        f'<defs><pattern id="hatch-{paper.width}" width="6" height="6" patternUnits="userSpaceOnUse" '
+        '<defs><pattern id="hatch" width="6" height="6" patternUnits="userSpaceOnUse" '
         'patternTransform="rotate(45)"><path class="hatch" d="M0 0V6"/></pattern></defs>'
     )
     return [pattern, *drawn]
 
 
-def _price_axis(paper: Paper, marks: list[float], texts: ChartTexts) -> list[str]:
-    parts = []
-    for mark in marks:
-        y = paper.y(mark)
-        parts.append(
-            f'<path class="grid" d="M{paper.left} {_plain(y)}H{paper.width - paper.right}"/>'
-            f'<text x="{paper.left - 8}" y="{_plain(y + 4)}" text-anchor="end">{escape(texts.money(mark))}</text>'
-        )
-    return parts
+def _lines(chart: TimeChart, frame: Frame) -> Iterator[tuple[str, str]]:
+    """Each line to draw by its key, the leading one last and so on top."""
+    for line in reversed(chart.lines):
+        path = line_path(line, frame) if line.shown else ""
+        if path:
+            yield line.key, path
 
 
-def _day_axis(paper: Paper, texts: ChartTexts) -> list[str]:
-    parts = []
-    for day in month_marks(paper.first, paper.last, most=8 if paper.width > NARROW else 4):
-        x = _plain(paper.x(day))
-        parts.append(f'<path class="grid" d="M{x} {paper.floor}v5"/>')
-        for row, text in enumerate(texts.month(day).split("\n")):
-            y = paper.floor + 19 + 15 * row
-            parts.append(f'<text x="{x}" y="{y}" text-anchor="middle">{escape(text)}</text>')
-    return parts
-
-
-def _bands(forecast: ForecastLine, paper: Paper) -> str:
-    xs = [paper.x(forecast.cutoff, aside=number) for number in range(len(forecast.values))]
-    parts = []
-    for band in forecast.bands:
-        upper = "L".join(_pair(x, paper.y(price)) for x, price in zip(xs, band.high, strict=True))
-        lower = "L".join(_pair(x, paper.y(price)) for x, price in reversed(list(zip(xs, band.low, strict=True))))
-        parts.append(f'<path class="band band-{forecast.key} band-{band.share}" d="M{upper}L{lower}Z"/>')
+def line_path(line: DayLine, frame: Frame) -> str:
+    """Draw one line within the frame's days: across and up or down, or straight strokes; a gap lifts the pen."""
+    parts: list[str] = []
+    held: float | None = None
+    before = frame.first
+    for day, price in line.within(frame.first, frame.last):
+        if not line.steps:
+            if price is not None:
+                parts.append(f"{'M' if held is None else 'L'}{_pair(frame.x(day), frame.y(price))}")
+        elif price != held:
+            edge = frame.x(day, aside=-0.5)
+            if held is not None:
+                parts.append(f"H{_plain(edge * ACROSS)}")
+            if price is not None:
+                y = frame.y(price)
+                parts.append(f"V{_plain(y * DOWN)}" if held is not None else f"M{_pair(edge, y)}")
+        held, before = price, day
+    if line.steps and held is not None:
+        parts.append(f"H{_plain(frame.x(before, aside=0.5) * ACROSS)}")
     return "".join(parts)
 
 
-def _expected(forecast: ForecastLine, paper: Paper) -> str:
-    points = (
-        _pair(paper.x(forecast.cutoff, aside=number), paper.y(price)) for number, price in enumerate(forecast.values)
-    )
-    return f'<path class="line line-{forecast.key}" d="M{"L".join(points)}"/>'
+def _bands(forecast: ForecastLine, frame: Frame) -> str:
+    parts = []
+    for band in forecast.bands:
+        edge = [*_points(forecast, band.high, frame), *reversed(_points(forecast, band.low, frame))]
+        parts.append(f'<path class="band band-{forecast.key} band-{band.share}" d="M{"L".join(edge)}Z"/>')
+    return "".join(parts)
 
 
-def _low(chart: TimeChart, paper: Paper, texts: ChartTexts) -> list[str]:
-    low = lowest(chart, paper.first, paper.last) if chart.marks_low else None
+def _expected(forecast: ForecastLine, frame: Frame) -> str:
+    return f'<path class="line line-{forecast.key}" d="M{"L".join(_points(forecast, forecast.values, frame))}"/>'
+
+
+def _points(forecast: ForecastLine, values: Iterable[float], frame: Frame) -> list[str]:
+    return [_pair(frame.x(forecast.cutoff, aside=number), frame.y(price)) for number, price in enumerate(values)]
+
+
+def _low(chart: TimeChart, frame: Frame, texts: ChartTexts) -> list[str]:
+    low = lowest(chart, frame.first, frame.last) if chart.marks_low else None
     if low is None:
         return []
     day, price = low
-    x, y = paper.x(day), paper.y(price)
+    x, y = frame.x(day), _share(frame.y(price))
     text = texts.low.format(price=texts.money(price), day=texts.day(day))
-    begin = max(paper.left, min(x, paper.x(chart.end) - GLYPH * len(text)))  # it ends before the forecast
+    # The name reaches left as far as the day is on its way to the forecast: within a plot of any width, and before it.
+    left = round(GLYPH * len(text) * x / frame.x(chart.end))
     return [
-        f'<circle class="low" cx="{_plain(x)}" cy="{_plain(y)}" r="4"/>',
-        f'<text class="low-name" x="{_plain(begin)}" y="{_plain(y + 19)}">{escape(text)}</text>',
+        f'<circle class="low" cx="{_share(x)}" cy="{y}" r="4"/>',
+        f'<text class="low-name" x="{_share(x)}" dx="-{left}" y="{y}" dy="19">{escape(text)}</text>',
     ]
 
 
-def _forecast_begin(chart: TimeChart, paper: Paper, texts: ChartTexts) -> list[str]:
+def _forecast_begin(chart: TimeChart, frame: Frame, texts: ChartTexts) -> list[str]:
     cutoffs = [each.cutoff for each in chart.forecasts if each.shown]
     if not cutoffs:
         return []
-    x = _plain(paper.x(max(cutoffs)))
+    x = _share(frame.x(max(cutoffs)))
     return [
-        f'<path class="begin" d="M{x} {TOP}V{paper.floor}"/>',
-        f'<text x="{x}" y="{TOP - 10}" text-anchor="end">{escape(texts.forecast)}</text>',
+        f'<line class="begin" x1="{x}" x2="{x}" y1="0" y2="100%"/>',
+        f'<text x="{x}" y="-10" text-anchor="end">{escape(texts.forecast)}</text>',
     ]
 
 
-def _ends(chart: TimeChart, paper: Paper, texts: ChartTexts) -> list[str]:
+def _ends(chart: TimeChart, frame: Frame, texts: ChartTexts) -> list[str]:
     """What stands at the ends of the lines, pushed apart where lines end together."""
     ends = [
-        (paper.y(each.values[-1]), each.key, paper.x(each.end), texts.money(each.values[-1]))
+        (frame.y(each.values[-1]), each.key, frame.x(each.end), texts.money(each.values[-1]))
         for each in chart.forecasts
         if each.shown
     ]
     for line in chart.lines:
-        known = [(day, value) for day, value in line.within(paper.first, paper.last) if value is not None]
+        known = [(day, value) for day, value in line.within(frame.first, frame.last) if value is not None]
         if line.shown and line.label and known:
-            ends.append((paper.y(known[-1][1]), line.key, paper.x(known[-1][0], aside=0.5), line.label))
+            ends.append((frame.y(known[-1][1]), line.key, frame.x(known[-1][0], aside=0.5), line.label))
     parts, above = [], float("-inf")
-    for y, key, x, text in _ordered(ends):
+    for y, key, x, text in sorted(ends, key=lambda end: (end[0], end[1])):
         above = max(y, above + APART)
-        parts.append(f'<text class="end end-{key}" x="{_plain(x + 5)}" y="{_plain(above + 4)}">{escape(text)}</text>')
+        parts.append(
+            f'<text class="end end-{key}" x="{_share(x)}" dx="5" y="{_share(above)}" dy="4">{escape(text)}</text>'
+        )
     return parts
 
 
-def _ordered(ends: Iterable[tuple[float, str, float, str]]) -> list[tuple[float, str, float, str]]:
-    return sorted(ends, key=lambda end: (end[0], end[1]))
+def _room_at_the_end(chart: TimeChart, texts: ChartTexts) -> int:
+    """How many pixels right of the plot its lines' ends take."""
+    ends = [texts.money(each.values[-1]) for each in chart.forecasts if each.shown]
+    ends += [line.label for line in chart.lines if line.shown and line.label]
+    return 8 + GLYPH * max(map(len, ends), default=0)
 
 
-def _tenth(number: float) -> float:
-    """Round as JavaScript's Math.round does."""
-    return floor(number * 10 + 0.5) / 10
+def _share(share: float) -> str:
+    return f"{round(share * 100, 2):g}%"
 
 
 def _plain(number: float) -> str:
@@ -221,4 +232,4 @@ def _plain(number: float) -> str:
 
 
 def _pair(x: float, y: float) -> str:
-    return f"{_plain(x)} {_plain(y)}"
+    return f"{_plain(x * ACROSS)} {_plain(y * DOWN)}"

@@ -13,12 +13,6 @@ from tests.factories import ShopFactory, SpellFactory
 pytestmark = IN_A_BROWSER
 DAY = timedelta(days=1)
 PLOTLY = ".js-plotly-plot .scatterlayer .js-line"
-# The server's picture beside the script's own, drawn at the server's width.
-BOTH = """async () => {
-    const answer = await fetch(location.href);
-    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-    return [page.querySelector(".plot .wide svg").outerHTML, document.querySelector(".plot .timeline").outerHTML];
-}"""
 
 
 def _watched_product(**values):
@@ -57,16 +51,25 @@ def _addresses(products):
     return {"product": f"/products/{products[0].pk}/", "index": "/", "compare": f"/compare/?{compared}"}
 
 
-@pytest.mark.parametrize("language", ["en", "es"])
+@pytest.mark.parametrize("width", [320, 768, 1440])
 @pytest.mark.parametrize("name", ["product", "index", "compare"])
-def test_the_script_draws_what_the_server_drew(browser, live_server, name, language):
+def test_one_picture_fits_every_width_and_its_texts_keep_their_size(browser, live_server, name, width):
     shop = ShopFactory()
     products = [_watched_product(shop=shop), priced_product(shop=shop, price="50", days=30)]
-    page = _opened(browser, live_server.url + _addresses(products)[name], language=language)
+    page = _opened(browser, live_server.url + _addresses(products)[name], width=width, language="es")
     page.locator(".plot[role=slider]").wait_for()
-    before, after = page.evaluate(BOTH)
-    assert after == before
-    assert before.count("<path") > 5
+    plot, area = page.locator(".plot").bounding_box(), page.locator(".plot .area").bounding_box()
+    assert area["width"] > 0.5 * plot["width"]
+    leading = page.locator(".area > svg > path.line").last.bounding_box()
+    assert leading["x"] >= area["x"] - 5, "as far as its corners reach"
+    assert leading["x"] + leading["width"] <= area["x"] + area["width"] + 5
+    texts = page.locator(".timeline text:visible").evaluate_all(
+        "texts => texts.map((text) => text.getBoundingClientRect().toJSON())"
+    )
+    assert len(texts) > 8
+    assert {round(text["height"]) for text in texts} <= {15, 16, 17, 18}
+    assert all(text["left"] >= plot["x"] - 1 and text["right"] <= plot["x"] + plot["width"] + 1 for text in texts)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
     _is_well(page)
 
 
@@ -132,16 +135,18 @@ def test_ranges_and_lines_change_without_a_reload_and_make_a_link(browser, live_
     page = _opened(browser, url)
     page.evaluate("window.stayed = true")
     year = page.locator(".plot .line-price").get_attribute("d")
-    with page.expect_response("**over=90**"):
-        page.get_by_role("link", name="3 months").click()
+    page.get_by_role("link", name="3 months").click()
+    page.wait_for_url("**over=90")
     assert page.locator(".plot .line-price").get_attribute("d") != year
+    assert page.get_by_role("link", name="3 months").evaluate("link => link === document.activeElement")
     page.locator("#statistics .figures").get_by_text("€8.00/l").first.wait_for()
     page.get_by_role("link", name="Price with Subscribe & Save").click()
     page.get_by_role("link", name="Prophet’s forecast").click()
     page.get_by_role("link", name="Forecast", exact=True).click()
+    page.get_by_text("track record for this product").wait_for()
+    page.wait_for_url("**-fan**")
     assert page.locator(".plot .line-subscription").count() == page.locator(".plot .line-prophet").count() == 1
     assert page.locator(".plot .band-fan").count() == 0
-    page.get_by_text("track record for this product").wait_for()
     assert page.evaluate("window.stayed") is True
     query = parse_qs(urlsplit(page.url).query)
     assert query["over"] == ["90"]
@@ -153,26 +158,33 @@ def test_ranges_and_lines_change_without_a_reload_and_make_a_link(browser, live_
     _is_well(page)
 
 
-@pytest.mark.parametrize("order", [(0, 1, 2), (2, 0, 1)])
-def test_the_figures_follow_the_last_of_several_clicks(browser, live_server, order):
-    address = f"{live_server.url}/products/{_watched_product().pk}/"
-    page = _opened(browser, f"{address}?over=all")
-    figures = page.locator("#statistics h2")
-    whole = figures.inner_text()
-    page.goto(address)
-    answers = []
-    page.route("**over=*", lambda route: answers.append(route))  # noqa: PLW0108 - Playwright marks its handlers
-    for name, over in (("3 months", "90"), ("1 month", "30"), ("all", "all")):
-        with page.expect_request(f"**over={over}"):
-            page.get_by_role("link", name=name, exact=True).click()
-    page.evaluate("() => new Promise(requestAnimationFrame)")
-    for place in order:
-        with page.expect_response(answers[place].request.url) as answer:
-            answers[place].continue_()
-        answer.value.finished()
-        page.evaluate("() => new Promise(requestAnimationFrame)")
-    page.wait_for_function("text => document.querySelector('#statistics h2').innerText === text", arg=whole)
+def test_quick_clicks_are_all_followed(browser, live_server):
+    page = _opened(browser, f"{live_server.url}/products/{_watched_product().pk}/")
+    names = ("3 months", "Price with Subscribe & Save", "Forecast", "all")
+    page.evaluate(
+        """names => [...document.querySelectorAll(".switches a")]
+        .filter((link) => names.includes(link.textContent.trim())).forEach((link) => link.click())""",
+        names,
+    )
+    page.wait_for_url("**over=all**")
+    page.wait_for_function("() => !document.querySelector('.time-chart[aria-busy]')")
+    query = parse_qs(urlsplit(page.url).query)
+    assert query["over"] == ["all"]
+    assert set(query["show"][0].split(",")) == {"-fan", "subscription"}
+    figures = page.locator("#statistics").inner_text()
+    page.goto(page.url)
+    assert page.locator("#statistics").inner_text() == figures
     _is_well(page)
+
+
+def test_a_switch_that_the_server_does_not_answer_opens_the_page(browser, live_server):
+    page = _opened(browser, f"{live_server.url}/products/{_watched_product().pk}/")
+    page.evaluate("window.stayed = true")
+    page.route("**over=90", lambda route: route.continue_() if route.request.is_navigation_request() else route.abort())
+    page.get_by_role("link", name="3 months").click()
+    page.wait_for_function("() => !window.stayed")
+    assert page.url.endswith("over=90#chart")
+    page.context.close()
 
 
 def test_the_link_is_copied(browser, live_server):
@@ -214,13 +226,13 @@ def test_the_full_chart_comes_when_it_is_asked_for(browser, live_server, name, w
 def test_without_a_script_the_chart_and_its_links_stand(browser, live_server):
     product = _watched_product()
     page = _opened(browser, f"{live_server.url}/products/{product.pk}/", script=False)
-    assert page.locator(".plot .wide .line-price").is_visible()
+    assert page.locator(".plot .line-price").is_visible()
     assert not page.get_by_role("button", name="Copy link").is_visible()
     page.get_by_role("link", name="3 months").click()
     page.wait_for_url("**over=90*")
     page.get_by_role("link", name="Prophet’s forecast").click()
     page.wait_for_url("**show=prophet*")
-    page.locator(".plot .wide .line-prophet").wait_for(state="attached")
+    page.locator(".plot .line-prophet").wait_for(state="attached")
     page.context.close()
 
 
@@ -230,6 +242,6 @@ def test_the_first_picture_has_the_reader_s_colours(browser, live_server, scheme
     page = context.new_page()
     page.route("**/*.js", lambda route: route.abort())  # before any script
     page.goto(f"{live_server.url}/products/{_watched_product().pk}/")
-    stroke = page.locator(".plot .wide .line-price").evaluate("line => getComputedStyle(line).stroke")
+    stroke = page.locator(".plot .line-price").evaluate("line => getComputedStyle(line).stroke")
     assert stroke == {"dark": "rgb(236, 232, 219)", "light": "rgb(31, 30, 26)"}[scheme]
     context.close()

@@ -18,6 +18,11 @@ def _unpacked(flat):
     return values
 
 
+def _sent(chart, over=None):
+    first, last = chart.window(over)
+    return payload(chart, ChartTexts(), first=first, last=last)
+
+
 def test_runs_keep_every_day():
     values = [6.4333, 6.4333, None, None, 6.4333, 7.0, None, 5.25]
     assert _unpacked(runs(values)) == values
@@ -31,7 +36,7 @@ def test_differences_keep_every_price():
 
 
 def test_days_are_numbers_from_the_first():
-    sent = payload(full_chart(), ChartTexts())
+    sent = _sent(full_chart())
     assert (sent["begin"], sent["end"]) == ("2026-01-01", 119)
     assert [line["start"] for line in sent["lines"]] == [0, 0, 0]
     assert [each["start"] for each in sent["forecasts"]] == [119, 119]
@@ -39,8 +44,17 @@ def test_days_are_numbers_from_the_first():
     assert json.loads(json.dumps(sent)) == sent
 
 
+def test_only_what_is_shown_is_sent():
+    sent = _sent(full_chart().showing(["list"]), 30 * DAY)
+    assert [line["key"] for line in sent["lines"]] == ["price", "list"]
+    assert not sent["forecasts"]
+    assert sent["frame"][:2] == [89, 119]
+    assert sent["lines"][0]["start"] == 89
+    assert sum(sent["lines"][0]["runs"][::2]) == 31
+
+
 def test_three_years_of_changing_prices_are_small():
     draw = random.Random(1)
     prices = {BEGIN + number * DAY: 8 + draw.randrange(0, 300) / 100 for number in range(1100)}
     chart = TimeChart(begin=BEGIN, end=BEGIN + 1099 * DAY, lines=(days_line("price", "Price", prices),))
-    assert len(json.dumps(payload(chart, ChartTexts()), separators=(",", ":"))) < 12_000
+    assert len(json.dumps(_sent(chart), separators=(",", ":"))) < 12_000

@@ -7,18 +7,23 @@ from xml.etree import ElementTree
 import pytest
 
 from dashboard.charts.chart_texts import ChartTexts
-from dashboard.charts.time_svg import BOTTOM, TOP, time_svg
+from dashboard.charts.time_chart import TimeChart, days_line
+from dashboard.charts.time_svg import ACROSS, DOWN, time_svg
 from tests.dashboard.charts.charts_of_days import BEGIN, DAY, HOSTILE, full_chart
 
 TEXTS = ChartTexts(low=f"low {{price}}, {{day}} {HOSTILE}")
-WIDTH, HEIGHT = 1176, 400
 
 
-def _drawn(chart, over=None, width=WIDTH):
+def _drawn(chart, over=None, texts=TEXTS):
     first, last = chart.window(over)
-    svg = time_svg(chart, TEXTS, first=first, last=last, width=width, height=HEIGHT, label=f"a chart {HOSTILE}")
+    svg = time_svg(chart, texts, first=first, last=last, label=f"a chart {HOSTILE}")
     assert "<img" not in svg
     return ElementTree.fromstring(svg)  # noqa: S314 - our own
+
+
+def _percent(text):
+    assert text.endswith("%")
+    return float(text[:-1]) / 100
 
 
 def _of(root, name):
@@ -59,8 +64,9 @@ def test_a_gap_is_hatched_from_edge_to_edge():
     root = _drawn(full_chart())
     (hatched,) = [each for each in root.iter() if each.tag == "rect"]
     corners = _corners(_path(root, "line-price"))
-    assert float(hatched.get("x")) == corners[3][0]
-    assert float(hatched.get("x")) + float(hatched.get("width")) == pytest.approx(corners[5][0], abs=0.11)
+    edge = _percent(hatched.get("x"))
+    assert edge * ACROSS == pytest.approx(corners[3][0], abs=0.11)
+    assert (edge + _percent(hatched.get("width"))) * ACROSS == pytest.approx(corners[5][0], abs=0.21)
     (pattern,) = [each for each in root.iter() if each.tag == "pattern"]
     assert hatched.get("fill") == f"url(#{pattern.get('id')})"
 
@@ -82,40 +88,37 @@ def test_the_low_is_marked_where_it_was():
     root = _drawn(full_chart())
     (mark,) = _of(root, "low")
     corners = _corners(_path(root, "line-price"))
-    assert float(mark.get("cy")) == corners[2][1]
-    assert corners[2][0] < float(mark.get("cx")) < corners[3][0]
+    assert _percent(mark.get("cy")) * DOWN == pytest.approx(corners[2][1], abs=0.1)
+    assert corners[2][0] < _percent(mark.get("cx")) * ACROSS < corners[3][0]
     (name,) = _of(root, "low-name")
     assert name.text == f"low 8.00, 2026-03-31 {HOSTILE}"
 
 
 @pytest.mark.parametrize("over", [None, 90 * DAY, 45 * DAY])
-def test_the_name_of_the_low_ends_before_the_forecast(over):
-    texts = ChartTexts(low="{price}, {day}")  # 16 characters, 112 pixels at most
-    chart = full_chart()
-    first, last = chart.window(over)
-    svg = time_svg(chart, texts, first=first, last=last, width=366, height=300, label="")
-    root = ElementTree.fromstring(svg)  # noqa: S314 - our own
-    (name,), (mark,), (begin,) = _of(root, "low-name"), _of(root, "low"), _of(root, "begin")
-    cutoff = float(re.findall(r"M([\d.]+)", begin.get("d"))[0])
-    assert float(name.get("x")) + 7 * len(name.text) <= cutoff + 0.1
-    assert float(name.get("x")) <= float(mark.get("cx"))
+def test_the_name_of_the_low_stays_in_a_phone_s_plot_and_ends_before_the_forecast(over):
+    root = _drawn(full_chart(), over, ChartTexts(low="{price}, {day}"))  # 16 characters, 112 pixels at most
+    plot = 366 - 9 * 7 - 8 * 7  # pixels between the prices and the ends of lines
+    (name,), (begin,) = _of(root, "low-name"), _of(root, "begin")
+    start = _percent(name.get("x")) * plot + float(name.get("dx"))
+    assert start >= 0
+    assert start + 7 * len(name.text) <= _percent(begin.get("x1")) * plot + 1
+    assert start <= _percent(name.get("x")) * plot <= start + 7 * len(name.text)
 
 
-def test_all_of_it_stays_on_the_paper():
-    for width in (WIDTH, 366):
-        root = _drawn(full_chart(), width=width)
-        for name in ("line-price", "line-list"):
-            for corner in _corners(_path(root, name)):
-                if corner:
-                    assert 0 < corner[0] < width
-                    assert TOP <= corner[1] <= HEIGHT - BOTTOM
+def test_all_of_it_stays_in_the_plot():
+    root = _drawn(full_chart())
+    for name in ("line-price", "line-list"):
+        for corner in _corners(_path(root, name)):
+            if corner:
+                assert 0 <= corner[0] <= ACROSS
+                assert 0 <= corner[1] <= DOWN
 
 
 def test_a_short_range_begins_at_its_left_edge():
     root = _drawn(full_chart(), over=timedelta(days=15))
     corners = _corners(_path(root, "line-price"))
     (hatched,) = [each for each in root.iter() if each.tag == "rect"]
-    assert float(hatched.get("x")) < corners[0][0]
+    assert _percent(hatched.get("x")) * ACROSS < corners[0][0]
     assert len(corners) == 2, "one price since"
     assert not _of(root, "line-list"), "it had ended before"
 
@@ -133,8 +136,19 @@ def test_lines_end_with_their_names_apart():
     root = _drawn(chart)
     ends = _of(root, "end")
     assert [end.text for end in ends] == ["8.95", "8.50"]
-    heights = [float(end.get("y")) for end in ends]
-    assert heights[1] - heights[0] >= 15
+    heights = [_percent(end.get("y")) for end in ends]
+    assert (heights[1] - heights[0]) * 234 >= 15, "a line apart where the plot is lowest, on a phone"
+
+
+def test_on_a_phone_every_other_month_is_left_out_but_no_january():
+    prices = {BEGIN + number * DAY: 8.0 for number in range(330)}
+    chart = TimeChart(begin=BEGIN, end=max(prices), lines=(days_line("price", "Price", prices),))
+    (days,) = _of(_drawn(chart), "days")
+    shown = {text.text: "spare" in mark.get("class", "") for mark in days for text in mark.iter("text")}
+    assert shown == {
+        "2026-01-01": False, "2026-03-01": True, "2026-05-01": False, "2026-07-01": True, "2026-09-01": False,
+        "2026-11-01": True,
+    }  # fmt: skip
 
 
 def test_only_what_is_on_is_drawn():
@@ -147,6 +161,4 @@ def test_only_what_is_on_is_drawn():
 
 def test_nothing_seen_draws_nothing():
     chart = full_chart().showing([])
-    assert time_svg(
-        chart, TEXTS, first=BEGIN + 95 * DAY, last=BEGIN + 99 * DAY, width=WIDTH, height=HEIGHT, label="x"
-    ) == ""  # fmt: skip
+    assert not time_svg(chart, TEXTS, first=BEGIN + 95 * DAY, last=BEGIN + 99 * DAY, label="x")

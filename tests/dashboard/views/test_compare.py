@@ -42,10 +42,10 @@ def test_nothing_chosen_says_how(client):
 def test_it_works(client):
     cheap, dear = priced_product(title="Barato", price="40"), priced_product(title="Caro", price="60")
     soup = _page(client, _query(dear, cheap))
-    assert len(soup.select("svg.timeline")) == 2  # one for wide pages, one for narrow ones
+    assert len(soup.select(".timeline svg.area")) == 1  # the same for wide pages and narrow ones
     figures = json.loads(soup.select_one(".time-chart script").text)
     assert [(line["label"], line["name"]) for line in figures["lines"]] == [("A", "Caro"), ("B", "Barato")]
-    assert [end.text for end in soup.select(".wide text.end")] == ["A", "B"]
+    assert [end.text for end in soup.select(".timeline text.end")] == ["A", "B"]
     assert [row.td.text.strip() for row in soup.select("table.compared tbody tr")] == ["€12.00", "€8.00"]
     pack = _page(client, _query(dear, cheap) + "&by=pack")
     assert [row.td.text.strip() for row in pack.select("table.compared tbody tr")] == ["€60.00", "€40.00"]
@@ -83,9 +83,9 @@ def test_a_gap_breaks_the_line_and_an_old_product_stays_out_of_the_range(client)
     )
     old = priced_product(seen=timezone.now() - timedelta(days=400), days=30)
     soup = _page(client, _query(product, old) + "&over=90")
-    assert soup.select_one(".wide path.line-A")["d"].count("M") == 2
-    assert soup.select_one(".wide path.line-B") is None
-    assert len(_page(client, _query(product, old) + "&over=all").select(".wide path.line")) == 2
+    assert soup.select_one(".timeline path.line-A")["d"].count("M") == 2
+    assert soup.select_one(".timeline path.line-B") is None
+    assert len(_page(client, _query(product, old) + "&over=all").select(".timeline path.line")) == 2
 
 
 def test_another_product_under_the_same_sku_is_left_out(client):
