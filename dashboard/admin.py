@@ -6,27 +6,57 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
-from dashboard.models import Alert, AlertEvent, Channel, ConfirmedBy, Delivery, MailAddress, NotificationPreferences
+from dashboard.models import (
+    SCOPE,
+    Alert,
+    AlertEvent,
+    Channel,
+    ConfirmedBy,
+    Delivery,
+    MailAddress,
+    NotificationPreferences,
+)
 from dashboard.notifications.channels.address import masked
+from dashboard.selectors.scopes import scope_of
 from dashboard.services.addresses import confirm_address
 from dashboard.services.alerts import MOST_ALERTS, TooManyAlerts, change_alert, set_alert
 from dashboard.services.rate_limits import TooSoon
 from scraping.admin_base import ReadOnlyAdmin
 
 
+class OverManyProducts(admin.SimpleListFilter):
+    """Rules on one product, or on all of a scope."""
+
+    title = "watches"
+    parameter_name = "watches"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """The two."""
+        return [("product", "one product"), ("scope", "many products")]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Alert]) -> QuerySet[Alert]:
+        """Narrow to the chosen ones."""
+        return queryset.filter(product__isnull=self.value() == "scope") if self.value() else queryset
+
+
 @admin.register(Alert)
 class AlertAdmin(admin.ModelAdmin[Alert]):
     """Rules people set."""
 
-    list_display = ("product", "kind", "price_kind", "threshold", "percent", "days", "user", "active", "armed")
-    list_filter = ("active", "kind", "price_kind")
+    list_display = ("target", "kind", "price_kind", "threshold", "percent", "days", "user", "active", "armed")
+    list_filter = ("active", "kind", "price_kind", OverManyProducts, "grade", "shop")
     autocomplete_fields = ("product", "user")
     filter_horizontal = ("channels",)
-    list_select_related = ("product", "user")
+    list_select_related = ("product", "user", "shop")
+
+    @admin.display(description="product or scope")
+    def target(self, alert: Alert) -> str:
+        """What it watches."""
+        return str(alert.product or alert.scope_name)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         """Another person's alert, or one of another product, is another alert."""
-        return ("user", "product") if obj else ()
+        return ("user", "product", "percent_under", "relative_to") if obj else ("percent_under", "relative_to")
 
     def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         """What the services refuse is shown as an error, and nothing is saved."""
@@ -42,15 +72,24 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
     def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:
         """By the services, as everywhere: a changed rule is armed again, a new e-mail address is confirmed first."""
         if change:
-            change_alert(alert=obj, **{name: form.cleaned_data[name] for name in form.changed_data})
+            change_alert(alert=obj, **_values(obj, {name: form.cleaned_data[name] for name in form.changed_data}))
             return
-        alert = set_alert(**{name: value for name, value in form.cleaned_data.items() if name != "active"})
+        alert = set_alert(
+            **_values(obj, {name: form.cleaned_data[name] for name in form.cleaned_data}, but=("active",))
+        )
         if not form.cleaned_data["active"]:
             change_alert(alert=alert, active=False)
         obj.pk = alert.pk
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """The services have set the channels, the person's own alone."""
+
+
+def _values(alert: Alert, values: dict[str, Any], *, but: tuple[str, ...] = ()) -> dict[str, Any]:
+    """A form's values as the services take them: what names a scope in one (`alert` holds all of them already)."""
+    scoped = alert.is_scoped and any(name in values for name in SCOPE)
+    plain = {name: value for name, value in values.items() if name not in {*SCOPE, *but}}
+    return plain | ({"scope": scope_of(alert)} if scoped else {})
 
 
 @admin.register(MailAddress)
@@ -95,8 +134,8 @@ class ChannelAdmin(ReadOnlyAdmin):
 class AlertEventAdmin(ReadOnlyAdmin):
     """Each time a rule triggered: a record, not to be edited."""
 
-    list_display = ("alert", "event", "price", "before", "happened_at", "created_at")
-    list_select_related = ("alert__product",)
+    list_display = ("alert", "product", "price", "before", "happened_at", "created_at")
+    list_select_related = ("alert__product", "alert__shop", "product")
 
 
 @admin.register(Delivery)

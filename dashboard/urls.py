@@ -38,6 +38,7 @@ from dashboard.views.operator_orders import (
 )
 from dashboard.views.picture import product_picture
 from dashboard.views.product import product
+from dashboard.views.scope_alerts import new_scope_alert
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
     dashboard.dash_apps.compare.app,
@@ -60,6 +61,7 @@ urlpatterns = [
     path("capture/extension.zip", capture_extension, name="capture_extension"),
     path("capture/keys/<int:pk>/revoke/", revoke_capture_token, name="revoke_capture_token"),
     path("alerts/", alerts, name="alerts"),
+    path("alerts/new/", new_scope_alert, name="new_scope_alert"),
     path("alerts/<int:pk>/", edit_alert, name="edit_alert"),
     path("alerts/<int:pk>/remove/", drop_alert, name="drop_alert"),
     path("alerts/<int:pk>/turn/", turn_alert, name="turn_alert"),

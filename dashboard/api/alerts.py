@@ -10,10 +10,24 @@ from rest_framework.exceptions import Throttled
 from rest_framework.permissions import IsAuthenticated
 from rest_framework.viewsets import ModelViewSet
 
-from dashboard.models import Alert, Channel
+from dashboard.models import SCOPE, Alert, Channel, WatchedPrice
+from dashboard.selectors.alerts import products_met
 from dashboard.selectors.mail_addresses import Agreed, mail_of
-from dashboard.services.alerts import PARAMETERS, SameAlert, TooManyAlerts, change_alert, needed, set_alert
+from dashboard.selectors.scopes import Scope
+from dashboard.services.alerts import (
+    PARAMETERS,
+    SameAlert,
+    TooManyAlerts,
+    change_alert,
+    needed,
+    scope_columns,
+    set_alert,
+    under_today,
+)
 from dashboard.services.rate_limits import TooSoon
+from scraping.currency import ISO_4217
+from scraping.models import Product
+from scraping.models.product import GRADES
 
 
 class OwnChannels(serializers.PrimaryKeyRelatedField[Channel]):
@@ -29,6 +43,12 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
     """A rule; which of threshold, percent with direction, and days it needs depends on its kind.
 
     `price_kind` says which price it compares: regular (the shop's), prime, subscription, coupon or used.
+
+    It watches one `product`, or every product of a scope: `grade`, `most_litres`, `shop`, `currency` and `simulated`,
+    where what is left out does not narrow. A rule over a scope is a `price_below` or `per_litre_below`, needs a
+    `currency` or a `shop`, and triggers for each product by itself.
+
+    `percent_under` sets the threshold in percent under today's price, which is kept as `relative_to`.
     """
 
     threshold = serializers.DecimalField(
@@ -38,6 +58,51 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         max_digits=6, decimal_places=2, min_value=Decimal("0.01"), max_value=1000, required=False, allow_null=True
     )
     days = serializers.IntegerField(min_value=2, max_value=1000, required=False, allow_null=True)
+    product = serializers.PrimaryKeyRelatedField(
+        queryset=Product.objects.select_related("shop", "latest_spell"),
+        required=False,
+        allow_null=True,
+        help_text="the product to watch; null for a rule over a scope",
+    )
+    grade = serializers.ChoiceField(
+        choices=GRADES, required=False, allow_null=True, help_text="scope: the oil; null for every oil"
+    )
+    most_litres = serializers.DecimalField(
+        max_digits=9,
+        decimal_places=4,
+        min_value=Decimal("0.0001"),
+        required=False,
+        allow_null=True,
+        help_text="scope: the largest pack, in litres; null for any",
+    )
+    currency = serializers.ChoiceField(
+        choices=sorted(ISO_4217),
+        required=False,
+        allow_null=True,
+        help_text="scope: the currency of the prices, ISO 4217; where a shop is named, its own",
+    )
+    simulated = serializers.BooleanField(
+        required=False,
+        allow_null=True,
+        help_text="scope: true for the demo shop; real products set off no rule on simulated ones, nor the other way "
+        "round. Where a shop is named, whether that is the demo shop; else false",
+    )
+    percent_under = serializers.DecimalField(
+        max_digits=4,
+        decimal_places=2,
+        min_value=Decimal("0.01"),
+        max_value=Decimal("99.99"),
+        required=False,
+        allow_null=True,
+        help_text="sets `threshold` so many percent under today's price (one product, price_below or per_litre_below)",
+    )
+    matches = serializers.IntegerField(
+        source="met",
+        read_only=True,
+        default=0,
+        allow_null=True,
+        help_text="a rule over a scope: on how many products it was met when they were last checked",
+    )
     channels = OwnChannels(many=True, required=False)
     waiting_for_confirmation = serializers.SerializerMethodField(
         help_text="true: one of its e-mail addresses is not confirmed, so nothing is sent there; see /api/addresses/"
@@ -52,18 +117,23 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
             *(
                 "id",
                 "product",
+                *SCOPE,
                 "kind",
                 "threshold",
                 "percent",
                 "direction",
                 "days",
                 "price_kind",
+                "percent_under",
+                "relative_to",
                 "once",
                 "email",
                 "channels",
             ),
-            *("active", "armed", "waiting_for_confirmation", "created_at"),
+            *("active", "armed", "matches", "waiting_for_confirmation", "created_at"),
         ]
+        read_only_fields = ("relative_to",)
+        validators: ClassVar[list[Any]] = []  # the same rule twice is one rule: see the services
 
     def get_waiting_for_confirmation(self, alert: Alert) -> bool:
         """Whether one of its e-mail addresses waits."""
@@ -76,9 +146,45 @@ class AlertSerializer(serializers.ModelSerializer[Alert]):
         held = {name: getattr(self.instance, name, None) for name in PARAMETERS}
         kind = str(attrs.get("kind") or getattr(self.instance, "kind", ""))
         try:
+            attrs = self._with_scope(attrs, kind)
+            if (percent_under := attrs.get("percent_under")) is not None:
+                held["threshold"] = under_today(self._trial(attrs, kind), percent_under)["threshold"]
+                attrs.pop("threshold", None)
             return attrs | needed(kind, held | attrs)
         except Refused as error:
             raise serializers.ValidationError(error.message_dict) from error
+
+    def _trial(self, attrs: dict[str, Any], kind: str) -> Alert:
+        price_kind = str(attrs.get("price_kind") or getattr(self.instance, "price_kind", WatchedPrice.REGULAR))
+        return Alert(
+            product=attrs.get("product") or getattr(self.instance, "product", None), kind=kind, price_kind=price_kind
+        )
+
+    def _with_scope(self, attrs: dict[str, Any], kind: str) -> dict[str, Any]:
+        """Put what names a scope into one; refuse a rule with neither a product nor a scope, or with both."""
+        scoped = {name: attrs.pop(name) for name in SCOPE if name in attrs}
+        instance = self.instance
+        product = attrs.get("product", instance.product if isinstance(instance, Alert) else None)
+        if isinstance(instance, Alert):
+            if "product" in attrs and attrs.pop("product") != instance.product:
+                raise Refused({"product": "An alert stays on its product: set another one."})
+            if instance.is_scoped and scoped:
+                scoped = {name: getattr(instance, name) for name in SCOPE} | scoped
+        given = {name: value for name, value in scoped.items() if value is not None}
+        if product is not None:
+            if given:
+                raise Refused(dict.fromkeys(given, "An alert watches one product or a scope, not both."))
+            return attrs
+        if isinstance(instance, Alert) and not scoped:
+            return attrs
+        shop = given.get("shop")
+        currency = given.get("currency") or (shop.currency if shop else None)
+        if currency is None:
+            raise Refused({"product": "Name a product, or a scope with a currency or a shop."})
+        simulated = given.get("simulated", shop.simulated if shop else False)
+        scope = Scope(currency, simulated, shop, given.get("grade"), given.get("most_litres"))
+        scope_columns(scope, kind=kind)  # refuses what does not fit together
+        return attrs | {"scope": scope}
 
     def create(self, validated_data: dict[str, Any]) -> Alert:
         """Set it; the same rule twice is one rule."""
@@ -109,13 +215,18 @@ class AlertViewSet(ModelViewSet[Any]):
     queryset = Alert.objects.none()
     serializer_class = AlertSerializer
     permission_classes = (IsAuthenticated,)
-    filterset_fields = ("product", "kind", "active")
+    filterset_fields = ("product", "kind", "active", "grade", "shop", "currency", "simulated")
 
     def get_queryset(self) -> QuerySet[Alert]:
         """Nobody sees another person's rules."""
         user = self.request.user
         own = Alert.objects.filter(user=user.pk) if user.is_authenticated else Alert.objects.none()
-        return own.select_related("user").prefetch_related("channels").order_by("id")
+        return (
+            own.annotate(met=products_met())
+            .select_related("user", "product")
+            .prefetch_related("channels")
+            .order_by("id")
+        )
 
     def get_serializer_context(self) -> dict[str, Any]:
         """One answer about addresses for all rows of a list."""

@@ -5,13 +5,14 @@ from typing import ClassVar
 from django.db import models
 
 from dashboard.models.alert import Alert
-from scraping.models import PriceSpell
+from scraping.models import PriceSpell, Product
 
 
 class AlertEvent(models.Model):
-    """One event of one alert: at most one row for each, whoever saw it how often."""
+    """One event of one alert on one product: at most one row for each, whoever saw it how often."""
 
     alert = models.ForeignKey(Alert, on_delete=models.CASCADE, related_name="alert_events")
+    product = models.ForeignKey(Product, on_delete=models.CASCADE, related_name="+")
     spell = models.ForeignKey(PriceSpell, null=True, on_delete=models.SET_NULL, related_name="+")
     event = models.CharField(max_length=64, help_text="what triggered it; the same for repeated checks of one event")
     price = models.DecimalField(
@@ -34,7 +35,7 @@ class AlertEvent(models.Model):
     class Meta:
         ordering: ClassVar = ["-id"]
         constraints: ClassVar = [
-            models.UniqueConstraint(fields=["alert", "event"], name="an_alert_fires_once_for_an_event")
+            models.UniqueConstraint(fields=["alert", "product", "event"], name="an_alert_triggers_once_for_an_event")
         ]
 
     def __str__(self) -> str:

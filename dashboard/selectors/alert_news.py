@@ -1,7 +1,7 @@
 """What was seen of the products that alerts watch, since the alerts last ran."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -23,7 +23,11 @@ def spells_seen(alerts: Sequence[Alert]) -> History:
     if not alerts:
         return {}
     since = min((_needs(alert) for alert in alerts if alert.seen_until), default=None)
-    products = {alert.product_id for alert in alerts}
+    return spells_since({alert.product_id for alert in alerts}, since=since)
+
+
+def spells_since(products: Collection[int | None], *, since: datetime | None) -> History:
+    """Return by product, in time order, the spells that hold now and those seen since a moment: one query."""
     wanted = Q(product__latest_spell=F("pk"))
     if since is not None:
         wanted |= Q(last_seen__gte=since)
@@ -53,7 +57,7 @@ def advice_seen(alerts: Sequence[Alert]) -> History:
     """
     if not alerts:
         return {}
-    offers = {alert.product_id: alert.product.latest_spell for alert in alerts}
+    offers = {alert.product.pk: alert.product.latest_spell for alert in alerts if alert.product}
     served = Forecast.objects.served().filter(product__in=offers)
     newest = served.order_by("product_id", "-created_at").distinct("product_id").values("pk")
     since = min((alert.seen_until for alert in alerts if alert.seen_until), default=None)

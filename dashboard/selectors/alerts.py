@@ -5,9 +5,9 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from decimal import Decimal
 
-from django.db.models import Count, Max, Prefetch
+from django.db.models import Count, OuterRef, Prefetch, Subquery
 
-from dashboard.models import THRESHOLD_KINDS, Alert, AlertEvent, AlertKind, Channel, Delivery
+from dashboard.models import THRESHOLD_KINDS, Alert, AlertEvent, AlertKind, AlertMatch, Channel, Delivery
 from dashboard.notifications.channels.address import masked
 from dashboard.selectors.mail_addresses import Agreed, mail_of
 
@@ -24,10 +24,14 @@ class Recipient:
 
 @dataclass(frozen=True, slots=True)
 class AlertLine:
-    """One rule; `now` is the price it is compared with, `state` one of armed, told_price, told, holds, done, off."""
+    """One rule; `now` is the price it is compared with.
+
+    `state` is armed, met (it holds now, and the first message is on its way), first_check, told_price, told, holds,
+    done or off. A rule over a scope has no product: `met` says on how many it is met, as far as it was worked out.
+    """
 
     id: int
-    product_id: int
+    product_id: int | None
     title: str
     shop: str
     currency: str
@@ -38,6 +42,7 @@ class AlertLine:
     state: str
     recipients: list[Recipient]
     last_event_at: datetime | None
+    met: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,17 +86,29 @@ def alert_lines(user_id: int) -> list[AlertLine]:
     """One person's alerts, the newest first: two queries, and one where e-mail addresses are named."""
     alerts = (
         Alert.objects.filter(user=user_id)
-        .annotate(last_event_at=Max("alert_events__created_at"))
-        .select_related("user", "product__shop", "product__latest_spell")
+        .annotate(last_event_at=_newest_event(), met=products_met())
+        .select_related("user", "shop", "product__shop", "product__latest_spell")
         .prefetch_related(Prefetch("channels", Channel.objects.only("id", "name", "address")))
         .order_by("-id")
     )
     agreed = Agreed()
-    return [_line(alert, alert.last_event_at, agreed) for alert in alerts]
+    return [_line(alert, alert.last_event_at, alert.met or 0, agreed) for alert in alerts]
 
 
-def _line(alert: Alert, last_event_at: datetime | None, agreed: Agreed) -> AlertLine:
+def _newest_event() -> Subquery:
+    events = AlertEvent.objects.filter(alert=OuterRef("pk")).order_by("-created_at")
+    return Subquery(events.values("created_at")[:1])
+
+
+def products_met() -> Subquery:
+    """On how many products each rule over a scope is met, as far as it was worked out."""
+    met = AlertMatch.objects.filter(alert=OuterRef("pk"), armed=False).order_by()
+    return Subquery(met.values("alert").annotate(count=Count("pk")).values("count"))
+
+
+def _line(alert: Alert, last_event_at: datetime | None, met: int, agreed: Agreed) -> AlertLine:
     product = alert.product
+    now = alert.price_now
     recipients = [
         Recipient(channel.name, agreed.waits(alert.user, mail_of(channel))) for channel in alert.channels.all()
     ]
@@ -99,23 +116,28 @@ def _line(alert: Alert, last_event_at: datetime | None, agreed: Agreed) -> Alert
         recipients.append(Recipient(email, agreed.waits(alert.user, email)))
     return AlertLine(
         id=alert.pk,
-        product_id=product.pk,
-        title=product.title or product.sku,
-        shop=product.shop.name,
-        currency=product.shop.currency,
+        product_id=product.pk if product else None,
+        title=str(product or ""),
+        shop=product.shop.name if product else "",
+        currency=alert.money_currency,
         rule=alert,
         once=alert.once,
         by_litre=alert.by_litre,
-        now=alert.price_now,
-        state=_state(alert, last_event_at),
+        now=now,
+        state=_state(alert, last_event_at, now),
         recipients=recipients,
         last_event_at=last_event_at,
+        met=met,
     )
 
 
-def _state(alert: Alert, last_event_at: datetime | None) -> str:
+def _state(alert: Alert, last_event_at: datetime | None, now: Decimal | None) -> str:
     if not alert.active:
         return "done" if alert.once and last_event_at else "off"
+    if alert.seen_until is None and alert.is_scoped:
+        return "first_check"
+    if alert.seen_until is None and last_event_at is None and alert.is_met_by(now):
+        return "met"
     waits_for_another_event = alert.kind in {AlertKind.PRICE_CHANGE, AlertKind.LOWEST_IN_DAYS}
     if alert.armed or waits_for_another_event:
         return "armed"
@@ -128,7 +150,7 @@ def alert_event_lines(user_id: int) -> list[AlertEventLine]:
     """The last alert events of one person's alerts, with how each message was delivered: two queries."""
     alert_events = list(
         AlertEvent.objects.filter(alert__user=user_id)
-        .select_related("alert__product__shop")
+        .select_related("product__shop", "alert__product__shop", "alert__shop")
         .order_by("-id")[:LAST_EVENTS]
     )
     deliveries: dict[int, list[DeliveryLine]] = defaultdict(list)
@@ -139,8 +161,8 @@ def alert_event_lines(user_id: int) -> list[AlertEventLine]:
         )
     return [
         AlertEventLine(
-            product_id=alert_event.alert.product_id,
-            title=alert_event.alert.product.title or alert_event.alert.product.sku,
+            product_id=alert_event.product_id,
+            title=str(alert_event.product),
             event=alert_event,
             at=alert_event.created_at,
             deliveries=deliveries[alert_event.pk],

@@ -1,17 +1,18 @@
 """Work out which alerts' moment has come: a handful of queries for each batch of alerts, however many there are."""
 
 from collections.abc import Sequence
-from typing import Any
 
 from django.db import transaction
 from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
-from dashboard.models import Alert, AlertEvent, AlertKind
-from dashboard.notifications.rules import AlertState, Event, Observation, Rule, advance
+from dashboard.models import Alert, AlertKind
+from dashboard.notifications.rules import AlertState, advance
 from dashboard.selectors.alert_news import advice_seen, spells_seen
 from dashboard.services.addresses import ask_due
-from dashboard.services.deliveries import queue_deliveries, want_again
+from dashboard.services.deliveries import queue_deliveries
+from dashboard.services.scope_events import find_scope_events
 from dashboard.services.send_deliveries import send_due
+from dashboard.services.triggered import Triggered, as_compared, rule_of, write_events
 from forecasting.models import Forecast
 
 BATCH = 500
@@ -56,70 +57,22 @@ def _with_news() -> QuerySet[Alert]:
 def _take_in(batch: Sequence[Alert]) -> int:
     spells = spells_seen([alert for alert in batch if alert.kind != AlertKind.ADVICE_BUY])
     advice = advice_seen([alert for alert in batch if alert.kind == AlertKind.ADVICE_BUY])
-    triggered: list[tuple[Alert, Event]] = []
+    triggered: list[Triggered] = []
     for alert in batch:
-        history = (advice if alert.kind == AlertKind.ADVICE_BUY else spells).get(alert.product_id, [])
-        seen = _as_compared(alert, history)
+        product = alert.product
+        assert product is not None  # noqa: S101 - `_with_news` joins the product
+        history = (advice if alert.kind == AlertKind.ADVICE_BUY else spells).get(product.pk, [])
+        seen = as_compared(alert, history)
         new = seen[-1:] if alert.seen_until is None else seen
         state = AlertState(alert.armed, alert.reference, alert.seen_until)
         state, event = advance(rule_of(alert), state, new, past=seen)
         alert.armed, alert.reference, alert.seen_until = state.armed, state.reference, state.seen_until
         if event is not None:
-            triggered.append((alert, event))
-    new_events = _write(triggered)
+            triggered.append((alert, product, event))
+    new_events = write_events(triggered)
     Alert.objects.bulk_update(batch, ["armed", "reference", "seen_until", "active"])
     queue_deliveries(new_events)
     return len(new_events)
-
-
-def rule_of(alert: Alert) -> Rule:
-    """Return the pure rule of an alert."""
-    return Rule(
-        kind=alert.kind,
-        threshold=alert.threshold,
-        percent=alert.percent,
-        direction=alert.direction or "either",
-        days=alert.days or 0,
-        price_kind=alert.price_kind,
-    )
-
-
-def _as_compared(alert: Alert, history: list[dict[str, Any]]) -> list[Observation]:
-    """Choose the price that the rule compares: of which kind, and the litre's or the pack's."""
-    column = alert.price_column
-    return [
-        Observation(row["at"], row["until"], alert.compared(row[column], row["litres"]), row["word"]) for row in history
-    ]
-
-
-def _write(triggered: list[tuple[Alert, Event]]) -> list[AlertEvent]:
-    """Write the events nobody has written yet; a rule that tells once is switched off with its event.
-
-    What was stopped before it was sent is wanted again when a rule that was resumed finds it still holds.
-    """
-    if not triggered:
-        return []
-    earlier = AlertEvent.objects.filter(alert__in=[alert for alert, _ in triggered])
-    event_ids = {(alert_id, event): pk for pk, alert_id, event in earlier.values_list("pk", "alert_id", "event")}
-    new = []
-    for alert, event in triggered:
-        if (alert.pk, event.key) in event_ids:
-            if want_again(alert_event_id=event_ids[alert.pk, event.key]):
-                alert.active = not alert.once
-            continue
-        alert.active = not alert.once
-        spell = alert.product.latest_spell
-        new.append(
-            AlertEvent(
-                alert=alert,
-                event=event.key,
-                price=event.value,
-                before=event.before,
-                happened_at=event.at,
-                spell=spell if spell and spell.first_seen == event.at else None,
-            )
-        )
-    return AlertEvent.objects.bulk_create(new)
 
 
 def check_alerts() -> int:
@@ -129,6 +82,7 @@ def check_alerts() -> int:
     the alert's standing changes in the same transaction) and sent at most once (see `send_deliveries`).
     """
     find_alert_events()
+    find_scope_events()
     sent = send_due()
     ask_due()
     return sent

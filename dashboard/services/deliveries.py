@@ -129,7 +129,8 @@ def _claim_or_hold(first: Delivery, now: datetime) -> Claim | None:
         # Read before the commit: once the rows are let go, whoever removes the alert removes them.
         rows = Delivery.objects.filter(message=message).order_by("pk")
         chosen = rows.select_related(
-            "user", "channel__user", "alert_event__alert__product__shop", "alert_event__alert__product__latest_spell"
+            *("user", "channel__user", "alert_event__alert__shop"),
+            *("alert_event__product__shop", "alert_event__product__latest_spell"),
         )
         return Claim(message, tuple(chosen), preferences)
 

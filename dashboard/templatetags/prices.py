@@ -8,8 +8,9 @@ from django import template
 from django.utils.translation import gettext
 
 from dashboard.models import Alert, AlertEvent
+from dashboard.selectors.alerts import AlertLine
 from dashboard.texts import formats, market, states, trainings
-from dashboard.texts.alerts import alert_event_sentence, rule_sentence
+from dashboard.texts.alerts import alert_event_sentence, rule_sentence, scope_sentence
 from dashboard.texts.delivery_results import reason_words
 from dashboard.texts.forecast_notes import forecast_note
 from forecasting.models import Training
@@ -158,14 +159,25 @@ def reason(value: str) -> str:
 @register.filter
 def alert_rule(alert: Alert) -> str:
     """Write what an alert waits for."""
-    return rule_sentence(alert, alert.product.shop.currency)
+    return rule_sentence(alert, alert.money_currency)
+
+
+@register.filter
+def alert_scope(alert: Alert) -> str:
+    """Write which products a rule over many watches."""
+    return scope_sentence(alert)
+
+
+@register.simple_tag
+def alert_name(line: AlertLine) -> str:
+    """Name a rule by what it watches."""
+    return line.title or scope_sentence(line.rule)
 
 
 @register.filter
 def happened(alert_event: AlertEvent) -> str:
     """Write what happened, in a few words."""
-    alert = alert_event.alert
-    return alert_event_sentence(alert_event, alert, alert.product.shop.currency).short
+    return alert_event_sentence(alert_event, alert_event.alert, alert_event.product.shop.currency).short
 
 
 @register.filter

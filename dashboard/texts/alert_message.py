@@ -15,7 +15,8 @@ from django.utils.translation import gettext, ngettext
 from dashboard.models import AlertEvent, NotificationPreferences
 from dashboard.notifications.channels.message import Message
 from dashboard.notifications.harmless_text import harmless
-from dashboard.texts.alerts import alert_event_sentence, moment, since_then
+from dashboard.shop_page import shop_page
+from dashboard.texts.alerts import alert_event_sentence, moment, rule_sentence, scope_sentence, since_then
 
 STOP_SALT = "dashboard.alerts.stop"
 
@@ -31,6 +32,7 @@ class Line:
     sentence: str
     since: str
     url: str
+    shop_url: str  # empty for imported prices
 
 
 def alert_message(
@@ -40,7 +42,12 @@ def alert_message(
     with translation.override(preferences.language):
         lines = [_line(alert_event, ZoneInfo(preferences.timezone)) for alert_event in alert_events]
         subject = f"{lines[0].title[:80]}: {lines[0].short}"
-        if len(lines) > 1:
+        first = alert_events[0].alert
+        if len(lines) > 1 and {each.alert_id for each in alert_events} == {first.pk}:
+            subject = ngettext("%(count)s product: %(rule)s", "%(count)s products: %(rule)s", len(lines))
+            rule = f"{rule_sentence(first, first.money_currency)} ({scope_sentence(first)})"
+            subject = f"oilwatch: {subject % {'count': len(lines), 'rule': rule}}"
+        elif len(lines) > 1:
             subject = ngettext("%(count)s alert", "%(count)s alerts", len(lines)) % {"count": len(lines)}
             subject = f"oilwatch: {subject}"
         stop_url = absolute(
@@ -82,7 +89,7 @@ def stop_token(alert_ids: Sequence[int]) -> str:
 
 
 def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
-    alert, product = alert_event.alert, alert_event.alert.product
+    alert, product = alert_event.alert, alert_event.product
     currency = product.shop.currency
     happened = alert_event_sentence(alert_event, alert, currency)
     return Line(
@@ -91,14 +98,15 @@ def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
         at=moment(alert_event.happened_at.astimezone(zone)),
         short=happened.short,
         sentence=happened.sentence,
-        since=since_then(alert_event, alert, now=alert.price_now, currency=currency),
+        since=since_then(alert_event, alert, now=alert.price_of(product), currency=currency),
         url=absolute(reverse("product", args=[product.pk])),
+        shop_url=shop_page(adapter=product.shop.adapter, shop=product.shop.name, sku=product.sku),
     )
 
 
 def _fields(alert_event: AlertEvent) -> dict[str, str]:
     """One alert event as a program reads it: amounts with a point, moments in ISO 8601; empty where not known."""
-    alert, product = alert_event.alert, alert_event.alert.product
+    alert, product = alert_event.alert, alert_event.product
     spell = product.latest_spell
     values = {
         "alert": alert.pk,
@@ -119,6 +127,10 @@ def _fields(alert_event: AlertEvent) -> dict[str, str]:
         "price": spell.price if spell else None,
         "price_per_litre": spell.price_per_litre if spell else None,
         "url": absolute(reverse("product", args=[product.pk])),
+        "shop_url": shop_page(adapter=product.shop.adapter, shop=product.shop.name, sku=product.sku),
+        "scope": scope_sentence(alert) if alert.is_scoped else None,
+        "percent_under": alert.percent_under,
+        "relative_to": alert.relative_to,
     }
     return {name: "" if value is None else str(value) for name, value in values.items()}
 
@@ -127,7 +139,8 @@ def _text(lines: Sequence[Line], alerts_url: str, stop_url: str) -> str:
     parts = []
     for line in lines:
         text = f"{line.title}\n{line.shop}, {line.at}\n{line.sentence}"
-        parts.append("\n".join(filter(None, [text, line.since, line.url])))
+        shop = gettext("View at %(shop)s: %(url)s") % {"shop": line.shop, "url": line.shop_url} if line.shop_url else ""
+        parts.append("\n".join(filter(None, [text, line.since, line.url, shop])))
     parts.append(gettext("All your alerts: %(url)s") % {"url": alerts_url})
     parts.append(gettext("Stop this alert: %(url)s") % {"url": stop_url})
     return "\n\n".join(parts)

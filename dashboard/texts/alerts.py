@@ -7,8 +7,9 @@ from decimal import Decimal
 from django.utils.translation import gettext
 
 from dashboard.models import Alert, AlertEvent, AlertKind, Direction
-from dashboard.texts.formats import money, per_litre, percent, percent_sign, plain_number
+from dashboard.texts.formats import litres, money, per_litre, percent, percent_sign, plain_number
 from dashboard.texts.price_kinds import PRICE_KINDS
+from dashboard.texts.states import GRADES
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,7 +22,37 @@ class Happened:
 
 def rule_sentence(alert: Alert, currency: str) -> str:
     """Say what the alert waits for, and which price it compares where that is not the usual one."""
-    return f"{_rule(alert, currency)}{_which(alert)}"
+    return f"{_rule(alert, currency)}{_under(alert, currency)}{_which(alert)}"
+
+
+def _under(alert: Alert, currency: str) -> str:
+    """Say what a threshold in percent is relative to."""
+    if alert.percent_under is None:
+        return ""
+    values = {
+        "percent": f"{plain_number(alert.percent_under)}{percent_sign()}",
+        "price": _money(alert.relative_to, currency, litre=alert.by_litre),
+    }
+    return gettext(", %(percent)s under the %(price)s of that day") % values
+
+
+def scope_sentence(alert: Alert) -> str:
+    """Say which products a rule over a scope watches."""
+    oil = str(GRADES[alert.grade]) if alert.grade else gettext("All oils")
+    parts = [oil]
+    if alert.most_litres is not None:
+        parts.append(gettext("packs up to %(litres)s") % {"litres": litres(alert.most_litres)})
+    if alert.shop:
+        parts.append(alert.shop.name)
+    else:
+        parts.append(all_shops(alert.currency or "", simulated=bool(alert.simulated)))
+    return ", ".join(parts)
+
+
+def all_shops(currency: str, *, simulated: bool) -> str:
+    """Name all shops with prices in a currency, real or simulated."""
+    text = gettext("all simulated shops (%(currency)s)") if simulated else gettext("all shops (%(currency)s)")
+    return text % {"currency": currency}
 
 
 def _which(alert: Alert) -> str:
@@ -51,7 +82,10 @@ def _rule(alert: Alert, currency: str) -> str:
 
 def alert_event_sentence(alert_event: AlertEvent, alert: Alert, currency: str) -> Happened:
     """Say what happened."""
-    reason = gettext("you set an alert for when %(rule)s.") % {"rule": rule_sentence(alert, currency)}
+    rule = rule_sentence(alert, currency)
+    if alert.is_scoped:
+        rule = f"{rule} ({scope_sentence(alert)})"
+    reason = gettext("you set an alert for when %(rule)s.") % {"rule": rule}
     price = _money(alert_event.price, currency, litre=alert.by_litre) + _which(alert)
     short = price
     match alert.kind:

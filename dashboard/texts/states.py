@@ -41,6 +41,8 @@ FAILED_VISITS: dict[str, Text] = {
 
 ALERT_STATES: dict[str, Text] = {
     "armed": _("active"),
+    "met": _("already met: the first message comes within 5 minutes"),
+    "first_check": _("active; first check within 5 minutes"),
     "told_price": _("triggered; re-arms when the price goes back up"),
     "told": _("triggered; re-arms when this is no longer so"),
     "holds": _("active; it was already so when you set it, so we write the next time it becomes so"),

@@ -1,4 +1,4 @@
-"""The form that sets an alert: one screen, and only the fields that the chosen kind needs count."""
+"""The forms that set an alert: one screen, and only the fields that the chosen kind needs count."""
 
 from decimal import Decimal
 from typing import Any
@@ -13,14 +13,26 @@ from dashboard.services.alerts import needed
 from dashboard.texts.delivery_results import mail_not_set_up
 from dashboard.texts.price_kinds import PRICE_KINDS
 
+UNDER_TODAY = "under_today"  # a price of the pack, named in percent under today's
 KINDS = (
     (AlertKind.PER_LITRE_BELOW, _("a litre costs at most")),
     (AlertKind.PRICE_BELOW, _("the pack costs at most")),
+    (UNDER_TODAY, _("the pack costs less than today by")),
     (AlertKind.PRICE_CHANGE, _("the price changes by")),
     (AlertKind.LOWEST_IN_DAYS, _("the price is the lowest in")),
     (AlertKind.BACK_IN_STOCK, _("it is back in stock")),
     (AlertKind.ADVICE_BUY, _("the advice changes to “buy now”")),
 )
+PARTS = frozenset({"threshold", "percent", "direction", "days"})
+PARTS_OF: dict[str, frozenset[str]] = {
+    AlertKind.PER_LITRE_BELOW: frozenset({"threshold"}),
+    AlertKind.PRICE_BELOW: frozenset({"threshold"}),
+    UNDER_TODAY: frozenset({"percent"}),
+    AlertKind.PRICE_CHANGE: frozenset({"percent", "direction"}),
+    AlertKind.LOWEST_IN_DAYS: frozenset({"days"}),
+    AlertKind.BACK_IN_STOCK: frozenset(),
+    AlertKind.ADVICE_BUY: frozenset(),
+}
 DIRECTIONS = (
     (Direction.DOWN, _("down")),
     (Direction.UP, _("up")),
@@ -40,11 +52,29 @@ class AmountField(forms.DecimalField):
         return super().to_python(value)
 
 
-class AlertForm(forms.Form):
-    """What to watch for, whom to tell, and whether once or each time."""
+class RecipientForm(forms.Form):
+    """Whom to tell, and whether once or each time."""
 
-    kind = forms.ChoiceField(choices=KINDS, label=_("Alert me when"))
-    threshold = AmountField(
+    email = forms.EmailField(
+        required=False, label=_("E-mail to"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
+    )
+    channels = forms.ModelMultipleChoiceField(
+        Channel.objects.none(), required=False, label=_("Channels"), widget=forms.CheckboxSelectMultiple
+    )
+    once = forms.BooleanField(required=False, label=_("only once"))
+
+    def __init__(self, *args: Any, user: Any = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.auto_id = "alert_%s"
+        if not mail_is_set_up():
+            self.fields["email"].help_text = mail_not_set_up()
+        chosen = self.fields["channels"]
+        chosen.queryset = Channel.objects.filter(user=user.pk if user else None, enabled=True)  # type: ignore[attr-defined]
+
+
+def price_field() -> AmountField:
+    """An amount of money."""
+    return AmountField(
         required=False,
         min_value=Decimal("0.01"),
         max_value=Decimal(1_000_000),
@@ -53,6 +83,13 @@ class AlertForm(forms.Form):
         label=_("Price"),
         widget=forms.TextInput(attrs=DECIMAL),
     )
+
+
+class AlertForm(RecipientForm):
+    """What to watch for on one product."""
+
+    kind = forms.ChoiceField(choices=KINDS, label=_("Alert me when"))
+    threshold = price_field()
     percent = AmountField(
         required=False,
         min_value=Decimal("0.1"),
@@ -67,27 +104,19 @@ class AlertForm(forms.Form):
     days = forms.IntegerField(
         required=False, min_value=2, max_value=1000, label=_("days"), widget=forms.TextInput(attrs=DECIMAL)
     )
-    email = forms.EmailField(
-        required=False, label=_("E-mail to"), widget=forms.EmailInput(attrs={"autocomplete": "email"})
-    )
-    channels = forms.ModelMultipleChoiceField(
-        Channel.objects.none(), required=False, label=_("Channels"), widget=forms.CheckboxSelectMultiple
-    )
-    once = forms.BooleanField(required=False, label=_("only once"))
 
-    def __init__(self, *args: Any, by_litre: bool = True, user: Any = None, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by_litre: bool = True, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.auto_id = "alert_%s"
-        if not mail_is_set_up():
-            self.fields["email"].help_text = mail_not_set_up()
-        chosen = self.fields["channels"]
-        chosen.queryset = Channel.objects.filter(user=user.pk if user else None, enabled=True)  # type: ignore[attr-defined]
         if not by_litre:
             self.fields["kind"].choices = KINDS[1:]  # type: ignore[attr-defined]
 
     def clean(self) -> dict[str, Any]:
         """Keep the parameters of the kind; the others may hold anything."""
         cleaned: dict[str, Any] = super().clean() or {}
+        for name in PARTS - PARTS_OF.get(cleaned.get("kind", ""), PARTS):
+            self.errors.pop(name, None)  # what the kind does not need may hold anything
+        if cleaned.get("kind") == UNDER_TODAY:
+            return self._under_today(cleaned)
         try:
             cleaned |= needed(cleaned.get("kind", ""), cleaned)
         except ValidationError as error:
@@ -95,3 +124,12 @@ class AlertForm(forms.Form):
                 if name not in self.errors:
                     self.add_error(name, problems)
         return cleaned
+
+    def _under_today(self, cleaned: dict[str, Any]) -> dict[str, Any]:
+        """Keep the percentage; the service works the threshold out from today's price."""
+        share = cleaned.get("percent")
+        if "percent" not in self.errors and (share is None or share >= 100):
+            self.add_error("percent", _("Enter a number from 0.1 to 99."))
+        rest = dict.fromkeys(("threshold", "percent", "direction", "days"))
+        price_kind = cleaned.get("price_kind") or WatchedPrice.REGULAR
+        return cleaned | rest | {"kind": AlertKind.PRICE_BELOW, "percent_under": share, "price_kind": price_kind}

@@ -1,5 +1,7 @@
 """One's own alerts: set one on a product's page, see what triggered, pause, resume and remove them."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.core import signing
 from django.http import Http404, HttpRequest, HttpResponse
@@ -10,13 +12,14 @@ from django.utils.translation import gettext
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
-from dashboard.models import Alert, NotificationPreferences
+from dashboard.models import Alert, AlertKind, NotificationPreferences
 from dashboard.notifications.channels.mail import mail_is_set_up
 from dashboard.permissions import is_somebody, only
 from dashboard.selectors.alerts import alert_event_lines, alert_lines, channel_lines
 from dashboard.selectors.mail_addresses import may_write_to, waiting_addresses
 from dashboard.services.alerts import (
     PARAMETERS,
+    NoPriceNow,
     SameAlert,
     TooManyAlerts,
     change_alert,
@@ -29,10 +32,12 @@ from dashboard.services.alerts import (
 from dashboard.services.rate_limits import TooSoon
 from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.delivery_results import mail_not_set_up
-from dashboard.views.alert_form import AlertForm
+from dashboard.views.alert_form import UNDER_TODAY, AlertForm
+from dashboard.views.alert_words import say_set
 from dashboard.views.confirm_address import say_sent, say_too_soon
 from dashboard.views.preferences_form import PreferencesForm
 from dashboard.views.product import product_page
+from dashboard.views.scope_alerts import TEMPLATES, edit_scope_alert, scope_form
 from scraping.models import Product
 
 
@@ -52,6 +57,8 @@ def alerts(request: HttpRequest) -> HttpResponse:
         "preferences": PreferencesForm(instance=preferences),
         "mail_trouble": "" if mail_is_set_up() else mail_not_set_up(),
         "now": timezone.now(),
+        "scope_form": scope_form(request),
+        "templates": TEMPLATES,
     }
     return render(request, "alerts.html", context)
 
@@ -72,18 +79,13 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
     except TooManyAlerts:
         messages.error(request, gettext("You have reached the maximum number of alerts. Remove one first."))
         return redirect("alerts")
+    except NoPriceNow as error:
+        form.add_error("percent", error.messages)
+        return product_page(request, pk, refused=form)
     except TooSoon as soon:
         say_too_soon(request, soon)
         return redirect("product", pk=pk)
-    if alert.created_at < begun:
-        messages.info(request, gettext("You already had this alert. It is switched on and sent where you chose now."))
-    elif form.cleaned_data["once"]:
-        messages.success(request, gettext("Alert set. We send one message, then the alert is switched off."))
-    else:
-        messages.success(request, gettext("Alert set. We send a message each time it is triggered."))
-    email = form.cleaned_data["email"]
-    if email and not may_write_to(request.user, email):
-        say_sent(request, email)
+    say_set(request, alert, is_new=alert.created_at >= begun, is_met=alert.is_met_by(alert.price_now))
     return redirect("product", pk=pk)
 
 
@@ -91,18 +93,21 @@ def add_alert(request: HttpRequest, pk: int) -> HttpResponse:
 @only(is_somebody)
 def edit_alert(request: HttpRequest, pk: int) -> HttpResponse:
     """Show one of one's own alerts in its form; on POST change it."""
-    mine = Alert.objects.select_related("product__shop", "product__latest_spell").filter(user=request.user.pk)
+    mine = Alert.objects.select_related("product__shop", "product__latest_spell", "shop").filter(user=request.user.pk)
     alert = get_object_or_404(mine, pk=pk)
+    if alert.product is None:
+        return edit_scope_alert(request, alert)
     by_litre = alert.product.litres is not None
     if request.method != "POST":
-        initial = {name: getattr(alert, name) for name in (*PARAMETERS, "kind", "once", "email")}
-        initial["threshold"] = None if alert.threshold is None else round(alert.threshold, 2)
-        form = AlertForm(by_litre=by_litre, user=request.user, initial=initial | {"channels": alert.channels.all()})
+        initial = _initial(alert) | {"channels": alert.channels.all()}
+        form = AlertForm(by_litre=by_litre, user=request.user, initial=initial)
         return render(request, "alert_edit.html", {"alert": alert, "alert_form": form})
     form = AlertForm(request.POST, by_litre=by_litre, user=request.user)
     if form.is_valid():
         try:
-            change_alert(alert=alert, **form.cleaned_data)
+            change_alert(alert=alert, **{"percent_under": None, **form.cleaned_data})
+        except NoPriceNow as error:
+            form.add_error("percent", error.messages)
         except SameAlert:
             form.add_error(None, gettext("You already have another alert with this rule."))
         except TooSoon as soon:
@@ -113,6 +118,15 @@ def edit_alert(request: HttpRequest, pk: int) -> HttpResponse:
                 say_sent(request, form.cleaned_data["email"])
             return redirect("alerts")
     return render(request, "alert_edit.html", {"alert": alert, "alert_form": form}, status=422)
+
+
+def _initial(alert: Alert) -> dict[str, Any]:
+    """An alert as its form shows it."""
+    initial = {name: getattr(alert, name) for name in (*PARAMETERS, "kind", "once", "email")}
+    initial["threshold"] = None if alert.threshold is None else round(alert.threshold, 2)
+    if alert.percent_under is not None and alert.kind == AlertKind.PRICE_BELOW:
+        initial |= {"kind": UNDER_TODAY, "percent": alert.percent_under}
+    return initial
 
 
 @require_POST

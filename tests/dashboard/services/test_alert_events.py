@@ -199,7 +199,7 @@ def test_a_change_set_again_counts_from_todays_price() -> None:
     fall(rule.product, "30")
     assert check_alerts() == 1
     fall(rule.product, "20")
-    product = Product.objects.get(pk=rule.product_id)
+    product = Product.objects.get(pk=rule.product.pk)
     requested = {"kind": "price_change", "percent": Decimal(10), "direction": "either", "once": True}
     again = set_alert(user=rule.user, product=product, **requested)  # type: ignore[arg-type]
     assert (again.pk, again.active, again.reference) == (rule.pk, True, Decimal(20))

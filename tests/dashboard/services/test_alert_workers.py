@@ -16,12 +16,15 @@ import time_machine
 from django.db import OperationalError, connection, connections, transaction
 
 from dashboard.models import Alert, AlertEvent, Channel, Delivery, NotificationPreferences
+from dashboard.selectors.scopes import Scope
 from dashboard.services import deliveries
 from dashboard.services.alert_events import check_alerts, find_alert_events
+from dashboard.services.alerts import set_alert
 from dashboard.services.send_deliveries import send_due
 from scraping.services.spell_rows import point_to_latest
+from tests.dashboard.rows import priced_product
 from tests.dashboard.sinks import WebSink, web_sink
-from tests.factories import ProductFactory, SpellFactory, UserFactory
+from tests.factories import ProductFactory, ShopFactory, SpellFactory, UserFactory
 
 PROJECT = Path(__file__).resolve().parents[3]
 pytestmark = [pytest.mark.processes, pytest.mark.django_db(transaction=True)]
@@ -76,6 +79,27 @@ def test_workers_side_by_side_find_and_send_each_event_once(web: WebSink) -> Non
     at_once(send_due, workers=4)
     assert len(web.bodies) == 15
     assert set(Delivery.objects.values_list("state", "attempts")) == {("sent", 1)}
+
+
+def test_workers_side_by_side_find_what_a_rule_over_many_products_finds_once(web: WebSink) -> None:
+    shop = ShopFactory()
+    rules = []
+    for _ in range(4):
+        user = UserFactory()
+        hook = Channel.objects.create(user=user, name="hook", address=web.address)
+        scope = Scope("EUR", simulated=True, shop=shop)
+        values = {"kind": "per_litre_below", "threshold": Decimal(6), "channels": [hook]}
+        rules.append(set_alert(user=user, scope=scope, **values))  # type: ignore[arg-type]
+    for price in ("29", "28", "27"):
+        priced_product(shop=shop, price=price)
+    at_once(check_alerts, workers=4)
+    check_alerts()
+    assert AlertEvent.objects.count() == Delivery.objects.filter(state="sent").count() == 12
+    assert len(web.bodies) == 4, "three products of one rule are one message"
+    priced_product(shop=shop, price="26")
+    at_once(check_alerts, workers=4)
+    check_alerts()
+    assert (AlertEvent.objects.count(), len(web.bodies)) == (16, 8)
 
 
 def test_one_worker_at_a_time_decides_for_a_person(web: WebSink, monkeypatch: Any) -> None:

@@ -205,7 +205,7 @@ def test_quiet_hours_hold_it_back_and_bundle_it(post: MailSink) -> None:
         alert(user=first.user, email="a@example.org")
         assert check_alerts() == 0
         SpellFactory(product=first.product, price=Decimal(45), first_seen=datetime(2026, 3, 3, 1, tzinfo=UTC))
-        point_to_latest([first.product_id])
+        point_to_latest([first.product.pk])
         clock.move_to(datetime(2026, 3, 3, 6, 59, tzinfo=UTC))
         assert check_alerts() == 0
         clock.move_to(datetime(2026, 3, 3, 7, 0, tzinfo=UTC))  # 8:00 in Madrid

@@ -14,7 +14,9 @@ pytestmark = pytest.mark.django_db
 
 def event_of(alert: Alert, days_ago: int, state: str) -> AlertEvent:
     now = timezone.now()
-    event = AlertEvent.objects.create(alert=alert, event=f"{days_ago} {state}", happened_at=now)
+    event = AlertEvent.objects.create(
+        alert=alert, product_id=alert.product_id or 0, event=f"{days_ago} {state}", happened_at=now
+    )
     AlertEvent.objects.filter(pk=event.pk).update(created_at=now - timedelta(days=days_ago))
     sent_at = now if state == "sent" else None
     Delivery.objects.create(alert_event=event, user=alert.user, email="a@example.org", state=state, sent_at=sent_at)

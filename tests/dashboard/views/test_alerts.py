@@ -68,13 +68,17 @@ def test_decimals_as_the_reader_writes_them(person: Client) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"threshold": "-1"}, {"threshold": "x"}, {"kind": "x"}, {"email": "x"}, {"threshold": "1e99"}]
+    "wrong",
+    [{"threshold": "-1"}, {"threshold": "x"}, {"threshold": ""}, {"kind": "x"}, {"email": "x"}, {"threshold": "1e99"}],
 )
 def test_nonsense_is_refused_in_words(person: Client, wrong: dict[str, str]) -> None:
     product = priced_product()
     answer = person.post(f"/products/{product.pk}/alerts/", {**RULE, "once": "on", **wrong})
     assert answer.status_code == 422
-    assert _soup(answer).select_one("form.alert-form .notice.error")
+    field = _soup(answer).select_one(f"form.alert-form #alert_{next(iter(wrong))}")
+    assert field is not None
+    assert field["aria-describedby"] == f"{field['id']}_error"
+    assert _soup(answer).select_one(f"form.alert-form #{field['id']}_error").get_text(strip=True), "beside the field"
     assert not Alert.objects.exists()
 
 
@@ -98,7 +102,7 @@ def test_the_same_alert_again_is_said_to_be_the_same(person: Client) -> None:
     address = f"/products/{priced_product().pk}/alerts/"
     assert "Alert set." in _text(person.post(address, RULE, follow=True))
     text = _text(person.post(address, RULE, follow=True))
-    assert "You already had this alert." in text
+    assert "You already have this alert." in text
     assert "Alert set." not in text
 
 
@@ -129,7 +133,8 @@ def test_few_queries_and_hostile_titles(person: Client) -> None:
         Alert.objects.create(user=user, product=priced_product(title=HOSTILE), kind="price_below", threshold=number + 1)
     with CaptureQueriesContext(connection) as queries:
         answer = person.get("/alerts/")
-    assert len(queries) <= 9  # the person, their permissions, alerts, alert events, channels, addresses, preferences
+    # the person, their permissions, alerts, events, channels, addresses, preferences; shops and channels to choose
+    assert len(queries) <= 11
     assert _soup(answer).find("img") is None
 
 
@@ -194,3 +199,58 @@ def test_nobody_edits_another_persons(person: Client) -> None:
     other = Alert.objects.create(user=UserFactory(), product=priced_product(), kind="price_below", threshold=1)
     assert person.get(f"/alerts/{other.pk}/").status_code == 404
     assert person.post(f"/alerts/{other.pk}/", RULE).status_code == 404
+
+
+@pytest.mark.parametrize("written", ["10", "12,5", "12.5"])
+def test_a_price_so_many_percent_under_todays(person: Client, written: str) -> None:
+    product = priced_product(price="40")
+    address = f"/products/{product.pk}/alerts/"
+    sent = {"kind": "under_today", "percent": written, "threshold": "x", "days": "x"}
+    assert "Alert set." in _text(person.post(address, sent, follow=True))
+    alert = Alert.objects.get()
+    share = Decimal(written.replace(",", "."))
+    assert (alert.kind, alert.percent_under, alert.relative_to) == ("price_below", share, Decimal(40))
+    assert alert.threshold == 40 - 40 * share / 100
+    number = {"10": "€36.00"}.get(written, "€35.00")
+    percent = written.replace(",", ".")
+    assert f"the pack costs {number} or less, {percent}% under the €40.00 of that day" in _text(person.get("/alerts/"))
+    form = _soup(person.get(f"/alerts/{alert.pk}/")).select_one("form.alert-form")
+    assert form is not None
+    assert form.select_one("#alert_kind option[selected]")["value"] == "under_today"
+    assert form.select_one("#alert_percent")["value"].startswith(percent)
+    assert "You already have this alert." in _text(person.post(address, sent, follow=True))
+    person.post(f"/alerts/{alert.pk}/", {"kind": "price_below", "threshold": "30"})
+    alert.refresh_from_db()
+    assert (alert.threshold, alert.percent_under, alert.relative_to) == (Decimal(30), None, None)
+
+
+@pytest.mark.parametrize("percent", ["", "0", "100", "-5", "many"])
+def test_percent_that_name_no_price_are_refused_beside_the_field(person: Client, percent: str) -> None:
+    answer = person.post(f"/products/{priced_product().pk}/alerts/", {"kind": "under_today", "percent": percent})
+    assert answer.status_code == 422
+    assert _soup(answer).select_one("#alert_percent_error").get_text(strip=True)
+    assert _soup(answer).select_one("#alert_percent").get("value", "") == percent
+
+
+def test_nothing_is_under_a_price_that_is_not_there(person: Client) -> None:
+    product = priced_product()
+    sent = {"kind": "under_today", "percent": "10", "price_kind": "used"}
+    answer = person.post(f"/products/{product.pk}/alerts/", sent)
+    assert "It has no such price right now: enter an amount." in _soup(answer).select_one("#alert_percent_error").text
+    assert not Alert.objects.exists()
+
+
+def test_what_is_already_met_is_said_when_it_is_set_and_in_the_list(person: Client) -> None:
+    product = priced_product(price="40")
+    answer = person.post(f"/products/{product.pk}/alerts/", {**RULE, "threshold": "8", "email": ""}, follow=True)
+    assert "Alert set. It is already met: the first message comes within 5 minutes." in _text(answer)
+    assert "already met: the first message comes within 5 minutes" in _text(person.get("/alerts/"))
+    check_alerts()
+    text = _text(person.get("/alerts/"))
+    assert "already met" not in text
+    assert "Alert: a litre costs €8.00 or less" in text, "the history says which rule it was"
+
+
+def test_what_a_kind_does_not_need_may_hold_anything(person: Client) -> None:
+    person.post(f"/products/{priced_product().pk}/alerts/", {**RULE, "percent": "x", "days": "x", "direction": "x"})
+    assert Alert.objects.get().threshold == Decimal("7.5")
