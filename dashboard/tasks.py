@@ -4,7 +4,7 @@ from celery import shared_task
 from django.utils import timezone
 
 from dashboard import index_data
-from dashboard.selectors import grades
+from dashboard.selectors import below_usual, grades
 from dashboard.services import addresses, alert_events, retention
 
 
@@ -24,6 +24,7 @@ def ask_address(address_id: int) -> bool:
 def keep_market() -> int:
     """Have what the market page computes from all spells ready for whoever opens it next."""
     grades.keep_paths(timezone.now())
+    below_usual.keep_below_usual(timezone.now())
     return index_data.keep_indices()
 
 

@@ -65,6 +65,18 @@ def matching(groups: Iterable[ProductGroup], query: MarketQuery) -> int:
     return sum(group.products for group in groups if all(_fits(group, query, name) for name in NAMES))
 
 
+def loosened(groups: Iterable[ProductGroup], query: MarketQuery) -> dict[str, int]:
+    """Return how many products each set filter of `NAMES` would let through if it alone were removed."""
+    groups = list(groups)
+    return {
+        name: sum(
+            group.products for group in groups if all(_fits(group, query, other) for other in NAMES if other != name)
+        )
+        for name in NAMES
+        if getattr(query, name)
+    }
+
+
 def _fits(group: ProductGroup, query: MarketQuery, name: Name) -> bool:
     wanted = _folded(getattr(query, name), name)
     return not wanted or _value(group, name) == wanted

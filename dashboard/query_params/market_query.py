@@ -4,7 +4,9 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from decimal import Decimal
+from typing import Literal
 
+from forecasting.policy.advice import Action
 from scraping.grade import Grade
 
 GRADES = tuple(grade.value for grade in Grade)
@@ -39,6 +41,9 @@ def size_of(litres: Decimal | None) -> str:
     return next((name for name, size in SIZES.items() if litres is not None and size.holds(litres)), "")
 
 
+PACK_LIMITS = {"1": Decimal(1), "2": Decimal(2), "5": Decimal(5), "any": None}  # litres of the whole pack
+ADVICE: tuple[Action, ...] = ("buy", "wait", "no_hurry")
+PRICES = ("real", "simulated")
 RANGES: dict[str, timedelta | None] = {
     **{str(days): timedelta(days=days) for days in (30, 90, 180, 365)},
     "all": None,
@@ -51,9 +56,21 @@ def read_range(named: str | None) -> str:
     return named if named in RANGES else USUAL
 
 
+# the fields of a query that filter the table -> their parameters in the address
+FILTERS = {
+    "grade": "grade",
+    "shop": "shop",
+    "brand": "brand",
+    "size": "size",
+    "advice": "advice",
+    "in_stock": "stock",
+    "words": "q",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class MarketQuery:
-    """Filters, order and page of the market's table, and how much of the index is shown."""
+    """Filters, order and page of the market's table, the largest pack that may lead, how much of the index is shown."""
 
     grade: str = ""
     shop: str = ""
@@ -61,6 +78,9 @@ class MarketQuery:
     size: str = ""
     words: str = ""
     in_stock: bool = False
+    advice: Action | Literal[""] = ""
+    pack: str = "any"
+    prices: str = ""
     sort: str = "grade"
     over: str = USUAL
     show: str = ""
@@ -69,12 +89,25 @@ class MarketQuery:
     @property
     def filtered(self) -> bool:
         """Tell whether anything is filtered away."""
-        return bool(self.grade or self.shop or self.brand or self.size or self.words or self.in_stock)
+        return bool(self.filters)
+
+    @property
+    def filters(self) -> tuple[str, ...]:
+        """The names of the filters that are set, in the form's order."""
+        return tuple(name for name in FILTERS if getattr(self, name))
+
+    @property
+    def pack_limit(self) -> Decimal | None:
+        """The most litres of a pack that may lead the page; None: any."""
+        return PACK_LIMITS[self.pack]
 
 
-def read_query(parameters: Mapping[str, str]) -> MarketQuery:
-    """Read the address's parameters."""
-    grade, sort, size = (parameters.get(name, "") for name in ("grade", "sort", "size"))
+def read_query(parameters: Mapping[str, str], *, usual_pack: str = "") -> MarketQuery:
+    """Read the address's parameters; `usual_pack` is the largest pack a person buys where the address names none."""
+    grade, sort, size, advice, prices = (
+        parameters.get(name, "") for name in ("grade", "sort", "size", "advice", "prices")
+    )
+    pack = next((name for name in (parameters.get("pack"), usual_pack) if name in PACK_LIMITS), "any")
     page = parameters.get("page", "1")
     return MarketQuery(
         grade=grade if grade in GRADES else "",
@@ -83,6 +116,9 @@ def read_query(parameters: Mapping[str, str]) -> MarketQuery:
         size=size if size in SIZES else "",
         words=" ".join(parameters.get("q", "").replace("\0", "").split())[:LONGEST_SEARCH],
         in_stock=parameters.get("stock", "") == "1",
+        advice=next((action for action in ADVICE if action == advice), ""),
+        pack=pack,
+        prices=prices if prices in PRICES else "",
         sort=sort if sort in SORTS else "grade",
         over=read_range(parameters.get("over")),
         show=parameters.get("show", "")[:100],

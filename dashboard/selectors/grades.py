@@ -10,8 +10,10 @@ from dashboard.cache import get_or_compute, store
 from dashboard.query_params.market_query import MarketQuery
 from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.market import MarketRow, market_products
+from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.product_rows import UNLISTED, product_rows
-from dashboard.selectors.shops import MarketMoment, market_moment, shop_lines
+from dashboard.selectors.shops import MarketMoment, market_moments, shop_lines
+from scraping.models import Adapter, Product
 from scraping.models.price_spell import OWN_SPELL
 
 DAYS, STEP = 90, 3
@@ -34,6 +36,8 @@ WITH spells AS (
       AND product.proposal <> ALL(%(unlisted)s)
       AND {OWN_SPELL}
       AND shop.currency = %(currency)s AND product.grade <> 'other'
+      AND (shop.adapter = %(demo)s) = %(simulated)s
+      AND (%(most)s::numeric IS NULL OR product.litres <= %(most)s::numeric)
       AND (%(shop)s = '' OR shop.name = %(shop)s) AND NOT product.id = ANY(%(doubtful)s::bigint[])
 )
 SELECT grade, day::date, min(price_per_litre)
@@ -55,7 +59,10 @@ class GradeLine:
 
 
 def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset[int]) -> list[GradeLine]:
-    """Return a line for each grade that can be bought, extra virgin first: a query, and one for paths not cached."""
+    """Return a line for each grade that can be bought, extra virgin first: a query, and one for paths not cached.
+
+    Of packs up to the query's limit; all of one kind, simulated or real.
+    """
     buyable = MarketQuery(shop=query.shop, in_stock=True)
     cheapest_first = (
         market_products(buyable, moment)
@@ -65,8 +72,11 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
         .order_by("grade", "latest_spell__price_per_litre", "id")
         .distinct("grade")
     )
-    cheapest = {row.grade: row for row in product_rows(MarketRow, cheapest_first)}
-    paths = _paths(query.shop, moment, doubtful)
+    if query.pack_limit is not None:
+        cheapest_first = cheapest_first.filter(litres__lte=query.pack_limit)
+    leading = Product.objects.filter(pk__in=cheapest_first.values("pk"))
+    cheapest = {row.grade: row for row in product_rows(MarketRow, leading, above_low=MOVES["above_low"])}
+    paths = _paths(query, moment, doubtful)
     return [
         GradeLine(grade, cheapest[grade], _change(paths.get(grade, ())), paths.get(grade, ()))
         for grade in ORDER
@@ -74,8 +84,10 @@ def grade_lines(query: MarketQuery, moment: MarketMoment, *, doubtful: frozenset
     ]
 
 
-def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, tuple[tuple[date, float], ...]]:
-    stored = get_or_compute(_name(shop, moment), lambda: _read_paths(shop, moment, doubtful), seconds=CACHED_SECONDS)
+def _paths(
+    query: MarketQuery, moment: MarketMoment, doubtful: frozenset[int]
+) -> dict[str, tuple[tuple[date, float], ...]]:
+    stored = get_or_compute(_name(query, moment), lambda: _read_paths(query, moment, doubtful), seconds=CACHED_SECONDS)
     return {
         grade: tuple((date.fromisoformat(day), price) for day, price in path)  # dates are texts in the cache
         for grade, path in stored.items()
@@ -84,15 +96,22 @@ def _paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[st
 
 def keep_paths(now: datetime) -> None:
     """Read and keep the paths of all shops together before somebody has to wait for them."""
-    moment = market_moment(shop_lines(), shop="", now=now)
-    store(_name("", moment), _read_paths("", moment, doubtful_volumes()), seconds=CACHED_SECONDS)
+    for moment in market_moments(shop_lines(), now=now):
+        store(
+            _name(MarketQuery(), moment),
+            _read_paths(MarketQuery(), moment, doubtful_volumes()),
+            seconds=CACHED_SECONDS,
+        )
 
 
-def _name(shop: str, moment: MarketMoment) -> str:
-    return f"cheapest:{moment.currency}:{moment.is_now}:{quote(shop)}"
+def _name(query: MarketQuery, moment: MarketMoment) -> str:
+    kind = int(moment.simulated)
+    return f"cheapest:{moment.currency}:{moment.is_now}:{kind}:{query.pack}:{quote(query.shop)}"
 
 
-def _read_paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> dict[str, list[tuple[str, float]]]:
+def _read_paths(
+    query: MarketQuery, moment: MarketMoment, doubtful: frozenset[int]
+) -> dict[str, list[tuple[str, float]]]:
     with connection.cursor() as cursor:
         cursor.execute(
             _CHEAPEST,
@@ -101,7 +120,10 @@ def _read_paths(shop: str, moment: MarketMoment, doubtful: frozenset[int]) -> di
                 "last": moment.at,
                 "step": f"{STEP} days",
                 "currency": moment.currency,
-                "shop": shop,
+                "shop": query.shop,
+                "demo": Adapter.DEMO.value,
+                "simulated": moment.simulated,
+                "most": query.pack_limit,
                 "doubtful": list(doubtful),
                 "unlisted": [str(proposal) for proposal in UNLISTED],
             },

@@ -12,6 +12,7 @@ from forecasting.models import Forecast, MethodForecast
 from forecasting.models.published import is_stale
 from forecasting.policy.advice import NO_ADVICE, Advice
 from forecasting.product_forecast import FallOdds, ForecastSkill
+from forecasting.selectors.advice_now import Withheld, why_withheld
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,20 @@ class Outlook:
     def leapt(self, price: Decimal | None) -> bool:
         """Whether the price has jumped since: a wrong one, or another unit or pack, which was not forecast."""
         return price is not None and jumped(self.last_price, float(price))
+
+    def withheld(
+        self, *, price: Decimal | None, seen: datetime | None, state: str | None, today: date
+    ) -> Withheld | None:
+        """Why its advice does not hold for an offer; None where it does."""
+        return why_withheld(
+            self.advice,
+            cutoff=self.cutoff,
+            last_price=self.last_price,
+            price=None if price is None else float(price),
+            seen_on=seen.date() if seen else None,
+            state=state,
+            today=today,
+        )
 
 
 BRIEF = ("product_id", "cutoff", "last_price", "method", "advice", "skill")

@@ -8,6 +8,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import Case, Count, F, Q, QuerySet, Value, When
+from django.utils import timezone
 
 from dashboard.history import Stretch, daily
 from dashboard.query_params.facets import ProductGroup
@@ -16,6 +17,7 @@ from dashboard.selectors.price_moves import MOVES
 from dashboard.selectors.product_rows import LISTED, product_rows
 from dashboard.selectors.shops import MarketMoment
 from dashboard.shop_page import shop_page
+from forecasting.selectors.advice_now import products_advised
 from scraping.lateness import is_late
 from scraping.models import Adapter, PriceSpell, Product
 
@@ -45,6 +47,7 @@ class MarketRow:
     per_litre: Decimal | None
     coupon: str
     seen: datetime | None
+    picture: str | None
     change_7: float | None = None
     change_30: float | None = None
     change_365: float | None = None
@@ -88,14 +91,17 @@ def market_products(
 
 
 def product_groups(query: MarketQuery, moment: MarketMoment) -> list[ProductGroup]:
-    """Return what the words and the stock leave, by what the other filters tell apart: one query."""
+    """Return what words, stock and advice leave, by what the other filters tell apart: one query."""
     names = ("grade", "shop__name", "brand", "litres")
     rows: Any = _searched(query, moment).order_by().values_list(*names).annotate(products=Count("id"))
     return [ProductGroup(grade, shop, brand, size_of(litres), count) for grade, shop, brand, litres, count in rows]
 
 
 def _searched(query: MarketQuery, moment: MarketMoment) -> QuerySet[Product]:
-    products = Product.objects.filter(LISTED)
+    demo = Q(shop__adapter=Adapter.DEMO)
+    products = Product.objects.filter(LISTED, demo if moment.simulated else ~demo)
+    if query.advice:
+        products = products.filter(pk__in=products_advised(query.advice, today=timezone.now().date()))
     if query.in_stock:
         products = products.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
     for word in query.words.split():

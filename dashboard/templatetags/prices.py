@@ -13,6 +13,7 @@ from dashboard.texts import formats, market, states, trainings
 from dashboard.texts.alerts import alert_event_sentence, rule_sentence, scope_sentence
 from dashboard.texts.delivery_results import reason_words
 from dashboard.texts.forecast_notes import forecast_note
+from dashboard.texts.product_chips import DEAR
 from forecasting.models import Training
 from forecasting.published_body import method_label
 
@@ -62,6 +63,26 @@ def above_low(share: float | None) -> str:
 def low_head(share: float | None) -> str:
     """Name the figure of `above_low` where its column has no head; its own word needs no name."""
     return "" if share is not None and share < AT_LOW else gettext("over low")
+
+
+@register.filter
+def low_words(share: float) -> str:
+    """Say how far a price lies above its low of 12 months."""
+    if share < AT_LOW:
+        return gettext("its lowest price of 12 months")
+    return gettext("%(share)s over its 12-month low") % {"share": formats.percent(share)}
+
+
+@register.filter
+def low_tone(share: float) -> str:
+    """Return whether that is good news or bad."""
+    return "good" if share < AT_LOW else "bad" if share > DEAR else "plain"
+
+
+@register.filter
+def percent_off(change: float) -> str:
+    """Write a fall without its sign."""
+    return formats.percent(abs(change))
 
 
 @register.filter

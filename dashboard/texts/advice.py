@@ -7,6 +7,7 @@ from django.utils.translation import gettext, gettext_lazy
 
 from dashboard.texts.formats import day_of_year, money, percent
 from forecasting.policy.advice import Action, Advice, AdviceCode
+from forecasting.selectors.advice_now import Withheld
 
 WHY_NONE = {
     AdviceCode.NO_RECORD: gettext_lazy("there is no track record yet to base it on."),
@@ -45,7 +46,7 @@ def advice_sentence(
     """
     costs = _Costs(price, currency)
     if advice.deadline and advice.expired(today):
-        return _none(gettext("the last advice expired on %(day)s.") % {"day": day_of_year(advice.deadline)})
+        return _none(why_withheld_text(Withheld.EXPIRED, expired_on=advice.deadline))
     if advice.action == "wait":
         return AdviceSentence("wait", gettext("Wait"), _wait(advice, costs), _basis(advice))
     if advice.action == "no_hurry":
@@ -55,16 +56,20 @@ def advice_sentence(
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
 
 
-def why_leapt() -> str:
-    """Why there is no advice on a price that jumped since its forecast."""
-    return gettext(
-        "its price has just changed by a large factor and may be wrong, until it goes back or stays for two weeks."
-    )
-
-
-def not_in_stock() -> str:
-    """Why there is no advice on what nobody can buy."""
-    return gettext("it is not in stock right now.")
+def why_withheld_text(reason: Withheld, *, expired_on: date) -> str:
+    """Why the advice of a forecast is not given; `expired_on` is its last day."""
+    match reason:
+        case Withheld.LEAPT:
+            return gettext(
+                "its price has just changed by a large factor and may be wrong, "
+                "until it goes back or stays for two weeks."
+            )
+        case Withheld.OUTLIVED:
+            return gettext("there is no forecast based on its latest price.")
+        case Withheld.NOT_IN_STOCK:
+            return gettext("it is not in stock right now.")
+        case Withheld.EXPIRED:
+            return gettext("the last advice expired on %(day)s.") % {"day": day_of_year(expired_on)}
 
 
 def _basis(advice: Advice) -> str:

@@ -2,8 +2,9 @@
 
 from django.utils.translation import gettext
 
-from dashboard.query_params.market_query import SIZES
+from dashboard.query_params.market_query import PACK_LIMITS, SIZES, MarketQuery
 from dashboard.texts.formats import plain_number
+from dashboard.texts.states import GRADES, Text
 
 
 def sort_names(chosen: str) -> list[tuple[str, str]]:
@@ -43,3 +44,33 @@ def size_name(value: str) -> str:
     if not size.over:
         return gettext("up to %(most)s l") % {"most": most}
     return gettext("over %(over)s to %(most)s l") % {"over": over, "most": most}
+
+
+def pack_names() -> list[tuple[str, str]]:
+    """Return the largest packs a person can choose to see first, by their name in the address."""
+    return [
+        (name, gettext("any size") if most is None else gettext("up to %(most)s l") % {"most": plain_number(most)})
+        for name, most in PACK_LIMITS.items()
+    ]
+
+
+def advice_names() -> list[tuple[str, str]]:
+    """Return the advice that can be filtered by."""
+    return [("buy", gettext("Buy now")), ("wait", gettext("Wait")), ("no_hurry", gettext("No hurry"))]
+
+
+def filter_name(name: str, query: MarketQuery) -> Text:
+    """Write a filter that is set."""
+    match name:
+        case "grade":
+            return GRADES.get(query.grade, query.grade)
+        case "size":
+            return size_name(query.size)
+        case "advice":
+            return dict(advice_names())[query.advice]
+        case "in_stock":
+            return gettext("in stock")
+        case "words":
+            return gettext("“%(words)s”") % {"words": query.words}
+        case _:
+            return str(getattr(query, name))

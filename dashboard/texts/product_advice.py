@@ -1,14 +1,18 @@
 """The advice on one product, or why there is none: one rule for the product's page and the panel in a browser."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
+from decimal import Decimal
+from typing import Protocol
 
 from django.utils.translation import gettext, ngettext
 
 from dashboard.history import Statistics
 from dashboard.selectors.latest_forecasts import Outlook, latest_method_outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts
-from dashboard.texts.advice import AdviceSentence, advice_sentence, not_in_stock, why_leapt
+from dashboard.texts.advice import AdviceSentence, advice_sentence, why_withheld_text
+from forecasting.panel import HORIZON
 from forecasting.policy.advice import NO_ADVICE
+from forecasting.selectors.advice_now import Withheld
 
 FEWEST_DAYS = 14
 
@@ -30,6 +34,33 @@ def method_outlook_that_holds(facts: ProductFacts, method: str) -> Outlook | Non
     return outlook
 
 
+class Offered(Protocol):
+    """A product with its latest offer, as a page or a table has it."""
+
+    @property
+    def price(self) -> Decimal | None: ...
+    @property
+    def seen(self) -> datetime | None: ...
+    @property
+    def state(self) -> str | None: ...
+    @property
+    def currency(self) -> str: ...
+
+
+def row_advice(outlook: Outlook | None, row: Offered, now: datetime) -> AdviceSentence:
+    """The advice on a product of a list: what its page says, without its history."""
+    why = withheld_text(outlook, row, now) if outlook else gettext("there is no forecast yet.")
+    advice, price = (outlook.advice, outlook.last_price) if outlook and not why else (NO_ADVICE, None)
+    return advice_sentence(advice, today=now.date(), currency=row.currency, price=price, why_none=why)
+
+
+def withheld_text(outlook: Outlook, row: Offered, now: datetime) -> str:
+    """Why the outlook's advice does not hold for the offer; empty where it does."""
+    reason = outlook.withheld(price=row.price, seen=row.seen, state=row.state, today=now.date())
+    expired_on = outlook.advice.deadline or outlook.cutoff + timedelta(days=HORIZON)
+    return why_withheld_text(reason, expired_on=expired_on) if reason else ""
+
+
 def product_advice(
     facts: ProductFacts, figures: Statistics | None, outlook: Outlook | None, now: datetime, *, leapt: bool
 ) -> AdviceSentence:
@@ -38,7 +69,7 @@ def product_advice(
     if figures is None:
         why = gettext("it has never had a price.")
     elif leapt:
-        why = why_leapt()
+        why = why_withheld_text(Withheld.LEAPT, expired_on=now.date())
     elif outlook is None and figures.days < FEWEST_DAYS:
         text = ngettext(
             "%(days)s day of history is not enough; 14 are needed.",
@@ -48,7 +79,7 @@ def product_advice(
         why = text % {"days": figures.days}
     elif outlook is None:
         why = gettext("there is no forecast based on its latest price.")
-    elif facts.state != "in_stock":
-        why = not_in_stock()
+    else:
+        why = withheld_text(outlook, facts, now)
     advice, price = (outlook.advice, outlook.last_price) if outlook and not why else (NO_ADVICE, None)
     return advice_sentence(advice, today=now.date(), currency=facts.currency, price=price, why_none=why)

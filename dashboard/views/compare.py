@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext
@@ -37,8 +37,10 @@ class ComparedRow:
 
 @require_safe
 def compare(request: HttpRequest) -> HttpResponse:
-    """Show the comparison, or how to make one."""
+    """Show the comparison, or how to make one; the market's form sent without a tick goes back there."""
     query = read_compare_query(request.GET)
+    if not query.products and request.GET.get("from") == "market":
+        return redirect(f"{reverse('market')}?compare=none#products")
     products = compared_products(query.products)
     unit = compared_unit(products, by_litre=query.unit == "litre")
     newest = max((each.facts.seen.date() for each in products if each.facts.seen), default=None)

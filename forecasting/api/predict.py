@@ -3,7 +3,7 @@
 With `&method=prophet` the same of Prophet's own forecast, without advice and odds.
 """
 
-from datetime import timedelta
+from datetime import date, timedelta
 from functools import partial
 from typing import Any
 
@@ -25,6 +25,7 @@ from forecasting.panel import HORIZON
 from forecasting.policy.advice import NO_ADVICE
 from forecasting.product_forecast import FallOdds, ForecastSkill
 from forecasting.published_body import advice_body, method_label, odds_body, skill_body
+from forecasting.selectors.advice_now import Withheld, why_withheld
 from forecasting.selectors.cheaper_offer import cheaper_offer
 from forecasting.selectors.current_forecast import NoForecast, current_forecast, current_method_forecast
 from forecasting.selectors.forecast_context import smallest_saving
@@ -34,6 +35,13 @@ from scraping.http.problems import Conflict
 from scraping.models import Product
 
 NO_ADVICE_OF_A_METHOD = "The published forecast alone gives advice: ask without `method`."
+
+WHY_WITHHELD = {
+    Withheld.NOT_IN_STOCK: "It is not in stock right now.",
+    Withheld.EXPIRED: "The last advice has expired.",
+    Withheld.LEAPT: "Its price has just changed by a large factor.",
+    Withheld.OUTLIVED: "There is no forecast based on its latest price.",
+}
 
 
 class PredictQuerySerializer(serializers.Serializer[Any]):
@@ -114,7 +122,9 @@ class PredictionSerializer(serializers.Serializer[Any]):
         help_text="the shop's published forecasts of the last 90 days compared with actual prices, by horizon",
     )
     product_record = ProductRecordSerializer(help_text="the same of this product alone")
-    advice = serializers.DictField()
+    advice = serializers.DictField(
+        help_text="what the product's page says: `word` is buy, wait, no_hurry or none; none while it is not in stock"
+    )
     cheaper_offer = CheaperOfferSerializer(
         allow_null=True, help_text="the same brand and oil, in stock and seen lately; null where none saves enough"
     )
@@ -158,9 +168,26 @@ def _published(product: Product, days: int) -> dict[str, Any]:
         "skill": skill_body(forecast.skill),
         "record": shop_record(product.shop, since=today - RECORD_SPAN),
         "product_record": {"least_forecasts": LEAST_SCORED, "horizons": product_record(product.pk, today=today)},
-        "advice": advice_body(forecast.advice),
+        "advice": _advice_now(forecast, product, today),
         "odds": odds_body(forecast.odds),
     }
+
+
+def _advice_now(forecast: Forecast, product: Product, today: date) -> dict[str, Any]:
+    """The advice as pages give it: none on what is not in stock, and none after its last day."""
+    spell = product.latest_spell
+    reason = why_withheld(
+        forecast.advice,
+        cutoff=forecast.cutoff,
+        last_price=forecast.last_price,
+        price=float(spell.price) if spell and spell.price is not None else None,
+        seen_on=spell.last_seen.date() if spell else None,
+        state=spell.state if spell else None,
+        today=today,
+    )
+    if reason is None:
+        return advice_body(forecast.advice)
+    return {**advice_body(NO_ADVICE), "reason": WHY_WITHHELD[reason]}
 
 
 def _by_method(product: Product, days: int, method: str) -> dict[str, Any]:

@@ -75,3 +75,62 @@ def test_sorting_and_filtering_stay_at_the_table(browser, live_server):
     page.evaluate("scrollBy(0, 200)")
     assert 0 <= button.bounding_box()["y"] < 900, "the button stays in view while products are ticked"
     context.close()
+
+
+def test_the_bar_counts_what_is_ticked_and_keeps_it_from_page_to_page(browser, live_server):
+    shelf(8)
+    context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="en")
+    page = context.new_page()
+    page.goto(live_server.url)
+    button = page.locator(".compare-bar [type=submit]")
+    assert (button.is_disabled(), button.inner_text()) == (True, "Compare selected (0)")
+    ticks = page.locator(".tick")
+    for place in range(6):
+        ticks.nth(place).check()
+    assert button.inner_text() == "Compare selected (6)"
+    assert ticks.nth(6).is_disabled(), "only six fit"
+    ticks.nth(0).uncheck()
+    assert not ticks.nth(6).is_disabled()
+    page.get_by_role("link", name="Per litre").click()
+    page.wait_for_url("**sort=per_litre*#products")
+    assert button.inner_text() == "Compare selected (5)"
+    page.goto(f"{live_server.url}/?grade=virgin")  # none of them is in this table
+    page.goto(f"{live_server.url}/?q=luciana&sort=title")
+    assert page.locator(".tick:checked").count() == 5
+    button.click()
+    page.wait_for_url("**/compare/?**")
+    assert page.locator("table.compared tbody tr").count() == 5
+    context.close()
+
+
+def test_filters_fold_on_a_phone_and_stand_open_elsewhere(browser, live_server):
+    shelf(2)
+    context = browser.new_context(viewport={"width": 390, "height": 844}, locale="en")
+    page = context.new_page()
+    page.goto(f"{live_server.url}/?stock=1")
+    fold = page.locator(".filter-fold summary")
+    assert fold.inner_text().split() == ["Filter", "and", "sort", "1"]
+    assert not page.get_by_label("In stock only").is_visible()
+    assert page.locator(".active-filters").inner_text().startswith("in stock")
+    fold.click()
+    assert page.get_by_label("In stock only").is_visible()
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(live_server.url)
+    assert page.get_by_label("In stock only").is_visible()
+    assert not fold.is_visible()
+    context.close()
+
+
+def test_without_a_script_an_empty_choice_says_what_to_do(browser, live_server):
+    shelf(2)
+    context = browser.new_context(java_script_enabled=False, locale="en")
+    page = context.new_page()
+    page.goto(live_server.url)
+    page.get_by_role("button", name="Compare selected").click()
+    page.wait_for_url("**compare=none#products")
+    assert "Nothing was selected." in page.locator("#products .notice").inner_text()
+    page.locator(".tick").first.check()
+    page.get_by_role("button", name="Compare selected").click()
+    page.wait_for_url("**/compare/?**")
+    assert page.locator("table.compared tbody tr").count() == 1
+    context.close()

@@ -210,7 +210,7 @@ def test_a_worker_has_the_market_page_ready_before_somebody_waits_for_it(client,
     assert keep_market() == 1
     with django_assert_num_queries(1):  # of its forecast
         index_data(basket)
-    with django_assert_num_queries(9):  # as many as when somebody was there before
+    with django_assert_num_queries(10):  # as many as when somebody was there before
         client.get("/", headers={"host": "localhost"})
     _observed_prices(shop=ShopFactory(adapter=Adapter.AMAZON))
     keep_market()
