@@ -13,6 +13,7 @@ from dashboard.views.capture import capture, capture_extension, capture_send, re
 from dashboard.views.channels import drop_channel, new_channel, save_preferences, test_channel
 from dashboard.views.compare import compare
 from dashboard.views.confirm_address import ask_address_again, confirm_by_link
+from dashboard.views.embed import product_embed
 from dashboard.views.end_tour import end_tour
 from dashboard.views.feeds import deals_feed, product_feed
 from dashboard.views.health import health, live
@@ -26,6 +27,7 @@ from dashboard.views.held_offer_decisions import (
     unknown_place,
 )
 from dashboard.views.held_offers import held_offer, held_offers, price_rules, stored_page
+from dashboard.views.manifest import manifest
 from dashboard.views.market import market
 from dashboard.views.operations import operations
 from dashboard.views.operator_orders import (
@@ -39,6 +41,7 @@ from dashboard.views.operator_orders import (
 from dashboard.views.picture import product_picture
 from dashboard.views.product import product
 from dashboard.views.scope_alerts import new_scope_alert
+from dashboard.views.share import market_share, product_share
 
 CHARTS = (  # imported here, so that the charts are known before a frame asks for one
     dashboard.dash_apps.compare.app,
@@ -50,9 +53,13 @@ urlpatterns = [
     path("", market, name="market"),
     path("products/<int:pk>/", product, name="product"),
     path("products/<int:pk>/picture.webp", product_picture, name="product_picture"),
+    path("products/<int:pk>/share.png", product_share, name="product_share"),
+    path("products/<int:pk>/embed/", product_embed, name="product_embed"),
     path("products/<int:pk>/alerts/", add_alert, name="add_alert"),
     re_path(r"^products/(?P<pk>[0-9]{1,18})/feed\.(?P<form>atom|rss)$", product_feed, name="product_feed"),
     re_path(r"^deals\.(?P<form>atom|rss)$", deals_feed, name="deals_feed"),
+    path("share.png", market_share, name="market_share"),
+    path("site.webmanifest", manifest, name="manifest"),
     path("accuracy/", accuracy, name="accuracy"),
     path("compare/", compare, name="compare"),
     path("add/", add, name="add"),

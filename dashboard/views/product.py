@@ -94,6 +94,7 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
             "over": over,
             "chart": _chart(data, over, shown) if data else None,
             "frame": f"{frame}?product={pk}",
+            "embed": request.build_absolute_uri(reverse("product_embed", args=[pk])),
             "csv": f"{reverse('data')}?product={pk}&format=csv",
             "prices_today": prices_today(facts),
             "advice": product_advice(facts, year, outlook, now, leapt=leapt),

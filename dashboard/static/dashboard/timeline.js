@@ -165,6 +165,7 @@ class Chart {
             this.explore();
         });
         const copy = this.root.querySelector(".copy");
+        if (!copy) return; // in a page of somebody else's
         copy.hidden = false;
         copy.addEventListener("click", () => this.copy());
     }
