@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from statistics import median
 from typing import Any
@@ -26,6 +26,8 @@ class AdviceChange:
     at: datetime
     advice: Advice
     price: float  # of the pack, when it was forecast
+    cutoff: date
+    probability_of_drop: float | None  # by the last day that was forecast
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,14 +57,16 @@ def product_changes(product_id: int, *, max_gap: timedelta) -> list[tuple[Stretc
 def advice_changes(product_id: int) -> list[AdviceChange]:
     """Each time the published advice changed, the newest first: one query."""
     forecasts = Forecast.objects.ever_served().filter(product=product_id).order_by("-published_at", "-pk")
-    rows: list[Any] = list(forecasts.values_list("published_at", "advice", "last_price")[:MOST_FORECASTS])[::-1]
+    rows: list[Any] = list(
+        forecasts.values_list("published_at", "advice", "last_price", "cutoff", "skill")[:MOST_FORECASTS]
+    )[::-1]
     changes: list[AdviceChange] = []
     action: str = "none"
-    for place, (at, advice, price) in enumerate(rows):
+    for place, (at, advice, price, cutoff, skill) in enumerate(rows):
         before, action = action, advice.action
         cut_off = place == 0 and len(rows) == MOST_FORECASTS  # what was advised before the oldest is not read
         if action != before and not cut_off:
-            changes.append(AdviceChange(at, advice, price))
+            changes.append(AdviceChange(at, advice, price, cutoff, skill.probability_of_drop))
     return changes[::-1][:MOST_ENTRIES]
 
 

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from datetime import date
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy
 
-from dashboard.texts.formats import day_of_year, money, percent
+from dashboard.texts.formats import day_of_year, money, per_litre, percent
 from forecasting.policy.advice import Action, Advice, AdviceCode
 from forecasting.selectors.advice_now import Withheld
 
@@ -27,32 +28,48 @@ class AdviceSentence:
 
 
 @dataclass(frozen=True, slots=True)
-class _Costs:
-    price: float | None
+class Pack:
+    """What the advice is about: the pack's price at the forecast's cutoff, and its litres where they are known."""
+
     currency: str
+    price: float | None = None
+    litres: float | None = None
 
     def share(self, share: float) -> str:
         """A share of the price as money and per cent; without the price per cent alone."""
         amount = percent(share, places=1)
         return f"{money(share * self.price, self.currency)} ({amount})" if self.price else amount
 
+    def cost(self, price: float) -> str:
+        """A price for the pack, and per litre where the volume is known."""
+        amount = money(price, self.currency)
+        return f"{amount} ({per_litre(price / self.litres, self.currency)})" if self.litres else amount
+
+
+@dataclass(frozen=True, slots=True)
+class Drop:
+    """The chance that the pack costs less on a day than at the cutoff."""
+
+    chance: float
+    day: date
+
 
 def advice_sentence(
-    advice: Advice, *, today: date, currency: str, price: float | None = None, why_none: str = ""
+    advice: Advice, pack: Pack, *, today: date, drop: Drop | None = None, why_none: str = ""
 ) -> AdviceSentence:
-    """Put the advice into words; advice past its deadline is none.
+    """Put the advice into words: an amount, a chance and a day, as far as they are known; past its deadline it is none.
 
-    `price` is what the pack cost at the forecast's cutoff: savings are stated as shares of it, and as money.
+    `drop` is what "buy" says of a lower price later.
     """
-    costs = _Costs(price, currency)
     if advice.deadline and advice.expired(today):
         return _none(why_withheld_text(Withheld.EXPIRED, expired_on=advice.deadline))
     if advice.action == "wait":
-        return AdviceSentence("wait", gettext("Wait"), _wait(advice, costs), _basis(advice))
+        return AdviceSentence("wait", gettext("Wait"), _wait(advice, pack), _basis(advice))
     if advice.action == "no_hurry":
-        return AdviceSentence("no_hurry", gettext("No hurry"), _no_hurry(advice, costs), _basis(advice))
+        basis = f"{_worth_waiting(advice, pack)} {_basis(advice)}".strip()
+        return AdviceSentence("no_hurry", gettext("No hurry"), _no_hurry(advice, pack), basis)
     if advice.action == "buy":
-        return AdviceSentence("buy", gettext("Buy now"), _buy(advice), _basis(advice))
+        return AdviceSentence("buy", gettext("Buy now"), _buy(advice, pack, drop), _basis(advice))
     return _none(why_none or str(WHY_NONE.get(advice.code, WHY_NONE[AdviceCode.NO_RECORD])))
 
 
@@ -80,7 +97,14 @@ def _basis(advice: Advice) -> str:
     return gettext("In tests on the past, such advice saved %(share)s of the maximum possible.") % values
 
 
-def _buy(advice: Advice) -> str:
+def _buy(advice: Advice, pack: Pack, drop: Drop | None) -> str:
+    """Say that it will hardly get cheaper, with the chance that it does."""
+    if drop and pack.price and drop.chance < 0.5:
+        values = {"day": day_of_year(drop.day), "price": money(pack.price, pack.currency), "chance": odds(drop.chance)}
+        return (
+            gettext("Buy now: on %(day)s it will probably cost %(price)s or more. Chance of a lower price: %(chance)s.")
+            % values
+        )
     if advice.deadline is None:
         return gettext("Buy now: waiting is not expected to save money.")
     values = {"day": day_of_year(advice.deadline)}
@@ -91,39 +115,52 @@ def _none(reason: str) -> AdviceSentence:
     return AdviceSentence("none", gettext("No advice"), gettext("No advice: %(reason)s") % {"reason": reason})
 
 
-def _no_hurry(advice: Advice, costs: _Costs) -> str:
-    """Say how little waiting is expected to save, and how much would be worth it."""
-    saving, smallest = advice.expected_saving, advice.smallest_saving
-    if advice.deadline is None or saving is None or smallest is None:
+def _no_hurry(advice: Advice, pack: Pack) -> str:
+    """Say how little waiting is expected to save, and how often it costs no more."""
+    if advice.deadline is None or advice.expected_saving is None:
         return gettext("No hurry: waiting is expected to save little.")
-    values = {
-        "day": day_of_year(advice.deadline),
-        "amount": costs.share(saving),
-        "smallest": costs.share(smallest),
+    values = {"day": day_of_year(advice.deadline), "amount": pack.share(advice.expected_saving)}
+    text = gettext("No hurry: waiting until %(day)s saves about %(amount)s on average, too little to wait for.")
+    return f"{text % values} {_record_of_waits(advice)}".strip()
+
+
+def _worth_waiting(advice: Advice, pack: Pack) -> str:
+    """Say from which saving on waiting is advised; empty where that is not known."""
+    if advice.smallest_saving is None:
+        return ""
+    return gettext("Waiting is advised from an expected saving of %(smallest)s on.") % {
+        "smallest": pack.share(advice.smallest_saving)
     }
-    return (
-        gettext(
-            "No hurry: waiting until %(day)s may save about %(amount)s; "
-            "less than %(smallest)s is not worth waiting for."
-        )
-        % values
-    )
 
 
-def _wait(advice: Advice, costs: _Costs) -> str:
-    """Say until when and for which price to wait, what that is expected to save, and how often it costs no more."""
+def _wait(advice: Advice, pack: Pack) -> str:
+    """Say until when and for which price to wait, what that saves on average, and how often it costs no more."""
     begin = gettext("Wait a few days")
     if advice.deadline and advice.limit_price:
-        values = {"day": day_of_year(advice.deadline), "price": money(advice.limit_price, costs.currency)}
-        begin = gettext("Wait until %(day)s or a price of %(price)s") % values
+        values = {"day": day_of_year(advice.deadline), "price": pack.cost(advice.limit_price)}
+        begin = gettext("Wait until %(day)s, or until it costs %(price)s") % values
     elif advice.deadline:
         begin = gettext("Wait until %(day)s") % {"day": day_of_year(advice.deadline)}
-    parts = []
     if advice.expected_saving is not None and advice.expected_saving > 0:
-        parts.append(gettext("expected saving %(amount)s") % {"amount": costs.share(advice.expected_saving)})
-    if advice.chance_of_regret is not None:
-        count = round(100 * (1 - advice.chance_of_regret))
-        parts.append(
-            gettext("in about %(count)s of 100 such cases waiting is expected not to cost more") % {"count": count}
-        )
-    return f"{begin}: {'; '.join(parts)}." if parts else f"{begin}."
+        values = {"begin": begin, "amount": pack.share(advice.expected_saving)}
+        begin = gettext("%(begin)s: that saves about %(amount)s on average") % values
+    return f"{begin}. {_record_of_waits(advice)}".strip()
+
+
+def _record_of_waits(advice: Advice) -> str:
+    """Say how often such waits are expected to cost no more; empty where that is not known."""
+    if advice.chance_of_regret is None:
+        return ""
+    return gettext("%(share)s such waits cost no more than buying now.") % {
+        "share": capfirst(odds(1 - advice.chance_of_regret))
+    }
+
+
+def odds(chance: float) -> str:
+    """Write a chance as people say it: "7 in 10"."""
+    count = round(10 * chance)
+    if count == 0:
+        return gettext("under 1 in 10")
+    if count == 10:
+        return gettext("over 9 in 10")
+    return gettext("%(count)s in 10") % {"count": count}

@@ -1,6 +1,6 @@
 """The advice on one product, or why there is none: one rule for the product's page and the panel in a browser."""
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Protocol
 
@@ -9,7 +9,7 @@ from django.utils.translation import gettext, ngettext
 from dashboard.history import Statistics
 from dashboard.selectors.latest_forecasts import Outlook, latest_method_outlook, latest_outlook
 from dashboard.selectors.product import ProductFacts
-from dashboard.texts.advice import AdviceSentence, advice_sentence, why_withheld_text
+from dashboard.texts.advice import AdviceSentence, Drop, Pack, advice_sentence, why_withheld_text
 from forecasting.panel import HORIZON
 from forecasting.policy.advice import NO_ADVICE
 from forecasting.selectors.advice_now import Withheld
@@ -45,13 +45,28 @@ class Offered(Protocol):
     def state(self) -> str | None: ...
     @property
     def currency(self) -> str: ...
+    @property
+    def litres(self) -> Decimal | None: ...
 
 
 def row_advice(outlook: Outlook | None, row: Offered, now: datetime) -> AdviceSentence:
     """The advice on a product of a list: what its page says, without its history."""
     why = withheld_text(outlook, row, now) if outlook else gettext("there is no forecast yet.")
-    advice, price = (outlook.advice, outlook.last_price) if outlook and not why else (NO_ADVICE, None)
-    return advice_sentence(advice, today=now.date(), currency=row.currency, price=price, why_none=why)
+    return _sentence(outlook, row, now, why)
+
+
+def _sentence(outlook: Outlook | None, row: Offered, now: datetime, why: str) -> AdviceSentence:
+    """The outlook's advice in words; where there is a reason against it, that."""
+    if outlook is None or why:
+        return advice_sentence(NO_ADVICE, Pack(row.currency), today=now.date(), why_none=why)
+    pack = Pack(row.currency, outlook.last_price, float(row.litres) if row.litres else None)
+    chance = outlook.skill.probability_of_drop
+    return advice_sentence(outlook.advice, pack, today=now.date(), drop=drop_by_the_end(chance, outlook.cutoff))
+
+
+def drop_by_the_end(chance: float | None, cutoff: date) -> Drop | None:
+    """The chance of a lower price on a forecast's last day; None where it is not known."""
+    return None if chance is None else Drop(chance, cutoff + timedelta(days=HORIZON))
 
 
 def withheld_text(outlook: Outlook, row: Offered, now: datetime) -> str:
@@ -81,5 +96,4 @@ def product_advice(
         why = gettext("there is no forecast based on its latest price.")
     else:
         why = withheld_text(outlook, facts, now)
-    advice, price = (outlook.advice, outlook.last_price) if outlook and not why else (NO_ADVICE, None)
-    return advice_sentence(advice, today=now.date(), currency=facts.currency, price=price, why_none=why)
+    return _sentence(outlook, facts, now, why)

@@ -11,8 +11,9 @@ from dashboard.feed_document import Entry, FeedHead, feed_response
 from dashboard.history import Stretch
 from dashboard.selectors.feeds import MOST_ENTRIES, AdviceChange, DealLine, advice_changes, deals, product_changes
 from dashboard.selectors.product import ProductFacts, product_facts
-from dashboard.texts.advice import advice_sentence
+from dashboard.texts.advice import Pack, advice_sentence
 from dashboard.texts.formats import money, per_litre, percent
+from dashboard.texts.product_advice import drop_by_the_end
 from dashboard.texts.states import STATES
 
 
@@ -69,7 +70,9 @@ def _price_entry(facts: ProductFacts, before: Stretch | None, now: Stretch) -> E
 
 
 def _advice_entry(facts: ProductFacts, change: AdviceChange) -> Entry:
-    text = advice_sentence(change.advice, today=change.at.date(), currency=facts.currency, price=change.price)
+    pack = Pack(facts.currency, change.price, float(facts.litres) if facts.litres else None)
+    drop = drop_by_the_end(change.probability_of_drop, change.cutoff)
+    text = advice_sentence(change.advice, pack, today=change.at.date(), drop=drop)
     return Entry(
         name=f"products/{facts.id}/advice/{change.at:%Y%m%dT%H%M%S}",
         title=f"{facts.name}: {text.state}",

@@ -25,7 +25,7 @@ def test_the_older_one_that_is_served_is_shown(client, standing):
     for path in ("/", f"/products/{product.pk}/"):
         assert "another method" not in client.get(path, headers={"host": "localhost"}).content.decode()
     page = client.get(f"/products/{product.pk}/", headers={"host": "localhost"}).content.decode()
-    assert "or a price of €37.20: expected saving" in page
+    assert "or until it costs €37.20" in page
 
 
 def test_without_one_that_is_served_there_is_none():

@@ -4,13 +4,12 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils.translation import override
 
 from dashboard.texts import formats
-from dashboard.texts.advice import advice_sentence
+from dashboard.texts.advice import Drop, Pack, advice_sentence, odds
 from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from forecasting.evaluation.record_figures import HorizonFigures, if_enough
@@ -18,7 +17,8 @@ from forecasting.policy.advice import NO_ADVICE, Advice, AdviceCode
 from forecasting.product_forecast import ForecastSkill
 
 TODAY = date(2026, 11, 23)
-SHOWN: Any = {"today": TODAY, "currency": "EUR", "price": 40.0}
+PACK = Pack("EUR", price=40.0, litres=3.0)
+DROP = Drop(0.21, date(2026, 12, 23))
 WAIT = Advice(
     action="wait",
     code=AdviceCode.WAITING_PAYS,
@@ -73,63 +73,82 @@ def test_ages(ago, english, spanish):
             assert formats.age(now - ago, now) == expected
 
 
-def test_advice_is_a_sentence():
+def test_advice_to_wait_names_an_amount_a_chance_and_a_day():
     with override("en"):
-        result = advice_sentence(WAIT, today=TODAY, currency="EUR")
+        result = advice_sentence(WAIT, PACK, today=TODAY)
         assert result.sentence == (
-            "Wait until 7 December or a price of €37.20: expected saving 1.1%; "
-            "in about 71 of 100 such cases waiting is expected not to cost more."
+            "Wait until 7 December, or until it costs €37.20 (€12.40/l): that saves about €0.44 (1.1%) on average. "
+            "7 in 10 such waits cost no more than buying now."
         )
         assert (result.word, result.state) == ("wait", "Wait")
         assert result.basis == "In tests on the past, such advice saved 16% of the maximum possible."
-        assert "expected saving €0.44 (1.1%);" in advice_sentence(WAIT, **SHOWN).sentence
-        buy = advice_sentence(BUY, today=TODAY, currency="EUR")
-        assert buy.sentence == "Buy now: waiting until 7 December is not expected to save money."
+        unknown = advice_sentence(WAIT, Pack("EUR"), today=TODAY).sentence
+        assert unknown.startswith("Wait until 7 December, or until it costs €37.20: that saves about 1.1% on average.")
     with override("es"):
-        basis = advice_sentence(WAIT, today=TODAY, currency="EUR").basis
-        assert basis == (
-            "En pruebas con el pasado, los consejos de este tipo ahorraron el 16\N{NO-BREAK SPACE}% del máximo posible."
+        assert advice_sentence(WAIT, PACK, today=TODAY).sentence.replace("\N{NO-BREAK SPACE}", " ") == (
+            "Espere hasta el 7 de diciembre o a que cueste 37,20 € (12,40 €/l): así se ahorran de media unos "
+            "0,44 € (1,1 %). 7 de cada 10 esperas así no salen más caras que comprar ya."
         )
-        sentence = advice_sentence(WAIT, **SHOWN).sentence
-        assert "ahorro previsto: 0,44\N{NO-BREAK SPACE}€ (1,1\N{NO-BREAK SPACE}%)" in sentence
-        assert "hasta el 7 de diciembre" in sentence
-        assert "en unos 71 de cada 100 casos así" in sentence
-        assert advice_sentence(BUY, today=TODAY, currency="EUR").sentence.startswith("Compre ya: ")
+
+
+def test_advice_to_buy_names_an_amount_a_chance_and_a_day():
+    with override("en"):
+        result = advice_sentence(BUY, PACK, today=TODAY, drop=DROP)
+        assert result.sentence == (
+            "Buy now: on 23 December it will probably cost €40.00 or more. Chance of a lower price: 2 in 10."
+        )
+        assert (result.word, result.state) == ("buy", "Buy now")
+        plain = "Buy now: waiting until 7 December is not expected to save money."
+        assert advice_sentence(BUY, PACK, today=TODAY).sentence == plain
+        assert advice_sentence(BUY, PACK, today=TODAY, drop=replace(DROP, chance=0.6)).sentence == plain
+    with override("es"):
+        sentence = advice_sentence(BUY, PACK, today=TODAY, drop=DROP).sentence
+        assert sentence.startswith("Compre ya: el 23 de diciembre costará probablemente 40,00")
+        assert sentence.endswith("Probabilidad de un precio más bajo: 2 de cada 10.")
+
+
+@pytest.mark.parametrize(
+    ("chance", "words"),
+    [(0.0, "under 1 in 10"), (0.04, "under 1 in 10"), (0.06, "1 in 10"), (0.5, "5 in 10"), (0.97, "over 9 in 10")],
+)
+def test_a_chance_as_people_say_it(chance, words):
+    with override("en"):
+        assert odds(chance) == words
 
 
 def test_no_hurry_states_what_little_is_expected_and_what_would_be_worth_it():
     advice = replace(WAIT, action="no_hurry", code=AdviceCode.SMALL_SAVING, smallest_saving=0.026)
     with override("en"):
-        result = advice_sentence(advice, today=TODAY, currency="EUR")
+        result = advice_sentence(advice, PACK, today=TODAY)
         assert (result.word, result.state) == ("no_hurry", "No hurry")
         assert result.sentence == (
-            "No hurry: waiting until 7 December may save about 1.1%; less than 2.6% is not worth waiting for."
+            "No hurry: waiting until 7 December saves about €0.44 (1.1%) on average, too little to wait for. "
+            "7 in 10 such waits cost no more than buying now."
         )
-        assert result.basis.startswith("In tests on the past")
-        assert advice_sentence(advice, **SHOWN).sentence == (
-            "No hurry: waiting until 7 December may save about €0.44 (1.1%); "
-            "less than €1.04 (2.6%) is not worth waiting for."
+        assert result.basis == (
+            "Waiting is advised from an expected saving of €1.04 (2.6%) on. "
+            "In tests on the past, such advice saved 16% of the maximum possible."
         )
-        unknown = advice_sentence(replace(advice, smallest_saving=None), today=TODAY, currency="EUR")
+        unknown = advice_sentence(replace(advice, expected_saving=None), PACK, today=TODAY)
         assert unknown.sentence == "No hurry: waiting is expected to save little."
     with override("es"):
-        result = advice_sentence(advice, today=TODAY, currency="EUR")
+        result = advice_sentence(advice, PACK, today=TODAY)
         assert result.state == "Sin prisa"
-        assert result.sentence.startswith("Sin prisa: esperar hasta el 7 de diciembre puede ahorrar")
+        assert result.sentence.startswith("Sin prisa: esperar hasta el 7 de diciembre ahorra de media unos 0,44")
 
 
 @pytest.mark.parametrize(
     "advice", [NO_ADVICE, Advice("none", AdviceCode.NO_GAIN), replace(WAIT, deadline=date(2026, 11, 1))]
 )
 def test_no_advice_says_why(advice):
-    sentence = advice_sentence(advice, today=TODAY, currency="EUR")
+    sentence = advice_sentence(advice, PACK, today=TODAY)
     assert sentence.word == "none"
     assert len(sentence.sentence) > len("No advice: ")
 
 
 @pytest.mark.parametrize("unknown", ["deadline", "limit_price", "expected_saving", "chance_of_regret"])
 def test_unknown_parts_are_left_out(unknown):
-    sentence = advice_sentence(replace(WAIT, **{unknown: None}), today=TODAY, currency="EUR")  # type: ignore[arg-type]
+    sentence = advice_sentence(replace(WAIT, **{unknown: None}), PACK, today=TODAY)  # type: ignore[arg-type]
     assert sentence.word == "wait"
     assert "None" not in sentence.sentence
 

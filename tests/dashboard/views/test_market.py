@@ -58,7 +58,7 @@ def test_no_hurry_has_its_own_word_in_the_table(client):
 def test_advice_and_trust_stand_with_the_leading_number(client):
     forecast_of(priced_product())
     lead = _text(_page(client).select_one(".lead"))
-    assert "or a price of €37.20: expected saving €0.44 (1.1%)" in lead
+    assert "or until it costs €37.20 (€7.44/l): that saves about €0.44 (1.1%) on average" in lead
     assert "In tests on the past, the 30-day range" in lead
 
 

@@ -35,7 +35,7 @@ def test_it_works(client):
     assert soup.select_one(".number").text.strip() == "€8.99/l"
     text = _text(soup)
     assert "€44.95 for 5 l" in text
-    assert "or a price of €37.20: expected saving €0.49 (1.1%)" in text
+    assert "or until it costs €37.20 (€7.44/l): that saves about €0.49 (1.1%) on average" in text
     assert "In tests on the past" in text
     assert "Track record of its forecasts: not enough data yet" in text
     assert "The lowest price of the last 2 months." in text

@@ -112,7 +112,7 @@ def test_the_chart_offers_the_kinds_that_have_data(client):
     }
     assert not soup.select(".plot .line-prime")
     soup = _page(client, product, "?over=90&show=prime")
-    assert len(soup.select(".plot .line-prime")) == 2
+    assert len(soup.select(".plot .line-prime")) == 1
     on, off = soup.select("nav[aria-label='Other lines in the chart'] a")
     assert (on["href"], on["aria-current"]) == ("?over=90#chart", "true")
     assert on.select_one(".line-prime")
