@@ -1,4 +1,4 @@
-"""Addresses of the pages."""
+"""Addresses of the pages; each also stands below a language (oilwatch/language_urls.py)."""
 
 from django.contrib.auth.views import LoginView, LogoutView
 from django.urls import path, re_path
@@ -9,14 +9,13 @@ import dashboard.dash_apps.price
 from dashboard.views.accuracy import accuracy
 from dashboard.views.add import add
 from dashboard.views.alerts import add_alert, alerts, drop_alert, edit_alert, stop_by_link, turn_alert
-from dashboard.views.capture import capture, capture_extension, capture_send, revoke_capture_token
+from dashboard.views.capture import capture, capture_send, revoke_capture_token
 from dashboard.views.channels import drop_channel, new_channel, save_preferences, test_channel
 from dashboard.views.compare import compare
 from dashboard.views.confirm_address import ask_address_again, confirm_by_link
 from dashboard.views.embed import product_embed
 from dashboard.views.end_tour import end_tour
 from dashboard.views.feeds import deals_feed, product_feed
-from dashboard.views.health import health, live
 from dashboard.views.held_offer_decisions import (
     accept_offer,
     refuse_offer,
@@ -38,7 +37,6 @@ from dashboard.views.operator_orders import (
     train_again,
     visit_again,
 )
-from dashboard.views.picture import product_picture
 from dashboard.views.product import product
 from dashboard.views.scope_alerts import new_scope_alert
 from dashboard.views.share import market_share, product_share
@@ -52,7 +50,6 @@ CHARTS = (  # imported here, so that the charts are known before a frame asks fo
 urlpatterns = [
     path("", market, name="market"),
     path("products/<int:pk>/", product, name="product"),
-    path("products/<int:pk>/picture.webp", product_picture, name="product_picture"),
     path("products/<int:pk>/share.png", product_share, name="product_share"),
     path("products/<int:pk>/embed/", product_embed, name="product_embed"),
     path("products/<int:pk>/alerts/", add_alert, name="add_alert"),
@@ -65,7 +62,6 @@ urlpatterns = [
     path("add/", add, name="add"),
     path("capture/", capture, name="capture"),
     path("capture/send/", capture_send, name="capture_send"),
-    path("capture/extension.zip", capture_extension, name="capture_extension"),
     path("capture/keys/<int:pk>/revoke/", revoke_capture_token, name="revoke_capture_token"),
     path("alerts/", alerts, name="alerts"),
     path("alerts/new/", new_scope_alert, name="new_scope_alert"),
@@ -79,8 +75,6 @@ urlpatterns = [
     path("alerts/confirm/<str:token>/", confirm_by_link, name="confirm_address"),
     path("alerts/preferences/", save_preferences, name="save_preferences"),
     path("alerts/stop/<str:token>/", stop_by_link, name="stop_alerts"),
-    path("health/", health, name="health"),
-    path("health/live/", live, name="live"),
     path("operations/", operations, name="operations"),
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),

@@ -77,6 +77,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "oilwatch.api_addresses.LastSlashMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "oilwatch.language_addresses.LanguageAddressMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
@@ -88,6 +89,7 @@ MIDDLEWARE = [
 ]
 
 ROOT_URLCONF = "oilwatch.urls"
+OILWATCH_LANGUAGE_URLS = "oilwatch.language_urls"  # in its place where the address begins with a language
 WSGI_APPLICATION = "oilwatch.wsgi.application"
 TEMPLATES = [
     {

@@ -1,28 +1,31 @@
-"""Addresses of the whole site."""
+"""Addresses of the whole site; the pages without a language in the address speak the reader's own."""
 
 from django.contrib import admin
-from django.urls import include, path
+from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
 handler404 = "oilwatch.error_pages.not_found"
 handler500 = "oilwatch.error_pages.server_error"
 
-urlpatterns = [
+OUTSIDE_LANGUAGES = [
     path("api/", include("scraping.api.urls")),
     path("api/", include("forecasting.api.urls")),
     path("api/", include("dashboard.api.urls")),
     path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("admin/", admin.site.urls),
+    path("charts/", include("django_plotly_dash.urls")),
+    # Pages of others (the admin, the API's) name no icon, so browsers ask for this one.
+    path("favicon.ico", RedirectView.as_view(url="/static/dashboard/favicon.svg", permanent=True)),
+    path("", include("dashboard.machine_urls")),
+]
+PAGES: list[URLPattern | URLResolver] = [
     # Split: its script is an answer of its own, since the content policy refuses scripts inside a page.
     path(
         "api/docs/",
         SpectacularSwaggerSplitView.as_view(url_name="schema", template_name="api_docs.html"),
         name="docs",
     ),
-    path("admin/", admin.site.urls),
-    path("i18n/", include("django.conf.urls.i18n")),
-    path("charts/", include("django_plotly_dash.urls")),
-    # Pages of others (the admin, the API's) name no icon, so browsers ask for this one.
-    path("favicon.ico", RedirectView.as_view(url="/static/dashboard/favicon.svg", permanent=True)),
     path("", include("dashboard.urls")),
 ]
+urlpatterns = [*OUTSIDE_LANGUAGES, *PAGES]

@@ -13,9 +13,12 @@ import plotly.graph_objects as go
 from dash import dcc, html
 from dash.dependencies import Input, Output
 from django.templatetags.static import static
+from django.utils import translation
+from django.utils.translation import get_language
 from django_plotly_dash import DjangoDash
 
 from dashboard.charts.time_figure import blank_figure
+from dashboard.language_addresses import CODES
 
 LONGEST_ADDRESS = 400
 # Dash would ask for plotly.js last, by a bare name, after three answers of its own. Named by the frame it is on its way
@@ -62,7 +65,10 @@ def framed_chart(name: str, draw: Draw) -> DjangoDash:
 
 def figure_of(draw: Draw, search: object) -> dict[str, Any]:
     """Draw what an address asks for, without the template Plotly adds to every figure (7 kB of defaults)."""
-    figure = draw(parameters(search))
+    given = parameters(search)
+    language = given.get("language", "")
+    with translation.override(language if language in CODES else get_language()):
+        figure = draw(given)
     figure.update_layout(template="none")
     drawn: dict[str, Any] = figure.to_plotly_json()
     return drawn

@@ -8,10 +8,10 @@ from zoneinfo import ZoneInfo
 from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
+from dashboard.language_addresses import page_in, spoken_language
 from dashboard.models import AlertEvent, NotificationPreferences
 from dashboard.notifications.channels.message import Message
 from dashboard.notifications.harmless_text import harmless
@@ -51,9 +51,13 @@ def alert_message(
             subject = ngettext("%(count)s alert", "%(count)s alerts", len(lines)) % {"count": len(lines)}
             subject = f"oilwatch: {subject}"
         stop_url = absolute(
-            reverse("stop_alerts", args=[stop_token([alert_event.alert_id for alert_event in alert_events])])
+            page_in(
+                preferences.language,
+                "stop_alerts",
+                [stop_token([alert_event.alert_id for alert_event in alert_events])],
+            )
         )
-        alerts_url = absolute(reverse("alerts"))
+        alerts_url = absolute(page_in(preferences.language, "alerts"))
         context = {"lines": lines, "alerts_url": alerts_url, "stop_url": stop_url, "subject": subject}
         return Message(
             subject=subject,
@@ -70,7 +74,7 @@ def trial_message(language: str) -> Message:
     with translation.override(language):
         subject = gettext("oilwatch: test message")
         text = gettext("If you can read this, your alerts arrive here.")
-        context = {"lines": [], "text": text, "alerts_url": absolute(reverse("alerts")), "subject": subject}
+        context = {"lines": [], "text": text, "alerts_url": absolute(page_in(language, "alerts")), "subject": subject}
         return Message(
             subject=subject,
             text=f"{text}\n\n{context['alerts_url']}",
@@ -99,7 +103,7 @@ def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
         short=happened.short,
         sentence=happened.sentence,
         since=since_then(alert_event, alert, now=alert.price_of(product), currency=currency),
-        url=absolute(reverse("product", args=[product.pk])),
+        url=absolute(page_in(spoken_language(), "product", [product.pk])),
         shop_url=shop_page(adapter=product.shop.adapter, shop=product.shop.name, sku=product.sku),
     )
 
@@ -126,7 +130,7 @@ def _fields(alert_event: AlertEvent) -> dict[str, str]:
         "currency": product.shop.currency,
         "price": spell.price if spell else None,
         "price_per_litre": spell.price_per_litre if spell else None,
-        "url": absolute(reverse("product", args=[product.pk])),
+        "url": absolute(page_in(spoken_language(), "product", [product.pk])),
         "shop_url": shop_page(adapter=product.shop.adapter, shop=product.shop.name, sku=product.sku),
         "scope": scope_sentence(alert) if alert.is_scoped else None,
         "percent_under": alert.percent_under,

@@ -7,10 +7,10 @@ from uuid import uuid4
 from django.conf import settings
 from django.core import signing
 from django.template.loader import render_to_string
-from django.urls import reverse
 from django.utils import translation
 from django.utils.translation import gettext
 
+from dashboard.language_addresses import page_in
 from dashboard.models import MailAddress
 from dashboard.notifications.channels.message import Message
 from dashboard.texts.alert_message import absolute
@@ -33,7 +33,7 @@ def confirm_message(address: MailAddress, language: str) -> Message:
             "question": gettext("To confirm, open this page within %(days)s days and press the button:")
             % {"days": DAYS},
             "otherwise": gettext("If you do not want this, ignore this message: no alert is sent unless you confirm."),
-            "url": absolute(reverse("confirm_address", args=[confirm_token(address)])),
+            "url": absolute(page_in(language, "confirm_address", [confirm_token(address)])),
         }
         text = "\n\n".join(context[part] for part in ("asked", "question", "url", "otherwise"))
         html = render_to_string("mail/confirm.html", context)

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 from dashboard.charts.chart_unit import ChartUnit
 from dashboard.charts.time_chart import TimeChart
 from dashboard.compare_chart import ComparedLine, compared_chart, compared_lines, compared_unit
+from dashboard.frame_address import frame_address
 from dashboard.history import change
 from dashboard.query_params.compare_query import MOST, CompareQuery, read_compare_query
 from dashboard.query_params.market_query import RANGES
@@ -49,7 +50,6 @@ def compare(request: HttpRequest) -> HttpResponse:
     lines = compared_lines(products, unit)
     rows = [_row(line, each, query, since) for line, each in zip(lines, products, strict=True)]
     chart = compared_chart(lines)
-    frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": "compare"})
     return render(
         request,
         "compare.html",
@@ -60,7 +60,7 @@ def compare(request: HttpRequest) -> HttpResponse:
             "rows": rows,
             "currency": unit.currency,
             "chart": _shown(chart, unit, query) if chart else None,
-            "frame": f"{frame}?products={','.join(map(str, query.products))}&by={query.unit}",
+            "frame": frame_address("compare", products=",".join(map(str, query.products)), by=query.unit),
             "units": [
                 ("litre", gettext("per litre"), query.address(unit="litre")),
                 ("pack", gettext("the pack"), query.address(unit="pack")),

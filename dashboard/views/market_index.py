@@ -1,12 +1,12 @@
 """The market page's part about the index: what one oil costs over all shops, where it is going, and from where."""
 
 from dataclasses import dataclass
-from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext
 
 from dashboard.charts.chart_unit import ChartUnit
+from dashboard.frame_address import frame_address
 from dashboard.index_chart_data import IndexMonth, index_chart, index_months
 from dashboard.index_data import IndexData, index_data
 from dashboard.query_params.market_query import RANGES, MarketQuery
@@ -42,12 +42,6 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
     data = index_data(basket)
     if data is None:
         return None
-    params = {
-        "grade": basket.grade,
-        "currency": basket.currency,
-        "simulated": int(basket.simulated),
-    }
-    frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": "index"})
     return ShownIndex(
         data=data,
         sentence=index_sentence(data),
@@ -62,6 +56,6 @@ def shown_index(line: GradeLine | None, query: MarketQuery, moment: MarketMoment
             usual=ON_AN_INDEX,
             label=gettext("Chart of the index and its forecast; the table below shows the same figures"),
         ),
-        frame=f"{frame}?{urlencode(params)}",
+        frame=frame_address("index", grade=basket.grade, currency=basket.currency, simulated=int(basket.simulated)),
         csv=f"{reverse('data')}?grade={basket.grade}&format=csv",
     )

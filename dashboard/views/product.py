@@ -15,6 +15,7 @@ from django.views.decorators.http import require_safe
 from dashboard.chart_data import ChartData, price_chart
 from dashboard.charts.fan import at_level
 from dashboard.discount_check import discount_check
+from dashboard.frame_address import frame_address
 from dashboard.history import Stretch, daily, joined, statistics_over
 from dashboard.query_params.market_query import RANGES, read_range
 from dashboard.query_params.shown_kinds import ON_A_PRODUCT, read_shown
@@ -83,7 +84,6 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
     failed = failed_last_visits([pk]).get(pk)
     others = siblings(facts)
     data = price_chart(facts, spells, outlook, {PROPHET: prophet}, others)
-    frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": "price"})
     cheaper = _cheaper(facts, others, now)
     return render(
         request,
@@ -93,7 +93,7 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
             "product": facts,
             "over": over,
             "chart": _chart(data, over, shown) if data else None,
-            "frame": f"{frame}?product={pk}",
+            "frame": frame_address("price", product=pk),
             "embed": request.build_absolute_uri(reverse("product_embed", args=[pk])),
             "csv": f"{reverse('data')}?product={pk}&format=csv",
             "prices_today": prices_today(facts),

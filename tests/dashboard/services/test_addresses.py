@@ -44,7 +44,7 @@ def rule(user: Any = None, email: str = ANNA, **fields: Any) -> Alert:
 
 
 def link_in(mail: Any) -> str:
-    return re.search(r"http://localhost:8000(/alerts/confirm/\S+)", mail.get_body(("plain",)).get_content())[1]
+    return re.search(r"http://localhost:8000(/\w\w/alerts/confirm/\S+)", mail.get_body(("plain",)).get_content())[1]
 
 
 def test_a_new_address_is_asked_once_and_told_nothing_else(post: MailSink, stranger: Client) -> None:

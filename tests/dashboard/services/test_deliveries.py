@@ -62,7 +62,7 @@ def test_it_arrives_at_a_mail_server(post: MailSink) -> None:
     assert "€39.95" in mail["Subject"]
     html = mail.get_body(("html",)).get_content()
     assert "<img" not in html
-    assert f'href="http://localhost:8000/products/{rule.product_id}/"' in html
+    assert f'href="http://localhost:8000/en/products/{rule.product_id}/"' in html
     assert "https://" not in mail.get_body(("plain",)).get_content()
 
 

@@ -218,8 +218,8 @@ def test_an_empty_feed_is_a_feed(reader: Client) -> None:
 def test_pages_name_their_feeds(reader: Client) -> None:
     product = product_with("40")
     page = reader.get(f"/products/{product.pk}/").content.decode()
-    assert f'href="/products/{product.pk}/feed.atom"' in page
-    assert 'href="/deals.rss"' in reader.get("/").content.decode()
+    assert f'href="/en/products/{product.pk}/feed.atom"' in page
+    assert 'href="/en/deals.rss"' in reader.get("/").content.decode()
 
 
 def test_the_same_price_again_is_no_new_deal() -> None:

@@ -83,7 +83,9 @@ def test_the_page_says_where_the_index_stands_and_goes(client):
     assert "−20.0% in 30 days" in _text(part)
     assert "in a year" not in part.select_one("strong").text  # its history is shorter
     assert "In 30 days: €7.90/l expected, 80% of outcomes between €7.36/l and €8.64/l." in _text(part)
-    assert part.select_one("a.explore")["href"] == "/charts/app/index/?grade=extra_virgin&currency=EUR&simulated=1"
+    assert part.select_one("a.explore")["href"] == (
+        "/charts/app/index/?grade=extra_virgin&currency=EUR&simulated=1&language=en"
+    )
     assert part.select_one(".timeline path.line-index")["d"].startswith("M")
     values = [row.select("td")[0].text for row in part.select("tbody tr")]
     assert (values[0], values[-1]) == ("€8.00/l", "€10.00/l")

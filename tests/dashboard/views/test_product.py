@@ -39,7 +39,7 @@ def test_it_works(client):
     assert "In tests on the past" in text
     assert "Track record of its forecasts: not enough data yet" in text
     assert "The lowest price of the last 2 months." in text
-    assert soup.select_one("a.explore")["href"] == f"/charts/app/price/?product={product.pk}"
+    assert soup.select_one("a.explore")["href"] == f"/charts/app/price/?product={product.pk}&language=en"
     assert soup.iframe is None, "the full chart comes when it is asked for"
     assert len(soup.select("#chart .timeline path.line-price")) == 1  # the same for wide pages and narrow ones
     assert [row.th.text for row in soup.select("section[aria-labelledby=forecast] tbody tr")][-1] == "30 days"

@@ -24,7 +24,7 @@ def test_a_product_s_link_carries_its_advice_and_a_picture(client):
     forecast_of(product)
     meta = _meta(client, f"/products/{product.pk}/")
     assert meta["og:title"] == product.title
-    assert meta["og:image"] == f"http://testserver/products/{product.pk}/share.png"
+    assert meta["og:image"] == f"http://testserver/en/products/{product.pk}/share.png"
     page = BeautifulSoup(client.get(f"/products/{product.pk}/").content, "lxml")
     assert meta["og:description"] == page.select_one("#advice").text
     response = client.get(meta["og:image"].removeprefix("http://testserver"))
@@ -69,7 +69,7 @@ def test_the_market_s_picture_is_the_index(client):
     for price in ("40", "45", "50"):
         priced_product(price=price, days=60)
     meta = _meta(client, "/accuracy/")
-    assert meta["og:image"] == "http://testserver/share.png"
+    assert meta["og:image"] == "http://testserver/en/share.png"
     assert client.get("/share.png")["Content-Type"] == "image/png"
 
 
