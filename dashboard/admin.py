@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext_lazy as _
 
 from dashboard.models import (
     SCOPE,
@@ -49,7 +50,7 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
     filter_horizontal = ("channels",)
     list_select_related = ("product", "user", "shop")
 
-    @admin.display(description="product or scope")
+    @admin.display(description=_("product or scope"))
     def target(self, alert: Alert) -> str:
         """What it watches."""
         return str(alert.product or alert.scope_name)
@@ -101,7 +102,7 @@ class MailAddressAdmin(ReadOnlyAdmin):
     list_select_related = ("user",)
     actions = ("vouch",)
 
-    @admin.action(description="Mark as confirmed (the owner agrees)", permissions=["vouch"])
+    @admin.action(description=_("Mark as confirmed (the owner agrees)"), permissions=["vouch"])
     def vouch(self, request: HttpRequest, chosen: QuerySet[MailAddress]) -> None:
         """Stored with the row: confirmed by an operator, not by its holder."""
         for address in chosen:
@@ -120,7 +121,7 @@ class ChannelAdmin(ReadOnlyAdmin):
     fields = ("user", "name", "where", "enabled", "failing_since", "last_error", "last_success_at", "created_at")
     list_select_related = ("user",)
 
-    @admin.display(description="where")
+    @admin.display(description=_("where"))
     def where(self, channel: Channel) -> str:
         """The service and nothing secret."""
         return masked(channel.address)

@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.translation import gettext_lazy as _
 
 from forecasting.models import (
     AdviceScore,
@@ -70,12 +71,12 @@ class TrainingAdmin(ReadOnlyAdmin):
             messages.success(request, f"Training {training.pk} started.")
         return HttpResponseRedirect(reverse("admin:forecasting_training_changelist"))
 
-    @admin.action(description="Cancel")
+    @admin.action(description=_("Cancel"))
     def cancel_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
         """Cancel what is still open."""
         messages.success(request, f"{cancel(training_ids=queryset.values_list('pk', flat=True))} cancelled.")
 
-    @admin.action(description="Roll back to the training served before", permissions=["rule"])
+    @admin.action(description=_("Roll back to the training served before"), permissions=["rule"])
     def roll_back_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
         """Take served trainings back; what they published still counts in the record."""
         taken = roll_back(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
@@ -84,7 +85,7 @@ class TrainingAdmin(ReadOnlyAdmin):
         if left:
             messages.warning(request, f"{left} unchanged: not served, or nothing was served before them.")
 
-    @admin.action(description="Serve anyway (held back or rolled back)", permissions=["rule"])
+    @admin.action(description=_("Serve anyway (held back or rolled back)"), permissions=["rule"])
     def serve_selected(self, request: HttpRequest, queryset: QuerySet[Training]) -> None:
         """Let people see what these trainings say; in the record they count from today on."""
         served = serve(training_ids=queryset.values_list("pk", flat=True), by=request.user.get_username())
@@ -101,7 +102,7 @@ class PublishedAdmin(ReadOnlyAdmin):
     exclude: ClassVar[tuple[str, ...]] = ("skill",)
     readonly_fields: ClassVar[tuple[str, ...]] = ("published_skill",)
 
-    @admin.display(description="Skill")
+    @admin.display(description=_("Skill"))
     def published_skill(self, forecast: Forecast | IndexForecast) -> str:
         """The measured figures as JSON, with the notes as sentences."""
         return json.dumps(skill_body(forecast.skill), ensure_ascii=False)
@@ -111,19 +112,25 @@ class PublishedAdmin(ReadOnlyAdmin):
 class ForecastAdmin(PublishedAdmin):
     """The ledger."""
 
-    list_display = ("product", "cutoff", "method", "last_price", "training")
-    list_filter = ("method",)
+    list_display = ("product", "cutoff", "method", "price", "training")
+    list_filter = ("method", "product__shop")
+    search_fields = ("product__title", "product__sku")
     list_select_related = ("product", "training")
     show_full_result_count = False
     exclude = ("advice", "skill", "odds")
     readonly_fields = ("published_advice", "published_skill", "published_odds")
 
-    @admin.display(description="Advice")
+    @admin.display(description=_("last price"), ordering="last_price")
+    def price(self, forecast: Forecast) -> str:
+        """To the cent."""
+        return f"{forecast.last_price:.2f}"
+
+    @admin.display(description=_("Advice"))
     def published_advice(self, forecast: Forecast) -> str:
         """The advice as JSON, with its reason."""
         return json.dumps(advice_body(forecast.advice), ensure_ascii=False)
 
-    @admin.display(description="Odds of a fall")
+    @admin.display(description=_("Odds of a fall"))
     def published_odds(self, forecast: Forecast) -> str:
         """The chances of a fall as JSON."""
         return json.dumps(odds_body(forecast.odds))

@@ -9,5 +9,8 @@ class OilwatchConfig(AppConfig):
     name = "oilwatch"
 
     def ready(self) -> None:
-        """Register the system checks."""
+        """Register the system checks, and give tables and columns names in the reader's language."""
         import oilwatch.checks  # noqa: F401 - registers itself
+        from oilwatch.admin_names import translate_names
+
+        translate_names()

@@ -50,7 +50,7 @@ INSTALLED_APPS = [
     "dashboard",
     "forecasting",
     "scraping",
-    "django.contrib.admin",
+    "oilwatch.admin_site.OilwatchAdminConfig",
     "django.contrib.auth",
     "django.contrib.contenttypes",
     "django.contrib.sessions",

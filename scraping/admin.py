@@ -5,7 +5,10 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.utils.translation import ngettext
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_lazy as _
 
 from scraping.admin_base import ReadOnlyAdmin
 from scraping.models import PriceSpell, Product, SavedSearch, ScrapeRun, Shop, Source, Visit
@@ -49,7 +52,7 @@ class ShopAdmin(KeptByTheRecord):
     list_filter = ("adapter", "enabled")
     actions = ("remove_simulated",)
 
-    @admin.action(description="Remove all simulated data (the demo shop)", permissions=["delete"])
+    @admin.action(description=_("Remove all simulated data (the demo shop)"), permissions=["delete"])
     def remove_simulated(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
         """Whatever is selected: only the demo shop is removed."""
         messages.success(request, f"{remove_demo()} simulated products were removed.")
@@ -61,8 +64,8 @@ class ProductAdmin(KeptByTheRecord):
 
     instead = "Stop watching the product instead."
     settled = ("shop",)
-    list_display = ("title_or_sku", "shop", "grade", "litres", "price", "watched", "last_visit_at")
-    list_filter = ("proposal", "shop", "grade", "watched")
+    list_display = ("title_or_sku", "shop", "grade", "size", "price", "watched", "last_visit_at", "page")
+    list_filter = ("proposal", "shop", "grade", "brand", "watched", ("litres", admin.EmptyFieldListFilter))
     search_fields = ("title", "sku", "brand", "gtin")
     list_select_related = ("shop", "latest_spell")
     readonly_fields = ("rating", "reviews", "category", "gtin", "last_visit_at", "latest_spell", "created_at")
@@ -74,20 +77,30 @@ class ProductAdmin(KeptByTheRecord):
         if change and "litres" in form.changed_data:
             change_volume(product=obj, litres=obj.litres)
 
-    @admin.display(description="product", ordering="title")
+    @admin.display(description=_("product"), ordering="title")
     def title_or_sku(self, product: Product) -> str:
         """What it is called."""
         return str(product)
 
-    @admin.display(description="price")
+    @admin.display(description=_("litres"), ordering="litres")
+    def size(self, product: Product) -> str:
+        """The volume without idle zeros."""
+        return f"{product.litres.normalize():f}" if product.litres is not None else "-"
+
+    @admin.display(description=_("page"))
+    def page(self, product: Product) -> str:
+        """Where people see it."""
+        return format_html('<a href="{}">{}</a>', reverse("product", args=[product.pk]), gettext("open"))
+
+    @admin.display(description=_("price"))
     def price(self, product: Product) -> str:
         """The price last seen, or the state."""
         spell = product.latest_spell
         if spell is None:
-            return "no price yet"
+            return gettext("no price yet")
         return f"{spell.price:.2f} {product.shop.currency}" if spell.price is not None else spell.get_state_display()
 
-    @admin.action(description="Scrape now", permissions=["change"])
+    @admin.action(description=_("Scrape now"), permissions=["change"])
     def scrape_now(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Order a visit to each selected product."""
         products = list(queryset.select_related("shop"))
@@ -97,17 +110,17 @@ class ProductAdmin(KeptByTheRecord):
         for note in sorted({note for product in products if (note := why_not_scraped(product))}):
             messages.warning(request, note)
 
-    @admin.action(description="Stop watching", permissions=["change"])
+    @admin.action(description=_("Stop watching"), permissions=["change"])
     def stop(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Stop watching; the history stays."""
         stop_watching(products=list(queryset))
 
-    @admin.action(description="Watch these products", permissions=["change"])
+    @admin.action(description=_("Watch these products"), permissions=["change"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Yes to what a saved search found."""
         messages.success(request, f"{accept_proposals(products=queryset)} are now watched.")
 
-    @admin.action(description="Decline these products", permissions=["change"])
+    @admin.action(description=_("Decline these products"), permissions=["change"])
     def decline_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """No to what a saved search found; it is not proposed again."""
         messages.success(request, f"{decline_proposals(products=queryset)} are declined.")
@@ -121,6 +134,7 @@ class PriceSpellAdmin(ReadOnlyAdmin):
     list_filter = ("state", "product__shop")
     list_select_related = ("product",)
     search_fields = ("product__title", "product__sku")
+    ordering = ("-last_seen", "-id")
     show_full_result_count = False
 
 

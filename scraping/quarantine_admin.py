@@ -7,6 +7,8 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from scraping.admin_base import ReadOnlyAdmin
 from scraping.errors import ScrapingError
@@ -25,7 +27,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
     list_select_related = ("visit__product", "decided_by")
     actions = ("accept_selected", "refuse_selected", "reread_selected")
 
-    @admin.display(description="product", ordering="visit__product__title")
+    @admin.display(description=_("product"), ordering="visit__product__title")
     def product(self, held: QuarantinedOffer) -> str:
         """What it is called."""
         return str(held.visit.product)
@@ -33,18 +35,18 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
     @admin.display(description="")
     def page(self, held: QuarantinedOffer) -> str:
         """The page that shows every price of the stored page."""
-        return format_html('<a href="{}">{}</a>', reverse("held_offer", args=[held.pk]), "all its prices")
+        return format_html('<a href="{}">{}</a>', reverse("held_offer", args=[held.pk]), gettext("all its prices"))
 
     def has_decide_permission(self, request: HttpRequest) -> bool:
         """Whoever may change prices may decide on them."""
         return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
 
-    @admin.display(description="checked", ordering=when_seen("visit__"))
+    @admin.display(description=_("checked"), ordering=when_seen("visit__"))
     def seen_at(self, held: QuarantinedOffer) -> Any:
         """When the page was seen."""
         return held.visit.seen_at
 
-    @admin.action(description="Accept: the price is right", permissions=["decide"])
+    @admin.action(description=_("Accept: the price is right"), permissions=["decide"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """Record what was held."""
         for held in queryset.filter(decision="waiting").select_related("visit__product"):
@@ -54,7 +56,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
                 messages.warning(request, f"{held}: {error}")
         messages.success(request, "Done.")
 
-    @admin.action(description="Refuse: the price is wrong", permissions=["decide"])
+    @admin.action(description=_("Refuse: the price is wrong"), permissions=["decide"])
     def refuse_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """Record nothing."""
         for held in queryset.filter(decision="waiting"):
@@ -64,7 +66,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
                 messages.warning(request, f"{held}: {error}")
         messages.success(request, "Done.")
 
-    @admin.action(description="Read the saved page again", permissions=["decide"])
+    @admin.action(description=_("Read the saved page again"), permissions=["decide"])
     def reread_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
         """With today's reader."""
         for held in queryset.filter(decision="waiting"):
@@ -80,7 +82,7 @@ class PriceRuleAdmin(ReadOnlyAdmin):
     list_select_related = ("product", "shop", "created_by", "revoked_by")
     actions = ("undo_selected",)
 
-    @admin.display(description="rule")
+    @admin.display(description=_("rule"))
     def rule(self, rule: PriceRule) -> str:
         """What it prefers, and for what."""
         return str(rule)
@@ -89,7 +91,7 @@ class PriceRuleAdmin(ReadOnlyAdmin):
         """Whoever may decide on held prices."""
         return bool(request.user.has_perm("scraping.change_quarantinedoffer"))
 
-    @admin.action(description="Undo these rules", permissions=["decide"])
+    @admin.action(description=_("Undo these rules"), permissions=["decide"])
     def undo_selected(self, request: HttpRequest, queryset: QuerySet[PriceRule]) -> None:
         """Take back what they recorded."""
         for rule in queryset.select_related("product", "shop"):
