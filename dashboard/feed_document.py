@@ -9,10 +9,10 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.cache import get_conditional_response, patch_cache_control
-from django.utils.feedgenerator import Atom1Feed, Rss201rev2Feed
+from django.utils.feedgenerator import Atom1Feed, Enclosure, Rss201rev2Feed
 from django.utils.html import escape
 from django.utils.http import quote_etag
-from django.utils.translation import get_language
+from django.utils.translation import get_language, gettext
 
 from dashboard.notifications.harmless_text import harmless
 from dashboard.texts.alert_message import absolute
@@ -40,6 +40,14 @@ FORMS: dict[str, type[Atom | Rss]] = {"atom": Atom, "rss": Rss}
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """A picture that this site serves, and its size in bytes."""
+
+    path: str
+    size: int
+
+
+@dataclass(frozen=True, slots=True)
 class Entry:
     """One entry; `name` is the same for one event for ever, `text` is plain."""
 
@@ -48,6 +56,9 @@ class Entry:
     text: str
     path: str
     at: datetime
+    shop: str = ""
+    shop_url: str = ""  # where it is sold
+    picture: Picture | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,13 +101,31 @@ def _document(request: HttpRequest, head: FeedHead, entries: Sequence[Entry], fo
         feed.add_item(
             title=harmless(entry.title, longest=200),
             link=absolute(entry.path),
-            description=escape(harmless(entry.text, longest=1000)),  # readers take descriptions for HTML
+            description=_html(entry),
+            enclosures=_enclosures(entry),
             unique_id=_tag(entry.name),
             unique_id_is_permalink=False,
             pubdate=entry.at,
             updateddate=entry.at,
         )
     return feed
+
+
+def _html(entry: Entry) -> str:
+    """The text with the picture before it and the shop's link after it: readers take descriptions for HTML."""
+    picture = f'<p><img src="{escape(absolute(entry.picture.path))}" alt="" height="160"></p>' if entry.picture else ""
+    text = f"<p>{escape(harmless(entry.text, longest=1000))}</p>"
+    if not entry.shop_url:
+        return picture + text
+    label = escape(gettext("View at %(shop)s") % {"shop": harmless(entry.shop)})
+    return f'{picture}{text}<p><a href="{escape(entry.shop_url)}">{label}</a></p>'
+
+
+def _enclosures(entry: Entry) -> list[Enclosure]:
+    """The picture once more, for readers that show it beside the title."""
+    if entry.picture is None:
+        return []
+    return [Enclosure(absolute(entry.picture.path), str(entry.picture.size), "image/webp")]
 
 
 def _tag(name: str) -> str:

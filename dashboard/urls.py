@@ -37,6 +37,7 @@ from dashboard.views.operator_orders import (
     train_again,
     visit_again,
 )
+from dashboard.views.preview_lists import paste_list, preview_list, search_shop, watch_list
 from dashboard.views.product import product
 from dashboard.views.scope_alerts import new_scope_alert
 from dashboard.views.share import market_share, product_share
@@ -60,6 +61,10 @@ urlpatterns = [
     path("accuracy/", accuracy, name="accuracy"),
     path("compare/", compare, name="compare"),
     path("add/", add, name="add"),
+    path("add/list/", paste_list, name="paste_list"),
+    path("add/search/", search_shop, name="search_shop"),
+    path("add/lists/<int:pk>/", preview_list, name="preview_list"),
+    path("add/lists/<int:pk>/watch/", watch_list, name="watch_list"),
     path("capture/", capture, name="capture"),
     path("capture/send/", capture_send, name="capture_send"),
     path("capture/keys/<int:pk>/revoke/", revoke_capture_token, name="revoke_capture_token"),

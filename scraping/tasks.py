@@ -3,7 +3,7 @@
 from celery import shared_task
 from django.utils import timezone
 
-from scraping.services import order_visits, pictures, price_rules, visit_product
+from scraping.services import order_visits, pictures, preview_lists, price_rules, visit_product
 from scraping.services.discover import discover as run_search
 from scraping.services.discover import order_searches
 from scraping.services.snapshots import forget_runs, forget_snapshots, forget_visits
@@ -23,8 +23,15 @@ def scrape_due() -> int:
 
 @shared_task(name="scraping.tasks.reconcile", time_limit=60)
 def reconcile() -> int:
-    """Send again visits nobody took."""
-    return order_visits.reconcile_visits(now=timezone.now())
+    """Send again visits and previews nobody took."""
+    now = timezone.now()
+    return order_visits.reconcile_visits(now=now) + preview_lists.reconcile_previews(now=now)
+
+
+@shared_task(name="scraping.tasks.preview", time_limit=120, soft_time_limit=90)
+def preview(row_id: int) -> None:
+    """Make one preview of a list, if no other worker has it."""
+    preview_lists.make_preview(row_id=row_id)
 
 
 @shared_task(name="scraping.tasks.discover_due", time_limit=60)
@@ -53,6 +60,7 @@ def fetch_pictures() -> int:
 
 @shared_task(name="scraping.tasks.forget", time_limit=600)
 def forget() -> int:
-    """Remove visits, stored pages and orders that are older than their retention."""
+    """Remove visits, stored pages, orders and previews that are older than their retention."""
     now = timezone.now()
+    preview_lists.forget_preview_lists(now=now)
     return forget_visits(now=now) + forget_snapshots(now=now) + forget_runs(now=now)

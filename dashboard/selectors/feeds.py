@@ -11,6 +11,7 @@ from dashboard.deals import AMONG, LEAST_HISTORY, NEW, Deal, Offer, deal
 from dashboard.history import Stretch, joined
 from dashboard.selectors.product import product_stretches
 from dashboard.selectors.product_rows import LISTED
+from dashboard.shop_page import shop_page
 from forecasting.models import Forecast
 from forecasting.policy.advice import Advice
 from scraping.models import PriceSpell, Product
@@ -37,6 +38,7 @@ class DealLine:
     product_id: int
     title: str
     shop: str
+    shop_page: str
     currency: str
     price: Decimal
     per_litre: Decimal
@@ -77,7 +79,7 @@ def deals(now: datetime) -> list[DealLine]:
         .filter(latest_spell__last_seen__gte=now - NEW)
         .values_list(
             *("id", "title", "sku", "shop__name", "shop__currency", "grade"),
-            *("latest_spell__price", "latest_spell__price_per_litre", "latest_spell__first_seen"),
+            *("latest_spell__price", "latest_spell__price_per_litre", "latest_spell__first_seen", "shop__adapter"),
         )
     )
     grades: dict[tuple[str, str], list[float]] = defaultdict(list)
@@ -88,10 +90,11 @@ def deals(now: datetime) -> list[DealLine]:
     near = [row for row in products if row[8] >= now - NEW and float(row[7]) <= middle[row[5], row[4]]]
     offers = _offers([row[0] for row in near], since=now - NEW - AMONG - LEAST_HISTORY)
     lines = []
-    for pk, title, sku, shop, currency, grade, price, per_litre, _ in near:
+    for pk, title, sku, shop, currency, grade, price, per_litre, _, adapter in near:
         offer_deal = deal(offers[pk], per_litre=float(per_litre), grade=grades[grade, currency], now=now)
         if offer_deal is not None:
-            lines.append(DealLine(pk, title or sku, shop, currency, price, per_litre, offer_deal))
+            page = shop_page(adapter=adapter, shop=shop, sku=sku)
+            lines.append(DealLine(pk, title or sku, shop, page, currency, price, per_litre, offer_deal))
     return sorted(lines, key=lambda line: (line.deal.since, line.product_id), reverse=True)[:MOST_ENTRIES]
 
 

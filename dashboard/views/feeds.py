@@ -1,5 +1,8 @@
 """Feeds: what changed on one product, and the deals."""
 
+from collections.abc import Mapping
+from dataclasses import replace
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -7,9 +10,10 @@ from django.utils.translation import gettext
 from django.views.decorators.http import require_safe
 
 from dashboard.deals import BIG_DROP
-from dashboard.feed_document import Entry, FeedHead, feed_response
+from dashboard.feed_document import Entry, FeedHead, Picture, feed_response
 from dashboard.history import Stretch
 from dashboard.selectors.feeds import MOST_ENTRIES, AdviceChange, DealLine, advice_changes, deals, product_changes
+from dashboard.selectors.picture import picture_sizes
 from dashboard.selectors.product import ProductFacts, product_facts
 from dashboard.texts.advice import Pack, advice_sentence
 from dashboard.texts.formats import money, per_litre, percent
@@ -25,6 +29,8 @@ def product_feed(request: HttpRequest, pk: int, form: str) -> HttpResponse:
         raise Http404
     entries = [_price_entry(facts, before, now) for before, now in product_changes(pk, max_gap=facts.max_gap)]
     entries += [_advice_entry(facts, change) for change in advice_changes(pk)]
+    picture = _picture(facts.id, picture_sizes([facts.id]))
+    entries = [replace(entry, shop=facts.shop, shop_url=facts.shop_page, picture=picture) for entry in entries]
     entries.sort(key=lambda entry: (entry.at, entry.name), reverse=True)
     head = FeedHead(
         title=f"{facts.name} – oilwatch",
@@ -47,7 +53,14 @@ def deals_feed(request: HttpRequest, form: str) -> HttpResponse:
         % {"drop": percent(BIG_DROP)},
         path=reverse("market"),
     )
-    return feed_response(request, head, [_deal_entry(line) for line in deals(timezone.now())], form)
+    lines = deals(timezone.now())
+    sizes = picture_sizes([line.product_id for line in lines])
+    return feed_response(request, head, [_deal_entry(line, sizes) for line in lines], form)
+
+
+def _picture(pk: int, sizes: Mapping[int, int]) -> Picture | None:
+    """The picture of a product, where one is kept."""
+    return Picture(reverse("product_picture", args=[pk]), sizes[pk]) if pk in sizes else None
 
 
 def _price_entry(facts: ProductFacts, before: Stretch | None, now: Stretch) -> Entry:
@@ -82,7 +95,7 @@ def _advice_entry(facts: ProductFacts, change: AdviceChange) -> Entry:
     )
 
 
-def _deal_entry(line: DealLine) -> Entry:
+def _deal_entry(line: DealLine, sizes: Mapping[int, int]) -> Entry:
     reasons = []
     if line.deal.low_before is not None:
         values = {"price": money(line.deal.low_before, line.currency)}
@@ -98,4 +111,7 @@ def _deal_entry(line: DealLine) -> Entry:
         text=" ".join([f"{line.shop}: {money(line.price, line.currency)}.", *reasons]),
         path=reverse("product", args=[line.product_id]),
         at=line.deal.since,
+        shop=line.shop,
+        shop_url=line.shop_page,
+        picture=_picture(line.product_id, sizes),
     )

@@ -3,6 +3,7 @@
 from scraping.models.capture import Capture
 from scraping.models.capture_token import CaptureToken
 from scraping.models.offer_terms import SellerKind
+from scraping.models.preview_list import PreviewKind, PreviewList, PreviewRow, PreviewStatus
 from scraping.models.price_rule import PriceRule
 from scraping.models.price_spell import PriceSpell
 from scraping.models.product import Product, Proposal
@@ -20,6 +21,10 @@ __all__ = [
     "Capture",
     "CaptureToken",
     "Decision",
+    "PreviewKind",
+    "PreviewList",
+    "PreviewRow",
+    "PreviewStatus",
     "PriceBasis",
     "PriceRule",
     "PriceSpell",

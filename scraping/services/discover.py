@@ -60,7 +60,7 @@ def discover(*, search_id: int) -> SearchResult:
     new = seen = 0
     try:
         for page in range(1, search.pages + 1):
-            reading = _read(search, page)
+            reading = read_results(search.shop, search.words, page)
             if reading.kind != PageKind.SEARCH:
                 return _note(
                     search, SearchResult(new, seen, f"page {page}: {reading.kind.value}, {reading.reason}"), retry=True
@@ -105,9 +105,10 @@ def search_address(shop: Shop, text: str, page: int) -> str:
     return f"{settings.OILWATCH_DEMO_SHOP_URL}{parts.path}?{parts.query}"
 
 
-def _read(search: SavedSearch, page: int) -> SearchReading:
-    shop, url = search.shop, search_address(search.shop, search.words, page)
-    host, policy = urlsplit(url).netloc, policy_of(search.shop)
+def read_results(shop: Shop, words: str, page: int) -> SearchReading:
+    """Ask for one page of results, within pace and robots; NotNow if it must wait, FetchFailed where none came."""
+    url = search_address(shop, words, page)
+    host, policy = urlsplit(url).netloc, policy_of(shop)
     wait_for_slot(host, shop.seconds_between_requests, longest_wait=shop.seconds_between_requests * 2)
     if settings.OILWATCH_OBEY_ROBOTS:
         check_robots(url, policy)

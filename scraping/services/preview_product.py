@@ -28,6 +28,7 @@ class Preview:
     outcome: str
     reason: str = ""
     reading: PageReading | None = None
+    seconds: float = 0.0  # where it must wait: how long
 
     @property
     def offer(self) -> Offer | None:
@@ -47,7 +48,7 @@ def preview_product(*, text: str) -> Preview:
     try:
         response = fetch_page(product=product, source=source)
     except NotNow as wait:
-        return Preview(shop, sku, known, LATER, wait.reason)
+        return Preview(shop, sku, known, LATER, wait.reason, seconds=wait.seconds)
     result = read_and_judge(product=product, response=response)
     report_to_circuit(host=source.host, result=result)
     return Preview(shop, sku, known, result.assessment.status.value, result.assessment.reason, result.reading)

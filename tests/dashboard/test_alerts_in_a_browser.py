@@ -6,7 +6,7 @@ from decimal import Decimal
 
 import pytest
 
-from dashboard.models import Alert
+from dashboard.models import Alert, Delivery
 from dashboard.services.alert_events import check_alerts
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.browsing import HOSTILE, IN_A_BROWSER, complaining, signed_in
@@ -54,6 +54,9 @@ def test_from_the_channel_to_the_message(page, live_server, settings):
         assert check_alerts() == 0
     page.goto(f"{live_server.url}/alerts/")
     page.get_by_text("sent: my hook").wait_for()
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    Delivery.objects.update(state="failed", error="mail_not_set_up")  # as long as reasons come
+    page.reload()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.get_by_role("button", name="Pause the alert on").click()
     page.get_by_text("Alert paused").wait_for()

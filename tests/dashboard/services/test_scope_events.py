@@ -45,7 +45,7 @@ def changes(product: Any, price: str | None, *, minutes: int = 1, state: str = "
     point_to_latest([product.pk])
 
 
-def told() -> list[tuple[int, Decimal | None]]:
+def events() -> list[tuple[int, Decimal | None]]:
     return list(AlertEvent.objects.order_by("pk").values_list("product", "price"))
 
 
@@ -55,12 +55,12 @@ def test_it_works() -> None:
     dear = priced_product(shop=shop, price="40")
     rule = rule_over()
     assert [check_alerts(), check_alerts()] == [1, 0]
-    assert told() == [(cheap.pk, Decimal("5.8"))]
+    assert events() == [(cheap.pk, Decimal("5.8"))]
     assert "\n" not in mail.outbox[0].subject
     assert "Extra virgin olive oil, all simulated shops (EUR)" in mail.outbox[0].body
     changes(dear, "30")
     assert [check_alerts(), check_alerts()] == [1, 0]
-    assert told()[1:] == [(dear.pk, Decimal(6))]
+    assert events()[1:] == [(dear.pk, Decimal(6))]
     assert AlertMatch.objects.filter(alert=rule, armed=False).count() == 2
 
 
@@ -76,7 +76,7 @@ def test_each_product_rearms_by_itself() -> None:
     changes(one, "30")
     changes(other, "28")
     assert check_alerts() == 1, "no price in between re-arms nothing"
-    assert told()[-1][0] == one.pk
+    assert events()[-1][0] == one.pk
 
 
 def test_up_and_down_between_two_checks_counts() -> None:
@@ -99,7 +99,7 @@ def test_a_new_product_that_enters_the_scope_counts() -> None:
     of_another_grade.save()
     unknown_volume = priced_product(price="20", litres=None)
     assert check_alerts() == 1
-    assert {product for product, _ in told()} == {new.pk, of_another_grade.pk}
+    assert {product for product, _ in events()} == {new.pk, of_another_grade.pk}
     unknown_volume.litres = Decimal(5)
     unknown_volume.save()
     unknown_volume.spells.update(litres=5)
@@ -146,10 +146,10 @@ def test_simulated_and_real_products_apart() -> None:
     real = priced_product(price="21", shop=ShopFactory(adapter=Adapter.AMAZON, name="amazon.es"))
     rule_over(Scope("EUR"))
     assert check_alerts() == 1
-    assert told()[0][0] == real.pk
+    assert events()[0][0] == real.pk
     rule_over(Scope("EUR", simulated=True))
     assert check_alerts() == 1
-    assert told()[1][0] == simulated.pk
+    assert events()[1][0] == simulated.pk
 
 
 def test_the_price_of_the_pack() -> None:
@@ -164,7 +164,7 @@ def test_the_cheapest_are_told_in_one_message_and_the_others_taken_in(monkeypatc
     products = [priced_product(shop=shop, price=str(price)) for price in (29, 27, 28, 26)]
     rule_over()
     assert check_alerts() == 2
-    assert [product for product, _ in told()] == [products[3].pk, products[1].pk]
+    assert [product for product, _ in events()] == [products[3].pk, products[1].pk]
     assert len(mail.outbox) == 1
     assert mail.outbox[0].subject.startswith("oilwatch: 2 products: a litre costs €6.00 or less")
     changes(products[0], "20")
@@ -203,7 +203,7 @@ def test_paused_and_resumed() -> None:
     assert check_alerts() == 0
     assert switch_alert(user=rule.user, alert_id=rule.pk, active=True)
     assert check_alerts() == 1, "what was told is not told again"
-    assert {product_id for product_id, _ in told()} == {product.pk, new.pk}
+    assert {product_id for product_id, _ in events()} == {product.pk, new.pk}
     stop_alerts(alert_ids=[rule.pk])
     changes(product, "40")
     changes(product, "20")
@@ -228,7 +228,7 @@ def test_another_scope_begins_anew() -> None:
     assert check_alerts() == 0
     change_alert(alert=rule, scope=Scope("EUR", simulated=True, grade="olive"))
     assert check_alerts() == 1
-    assert told()[0][0] == olive.pk
+    assert events()[0][0] == olive.pk
 
 
 def test_it_is_one_of_a_persons_alerts(monkeypatch: Any) -> None:

@@ -7,6 +7,7 @@ from xml.etree import ElementTree
 
 import pytest
 import time_machine
+from bs4 import BeautifulSoup
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
@@ -15,6 +16,7 @@ from django.utils.http import http_date
 from dashboard.deals import Offer, deal
 from dashboard.selectors import feeds
 from forecasting.models import Standing, Training
+from scraping.models import ProductPicture
 from scraping.services.spell_rows import point_to_latest
 from tests.dashboard.rows import forecast_of
 from tests.factories import ProductFactory, ShopFactory, SpellFactory
@@ -176,7 +178,12 @@ def test_hostile_titles(reader: Client, path: str) -> None:
     (first, *_) = entries(answer)
     assert first
     for entry in entries(answer):
+        body = entry.pop("summary", "") or entry.pop("description", "")
         assert not {"<", ">"} & set("".join(entry.values()))
+        written = BeautifulSoup(body, "lxml")
+        assert {tag.name for tag in written.find_all()} <= {"html", "body", "p", "a"}, "our own markup alone"
+        assert [list(tag.attrs) for tag in written.find_all("a")] in ([], [["href"]])
+        assert not {"<", ">"} & set(written.get_text())
     assert b"<img" not in answer.content
 
 
@@ -199,10 +206,10 @@ def test_few_queries(reader: Client) -> None:
         forecast_of(product)
     with CaptureQueriesContext(connection) as queries:
         reader.get(f"/products/{product.pk}/feed.atom")
-    assert len(queries) == 3
+    assert len(queries) == 4
     with CaptureQueriesContext(connection) as queries:
         assert len(entries(reader.get("/deals.atom"))) == 3
-    assert len(queries) == 2
+    assert len(queries) == 3
 
 
 def test_there_is_an_end_to_it(reader: Client) -> None:
@@ -227,3 +234,47 @@ def test_the_same_price_again_is_no_new_deal() -> None:
     offers = [Offer(NOW - 80 * day, NOW - 40 * day, 40.0), Offer(NOW - 40 * day, NOW - 2 * day, 30.0)]
     offers.append(Offer(NOW - 2 * day, NOW, 30.0))  # a new coupon
     assert deal(offers, per_litre=6, grade=[6, 7], now=NOW) is None
+
+
+@pytest.mark.parametrize("form", ["atom", "rss"])
+@pytest.mark.parametrize("name", ["product", "deals"])
+def test_picture_and_the_way_to_the_shop(reader: Client, settings: Any, form: str, name: str) -> None:
+    """RFC 4287 and RSS 2.0: absolute addresses, an enclosure with length and type, ids that are no addresses."""
+    settings.OILWATCH_SITE_URL = "https://oil.example"
+    shop = ShopFactory(name="amazon.es", adapter="amazon")
+    product = product_with("40", "40", "40", "40", "36", shop=shop, sku="B0OLIVA001", title="Aceite & <b>bueno</b>")
+    ProductPicture.objects.create(product=product, content=b"12345", content_hash="x", tried_at=NOW)
+    forecast_of(product)
+    path = f"/products/{product.pk}/feed.{form}" if name == "product" else f"/deals.{form}"
+    root = ElementTree.fromstring(reader.get(path).content)  # noqa: S314 - our own
+    items = root.findall(f"{ATOM}entry") or root.findall("channel/item")
+    assert items
+    for item in items:
+        text = item.findtext(f"{ATOM}summary") or item.findtext("description") or ""
+        body = BeautifulSoup(text, "lxml")
+        assert body.select_one("img")["src"] == f"https://oil.example/products/{product.pk}/picture.webp"
+        link = body.select_one("a")
+        assert link is not None
+        assert str(link["href"]).startswith("https://www.amazon.es/dp/B0OLIVA001")
+        assert link.get_text() == "View at amazon.es"
+        assert body.find("b") is None
+        if form == "rss":
+            (picture,) = item.findall("enclosure")  # one at most
+            address = picture.get("url")
+        else:
+            (picture,) = item.findall(f"{ATOM}link[@rel='enclosure']")
+            address = picture.get("href")
+            assert item.find(f"{ATOM}summary").get("type") == "html"
+        assert address == f"https://oil.example/products/{product.pk}/picture.webp"
+        assert (picture.get("length"), picture.get("type")) == ("5", "image/webp")
+
+
+def test_the_advice_is_the_one_of_the_page(reader: Client) -> None:
+    product = product_with("40")
+    forecast_of(product)
+    page = BeautifulSoup(reader.get(f"/products/{product.pk}/").content, "lxml")
+    advice = " ".join(page.select_one(".advice").get_text(" ").split())
+    summary = entries(reader.get(f"/products/{product.pk}/feed.atom"))[0]["summary"]
+    sentence = " ".join(BeautifulSoup(summary, "lxml").p.get_text(" ").split())
+    assert sentence
+    assert sentence in advice
