@@ -63,6 +63,7 @@ STYLES: dict[str, tuple[str, float, str]] = {
     "pack3": ("brick", 1.5, "2px,3px"),
     "origin": ("amber", 1.5, "2px,2px"),
     "fan": ("olive", 2, "solid"),
+    "lstm": ("violet", 2, "3px,3px"),
     "prophet": ("blue", 2, "7px,3px"),
     "A": ("olive", 2, "solid"),
     "B": ("brick", 2, "9px,3px"),

@@ -36,6 +36,7 @@ from dashboard.texts.product_record import product_record_sentence
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
 from forecasting.forecasters.prophet_curve import PROPHET
+from forecasting.forecasters.registry import NAMED_METHODS
 from forecasting.selectors.cheaper_offer import CheaperOffer, cheaper_offer
 from forecasting.selectors.forecast_context import smallest_saving
 from forecasting.selectors.method_record import product_method_record
@@ -76,14 +77,15 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
     stretches = joined(spells, max_gap=facts.max_gap)
     outlook, leapt = outlook_that_holds(facts)
     over, shown = read_range(request.GET.get("over")), read_shown(request.GET.get("show"))
-    prophet = method_outlook_that_holds(facts, PROPHET)
+    methods = {method: method_outlook_that_holds(facts, method) for method in NAMED_METHODS}
+    prophet = methods[PROPHET]
     shows_prophet = prophet is not None and PROPHET in shown
     prices = daily(stretches, max_gap=facts.max_gap)
     year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
     failed = failed_last_visits([pk]).get(pk)
     others = siblings(facts)
-    data = price_chart(facts, spells, outlook, {PROPHET: prophet}, others)
+    data = price_chart(facts, spells, outlook, methods, others)
     cheaper = _cheaper(facts, others, now)
     return render(
         request,

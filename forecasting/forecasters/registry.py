@@ -8,6 +8,7 @@ from typing import Final
 from forecasting.forecasters.base import Forecaster, Shift, gettext_noop
 from forecasting.forecasters.last_price import LAST_PRICE, LAST_PRICE_LABEL
 from forecasting.forecasters.lstm import available as lstm_available
+from forecasting.forecasters.lstm_curve import LSTM
 from forecasting.forecasters.lstm_forecaster import LstmForecaster
 from forecasting.forecasters.price_change import EVENT, EVENT_LABEL, PriceChangeForecaster
 from forecasting.forecasters.producer_price_pass_through import ProducerPricePassThrough
@@ -32,12 +33,12 @@ METHOD_LABELS: Final[Mapping[str, str]] = {
 }
 
 # Methods whose own forecasts are published beside the one the gate chose: `/api/predict/?method=`.
-NAMED_METHODS: Final = (PROPHET,)
+NAMED_METHODS: Final = (PROPHET, LSTM)
 
 
 def usable_forecasters() -> tuple[Forecaster, ...]:
     """Those that can run here: the LSTM needs its extra, `pip install .[lstm]`."""
-    return tuple(one for one in FORECASTERS if one.name != LstmForecaster.name or lstm_available())
+    return tuple(one for one in FORECASTERS if one.name != LSTM or lstm_available())
 
 
 def forecasters_named(names: Sequence[str]) -> tuple[Forecaster, ...]:

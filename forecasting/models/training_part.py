@@ -20,6 +20,7 @@ class PartKind(models.TextChoices):
     PROPOSE = "propose", "make today's candidate forecasts"
     FORECAST = "forecast", "forecast a shop"
     PROPHET = "prophet", "fit Prophet"
+    LSTM = "lstm", "train the LSTM"
     COMPARE = "compare", "compare the forecasters"
     INDICES = "indices", "forecast the grades' indices"
     PUBLISH = "publish", "compare with the champion and publish"
@@ -31,6 +32,7 @@ STAGES = {
     PartKind.FORECAST: 1,
     PartKind.COMPARE: 1,
     PartKind.PROPHET: 1,  # beside the forecast, which one worker makes alone
+    PartKind.LSTM: 1,
     PartKind.INDICES: 2,
     PartKind.PUBLISH: 3,
 }

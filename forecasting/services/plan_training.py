@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models import Count
 from django.utils import timezone
 
+from forecasting.forecasters.lstm_curve import LSTM
 from forecasting.models import PartKind, Training, TrainingPart
 from forecasting.models.training_part import STAGES
 from forecasting.services.compare_forecasters import comparison_due
@@ -62,6 +63,8 @@ def _parts(training: Training, counts: dict[int, int]) -> list[TrainingPart]:
         if settings.OILWATCH_PROPHET_CURVES:
             shares = settings.OILWATCH_TRAINING_SHARES if series >= settings.OILWATCH_TRAINING_SPREAD_FROM else 1
             parts += _shares(training, PartKind.PROPHET, shop, shares)
+        if LSTM in settings.OILWATCH_CONTENDERS:
+            parts.append(_part(training, PartKind.LSTM, shop))
     if not training.product_ids:
         parts.append(_part(training, PartKind.INDICES))
     return [*parts, _part(training, PartKind.PUBLISH)]

@@ -42,7 +42,7 @@ def publish(*, training_id: int) -> None:
         outcome.join(_written(training, Outcome.unpacked(result)))
     outcome.scores = with_leaderboards(training, outcome.scores, parts)
     _enter(training, outcome, failures, timezone.now())
-    for result in parts.filter(kind=PartKind.PROPHET).results():
+    for result in parts.filter(kind__in=(PartKind.PROPHET, PartKind.LSTM)).results():
         write_method_forecasts(training=training, curves=unpacked_curves(result))
     for result in parts.filter(kind=PartKind.INDICES).results():
         IndexForecast.objects.bulk_create(index_rows(training, result))

@@ -13,11 +13,13 @@ from django.db.models import F
 from django.utils import timezone
 
 from forecasting.candidates.part import CandidatesPart, packed, unpacked
+from forecasting.features.unit_change import in_one_unit
+from forecasting.forecasters.lstm_curve import lstm_curves
 from forecasting.forecasters.prophet_curve import prophet_curves
 from forecasting.models import PartKind, Training, TrainingPart, TrainingStatus
-from forecasting.panel import HORIZON
+from forecasting.panel import HORIZON, panel_of
 from forecasting.pipeline import compare_forecasters, cross_validate_catalogue, forecast_catalogue, propose_catalogue
-from forecasting.selection.propose import MOST_TRAIN
+from forecasting.selection.propose import MOST_TRAIN, spread
 from forecasting.selectors.catalogue import catalogue_of, ids_of_share, ids_to_learn_from
 from forecasting.selectors.forecast_context import forecast_context_of
 from forecasting.selectors.prophet_inputs import prophet_inputs_of
@@ -137,6 +139,15 @@ def _prophet(part: TrainingPart) -> PartResult:
     return PartResult(packed_curves(curves))
 
 
+def _lstm(part: TrainingPart) -> PartResult:
+    """The LSTM's own curves of the shop's series, from one network for all of them."""
+    catalogue = _catalogue(part)
+    panel = panel_of(in_one_unit(catalogue)[0])
+    if not len(panel):
+        return PartResult()
+    return PartResult(packed_curves(lstm_curves(panel, spread(len(panel), MOST_TRAIN), horizon=HORIZON)))
+
+
 def _indices(part: TrainingPart) -> PartResult:
     """The grades' indices by what the shops' parts found; a shop whose part failed is missing."""
     shops = TrainingPart.objects.filter(training=part.training_id, kind=PartKind.FORECAST)
@@ -154,6 +165,7 @@ HANDLERS: dict[PartKind, Callable[[TrainingPart], PartResult]] = {
     PartKind.FORECAST: _forecast,
     PartKind.COMPARE: _compare,
     PartKind.PROPHET: _prophet,
+    PartKind.LSTM: _lstm,
     PartKind.INDICES: _indices,
     PartKind.PUBLISH: _publish,
 }
