@@ -4,10 +4,10 @@ from urllib.parse import urlencode
 
 from django.urls import reverse
 
-from dashboard.language_addresses import spoken_language
+from dashboard.language_addresses import active_language
 
 
 def frame_address(chart: str, **parameters: str | int) -> str:
     """Return the address; the frame's own request does not know which page it belongs to."""
     frame = reverse("the_django_plotly_dash:app-main", kwargs={"ident": chart})
-    return f"{frame}?{urlencode({**parameters, 'language': spoken_language()}, safe=',')}"
+    return f"{frame}?{urlencode({**parameters, 'language': active_language()}, safe=',')}"

@@ -18,11 +18,11 @@ _LANGUAGE = re.compile(rf"/({'|'.join(CODES)})(?=/|$)")
 
 def language_of(path_info: str) -> str:
     """Return the language an address begins with, else an empty string."""
-    found = _LANGUAGE.match(path_info)
-    return found.group(1) if found else ""
+    prefix = _LANGUAGE.match(path_info)
+    return prefix.group(1) if prefix else ""
 
 
-def spoken_language() -> str:
+def active_language() -> str:
     """Return the active language as one that the pages have: "es" for "es-mx"."""
     code = (get_language() or "")[:2]
     return code if code in CODES else settings.LANGUAGE_CODE

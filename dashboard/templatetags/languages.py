@@ -6,7 +6,7 @@ from django import template
 from django.http import HttpRequest
 from django.template import RequestContext
 
-from dashboard.language_addresses import CODES, language_of, page_in, spoken_language, this_page_in
+from dashboard.language_addresses import CODES, active_language, language_of, page_in, this_page_in
 from dashboard.texts.alert_message import absolute
 
 NAMES = {"en": "English", "es": "Español"}
@@ -31,16 +31,16 @@ def language_alternates(context: RequestContext) -> dict[str, Any]:
 @register.inclusion_tag("parts/language_switch.html", takes_context=True)
 def language_switch(context: RequestContext) -> dict[str, Any]:
     """Link to this page in each language; by its address, so that the link can be passed on."""
-    request, spoken = _request(context), spoken_language()
+    request, active = _request(context), active_language()
     if request is None:
         return {"languages": []}
-    return {"languages": [(code, NAMES[code], this_page_in(code, request), code == spoken) for code in CODES]}
+    return {"languages": [(code, NAMES[code], this_page_in(code, request), code == active) for code in CODES]}
 
 
 @register.simple_tag
 def page_in_language(name: str, *args: Any) -> str:
     """Return the address of a page in the language of the open one, for a reader that sends no language itself."""
-    return page_in(spoken_language(), name, args)
+    return page_in(active_language(), name, args)
 
 
 def _request(context: RequestContext) -> HttpRequest | None:

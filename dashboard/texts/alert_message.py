@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.translation import gettext, ngettext
 
-from dashboard.language_addresses import page_in, spoken_language
+from dashboard.language_addresses import active_language, page_in
 from dashboard.models import AlertEvent, NotificationPreferences
 from dashboard.notifications.channels.message import Message
 from dashboard.notifications.harmless_text import harmless
@@ -103,7 +103,7 @@ def _line(alert_event: AlertEvent, zone: ZoneInfo) -> Line:
         short=happened.short,
         sentence=happened.sentence,
         since=since_then(alert_event, alert, now=alert.price_of(product), currency=currency),
-        url=absolute(page_in(spoken_language(), "product", [product.pk])),
+        url=absolute(page_in(active_language(), "product", [product.pk])),
         shop_url=shop_page(adapter=product.shop.adapter, shop=product.shop.name, sku=product.sku),
     )
 
@@ -130,7 +130,7 @@ def _fields(alert_event: AlertEvent) -> dict[str, str]:
         "currency": product.shop.currency,
         "price": spell.price if spell else None,
         "price_per_litre": spell.price_per_litre if spell else None,
-        "url": absolute(page_in(spoken_language(), "product", [product.pk])),
+        "url": absolute(page_in(active_language(), "product", [product.pk])),
         "shop_url": shop_page(adapter=product.shop.adapter, shop=product.shop.name, sku=product.sku),
         "scope": scope_sentence(alert) if alert.is_scoped else None,
         "percent_under": alert.percent_under,

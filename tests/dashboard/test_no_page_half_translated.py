@@ -38,8 +38,8 @@ def walk(client: Client, paths: list[str], data: re.Pattern[str]) -> dict[str, l
                 continue
             page = response.content.decode()
             assert OPEN in page, path
-            if found := untranslated(page, "es", data):
-                wrong[path] = found
+            if texts := untranslated(page, "es", data):
+                wrong[path] = texts
     translation.deactivate()
     return wrong
 

@@ -10,6 +10,7 @@ from forecasting.forecasters import lstm
 from forecasting.forecasters.lstm_curve import LSTM
 from forecasting.models import MethodForecast, PartKind, TrainingStatus
 from forecasting.services.train import wait_for
+from scraping.models import PriceSpell
 from tests.forecasting.services.made_up_shop import made_up_shop, planned
 
 pytestmark = [
@@ -36,6 +37,7 @@ def test_it_is_trained_where_it_is_a_contender_and_its_curve_can_be_shown(settin
     assert (np.diff(quantiles, axis=2) >= 0).all()
     assert np.abs(quantiles / last[:, None, None] - 1).max() < 1, "in the unit of the prices"
     product = curves[0].product_id
+    shop.products.filter(pk=product).update(latest_spell=PriceSpell.objects.filter(product=product).latest("last_seen"))
     answer = client.get(f"/api/predict/?product={product}&method=lstm")
     assert answer.status_code == 200, answer.content
     page = client.get(f"/products/{product}/?show=lstm").content.decode()
