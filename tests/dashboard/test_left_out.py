@@ -40,6 +40,6 @@ def test_another_product_under_the_same_sku_is_not_its_history(client):
     product.save()
     soup = _page(client)
     assert soup.select_one("td.change").text.strip() == "–"
-    label = soup.select_one(".lead svg, table.market svg")["aria-label"]
+    label = soup.select_one(".lead svg[aria-label], table.market svg[aria-label]")["aria-label"]
     assert "low 40" in label
     assert "€10.00" not in _text(_page(client, f"/products/{product.pk}/"))
