@@ -111,6 +111,24 @@ def of_kind(stretches: Sequence[Stretch], kind: str, *, max_gap: timedelta) -> l
     return joined(prices, max_gap=max_gap)
 
 
+@dataclass(frozen=True, slots=True)
+class LastPrice:
+    """What something cost before it had no price, and since when it has none."""
+
+    price: float
+    gone_since: datetime
+
+
+def last_price(stretches: Sequence[Stretch]) -> LastPrice | None:
+    """Return the last price of what has none now; None where it has one, or never had."""
+    gone_since = None
+    for stretch in reversed(stretches):
+        if stretch.price is not None:
+            return LastPrice(stretch.price, gone_since) if gone_since else None
+        gone_since = stretch.first
+    return None
+
+
 def daily(stretches: Sequence[Stretch], *, max_gap: timedelta) -> dict[date, float]:
     """Return the price of each day that had one; a day with two takes the later."""
     prices: dict[date, float] = {}

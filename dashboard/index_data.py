@@ -29,7 +29,7 @@ UNITS_IN_A_LITRE = {"kg": float(DENSITY), "l": 1.0}  # a litre of oil weighs 0.9
 
 
 @dataclass(frozen=True, slots=True)
-class OriginLine:
+class ProducerPriceLine:
     """The grade's producer price, per litre of oil."""
 
     name: str
@@ -52,7 +52,7 @@ class IndexData:
     start: date
     values: tuple[float | None, ...]
     products: tuple[int, ...]
-    origin: OriginLine | None
+    producer_price: ProducerPriceLine | None
     fan: Fan | None = None
     skill: ForecastSkill = field(default_factory=ForecastSkill)
     method: str = ""
@@ -90,7 +90,7 @@ def index_data(basket: Basket) -> IndexData | None:
         start=start,
         values=tuple(values["values"]),
         products=tuple(values["products"]),
-        origin=_stored(values["origin"]),
+        producer_price=_stored(values["producer_price"]),
         fan=_fan(forecast) if forecast else None,
         skill=forecast.skill if forecast else ForecastSkill(),
         method=forecast.method if forecast else "",
@@ -106,7 +106,7 @@ def keep_indices() -> int:
 
 
 def _name(basket: Basket) -> str:
-    return f"index:{basket.grade}:{basket.currency}:{int(basket.simulated)}"
+    return f"index-data:{basket.grade}:{basket.currency}:{int(basket.simulated)}"
 
 
 def _computed(basket: Basket) -> dict[str, Any]:
@@ -123,28 +123,28 @@ def _computed(basket: Basket) -> dict[str, Any]:
         "values": values,
         "products": counts,
         # Real producer prices beside made-up ones on the shelf would compare nothing with something.
-        "origin": None if basket.simulated else _storable(basket, index.start, index.day(known - 1)),
+        "producer_price": None if basket.simulated else _storable(basket, index.start, index.day(known - 1)),
     }
 
 
 def _storable(basket: Basket, first: date, last: date) -> dict[str, Any] | None:
-    origin = producer_price(basket.grade, basket.currency, first, last)
-    if origin is None:
+    known = producer_price(basket.grade, basket.currency, first, last)
+    if known is None:
         return None
     return {
-        "name": origin.name,
-        "days": [day.isoformat() for day in origin.days],
-        "prices": list(origin.prices),
+        "name": known.name,
+        "days": [day.isoformat() for day in known.days],
+        "prices": list(known.prices),
     }
 
 
-def _stored(values: dict[str, Any] | None) -> OriginLine | None:
+def _stored(values: dict[str, Any] | None) -> ProducerPriceLine | None:
     if values is None:
         return None
-    return OriginLine(values["name"], tuple(map(date.fromisoformat, values["days"])), tuple(values["prices"]))
+    return ProducerPriceLine(values["name"], tuple(map(date.fromisoformat, values["days"])), tuple(values["prices"]))
 
 
-def producer_price(grade: str, currency: str, first: date, last: date) -> OriginLine | None:
+def producer_price(grade: str, currency: str, first: date, last: date) -> ProducerPriceLine | None:
     """The one series of a grade's producer price that is known best between two days, per litre; None without any."""
     fitting = [
         series
@@ -159,7 +159,7 @@ def producer_price(grade: str, currency: str, first: date, last: date) -> Origin
     best: MarketPrices = max(fitting, key=lambda series: (len(series.days), series.name))
     factor = UNITS_IN_A_LITRE[best.unit]
     prices = tuple(round(price * factor, 4) for price in best.prices)
-    return OriginLine(best.name.replace("|", " "), tuple(best.days), prices)
+    return ProducerPriceLine(best.name.replace("|", " "), tuple(best.days), prices)
 
 
 def _fresh_forecast(basket: Basket, end: date) -> IndexForecast | None:

@@ -265,6 +265,7 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_DIST": "SIDECAR",
     "SWAGGER_UI_SETTINGS": {"deepLinking": True, "defaultModelsExpandDepth": 0},
     "ENUM_NAME_OVERRIDES": {
+        "AdvisedEnum": "forecasting.policy.advice.ADVISED",
         "RunStatusEnum": "scraping.api.serializers.RUN_STATUSES",
         "VisitStatusEnum": "scraping.models.visit.VisitStatus.choices",
         "TrainingStatusEnum": "forecasting.models.training.TrainingStatus.choices",

@@ -5,10 +5,13 @@ from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
 from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
 
+from oilwatch.api_root import ApiRootView
+
 handler404 = "oilwatch.error_pages.not_found"
 handler500 = "oilwatch.error_pages.server_error"
 
 OUTSIDE_LANGUAGES = [
+    path("api/", ApiRootView.as_view(), name="api-root"),
     path("api/", include("scraping.api.urls")),
     path("api/", include("forecasting.api.urls")),
     path("api/", include("dashboard.api.urls")),

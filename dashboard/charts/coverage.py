@@ -38,10 +38,12 @@ def coverage_svg(rows: Sequence[CoverageRow], *, label: str, percent: Callable[[
         for nominal, share, kind in zip(NOMINAL, (row.inside_80, row.inside_95), ("80", "95"), strict=True):
             if share is not None:
                 parts.append(_dot(place(nominal), place(share), y, kind))
+    axis = height - BOTTOM
+    parts.append(f'<line class="coverage-axis" x1="{place(floor)}" x2="{place(1.0)}" y1="{axis}" y2="{axis}"/>')
     for mark in (floor, 1.0):
         anchor = "start" if mark == floor else "end"
-        x = place(mark) + (RIGHT if mark == 1.0 else 0)
-        parts.append(f'<text x="{x}" y="{height - 6}" text-anchor="{anchor}">{percent(mark)}</text>')
+        parts.append(f'<line class="coverage-axis" x1="{place(mark)}" x2="{place(mark)}" y1="{axis}" y2="{axis + 5}"/>')
+        parts.append(f'<text x="{place(mark)}" y="{height - 6}" text-anchor="{anchor}">{percent(mark)}</text>')
     return "".join([*parts, "</svg>"])
 
 

@@ -61,7 +61,7 @@ STYLES: dict[str, tuple[str, float, str]] = {
     "pack1": ("brick", 1.5, "solid"),
     "pack2": ("brick", 1.5, "6px,3px"),
     "pack3": ("brick", 1.5, "2px,3px"),
-    "origin": ("amber", 1.5, "2px,2px"),
+    "producer_price": ("amber", 1.5, "2px,2px"),
     "fan": ("olive", 2, "solid"),
     "lstm": ("violet", 2, "3px,3px"),
     "prophet": ("blue", 2, "7px,3px"),

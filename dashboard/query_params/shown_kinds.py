@@ -9,7 +9,8 @@ from forecasting.forecasters.registry import NAMED_METHODS
 from scraping.offer import PriceKind
 from scraping.price_kinds import COLUMN_OF
 
-LIST, FAN, PRODUCER = PriceKind.LIST.value, "fan", "origin"
+LIST, FAN, PRODUCER = PriceKind.LIST.value, "fan", "producer_price"
+FORMER = {"origin": PRODUCER}  # in links from before the name changed
 KINDS = tuple(kind.value for kind in COLUMN_OF if kind is not PriceKind.LIST)
 MOST_PACKS = 3
 
@@ -27,8 +28,14 @@ ON_AN_INDEX = (FAN, PRODUCER)
 
 def read_shown(named: str | None, usual: Collection[str] = ON_A_PRODUCT) -> tuple[str, ...]:
     """Return what is shown, each once and in a fixed order; nonsense is left out."""
-    wanted = set((named or "")[:100].split(","))
+    wanted = {_current(key) for key in (named or "")[:100].split(",")}
     return tuple(key for key in SWITCHED if (f"-{key}" not in wanted if key in usual else key in wanted))
+
+
+def _current(key: str) -> str:
+    """The key as it is called now, with the minus it may have."""
+    plain = key.removeprefix("-")
+    return key.removesuffix(plain) + FORMER.get(plain, plain)
 
 
 def written(shown: Collection[str], usual: Collection[str] = ON_A_PRODUCT) -> str:

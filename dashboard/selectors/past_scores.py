@@ -9,10 +9,12 @@ from forecasting.selectors.training_scores import ShopScores, newest_scores
 from forecasting.serialization.training_scores import (
     LeaderboardRow,
     OddsRow,
+    PastExample,
     ReliabilityRow,
     compared_on,
     leaderboard_rows,
     odds_rows,
+    past_examples_of,
     reliability_rows,
 )
 
@@ -49,6 +51,7 @@ class PastScore:
     leaderboard: tuple[LeaderboardRow, ...]
     odds: tuple[OddsRow, ...]
     reliability: tuple[ReliabilityRow, ...]
+    examples: tuple[int, dict[str, PastExample]]
 
 
 def past_scores() -> list[PastScore]:
@@ -88,6 +91,7 @@ def _score(scores: ShopScores) -> PastScore:
         leaderboard=tuple(leaderboard_rows(figures)),
         odds=tuple(odds_rows(figures)),
         reliability=tuple(reliability_rows(figures)),
+        examples=past_examples_of(figures),
     )
 
 

@@ -12,16 +12,20 @@ from django.views.decorators.http import require_safe
 
 from dashboard.charts.coverage import CoverageRow, coverage_svg
 from dashboard.charts.error_bars import ErrorBar, error_bars_svg
+from dashboard.selectors.example_forecasts import example_forecasts
 from dashboard.selectors.past_scores import PastHorizon, PastScore, past_scores
+from dashboard.texts.accuracy_summary import Measured, accuracy_summary
 from dashboard.texts.formats import percent
 from dashboard.texts.leaderboard import LeaderboardLine, leaderboard_lines, leaderboard_sentence
 from dashboard.texts.record import advice_sentences, error_words, horizon_sentence
-from forecasting.evaluation.record_figures import HorizonFigures
+from dashboard.views.example_charts import shown_examples
+from forecasting.evaluation.record_figures import LEAST_SCORED, HorizonFigures
 from forecasting.forecasters.last_price import LAST_PRICE
+from forecasting.forecasters.registry import PUBLISHED
 from forecasting.models import HORIZONS
 from forecasting.selectors.forecaster_records import Records, forecaster_records
 from forecasting.selectors.public_record import Record, first_due, record, worst_misses
-from forecasting.serialization.training_scores import OddsRow, ReliabilityRow
+from forecasting.serialization.training_scores import Difference, OddsRow, ReliabilityRow
 
 RECENT_DAYS = 90
 
@@ -77,6 +81,7 @@ def accuracy(request: HttpRequest) -> HttpResponse:
     leading = _leading(recent) or _leading(ever)
     measured = [score for score in past if score.simulated == simulated]
     days = _days(request.GET.get("days", ""))
+    examples = example_forecasts(measured, simulated=simulated)
     records = forecaster_records() if any(score.leaderboard for score in measured) else {}
     return render(
         request,
@@ -84,6 +89,9 @@ def accuracy(request: HttpRequest) -> HttpResponse:
         {
             "simulated": simulated,
             "both": real_known and (due[True] is not None or any(score.simulated for score in past)),
+            "summary": _summary(recent, ever, measured),
+            "examples": shown_examples(examples),
+            "examples_of": examples,
             "recent_days": RECENT_DAYS,
             "ever": ever,
             "lines": list(zip(recent.horizons, ever.horizons, strict=True)),
@@ -104,6 +112,36 @@ def accuracy(request: HttpRequest) -> HttpResponse:
             "overdue": _from(due[simulated], today) is None and due[simulated] is not None,
         },
     )
+
+
+def _summary(recent: Record, ever: Record, measured: list[PastScore]) -> str:
+    """Of the last days' record, or all of it; of tests on the past where too little of it was scored."""
+    for record_of in (recent, ever):
+        horizons = [
+            Measured(figures.days, figures.against_standing)
+            for figures in record_of.horizons
+            if figures.against_standing is not None and figures.forecasts >= LEAST_SCORED
+        ]
+        if horizons:
+            return accuracy_summary(horizons, record_of.advice.saving, past=False)
+    pooled = [
+        Measured(horizon.days, horizon.against_standing, measurable=_measurable(measured, horizon.days))
+        for horizon in _pooled(measured)
+        if horizon.against_standing is not None
+    ]
+    saving = _mean([(score.saving, score.decisions) for score in measured if score.saving is not None])
+    return accuracy_summary(pooled, saving, past=True)
+
+
+def _measurable(measured: list[PastScore], days: int) -> bool:
+    """Whether the published forecast's error was more than chance away from "no change" in a shop, or nobody knows."""
+    differences = [
+        row.difference
+        for score in measured
+        for row in score.leaderboard
+        if row.forecaster == PUBLISHED and row.days == days and row.difference
+    ]
+    return not differences or any(difference != Difference.NOT_MEASURABLE for difference in differences)
 
 
 def _days(given: str) -> int:
@@ -186,7 +224,8 @@ def _pooled(scores: list[PastScore]) -> list[PastHorizon]:
             _mean([(share, h.outcomes) for h in mine if (share := getattr(h, name)) is not None])
             for name in ("coverage_80", "coverage_95")
         ]
-        pooled.append(PastHorizon(days, sum(h.outcomes for h in mine), None, inside[0], inside[1]))
+        error = _mean([(change, h.outcomes) for h in mine if (change := h.against_standing) is not None])
+        pooled.append(PastHorizon(days, sum(h.outcomes for h in mine), error, inside[0], inside[1]))
     return pooled
 
 

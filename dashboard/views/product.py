@@ -4,6 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -16,8 +17,9 @@ from dashboard.chart_data import ChartData, price_chart
 from dashboard.charts.fan import at_level
 from dashboard.discount_check import discount_check
 from dashboard.frame_address import frame_address
-from dashboard.history import Stretch, daily, joined, statistics_over
-from dashboard.query_params.market_query import RANGES, read_range
+from dashboard.history import Stretch, daily, joined, last_price, statistics_over
+from dashboard.price_statistics import price_statistics
+from dashboard.query_params.market_query import read_range
 from dashboard.query_params.shown_kinds import ON_A_PRODUCT, read_shown
 from dashboard.selectors.last_visits import failed_last_visits, held_back
 from dashboard.selectors.latest_forecasts import Outlook
@@ -33,6 +35,7 @@ from dashboard.texts.product_advice import method_outlook_that_holds, outlook_th
 from dashboard.texts.product_chips import product_chips
 from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
+from dashboard.texts.statistics import statistics_lines
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
 from forecasting.forecasters.prophet_curve import PROPHET
@@ -44,6 +47,7 @@ from forecasting.selectors.product_record import product_record
 from forecasting.selectors.training_scores import scores_of_shop
 from forecasting.serialization.training_scores import odds_rows
 from scraping.models import Product
+from scraping.offer import OfferState
 
 YEAR = timedelta(days=365)
 TABLE_ROWS = 60
@@ -81,7 +85,7 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
     prophet = methods[PROPHET]
     shows_prophet = prophet is not None and PROPHET in shown
     prices = daily(stretches, max_gap=facts.max_gap)
-    year, figures = statistics_over(prices, YEAR), statistics_over(prices, RANGES[over])
+    year = statistics_over(prices, YEAR)
     check = discount_check(stretches, max_gap=facts.max_gap) if facts.state == "in_stock" else None
     failed = failed_last_visits([pk]).get(pk)
     others = siblings(facts)
@@ -100,14 +104,13 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
             "csv": f"{reverse('data')}?product={pk}&format=csv",
             "prices_today": prices_today(facts),
             "advice": product_advice(facts, year, outlook, now, leapt=leapt),
-            "fall_chances": fall_chances(outlook.odds) if outlook else [],
-            "fall_sentence": fall_sentence(outlook.odds, outlook.cutoff) if outlook else "",
-            "odds_record": _odds_record(facts, outlook) if outlook else "",
-            "trust": trust_sentence(outlook.skill, method=outlook.method) if outlook else "",
-            "came_of_it": product_record_sentence(product_record(pk, today=now.date())) if outlook else "",
+            **(_reasons(facts, outlook, now) if outlook and facts.state == OfferState.IN_STOCK else {}),
             "prophet": prophet if shows_prophet else None,
             "prophet_record": _method_record(pk, PROPHET, now) if shows_prophet else "",
-            "figures": figures,
+            "statistics": statistics_lines(price_statistics(spells, max_gap=facts.max_gap)),
+            "year": year,
+            "history_begins": spells[0].first if spells else None,
+            "last_price": last_price(stretches),
             "per_litre": float(facts.litres) if facts.litres else None,
             "standing": standing(facts.price, year, facts.currency),
             "discount": discount_sentence(check, facts.currency) if check else None,
@@ -130,6 +133,17 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
         },
         status=422 if refused else 200,
     )
+
+
+def _reasons(facts: ProductFacts, outlook: Outlook, now: datetime) -> dict[str, Any]:
+    """Why to believe the advice; of no use beside what nobody can buy."""
+    return {
+        "fall_chances": fall_chances(outlook.odds),
+        "fall_sentence": fall_sentence(outlook.odds, outlook.cutoff),
+        "odds_record": _odds_record(facts, outlook),
+        "trust": trust_sentence(outlook.skill, method=outlook.method),
+        "came_of_it": product_record_sentence(product_record(facts.id, today=now.date())),
+    }
 
 
 def _chart(data: ChartData, over: str, shown: Collection[str]) -> ShownChart:

@@ -1,5 +1,6 @@
 """GET /api/index/?grade=extra_virgin&currency=EUR: a grade's index, day by day, and where it is going."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -16,7 +17,7 @@ from forecasting.market.grade_index import GradeIndex
 from forecasting.models import IndexForecast
 from forecasting.published_body import method_label, skill_body
 from forecasting.selectors.current_forecast import latest_index_forecast
-from forecasting.selectors.index_series import Basket, index_of
+from forecasting.selectors.index_series import Basket, baskets, index_of
 from forecasting.selectors.product_record import index_record
 from scraping.currency import ISO_4217
 from scraping.models.product import GRADES
@@ -29,7 +30,12 @@ class IndexQuerySerializer(serializers.Serializer[Any]):
 
     grade = serializers.ChoiceField(choices=GRADES)
     currency = serializers.RegexField(r"^[A-Z]{3}$", default="EUR", help_text="ISO 4217, for example EUR")
-    simulated = serializers.BooleanField(default=False, help_text="of the demo shop's products")
+    simulated = serializers.BooleanField(
+        default=None,
+        allow_null=True,
+        help_text="of the demo shop's products alone, or of real ones alone; without it, of real ones, "
+        "and of simulated ones where there are no others: the answer says which",
+    )
     to = serializers.DateField(required=False)
 
     def get_fields(self) -> dict[str, Any]:
@@ -89,7 +95,7 @@ class IndexSerializer(serializers.Serializer[Any]):
 
     grade = serializers.CharField()
     currency = serializers.CharField()
-    simulated = serializers.BooleanField()
+    simulated = serializers.BooleanField(help_text="true: of made-up prices alone; the two are never mixed")
     since = serializers.DateField(help_text="the day that set the level")
     history = IndexDaySerializer(many=True)
     forecast = IndexForecastSerializer(allow_null=True, help_text="null before a training of everything made one")
@@ -110,11 +116,13 @@ class IndexView(APIView):
         params = IndexQuerySerializer(data=request.query_params)
         params.is_valid(raise_exception=True)
         query: dict[str, Any] = params.validated_data
-        basket = Basket(query["grade"], query["currency"], query["simulated"])
+        basket = Basket(query["grade"], query["currency"], bool(query["simulated"]))
         index = index_of(basket)
+        if index is None and query["simulated"] is None:
+            basket = replace(basket, simulated=True)
+            index = index_of(basket)
         if index is None:
-            kind = "simulated " if basket.simulated else ""
-            raise NotFound(f"No {kind}price per litre in {basket.currency} was ever found for {basket.grade}.")
+            raise NotFound(_why_none(basket, asked=query["simulated"]))
         body = {
             "grade": basket.grade,
             "currency": basket.currency,
@@ -125,6 +133,15 @@ class IndexView(APIView):
             "record": index_record(basket),
         }
         return Response(IndexSerializer(body).data)
+
+
+def _why_none(basket: Basket, *, asked: bool | None) -> str:
+    """Say that there is no such price; where only simulated ones were left out, how to get them."""
+    kind = {True: "simulated ", False: "real ", None: ""}[asked]
+    text = f"No {kind}price per litre in {basket.currency} was ever found for {basket.grade}."
+    if asked is False and replace(basket, simulated=True) in baskets():
+        text += " There are simulated ones: ask with simulated=1."
+    return text
 
 
 def _history(index: GradeIndex, first: date, last: date) -> list[dict[str, Any]]:

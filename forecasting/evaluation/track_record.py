@@ -17,6 +17,7 @@ from forecasting.evaluation.advice_record import (
     regret_at,
 )
 from forecasting.evaluation.backtest_window import BacktestWindows
+from forecasting.evaluation.examples import past_examples
 from forecasting.evaluation.odds import ODDS_DAYS, correction, odds_scores, raw_odds, reliability, stated_odds
 from forecasting.evaluation.scored_windows import ScoredWindows, score_windows
 from forecasting.evaluation.skill import Skill, skill_of
@@ -81,6 +82,7 @@ def track_record(windows: BacktestWindows, *, advice_days: int, least_observed: 
             "horizons": scored.scores(horizons),
             "reference": scored.reference_scores(horizons),
             "advice": {str(advice_days): figures(advice, advice_days)},
+            "examples": past_examples(scored, panel),
             "odds": odds_scores(odds, {str(days): days for days in ODDS_DAYS if days <= horizon}),
             "reliability": {
                 f"{100 * size:g}": {str(days): reliability(odds, place, days) for days in ODDS_DAYS if days <= horizon}

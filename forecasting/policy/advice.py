@@ -5,9 +5,10 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
-from typing import Literal
+from typing import Literal, get_args
 
 Action = Literal["buy", "wait", "no_hurry", "none"]
+ADVISED: tuple[Action, ...] = get_args(Action)
 WAITING: frozenset[Action] = frozenset({"wait", "no_hurry"})  # the record follows both alike: a limit order
 
 

@@ -59,7 +59,7 @@ def record(*, simulated: bool, since: date | None = None) -> Record:
     """The record of what came due since a day (None: ever), of simulated prices or of real ones: two queries."""
     groups = list(
         horizon_sums(
-            _of(ForecastScore.objects.all(), simulated, since),
+            of_kind(ForecastScore.objects.all(), simulated, since),
             shop=F("forecast__product__shop__name"),
             grade=F("forecast__product__grade"),
         )
@@ -67,7 +67,7 @@ def record(*, simulated: bool, since: date | None = None) -> Record:
     places = sorted({(group["shop"], group["grade"]) for group in groups})
     return Record(
         horizons=tuple(pooled_horizon(days, groups) for days in HORIZONS),
-        advice=pooled_advice(advice_sums(_of(AdviceScore.objects.all(), simulated, since))),
+        advice=pooled_advice(advice_sums(of_kind(AdviceScore.objects.all(), simulated, since))),
         parts=tuple(
             Part(shop, grade, tuple(pooled_horizon(days, _only(groups, shop, grade)) for days in HORIZONS))
             for shop, grade in places
@@ -82,7 +82,7 @@ def advice_records() -> dict[int, AdviceFigures]:
 
 def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
     """The forecasts that were furthest off over a fortnight, one a product: one query."""
-    scores = _of(ForecastScore.objects.filter(days=WORST_OVER, days_seen__gt=0), simulated, since)
+    scores = of_kind(ForecastScore.objects.filter(days=WORST_OVER, days_seen__gt=0), simulated, since)
     rows: Any = scores.order_by("-error", "id").values_list(
         *("forecast__product_id", "forecast__product__title", "forecast__product__sku"),
         *("forecast__product__shop__name", "forecast__product__shop__currency"),
@@ -100,13 +100,13 @@ def worst_misses(*, simulated: bool, since: date | None = None) -> list[Miss]:
 
 def first_due(*, simulated: bool) -> date | None:
     """The day after which the oldest published forecast is scored for the first time; None without any."""
-    oldest = _of(Forecast.objects.with_start(UTC), simulated, None, product="product").aggregate(day=Min("starts_on"))[
-        "day"
-    ]
+    forecasts = of_kind(Forecast.objects.with_start(UTC), simulated, None, product="product")
+    oldest = forecasts.aggregate(day=Min("starts_on"))["day"]
     return oldest + timedelta(days=min(HORIZONS)) if oldest else None
 
 
-def _of(scores: QuerySet[Any], simulated: bool, since: date | None, *, product: str = "forecast__product") -> Any:
+def of_kind(scores: QuerySet[Any], simulated: bool, since: date | None, *, product: str = "forecast__product") -> Any:
+    """Those of simulated prices or of real ones, due since a day (None: ever)."""
     demo = Q(**{f"{product}__shop__adapter": Adapter.DEMO})
     chosen = scores.filter(demo if simulated else ~demo)
     return chosen.filter(due_on__gte=since) if since else chosen

@@ -81,6 +81,49 @@ class ReliabilityRow:
     came: float
 
 
+@dataclass(frozen=True, slots=True)
+class PastExample:
+    """One forecast of a past cutoff beside what came: prices of the pack by the day, None where nothing was seen.
+
+    `before` ends on the cutoff, `actual` begins on the day after it; errors are shares of the last price.
+    """
+
+    key: str
+    cutoff: date
+    last_price: float
+    levels: tuple[float, ...]
+    quantiles: tuple[tuple[float, ...], ...]
+    point: tuple[float, ...]
+    before: tuple[float | None, ...]
+    actual: tuple[float | None, ...]
+    error: float
+    naive: float
+
+
+def past_examples_of(figures: Any) -> tuple[int, dict[str, PastExample]]:
+    """The good and the bad example in one shop's scores, and of how many they were chosen; (0, {}) without."""
+    stored = _mapping(_mapping(figures).get("examples"))
+    try:
+        return _count(stored.get("n")), {name: _example(stored[name]) for name in ("good", "bad")}
+    except (KeyError, TypeError, ValueError):
+        return 0, {}
+
+
+def _example(row: Mapping[str, Any]) -> PastExample:
+    return PastExample(
+        key=str(row["key"]),
+        cutoff=date.fromisoformat(row["cutoff"]),
+        last_price=float(row["last_price"]),
+        levels=tuple(map(float, row["levels"])),
+        quantiles=tuple(tuple(map(float, day)) for day in row["quantiles"]),
+        point=tuple(map(float, row["point"])),
+        before=tuple(_number(price) for price in row["before"]),
+        actual=tuple(_number(price) for price in row["actual"]),
+        error=float(row["error"]),
+        naive=float(row["naive"]),
+    )
+
+
 def difference_of(interval: Interval | None) -> Difference | None:
     """What an interval of a ratio of errors says; None without one."""
     if interval is None:

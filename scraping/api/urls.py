@@ -4,12 +4,11 @@ from django.urls import URLPattern, URLResolver, path
 from rest_framework.routers import SimpleRouter
 
 from scraping.api.captures import CapturesView, CaptureVisitView
-from scraping.api.catalogue import ProductViewSet, ShopViewSet
+from scraping.api.catalogue import ShopViewSet
 from scraping.api.data import DataView
 from scraping.api.scraper import ScrapeRunView, ScraperView
 
 router = SimpleRouter()
-router.register("products", ProductViewSet)
 router.register("shops", ShopViewSet)
 
 urlpatterns: list[URLPattern | URLResolver] = [

@@ -32,7 +32,9 @@ def full_chart(**more):
         lines=(
             days_line("price", f"Price {HOSTILE}", prices),
             days_line("list", "List price", days(0, 40, 11.0)),
-            days_line("origin", "Producer price", {BEGIN + n * DAY: 6 + n / 100 for n in range(100)}, steps=False),
+            days_line(
+                "producer_price", "Producer price", {BEGIN + n * DAY: 6 + n / 100 for n in range(100)}, steps=False
+            ),
         ),
         forecasts=(
             forecast_line(fan, key="fan", name="Forecast"),

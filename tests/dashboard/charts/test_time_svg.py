@@ -156,7 +156,7 @@ def test_only_what_is_on_is_drawn():
     assert _of(root, "line-list")
     assert not _of(root, "band")
     assert not _of(root, "begin")
-    assert not _of(root, "line-origin")
+    assert not _of(root, "line-producer_price")
 
 
 def test_nothing_seen_draws_nothing():

@@ -31,4 +31,5 @@ def test_switched_twice_it_is_as_before(kind):
 
 def test_the_usual_is_not_written():
     assert written(ON_A_PRODUCT) == ""
-    assert read_shown("-origin", ON_AN_INDEX) == ("fan",)
+    assert read_shown("-producer_price", ON_AN_INDEX) == ("fan",)
+    assert read_shown("-origin", ON_AN_INDEX) == ("fan",), "links from before the name changed"

@@ -1,4 +1,4 @@
-"""The index on the market page and in its frame: sentences, table, origin, and nothing a shop could smuggle in."""
+"""The index on the market page and in its frame: sentences, table, producer price, nothing smuggled in by a shop."""
 
 import json
 from datetime import timedelta
@@ -144,19 +144,19 @@ def test_an_old_forecast_is_left_out():
 
 
 @pytest.mark.django_db
-def test_the_price_at_origin_stands_beside_real_prices_only(client):
+def test_the_producer_price_stands_beside_real_prices_only(client):
     _producer_price()
     _producer_price(name="lonja lampante", price=3)
     shop = ShopFactory(adapter=Adapter.AMAZON)
     _observed_prices(shop=shop)
     figure = figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=0")
-    origin = next(trace for trace in figure["data"] if trace["uid"] == "origin")
-    assert set(origin["y"]) == {5 * 0.916}  # a litre of oil weighs 0.916 kg
-    assert origin["name"] == "Producer price: lonja extra"
+    producer_price = next(trace for trace in figure["data"] if trace["uid"] == "producer_price")
+    assert set(producer_price["y"]) == {5 * 0.916}  # a litre of oil weighs 0.916 kg
+    assert producer_price["name"] == "Producer price: lonja extra"
     part = _soup(client).select_one("section.index")
     assert "€4.58/l" in _text(part)
     _observed_prices()
-    assert "origin" not in _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1"))
+    assert "producer_price" not in _uids(figure_of(draw, "?grade=extra_virgin&currency=EUR&simulated=1"))
 
 
 @pytest.mark.django_db
@@ -183,7 +183,7 @@ def test_hostile_names_are_harmless(client):
         ("trigo", ""),
     ],
 )
-def test_which_oil_a_price_at_origin_is_of(name, grade):
+def test_which_oil_a_producer_price_is_of(name, grade):
     assert producer_price_grade(name) == grade
 
 

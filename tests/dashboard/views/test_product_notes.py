@@ -121,26 +121,6 @@ def test_a_changed_product_and_a_found_one_say_so(client):
     ]
 
 
-def test_figures_are_of_the_time_that_was_chosen(client):
-    product = priced_product(price="40", days=20)
-    began = product.latest_spell.first_seen
-    SpellFactory(product=product, price=20, first_seen=began - 300 * DAY, last_seen=began - timedelta(hours=1))
-    year = [cell.text for cell in _soup(client, product).select("table.figures td.num")]
-    assert year[:4] == ["€20.00", "€4.00/l", "€40.00", "€8.00/l"]
-    short = _soup(client, product, "?over=90")
-    assert [link["aria-current"] for link in short.select("figure nav.ranges a[aria-current]")] == ["true"]
-    assert short.select_one("figure nav.ranges a[aria-current]").text == "3 months"
-    figures = dict(
-        zip(
-            [head.get_text(" ", strip=True).split("  ")[0] for head in short.select("table.figures th[scope=row]")],
-            [row.select_one("td").text for row in short.select("table.figures tbody tr")],
-            strict=True,
-        )
-    )
-    assert figures["Most common price"] == "€20.00"
-    assert any(name.startswith("Changes per month about every 9") for name in figures)
-
-
 @time_machine.travel(datetime(2026, 11, 23, 12, tzinfo=UTC), tick=False)
 def test_moves_stand_beside_the_age(client):
     product = priced_product(price="40", days=5)

@@ -78,6 +78,18 @@ def test_simulated_currencies_and_strangers_stay_apart() -> None:
     assert baskets() == [Basket("extra_virgin", currency, simulated) for currency, simulated, _ in result]
 
 
+def test_where_only_simulated_prices_exist_they_answer_and_say_so() -> None:
+    spell(ProductFactory(shop=ShopFactory(adapter=Adapter.DEMO)), 0, 3, "50")
+    body = APIClient().get(f"/api/index/?grade=extra_virgin&currency=EUR&{RANGE}").json()
+    assert (body["simulated"], len(body["history"])) == (True, 3)
+    answer = APIClient().get(f"/api/index/?grade=extra_virgin&currency=EUR&simulated=0&{RANGE}")
+    assert (answer.status_code, answer["Content-Type"]) == (404, "application/problem+json")
+    assert "There are simulated ones: ask with simulated=1." in answer.json()["detail"]
+    spell(ProductFactory(shop=ShopFactory(adapter=Adapter.AMAZON)), 0, 3, "40")
+    body = APIClient().get(f"/api/index/?grade=extra_virgin&currency=EUR&{RANGE}").json()
+    assert (body["simulated"], body["history"][0]["value"]) == (False, pytest.approx(8.0)), "real prices, alone"
+
+
 @pytest.mark.parametrize(
     "query",
     [
