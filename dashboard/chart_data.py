@@ -20,9 +20,8 @@ from dashboard.selectors.siblings import Sibling, siblings
 from dashboard.texts import formats
 from dashboard.texts.methods import METHOD_NAMES
 from dashboard.texts.price_kinds import PRICE_KINDS
-from dashboard.texts.product_advice import method_outlook_that_holds, outlook_that_holds
+from dashboard.texts.product_advice import method_outlooks_that_hold, outlook_that_holds
 from dashboard.texts.states import FAILED_VISITS, STATES
-from forecasting.forecasters.registry import NAMED_METHODS
 from scraping.models import Adapter
 
 FAR_ABOVE = 1.3  # a list price further above every price than this would squeeze the rest
@@ -43,7 +42,7 @@ def read_price_chart(product_id: int) -> ChartData | None:
     if facts is None:
         return None
     outlook, _ = outlook_that_holds(facts)
-    methods = {method: method_outlook_that_holds(facts, method) for method in NAMED_METHODS}
+    methods = method_outlooks_that_hold(facts)
     return price_chart(facts, product_stretches(product_id), outlook, methods, siblings(facts))
 
 
@@ -51,7 +50,7 @@ def price_chart(
     facts: ProductFacts,
     spells: Sequence[Stretch],
     outlook: Outlook | None,
-    methods: Mapping[str, Outlook | None],
+    methods: Mapping[str, Outlook],
     others: Sequence[Sibling],
 ) -> ChartData | None:
     """Make the chart of a product's own spells with everything that can be switched on; None without any price."""
@@ -72,10 +71,9 @@ def price_chart(
     forecasts: list[ForecastLine] = []
     if outlook:
         forecasts.append(forecast_line(outlook.fan, key="fan", name=gettext("Forecast"), divisor=divisor))
-    for method, other in methods.items():
-        if other:
-            name = str(METHOD_NAMES[method])
-            forecasts.append(forecast_line(other.fan, key=method, name=name, divisor=divisor, shares=METHOD_BANDS))
+    for method, name in METHOD_NAMES.items():
+        if other := methods.get(method):
+            forecasts.append(forecast_line(other.fan, key=method, name=str(name), divisor=divisor, shares=METHOD_BANDS))
     chart = TimeChart(
         begin=begin,
         end=end,

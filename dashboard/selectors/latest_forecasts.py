@@ -78,13 +78,16 @@ def latest_outlook(product_id: int) -> Outlook | None:
     return replace(brief, levels=tuple(row["levels"]), quantiles=quantiles, point=tuple(row["point"]))
 
 
-def latest_method_outlook(product_id: int, method: str) -> Outlook | None:
-    """Return the latest forecast of one product by a named method with its quantiles; it gives no advice."""
-    forecast: Any = MethodForecast.objects.served().filter(product_id=product_id, method=method).first()
-    if forecast is None:
-        return None
+def latest_method_outlooks(product_id: int) -> dict[str, Outlook]:
+    """Return the latest forecast of one product by each named method with its quantiles; they give no advice."""
+    served: Any = MethodForecast.objects.served().filter(product_id=product_id)
+    latest = served.order_by("method", "-cutoff", "-training_id").distinct("method")
+    return {forecast.method: _method_outlook(forecast) for forecast in latest}
+
+
+def _method_outlook(forecast: Any) -> Outlook:
     return Outlook(
-        product_id=product_id,
+        product_id=forecast.product_id,
         cutoff=forecast.cutoff,
         last_price=forecast.last_price,
         method=forecast.method,

@@ -25,7 +25,7 @@ class Measured:
 
     @property
     def same(self) -> bool:
-        """Whether it cannot be told from guessing "no change"."""
+        """Whether it is no different from guessing "no change"."""
         return not self.measurable or abs(self.change) < SAME
 
 

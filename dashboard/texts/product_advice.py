@@ -7,7 +7,7 @@ from typing import Protocol
 from django.utils.translation import gettext, ngettext
 
 from dashboard.history import Statistics
-from dashboard.selectors.latest_forecasts import Outlook, latest_method_outlook, latest_outlook
+from dashboard.selectors.latest_forecasts import Outlook, latest_method_outlooks, latest_outlook
 from dashboard.selectors.product import ProductFacts
 from dashboard.texts.advice import AdviceSentence, Drop, Pack, advice_sentence, why_withheld_text
 from forecasting.panel import HORIZON
@@ -26,12 +26,13 @@ def outlook_that_holds(facts: ProductFacts) -> tuple[Outlook | None, bool]:
     return outlook, leapt
 
 
-def method_outlook_that_holds(facts: ProductFacts, method: str) -> Outlook | None:
-    """The latest forecast by a named method, if it still fits the price that was seen."""
-    outlook = latest_method_outlook(facts.id, method)
-    if outlook is None or facts.seen is None or outlook.leapt(facts.price) or outlook.outlived(facts.seen):
-        return None
-    return outlook
+def method_outlooks_that_hold(facts: ProductFacts) -> dict[str, Outlook]:
+    """The latest forecast by each named method that still fits the price that was seen: one query."""
+    return {
+        method: outlook
+        for method, outlook in latest_method_outlooks(facts.id).items()
+        if facts.seen is not None and not outlook.leapt(facts.price) and not outlook.outlived(facts.seen)
+    }
 
 
 class Offered(Protocol):

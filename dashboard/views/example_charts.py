@@ -1,4 +1,4 @@
-"""A good and a bad forecast as pictures on the accuracy page, each with what came of it."""
+"""A good and a bad forecast as pictures on the accuracy page, each with the prices that followed."""
 
 from dataclasses import dataclass
 

@@ -31,7 +31,7 @@ from dashboard.texts.not_read import amazon_switched_off
 from dashboard.texts.odds import fall_chances, fall_sentence, odds_record_sentence
 from dashboard.texts.price_level import standing
 from dashboard.texts.prices_today import prices_today
-from dashboard.texts.product_advice import method_outlook_that_holds, outlook_that_holds, product_advice
+from dashboard.texts.product_advice import method_outlooks_that_hold, outlook_that_holds, product_advice
 from dashboard.texts.product_chips import product_chips
 from dashboard.texts.product_notes import product_notes
 from dashboard.texts.product_record import product_record_sentence
@@ -39,7 +39,6 @@ from dashboard.texts.statistics import statistics_lines
 from dashboard.texts.trust import trust_sentence
 from dashboard.views.alert_form import AlertForm
 from forecasting.forecasters.prophet_curve import PROPHET
-from forecasting.forecasters.registry import NAMED_METHODS
 from forecasting.selectors.cheaper_offer import CheaperOffer, cheaper_offer
 from forecasting.selectors.forecast_context import smallest_saving
 from forecasting.selectors.method_record import product_method_record
@@ -81,8 +80,8 @@ def product_page(request: HttpRequest, pk: int, *, refused: AlertForm | None = N
     stretches = joined(spells, max_gap=facts.max_gap)
     outlook, leapt = outlook_that_holds(facts)
     over, shown = read_range(request.GET.get("over")), read_shown(request.GET.get("show"))
-    methods = {method: method_outlook_that_holds(facts, method) for method in NAMED_METHODS}
-    prophet = methods[PROPHET]
+    methods = method_outlooks_that_hold(facts)
+    prophet = methods.get(PROPHET)
     shows_prophet = prophet is not None and PROPHET in shown
     prices = daily(stretches, max_gap=facts.max_gap)
     year = statistics_over(prices, YEAR)

@@ -122,7 +122,7 @@ class IndexView(APIView):
             basket = replace(basket, simulated=True)
             index = index_of(basket)
         if index is None:
-            raise NotFound(_why_none(basket, asked=query["simulated"]))
+            raise NotFound(_why_none(basket, simulated=query["simulated"]))
         body = {
             "grade": basket.grade,
             "currency": basket.currency,
@@ -135,11 +135,11 @@ class IndexView(APIView):
         return Response(IndexSerializer(body).data)
 
 
-def _why_none(basket: Basket, *, asked: bool | None) -> str:
+def _why_none(basket: Basket, *, simulated: bool | None) -> str:
     """Say that there is no such price; where only simulated ones were left out, how to get them."""
-    kind = {True: "simulated ", False: "real ", None: ""}[asked]
+    kind = {True: "simulated ", False: "real ", None: ""}[simulated]
     text = f"No {kind}price per litre in {basket.currency} was ever found for {basket.grade}."
-    if asked is False and replace(basket, simulated=True) in baskets():
+    if simulated is False and replace(basket, simulated=True) in baskets():
         text += " There are simulated ones: ask with simulated=1."
     return text
 

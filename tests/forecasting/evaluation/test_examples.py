@@ -1,4 +1,4 @@
-"""Which forecasts of past cutoffs are shown: by a rule, with what came of them."""
+"""Which forecasts of past cutoffs are shown: by a rule, with the prices that followed."""
 
 from datetime import date
 
