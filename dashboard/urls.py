@@ -39,6 +39,7 @@ from dashboard.views.operator_orders import (
 )
 from dashboard.views.preview_lists import paste_list, preview_list, search_shop, watch_list
 from dashboard.views.product import product
+from dashboard.views.profile import ChangePassword, drop_api_token, new_api_token, profile, save_display
 from dashboard.views.scope_alerts import new_scope_alert
 from dashboard.views.share import market_share, product_share
 
@@ -99,6 +100,11 @@ urlpatterns = [
     path("operations/rules/<int:pk>/undo/", undo_rule, name="undo_rule"),
     path("operations/shops/<int:pk>/unknown-place/", unknown_place, name="unknown_place"),
     path("tour/end/", end_tour, name="end_tour"),
+    path("profile/", profile, name="profile"),
+    path("profile/display/", save_display, name="save_display"),
+    path("profile/password/", ChangePassword.as_view(), name="change_password"),
+    path("profile/key/", new_api_token, name="new_api_token"),
+    path("profile/key/revoke/", drop_api_token, name="drop_api_token"),
     path("login/", LoginView.as_view(template_name="login.html", next_page="market"), name="login"),
     path("logout/", LogoutView.as_view(next_page="market"), name="logout"),
 ]

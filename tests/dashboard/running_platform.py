@@ -79,6 +79,8 @@ def furnish(user: Any) -> list[Address]:
         *(
             "/add/",
             "/alerts/",
+            "/profile/",
+            "/profile/password/",
             f"/alerts/{rule.pk}/",
             "/capture/",
             "/operations/",

@@ -211,7 +211,8 @@ function readoutRow([key, name, value]) {
 }
 
 function dark() {
-    return matchMedia("(prefers-color-scheme: dark)").matches;
+    const chosen = document.documentElement.dataset.theme;
+    return chosen ? chosen === "dark" : matchMedia("(prefers-color-scheme: dark)").matches;
 }
 
 let chart = null;
