@@ -16,6 +16,7 @@ from dashboard.views.confirm_address import ask_address_again, confirm_by_link
 from dashboard.views.embed import product_embed
 from dashboard.views.end_tour import end_tour
 from dashboard.views.feeds import deals_feed, product_feed
+from dashboard.views.first_product import first_product
 from dashboard.views.held_offer_decisions import (
     accept_offer,
     refuse_offer,
@@ -82,6 +83,7 @@ urlpatterns = [
     path("alerts/preferences/", save_preferences, name="save_preferences"),
     path("alerts/stop/<str:token>/", stop_by_link, name="stop_alerts"),
     path("operations/", operations, name="operations"),
+    path("operations/first-product/", first_product, name="first_product"),
     path("operations/scrape/", scrape_now, name="scrape_now"),
     path("operations/retrain/", retrain_now, name="retrain_now"),
     path("operations/runs/<int:pk>/cancel/", cancel_scrape, name="cancel_scrape"),

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.translation import gettext
 from django.views.decorators.http import require_http_methods
 
@@ -70,7 +70,7 @@ def add_page(
         "example": _example(shops),
         "most_addresses": MOST_ADDRESSES,
         "not_read": "" if settings.OILWATCH_SCRAPE_AMAZON else amazon_switched_off(),
-        "guide": _guide(),
+        "guide": reverse("first_product"),
         **dict.fromkeys(TEXTS, ""),
         **texts,
     }
@@ -81,14 +81,6 @@ def _example(shops: Sequence[Shop]) -> str:
     """The address of one of the demo's products, where the demo runs."""
     demo = next((shop for shop in shops if shop.simulated), None)
     return page_url(Product(shop=demo, sku=PRODUCTS[0].asin)) if demo else ""
-
-
-def _guide() -> str:
-    """The page that leads to the first real product, where there is one."""
-    try:
-        return reverse("first_product")
-    except NoReverseMatch:
-        return ""
 
 
 def _per_litre(preview: Preview) -> Decimal | None:

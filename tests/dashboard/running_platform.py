@@ -37,7 +37,7 @@ EMPTY = [
     *(Address(path) for path in ("/capture/", "/capture/send/")),
 ]
 EMPTY += [Address(path) for path in ("/operations/held/", "/operations/rules/")]
-REFUSED = [Address(path, 403) for path in ("/operations/", "/add/", "/operations/held/")]
+REFUSED = [Address(path, 403) for path in ("/operations/", "/add/", "/operations/held/", "/operations/first-product/")]
 
 
 def doubts(user: Any) -> tuple[int, int]:
@@ -80,6 +80,7 @@ def furnish(user: Any) -> list[Address]:
             "/add/",
             "/alerts/",
             "/profile/",
+            "/operations/first-product/",
             "/profile/password/",
             f"/alerts/{rule.pk}/",
             "/capture/",
