@@ -54,7 +54,7 @@ class TrainingAdmin(ReadOnlyAdmin):
     """Trainings, with "retrain now"."""
 
     change_list_template = "admin/forecasting/training/change_list.html"
-    list_display = ("id", "scope", "status", "standing", "served_from", "source", "finished_at", "reason")
+    list_display = ("id", "scope", "status", "standing", "served_from", "finished_at", "reason")  # source: a filter
     list_filter = ("status", "standing", "source")
     actions = ("cancel_selected", "roll_back_selected", "serve_selected")
     inlines = (TrainingPartInline,)
