@@ -103,7 +103,7 @@ def test_what_should_be_noticed_is(browser, live_server):
     page = complaining(browser.new_context(viewport={"width": 390, "height": 844}, locale="es"))
     page.goto(f"{live_server.url}/login/")
     page.evaluate("""document.querySelector("main").innerHTML =
-        '<p style="width: 900px">x</p><img src="/x.png"><button>go</button><input type="checkbox">'""")
+        '<p style="width: 900px">x</p><img src="/x.png"><button>go</button><input type="checkbox"><a href="/">x</a>'""")
     assert violations(page)
     assert any("image-alt" in text for text in axe_complaints(page))
     assert page.evaluate(SMALL_TARGETS)
