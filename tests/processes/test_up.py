@@ -72,8 +72,9 @@ def test_workers_killed_in_the_middle_of_a_training_are_replaced(platform: Platf
     served = f"SELECT training_id FROM forecasting_forecast WHERE product_id = {product} ORDER BY 1 DESC LIMIT 1"
     assert platform.sql(served)[0][0] == newest
     assert platform.get(f"/api/predict/?product={product}")["days"]
-    wait(lambda: platform.get(f"/api/retrain/{training}/")["status"] == "done", 120)
+    wait(lambda: platform.get(f"/api/retrain/{training}/")["status"] not in {"queued", "running"}, 180)
     done = platform.get(f"/api/retrain/{training}/")
+    assert done["status"] == "done", done
     assert {part["status"] for part in done["parts"]} == {"done"}
     assert max(part["attempts"] for part in done["parts"]) > 1, "the kill came too late to show anything"
     once = "SELECT count(*), count(DISTINCT product_id) FROM {} WHERE training_id = " + str(training)
