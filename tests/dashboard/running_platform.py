@@ -13,6 +13,7 @@ from dashboard.services.channels import add_channel
 from dashboard.texts.alert_message import STOP_SALT
 from dashboard.texts.confirm_message import confirm_token
 from scraping.services.capture_tokens import create_token
+from scraping.services.preview_lists import paste_previews
 from scraping.services.settle import settle
 from tests.dashboard.rows import forecast_of, priced_product
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
@@ -70,14 +71,16 @@ def furnish(user: Any) -> list[Address]:
     token = signing.dumps([1], salt=STOP_SALT)
     shown = f"/products/{product.pk}/"
     settled, waiting = doubts(user)
+    previews = paste_previews(text=f"https://www.amazon.es/dp/{OTHER}\nnot an address", user=user)
     priced = [
-        *("/", "/?grade=virgin&sort=-change", shown, f"/products/{dear.pk}/"),
+        *("/", "/?grade=virgin&sort=-change", shown, f"/products/{dear.pk}/", f"{shown}embed/"),
         *(f"/compare/?product={product.pk}&product={dear.pk}", "/?tour=1", f"{shown}?tour=2"),
     ]
     plain = [
         *("/?q=nothing-matches-this", f"/products/{bare.pk}/", "/compare/", "/accuracy/", "/accuracy/?prices=real"),
         *(
             "/add/",
+            f"/add/lists/{previews.pk}/",
             "/alerts/",
             "/profile/",
             "/operations/first-product/",

@@ -1,6 +1,7 @@
-"""Every page in a real browser, by axe's rules: on a desktop, a tablet and a phone, light and dark, in both languages.
+"""Every page in a real browser, by axe's rules: from a small phone to a wide screen, light and dark, in both languages.
 
-In the short form each width has one color scheme and one language; the long form takes all twelve together.
+In the short form three widths have one color scheme and one language each, and the narrowest screen is walked without
+scripts; the long form takes every width with every scheme and language, with and without scripts.
 """
 
 import re
@@ -15,8 +16,12 @@ from tests.factories import UserFactory
 from tests.long_form import LONG
 
 pytestmark = IN_A_BROWSER
-ALL_VIEWS = list(product((1440, 768, 390), ("light", "dark"), ("en", "es")))
+WIDTHS = (1920, 1440, 1024, 768, 720, 390, 320)  # 720 is a screen of 1440 at 200 %
+ALL_VIEWS = list(product(WIDTHS, ("light", "dark"), ("en", "es")))
 VIEWS = ALL_VIEWS if LONG else [(1440, "light", "en"), (768, "light", "es"), (390, "dark", "es")]
+# Without scripts, in the language with the longer words.
+ALL_BARE = list(product(WIDTHS, ("en", "es")))
+BARE = ALL_BARE if LONG else [(320, "es")]
 FOREIGN = {"en": r"\d €|\d,\d\d\b", "es": r"€\d|\d\.\d\d\b"}  # a price written in the other language's way
 # Links inside a sentence are exempt (WCAG 2.2, 2.5.8), and so is what only screen readers and keyboards meet.
 SMALL_TARGETS = """() => [...document.querySelectorAll("a, button, input:not([type=hidden]), select, summary")]
@@ -85,6 +90,17 @@ def test_every_page_is_well(browser, live_server, operator, width, scheme, langu
     seen = {"width": width, "scheme": scheme, "language": language}
     assert walk(browser, live_server, operator, EMPTY, **seen) == {}, "where there is nothing yet"
     assert walk(browser, live_server, operator, furnish(user), **seen) == {}
+
+
+@pytest.mark.parametrize(("width", "language"), BARE)
+def test_every_page_fits_without_scripts(browser, live_server, operator, width, language):
+    """No sideways scroll, no error, no violation of the content policy; axe itself is a script."""
+    context = browser.new_context(viewport={"width": width, "height": 844}, locale=language, java_script_enabled=False)
+    page = complaining(signed_in(context, operator, live_server.url))
+    addresses = furnish(UserFactory._meta.model.objects.get())
+    wrong = {each.path: complaints_of(page, live_server.url, each, language) for each in addresses}
+    context.close()
+    assert {path: found for path, found in wrong.items() if found} == {}
 
 
 def test_refusals_and_failures_are_pages_too(browser, live_server, person, monkeypatch):
