@@ -53,6 +53,13 @@ def test_a_stranger_is_led_to_the_login_and_through_it_to_the_page(stranger):
     assert soup.select_one("#tour a[rel=next]")["href"] == f"/products/{product.pk}/?tour=5#tour"
 
 
+@pytest.mark.parametrize(("who", "leads"), [("stranger", False), ("operator", True)])
+def test_the_last_stop_leads_an_operator_to_the_first_real_product(request, who, leads):
+    product = priced_product()
+    soup = soup_of(request.getfixturevalue(who), f"/products/{product.pk}/?tour=5")
+    assert bool(soup.select_one('#tour a[href="/operations/first-product/"]')) is leads
+
+
 def test_back_leads_back(stranger):
     product = priced_product()
     soup = soup_of(stranger, f"/products/{product.pk}/?tour=2")
