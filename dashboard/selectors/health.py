@@ -1,12 +1,12 @@
 """Whether the platform is well: each check, and where it fails, why."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import redis
 from django.conf import settings
 from django.db import DatabaseError
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, Q
 from django.utils import timezone
 from django_celery_beat.models import PeriodicTask
 
@@ -55,14 +55,27 @@ def _late_shops() -> dict[str, Any]:
 
 
 def _queue() -> dict[str, Any]:
-    """Work that has waited for a quarter of an hour, of which no worker took any, has no worker."""
-    limit = timezone.now() - SILENT_WORKERS
+    """Work that has waited for a quarter of an hour, of which no worker took any or holds any, has no worker."""
+    now = timezone.now()
+    limit = now - SILENT_WORKERS
     long_queued = Q(status="queued", created_at__lt=limit)
-    visits = Visit.objects.filter(status__in=OPEN).aggregate(open=Count("pk"), waiting=Count("pk", filter=long_queued))
-    waiting = visits["waiting"] or TrainingPart.objects.filter(long_queued).exists()
-    trainings = Training.objects.filter(status__in=[TrainingStatus.QUEUED, TrainingStatus.RUNNING]).count()
-    counts = {"visits_open": visits["open"], "trainings_open": trainings}
-    taken = (jobs.filter(started_at__gte=limit).exists() for jobs in (Visit.objects.all(), TrainingPart.objects.all()))
-    if waiting and not any(taken):
-        return {"ok": False, "why": "no worker has taken waiting work for a quarter of an hour", **counts}
+    visits = Visit.objects.filter(status__in=OPEN).aggregate(
+        open=Count("pk"), waiting=Count("pk", filter=long_queued), oldest=Min("created_at", filter=long_queued)
+    )
+    orders = Training.objects.filter(status__in=[TrainingStatus.QUEUED, TrainingStatus.RUNNING]).aggregate(
+        open=Count("pk"), waiting=Count("pk", filter=long_queued), oldest=Min("created_at", filter=long_queued)
+    )
+    parts = TrainingPart.objects.filter(long_queued).aggregate(waiting=Count("pk"), oldest=Min("created_at"))
+    counts = {"visits_open": visits["open"], "trainings_open": orders["open"]}
+    waiting = sum(jobs["waiting"] for jobs in (visits, orders, parts))
+    if waiting and not _is_worker_alive(now, limit):
+        oldest = min(jobs["oldest"] for jobs in (visits, orders, parts) if jobs["oldest"])
+        why = "no worker has taken waiting work for a quarter of an hour"
+        return {"ok": False, "why": why, "waiting": waiting, "oldest": oldest, **counts}
     return {"ok": True, **counts}
+
+
+def _is_worker_alive(now: datetime, limit: datetime) -> bool:
+    """Whether one took work since then, or keeps the lease of long work."""
+    alive = Q(started_at__gte=limit) | Q(status="running", lease_until__gte=now)
+    return any(jobs.filter(alive).exists() for jobs in (Visit.objects.all(), TrainingPart.objects.all()))

@@ -13,6 +13,7 @@ from dashboard.selectors import operations as reads
 from dashboard.selectors.health import all_checks
 from dashboard.selectors.last_visits import failed_lately
 from dashboard.texts.delivery_results import mail_not_set_up
+from dashboard.texts.health import health_lines
 from dashboard.texts.not_read import amazon_switched_off
 
 DAY = timedelta(days=1)
@@ -23,7 +24,7 @@ DAY = timedelta(days=1)
 def operations(request: HttpRequest) -> HttpResponse:
     """Show it."""
     now = timezone.now()
-    checks = all_checks()
+    lines = health_lines(all_checks(), now)
     outcomes = reads.outcomes_since(now - DAY)
     held, proposals = reads.waiting_for_a_person()
     shops = reads.shop_states(now)
@@ -32,8 +33,8 @@ def operations(request: HttpRequest) -> HttpResponse:
         "operations.html",
         {
             "now": now,
-            "checks": checks,
-            "ill": sum(not check["ok"] for check in checks.values()),
+            "health": lines,
+            "ill": sum(not line.ok for line in lines),
             "shops": shops,
             "notes": _notes(shops),
             "outcomes": outcomes,

@@ -8,6 +8,7 @@ from django.test import Client
 from django.utils import timezone
 from django_celery_beat.models import IntervalSchedule, PeriodicTask
 
+from forecasting.models import Training, TrainingPart
 from scraping.models import Visit
 from tests.factories import ProductFactory, ShopFactory, VisitFactory
 
@@ -54,9 +55,41 @@ def test_work_that_nobody_takes() -> None:
     code, checks = health()
     assert (code, checks["queue"]["ok"]) == (503, False)
     assert "no worker" in checks["queue"]["why"]
+    assert checks["queue"]["waiting"] == 1
+    assert "celery --app oilwatch worker" in checks["queue"]["cure"][0]
     now = timezone.now()
     VisitFactory(product=product, status="ok", due_at=now, started_at=now, finished_at=now)
     assert health()[0] == 200
+
+
+def test_a_training_that_nobody_plans() -> None:
+    training = Training.objects.create(dispatch_at=timezone.now())
+    assert health()[0] == 200
+    Training.objects.filter(pk=training.pk).update(created_at=timezone.now() - timedelta(minutes=16))
+    code, checks = health()
+    assert (code, checks["queue"]["waiting"]) == (503, 1)
+
+
+def test_a_worker_that_keeps_its_lease_is_alive() -> None:
+    product = ProductFactory(last_visit_at=timezone.now())
+    long_ago = timezone.now() - timedelta(minutes=40)
+    VisitFactory(product=product, status="queued")
+    Visit.objects.update(created_at=long_ago)
+    training = Training.objects.create(
+        dispatch_at=long_ago, status="running", started_at=long_ago, lease_until=timezone.now() + timedelta(hours=1)
+    )
+    part = TrainingPart.objects.create(
+        training=training,
+        kind="prophet",
+        stage=1,
+        status="running",
+        dispatch_at=long_ago,
+        started_at=long_ago,
+        lease_until=timezone.now() + timedelta(minutes=1),
+    )
+    assert health()[0] == 200
+    TrainingPart.objects.filter(pk=part.pk).update(lease_until=long_ago)
+    assert health()[0] == 503
 
 
 def test_a_silent_beat() -> None:

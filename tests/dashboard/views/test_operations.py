@@ -66,8 +66,10 @@ def test_what_is_not_well_is_said_in_words(operator: Client) -> None:
     answer = operator.get("/operations/")
     text = _text(answer)
     assert "3 problems" in text
-    assert "Queued work has waited for 15 minutes. Is a worker running?" in text
-    assert "Is celery beat running?" in text
+    assert "No worker is running." in text
+    assert "1 job waits, the oldest since 16 min ago, and no worker has taken any for 15 minutes." in text
+    assert "Start a worker: celery --app oilwatch worker --queues default,scrape,train" in text
+    assert "Start the scheduler: celery --app oilwatch beat" in text
     assert f"Not checked on time: {HOSTILE}" in text
     assert _soup(answer).find("img") is None
     assert product.shop.name in text
