@@ -6,6 +6,7 @@ from django import template
 from django.template import RequestContext
 
 from dashboard import tour
+from dashboard.permissions import is_operator
 from dashboard.selectors.tour import example_product, only_simulated
 
 register = template.Library()
@@ -25,6 +26,7 @@ def tour_strip(context: RequestContext) -> dict[str, Any]:
         "stop": tour.STOPS[number - 1],
         "number": number,
         "last": last,
+        "is_operator": is_operator(request),
         "before": tour.address(request, number - 1, shown) if number > 1 else "",
         "after": tour.address(request, number + 1, shown) if number < last else "",
         "csrf_token": context.get("csrf_token"),
