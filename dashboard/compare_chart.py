@@ -10,8 +10,10 @@ from dashboard.charts.chart_unit import ChartUnit
 from dashboard.charts.time_chart import TimeChart, days_line
 from dashboard.history import daily, joined
 from dashboard.selectors.compare import Compared
+from dashboard.texts import formats
 
 LETTERS = "ABCDEF"
+LONGEST_BRAND = 14  # characters; the rest is in the table
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +22,7 @@ class ComparedLine:
 
     letter: str
     name: str
+    short_name: str
     prices: dict[date, float]
     why_not: str
 
@@ -43,7 +46,12 @@ def _line(letter: str, each: Compared, unit: ChartUnit) -> ComparedLine:
         why_not = gettext("its prices are in %(currency)s") % {"currency": facts.currency}
     elif unit.by_litre and not facts.litres:
         why_not = gettext("its volume is not known")
-    return ComparedLine(letter, facts.name, {day: price / divisor for day, price in prices.items()}, why_not)
+    short_name = " ".join(
+        part for part in (facts.brand[:LONGEST_BRAND].strip(), facts.litres and formats.litres(facts.litres)) if part
+    )
+    return ComparedLine(
+        letter, facts.name, short_name, {day: price / divisor for day, price in prices.items()}, why_not
+    )
 
 
 def compared_chart(lines: Sequence[ComparedLine]) -> TimeChart | None:
@@ -54,5 +62,8 @@ def compared_chart(lines: Sequence[ComparedLine]) -> TimeChart | None:
     return TimeChart(
         begin=min(min(line.prices) for line in drawn),
         end=max(max(line.prices) for line in drawn),
-        lines=tuple(days_line(line.letter, line.name, line.prices, label=line.letter) for line in drawn),
+        lines=tuple(
+            days_line(line.letter, line.name, line.prices, label=line.letter, end_name=line.short_name)
+            for line in drawn
+        ),
     )

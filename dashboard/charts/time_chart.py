@@ -19,7 +19,8 @@ DAY = timedelta(days=1)
 class DayLine:
     """One value a day from `start` on, None where nothing was seen; `key` is its CSS class and its name in an address.
 
-    `steps`: a price holds until it changes; else the days are joined by straight strokes. `label` stands at its end.
+    `steps`: a price holds until it changes; else the days are joined by straight strokes. `label` stands at its end,
+    with `end_name` after it where the page is wide.
     """
 
     key: str
@@ -29,6 +30,7 @@ class DayLine:
     steps: bool = True
     shown: bool = True
     label: str = ""
+    end_name: str = ""
 
     def within(self, first: date, last: date) -> Iterator[tuple[date, float | None]]:
         """Yield the days of the line between two days, both included."""
@@ -104,12 +106,13 @@ def days_line(
     divisor: float = 1.0,
     steps: bool = True,
     label: str = "",
+    end_name: str = "",
 ) -> DayLine:
     """Make a line of the prices of days, at least one, divided into the chart's unit; a day left out is None."""
     start = min(prices)
     known = (prices.get(start + number * DAY) for number in range((max(prices) - start).days + 1))
     values = tuple(None if price is None else round(price / divisor, PLACES) for price in known)
-    return DayLine(key, name, start, values, steps=steps, label=label)
+    return DayLine(key, name, start, values, steps=steps, label=label, end_name=end_name)
 
 
 def forecast_line(fan: Fan, *, key: str, name: str, divisor: float = 1.0, shares: Sequence[str] = ()) -> ForecastLine:

@@ -66,7 +66,7 @@ def time_svg(chart: TimeChart, texts: ChartTexts, *, first: date, last: date, la
             *_forecast_begin(chart, frame, texts),
             *_ends(chart, frame, texts),
             "</svg>",
-            f'<svg width="{_room_at_the_end(chart, texts)}" height="1"></svg>',
+            *_room_at_the_end(chart, texts),
             *_day_axis(frame, texts),
             "</div>",
         ]
@@ -199,28 +199,32 @@ def _forecast_begin(chart: TimeChart, frame: Frame, texts: ChartTexts) -> list[s
 def _ends(chart: TimeChart, frame: Frame, texts: ChartTexts) -> list[str]:
     """What stands at the ends of the lines, pushed apart where lines end together."""
     ends = [
-        (frame.y(each.values[-1]), each.key, frame.x(each.end), texts.money(each.values[-1]))
+        (frame.y(each.values[-1]), each.key, frame.x(each.end), texts.money(each.values[-1]), "")
         for each in chart.forecasts
         if each.shown
     ]
     for line in chart.lines:
         known = [(day, value) for day, value in line.within(frame.first, frame.last) if value is not None]
         if line.shown and line.label and known:
-            ends.append((frame.y(known[-1][1]), line.key, frame.x(known[-1][0], aside=0.5), line.label))
+            ends.append((frame.y(known[-1][1]), line.key, frame.x(known[-1][0], aside=0.5), line.label, line.end_name))
     parts, above = [], float("-inf")
-    for y, key, x, text in sorted(ends, key=lambda end: (end[0], end[1])):
+    for y, key, x, text, name in sorted(ends):
         above = max(y, above + APART)
-        parts.append(
-            f'<text class="end end-{key}" x="{_share(x)}" dx="5" y="{_share(above)}" dy="4">{escape(text)}</text>'
-        )
+        more = f'<tspan class="end-name" dx="5">{escape(name)}</tspan>' if name else ""
+        place = f'x="{_share(x)}" dx="5" y="{_share(above)}" dy="4"'
+        parts.append(f'<text class="end end-{key}" {place}>{escape(text)}{more}</text>')
     return parts
 
 
-def _room_at_the_end(chart: TimeChart, texts: ChartTexts) -> int:
-    """How many pixels right of the plot its lines' ends take."""
-    ends = [texts.money(each.values[-1]) for each in chart.forecasts if each.shown]
-    ends += [line.label for line in chart.lines if line.shown and line.label]
-    return 8 + GLYPH * max(map(len, ends), default=0)
+def _room_at_the_end(chart: TimeChart, texts: ChartTexts) -> Iterator[str]:
+    """A strip right of the plot as wide as its lines' ends; a second one where the page is wide enough for names."""
+    named = [line for line in chart.lines if line.shown and line.label]
+    ends = [len(texts.money(each.values[-1])) for each in chart.forecasts if each.shown]
+    ends += [len(line.label) for line in named]
+    yield f'<svg class="room" width="{8 + GLYPH * max(ends, default=0)}" height="1"></svg>'
+    if any(line.end_name for line in named):
+        longest = max(len(line.label) + len(line.end_name) for line in named)
+        yield f'<svg class="room-for-names" width="{13 + GLYPH * longest}" height="1"></svg>'
 
 
 def _share(share: float) -> str:

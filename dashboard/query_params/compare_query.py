@@ -9,6 +9,7 @@ from dashboard.query_params.market_query import read_range
 
 MOST = 6
 UNITS = ("litre", "pack")
+LONGEST_WORDS = 100
 LARGEST_ID = 2**63 - 1
 
 
@@ -20,17 +21,19 @@ class CompareQuery:
     unit: str = "litre"
     over: str = "365"
     left_out: int = 0
+    words: str = ""
 
-    def address(self, *, without: int | None = None, **changed: str) -> str:
-        """The same comparison with something changed, as a query string."""
-        parts = [f"product={number}" for number in self.products if number != without]
+    def address(self, *, without: int | None = None, also: int | None = None, **changed: str) -> str:
+        """The same comparison with something changed, as a query string; a search is not kept."""
+        numbers = [*self.products, *([also] if also else [])]
+        parts = [f"product={number}" for number in numbers if number != without]
         return "?" + "&".join(
             [*parts, f"by={changed.get('unit', self.unit)}", f"over={changed.get('over', self.over)}"]
         )
 
 
 def read_compare_query(parameters: QueryDict) -> CompareQuery:
-    """Read `?product=1&product=2&by=litre&over=365`."""
+    """Read `?product=1&product=2&by=litre&over=365&find=picual`."""
     numbers = read_numbers(parameters.getlist("product"))
     unit, over = parameters.get("by", ""), parameters.get("over", "")
     return CompareQuery(
@@ -38,6 +41,7 @@ def read_compare_query(parameters: QueryDict) -> CompareQuery:
         unit=unit if unit in UNITS else "litre",
         over=read_range(over),
         left_out=max(0, len(numbers) - MOST),
+        words=parameters.get("find", "").replace("\0", "").strip()[:LONGEST_WORDS],
     )
 
 

@@ -14,7 +14,7 @@ from dashboard.history import Stretch, daily
 from dashboard.query_params.facets import ProductGroup
 from dashboard.query_params.market_query import GRADES, SIZES, MarketQuery, size_of
 from dashboard.selectors.price_moves import MOVES
-from dashboard.selectors.product_rows import LISTED, product_rows
+from dashboard.selectors.product_rows import LISTED, matching, product_rows
 from dashboard.selectors.shops import MarketMoment
 from dashboard.shop_page import shop_page
 from forecasting.selectors.advice_now import products_advised
@@ -104,9 +104,7 @@ def _searched(query: MarketQuery, moment: MarketMoment) -> QuerySet[Product]:
         products = products.filter(pk__in=products_advised(query.advice, today=timezone.now().date()))
     if query.in_stock:
         products = products.filter(latest_spell__state="in_stock", latest_spell__last_seen__gte=_held_until(moment))
-    for word in query.words.split():
-        products = products.filter(Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word))
-    return products
+    return products.filter(matching(query.words))
 
 
 def _held_until(moment: MarketMoment) -> Any:

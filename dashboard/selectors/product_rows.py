@@ -52,3 +52,11 @@ def product_rows(
 UNLISTED = (Proposal.WAITING, Proposal.DECLINED)
 
 LISTED = ~Q(proposal__in=UNLISTED)
+
+
+def matching(words: str) -> Q:
+    """Products with each of the words in their title or brand, or as their number at the shop; all without words."""
+    matches = Q()
+    for word in words.split():
+        matches &= Q(title__icontains=word) | Q(brand__icontains=word) | Q(sku__iexact=word)
+    return matches

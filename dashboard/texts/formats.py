@@ -63,7 +63,7 @@ def p_value(value: float) -> str:
 
 def two_places(value: float) -> str:
     """Write a number with two decimals and a true minus sign."""
-    return format_decimal(_rounded(value, 2), "0.00", locale=_locale()).replace("-", MINUS)
+    return format_decimal(_rounded(value, 2) + 0, "0.00", locale=_locale()).replace("-", MINUS)
 
 
 def day(value: date) -> str:

@@ -17,7 +17,7 @@ from dashboard.frame_address import frame_address
 from dashboard.history import change
 from dashboard.query_params.compare_query import MOST, CompareQuery, read_compare_query
 from dashboard.query_params.market_query import RANGES
-from dashboard.selectors.compare import Compared, compared_products
+from dashboard.selectors.compare import Compared, ProductToAdd, compared_products, products_to_add
 from dashboard.selectors.product import ProductFacts
 from dashboard.shown_chart import ShownChart, shown_chart
 
@@ -50,6 +50,7 @@ def compare(request: HttpRequest) -> HttpResponse:
     lines = compared_lines(products, unit)
     rows = [_row(line, each, query, since) for line, each in zip(lines, products, strict=True)]
     chart = compared_chart(lines)
+    simulated = any(each.facts.adapter == "demo" for each in products)
     return render(
         request,
         "compare.html",
@@ -65,7 +66,9 @@ def compare(request: HttpRequest) -> HttpResponse:
                 ("litre", gettext("per litre"), query.address(unit="litre")),
                 ("pack", gettext("the pack"), query.address(unit="pack")),
             ],
-            "simulated": any(each.facts.adapter == "demo" for each in products),
+            "simulated": simulated,
+            "may_add": len(query.products) < MOST,
+            "to_add": _to_add(query, simulated=simulated),
         },
     )
 
@@ -83,6 +86,14 @@ def _row(line: ComparedLine, each: Compared, query: CompareQuery, since: date) -
         why_not=line.why_not or ("" if prices else gettext("no price in this period")),
         without=query.address(without=each.facts.id),
     )
+
+
+def _to_add(query: CompareQuery, *, simulated: bool) -> list[tuple[ProductToAdd, str]]:
+    """What the search finds, each with the address of the comparison that it joins."""
+    if not query.words or len(query.products) >= MOST:
+        return []
+    matches = products_to_add(query.words, without=query.products, simulated=simulated)
+    return [(each, query.address(also=each.id) + "#compared") for each in matches]
 
 
 def _shown(chart: TimeChart, unit: ChartUnit, query: CompareQuery) -> ShownChart:

@@ -11,8 +11,8 @@ near the event model. Measured by `python -m benchmarks.run lstm`: days 1..h fro
     68 Indonesian oils, 4         0.95   0.96   0.97         0.74   0.82   0.99        87 %  88 %   90 %
 
 On the Spanish shelves, 127 days in which most prices fell together, the interval of 30 days held 60 % before dropout,
-twice as many windows and mirrored ones; other seeds gave 69 to 72 %. A cutoff takes 2 to 6 s on one core, by machine, for
-any number of products, and the first of a process 4 to 14 s more, to compile.
+twice as many windows and mirrored ones; other seeds gave 69 to 72 %. A cutoff takes 2 to 6 s on one core,
+by machine, for any number of products, and the first of a process 4 to 14 s more, to compile.
 """
 
 from __future__ import annotations

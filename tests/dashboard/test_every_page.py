@@ -100,7 +100,7 @@ def test_every_page_fits_without_scripts(browser, live_server, operator, width, 
     addresses = furnish(UserFactory._meta.model.objects.get())
     wrong = {each.path: complaints_of(page, live_server.url, each, language) for each in addresses}
     context.close()
-    assert {path: found for path, found in wrong.items() if found} == {}
+    assert {path: complaints for path, complaints in wrong.items() if complaints} == {}
 
 
 def test_refusals_and_failures_are_pages_too(browser, live_server, person, monkeypatch):

@@ -47,6 +47,7 @@ def test_small_chances_and_p_values():
     with override("en"):
         assert [chance(share) for share in (None, 0.0, 0.004, 0.3)] == ["–", "0%", "<1%", "30%"]
         assert [p_value(value) for value in (0.004, 0.421)] == ["<0.01", "0.42"]
+        assert two_places(-0.004) == "0.00"  # no sign before nothing
         assert (two_places(-0.05), count(54_000)) == ("\N{MINUS SIGN}0.05", "54,000")
     with override("es"):
         assert (p_value(0.004), p_value(0.421)) == ("<0,01", "0,42")

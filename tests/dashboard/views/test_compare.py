@@ -45,12 +45,45 @@ def test_it_works(client):
     assert len(soup.select(".timeline svg.area")) == 1  # the same for wide pages and narrow ones
     figures = json.loads(soup.select_one(".time-chart script").text)
     assert [(line["label"], line["name"]) for line in figures["lines"]] == [("A", "Caro"), ("B", "Barato")]
-    assert [end.text for end in soup.select(".timeline text.end")] == ["A", "B"]
-    assert [row.td.text.strip() for row in soup.select("table.compared tbody tr")] == ["€12.00", "€8.00"]
+    assert [end.find(string=True) for end in soup.select(".timeline text.end")] == ["A", "B"]
+    names = [end.text.replace("\xa0", " ") for end in soup.select(".timeline .end-name")]
+    assert names == [f"{each.brand} 5 l".strip() for each in (dear, cheap)]  # where there is room
+    assert [row.td.text.strip() for row in soup.select("table.compared tbody tr")] == ["€12.00/l", "€8.00/l"]
     pack = _page(client, _query(dear, cheap) + "&by=pack")
     assert [row.td.text.strip() for row in pack.select("table.compared tbody tr")] == ["€60.00", "€40.00"]
     left = soup.select("table.compared tbody tr")[0].select_one("td a")["href"]
     assert left == f"?product={cheap.pk}&by=litre&over=365"
+
+
+def test_a_search_adds_a_product_and_keeps_the_choice(client):
+    first = priced_product(title="Picual de Jaén")
+    other = priced_product(title="Arbequina de Lleida", brand="Siurana", shop=first.shop)
+    priced_product(title="Hojiblanca", shop=first.shop)
+    soup = _page(client, _query(first) + "&by=pack&find=siurana+lleida")
+    assert soup.select_one("#find")["value"] == "siurana lleida"
+    assert [row["value"] for row in soup.select("#add input[type=hidden]")] == [str(first.pk), "pack", "365"]
+    links = [(link.text, link["href"]) for link in soup.select(".found a")]
+    assert links == [("Arbequina de Lleida", f"?product={first.pk}&product={other.pk}&by=pack&over=365#compared")]
+
+
+@pytest.mark.parametrize("words", ["Picual", "nothing at all", HOSTILE])
+def test_a_search_without_another_match_says_so(client, words):
+    product = priced_product(title="Picual de Jaén")
+    soup = _page(client, _query(product) + "&find=" + words)
+    assert not soup.select(".found a")
+    assert f"No other product matches “{words}”." in _text(soup)
+
+
+def test_simulated_and_real_prices_are_not_compared_by_the_search(client):
+    real = priced_product(title="Picual", shop=ShopFactory(adapter="amazon"))
+    priced_product(title="Picual of the demo", shop=ShopFactory(name="demo", adapter="demo"))
+    assert not _page(client, _query(real) + "&find=picual").select(".found a")
+
+
+def test_six_products_are_not_searched_for_more(client):
+    shop = ShopFactory()
+    soup = _page(client, _query(*(priced_product(shop=shop) for _ in range(6))) + "&find=oil")
+    assert not soup.select("#add, .found a")
 
 
 def test_six_at_most_and_nonsense_falls_away(client):
@@ -94,7 +127,7 @@ def test_another_product_under_the_same_sku_is_left_out(client):
     SpellFactory(product=product, price="5", first_seen=began - timedelta(days=20), last_seen=began - timedelta(days=1))
     product.series_since = began
     product.save()
-    assert [cell.text for cell in _page(client, _query(product)).select("table.compared td.num")][1] == "€8.00"
+    assert [cell.text for cell in _page(client, _query(product)).select("table.compared td.num")][1] == "€8.00/l"
 
 
 @pytest.mark.parametrize("count", [1, 6])
