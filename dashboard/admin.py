@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from dashboard.models import (
@@ -18,26 +19,47 @@ from dashboard.models import (
     NotificationPreferences,
 )
 from dashboard.notifications.channels.address import masked
+from dashboard.selectors.doubtful_volumes import doubtful_volumes
 from dashboard.selectors.scopes import scope_of
 from dashboard.services.addresses import confirm_address
 from dashboard.services.alerts import MOST_ALERTS, TooManyAlerts, change_alert, set_alert
 from dashboard.services.rate_limits import TooSoon
+from scraping.admin import ProductAdmin
 from scraping.admin_base import ReadOnlyAdmin
+from scraping.models import Product
 
 
 class OverManyProducts(admin.SimpleListFilter):
     """Rules on one product, or on all of a scope."""
 
-    title = "watches"
+    title = _("watches")
     parameter_name = "watches"
 
     def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
         """The two."""
-        return [("product", "one product"), ("scope", "many products")]
+        return [("product", gettext("one product")), ("scope", gettext("many products"))]
 
     def queryset(self, request: HttpRequest, queryset: QuerySet[Alert]) -> QuerySet[Alert]:
         """Narrow to the chosen ones."""
         return queryset.filter(product__isnull=self.value() == "scope") if self.value() else queryset
+
+
+class DoubtfulVolume(admin.SimpleListFilter):
+    """Products whose litre is so cheap that their volume must have been misread."""
+
+    title = _("doubtful volume")
+    parameter_name = "doubtful_volume"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        """Only these: nobody looks for the others."""
+        return [("yes", gettext("Yes"))]
+
+    def queryset(self, request: HttpRequest, queryset: QuerySet[Product]) -> QuerySet[Product]:
+        """Narrow to the doubtful ones."""
+        return queryset.filter(pk__in=doubtful_volumes()) if self.value() else queryset
+
+
+ProductAdmin.list_filter = (*ProductAdmin.list_filter, DoubtfulVolume)  # the market decides which: a layer above
 
 
 @admin.register(Alert)
@@ -64,10 +86,10 @@ class AlertAdmin(admin.ModelAdmin[Alert]):
         try:
             return super().changeform_view(request, *args, **kwargs)
         except TooSoon as soon:
-            problem = f"The confirmation message could not be sent. {soon}"
+            problem = f"{gettext('The confirmation message could not be sent.')} {soon}"
         except TooManyAlerts:
-            problem = f"This user has {MOST_ALERTS} alerts, which is the maximum."
-        messages.error(request, f"Nothing was saved. {problem}")
+            problem = gettext("This user has %(count)s alerts, which is the maximum.") % {"count": MOST_ALERTS}
+        messages.error(request, f"{gettext('Nothing was saved.')} {problem}")
         return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Alert, form: Any, change: bool) -> None:

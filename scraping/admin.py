@@ -1,6 +1,6 @@
 """Shops, products and visits in the admin: watch, visit now, see what failed and why."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.contrib import admin, messages
 from django.db.models import QuerySet
@@ -26,14 +26,14 @@ __all__ = ("PriceRuleAdmin", "QuarantinedOfferAdmin")  # registered by their mod
 class KeptByTheRecord(admin.ModelAdmin[Any]):
     """Rows that published forecasts rest on: they cannot be deleted, and the page says what to do instead."""
 
-    instead = ""
+    instead: Any = ""
     settled: tuple[str, ...] = ()  # fields that are chosen once
 
     def get_deleted_objects(self, objs: Any, request: HttpRequest) -> tuple[list[Any], dict[Any, int], set[Any], Any]:
         """What a deletion would take along; where that are published forecasts, the first of them and what to do."""
         deleted, counts, forbidden, protected = super().get_deleted_objects(objs, request)
         if protected:
-            messages.warning(request, f"Published forecasts are never deleted. {self.instead}")
+            messages.warning(request, f"{gettext('Published forecasts are never deleted.')} {self.instead}")
             forbidden = set()  # nobody may: it is not a matter of permissions
         return deleted, counts, forbidden, protected[:SHOWN]
 
@@ -46,7 +46,7 @@ class KeptByTheRecord(admin.ModelAdmin[Any]):
 class ShopAdmin(KeptByTheRecord):
     """Shops, their pace and their schedule."""
 
-    instead = "Switch the shop off instead (enabled)."
+    instead = _("Switch the shop off instead (enabled).")
     settled = ("adapter",)
     list_display = ("name", "adapter", "currency", "delivery_place", "visit_interval", "enabled")
     list_filter = ("adapter", "enabled")
@@ -55,17 +55,22 @@ class ShopAdmin(KeptByTheRecord):
     @admin.action(description=_("Remove all simulated data (the demo shop)"), permissions=["delete"])
     def remove_simulated(self, request: HttpRequest, queryset: QuerySet[Shop]) -> None:
         """Whatever is selected: only the demo shop is removed."""
-        messages.success(request, f"{remove_demo()} simulated products were removed.")
+        count = remove_demo()
+        text = ngettext("%(count)s simulated product was removed.", "%(count)s simulated products were removed.", count)
+        messages.success(request, text % {"count": count})
 
 
 @admin.register(Product)
 class ProductAdmin(KeptByTheRecord):
     """Products, with "scrape now"."""
 
-    instead = "Stop watching the product instead."
+    instead = _("Stop watching the product instead.")
     settled = ("shop",)
     list_display = ("title_or_sku", "shop", "grade", "size", "price", "watched", "last_visit_at", "page")
-    list_filter = ("proposal", "shop", "grade", "brand", "watched", ("litres", admin.EmptyFieldListFilter))
+    list_filter: ClassVar[tuple[Any, ...]] = (
+        *("proposal", "shop", "grade", "brand", "watched"),
+        ("litres", admin.EmptyFieldListFilter),
+    )
     search_fields = ("title", "sku", "brand", "gtin")
     list_select_related = ("shop", "latest_spell")
     readonly_fields = ("rating", "reviews", "category", "gtin", "last_visit_at", "latest_spell", "created_at")
@@ -118,12 +123,16 @@ class ProductAdmin(KeptByTheRecord):
     @admin.action(description=_("Watch these products"), permissions=["change"])
     def accept_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """Yes to what a saved search found."""
-        messages.success(request, f"{accept_proposals(products=queryset)} are now watched.")
+        count = accept_proposals(products=queryset)
+        text = ngettext("%(count)s product is now watched.", "%(count)s products are now watched.", count)
+        messages.success(request, text % {"count": count})
 
     @admin.action(description=_("Decline these products"), permissions=["change"])
     def decline_selected(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:
         """No to what a saved search found; it is not proposed again."""
-        messages.success(request, f"{decline_proposals(products=queryset)} are declined.")
+        count = decline_proposals(products=queryset)
+        text = ngettext("%(count)s product was declined.", "%(count)s products were declined.", count)
+        messages.success(request, text % {"count": count})
 
 
 @admin.register(PriceSpell)

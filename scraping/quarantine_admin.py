@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.html import format_html
-from django.utils.translation import gettext
+from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
 
 from scraping.admin_base import ReadOnlyAdmin
@@ -22,6 +22,7 @@ from scraping.services.reread import reread
 class QuarantinedOfferAdmin(ReadOnlyAdmin):
     """The quarantine: what was read but not believed, with one click for yes, no, or read again."""
 
+    change_list_template = "admin/scraping/quarantinedoffer/change_list.html"
     list_display = ("product", "price", "state", "why", "seen_at", "decision", "decided_by", "page")
     list_filter = ("decision", "visit__product__shop")
     list_select_related = ("visit__product", "decided_by")
@@ -54,7 +55,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
                 accept(held=held, by=request.user)
             except ScrapingError as error:
                 messages.warning(request, f"{held}: {error}")
-        messages.success(request, "Done.")
+        messages.success(request, gettext("Done."))
 
     @admin.action(description=_("Refuse: the price is wrong"), permissions=["decide"])
     def refuse_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
@@ -64,7 +65,7 @@ class QuarantinedOfferAdmin(ReadOnlyAdmin):
                 refuse(held=held, by=request.user)
             except ScrapingError as error:
                 messages.warning(request, f"{held}: {error}")
-        messages.success(request, "Done.")
+        messages.success(request, gettext("Done."))
 
     @admin.action(description=_("Read the saved page again"), permissions=["decide"])
     def reread_selected(self, request: HttpRequest, queryset: QuerySet[QuarantinedOffer]) -> None:
@@ -100,4 +101,9 @@ class PriceRuleAdmin(ReadOnlyAdmin):
             except ScrapingError as error:
                 messages.warning(request, f"{rule}: {error}")
             else:
-                messages.success(request, f"{rule}: undone; {count} of its pages are read again.")
+                text = ngettext(
+                    "%(rule)s: undone; %(count)s of its pages is read again.",
+                    "%(rule)s: undone; %(count)s of its pages are read again.",
+                    count,
+                )
+                messages.success(request, text % {"rule": rule, "count": count})

@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from scraping.selector_health import days_until, selector_health
 
@@ -29,7 +30,7 @@ class WithSelectorHealth(admin.ModelAdmin[Any]):
         now = timezone.now()
         context = {
             **self.admin_site.each_context(request),
-            "title": "Selector health",
+            "title": gettext("Selector health"),
             "opts": self.opts,
             "days": days_until(now),
             "fields": selector_health(now=now),

@@ -3,6 +3,7 @@
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 
 from dashboard.models.alert import Alert
 from scraping.models import PriceSpell, Product
@@ -39,4 +40,4 @@ class AlertEvent(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"alert_event of alert {self.alert_id}: {self.event}"
+        return gettext("alert %(id)s was triggered") % {"id": self.alert_id}

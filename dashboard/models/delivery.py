@@ -13,6 +13,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from dashboard.models.alert_event import AlertEvent
 from dashboard.models.channel import Channel
@@ -76,4 +77,4 @@ class Delivery(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"delivery {self.pk}: {self.state}"
+        return gettext("delivery %(id)s: %(state)s") % {"id": self.pk, "state": self.get_state_display()}

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -42,4 +43,4 @@ class NotificationPreferences(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"preferences of {self.user}"
+        return gettext("preferences of %(user)s") % {"user": self.user}

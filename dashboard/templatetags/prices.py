@@ -9,11 +9,12 @@ from django.utils.translation import gettext
 
 from dashboard.models import Alert, AlertEvent
 from dashboard.selectors.alerts import AlertLine
-from dashboard.texts import formats, market, states, trainings
+from dashboard.texts import formats, market, states
 from dashboard.texts.alerts import alert_event_sentence, rule_sentence, scope_sentence
 from dashboard.texts.delivery_results import reason_words
 from dashboard.texts.forecast_notes import forecast_note
 from dashboard.texts.product_chips import DEAR
+from forecasting import training_texts
 from forecasting.models import Training
 from forecasting.published_body import method_label
 
@@ -234,12 +235,12 @@ def litres(value: Decimal | None) -> str:
 
 
 @register.filter
-def training_result(training: Training) -> trainings.TrainingSentence:
+def training_result(training: Training) -> training_texts.TrainingSentence:
     """Say how a training ended."""
-    return trainings.training_result(training)
+    return training_texts.training_result(training)
 
 
 @register.filter
-def training_sentence(stored: str) -> trainings.TrainingSentence:
+def training_sentence(stored: str) -> training_texts.TrainingSentence:
     """Put what a training keeps into the reader's language."""
-    return trainings.training_sentence(stored)
+    return training_texts.training_sentence(stored)

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from forecasting.models.forecast import Forecast
 
@@ -40,4 +41,4 @@ class AdviceScore(models.Model):
         indexes: ClassVar = [models.Index(fields=["due_on"], name="advice_score_by_deadline")]
 
     def __str__(self) -> str:
-        return f"advice of forecast {self.forecast_id}: {self.word}"
+        return gettext("advice of forecast %(id)s: %(word)s") % {"id": self.forecast_id, "word": self.word}

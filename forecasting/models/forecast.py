@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from forecasting.models.published import AdviceField, OddsField, PublishedQuerySet, SkillField, is_stale
 from forecasting.models.training import Training
@@ -46,7 +47,8 @@ class Forecast(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"forecast of {self.product_id} from {self.cutoff} ({self.method})"
+        values = {"product": self.product_id, "day": self.cutoff, "method": self.method}
+        return gettext("forecast of product %(product)s from %(day)s (%(method)s)") % values
 
     def is_stale(self, seen: datetime) -> bool:
         """Whether a price was seen so long afterwards that the forecast says nothing about it."""

@@ -5,6 +5,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from forecasting.models.forecast import Forecast
 from forecasting.models.index_forecast import IndexForecast
@@ -99,7 +100,7 @@ class ForecastScore(HorizonScore):
         indexes: ClassVar = [models.Index(fields=["due_on"], name="score_by_due_day")]
 
     def __str__(self) -> str:
-        return f"forecast {self.forecast_id} over {self.days} days"
+        return gettext("forecast %(id)s over %(days)s days") % {"id": self.forecast_id, "days": self.days}
 
 
 class IndexScore(HorizonScore):
@@ -120,4 +121,4 @@ class IndexScore(HorizonScore):
         indexes: ClassVar = [models.Index(fields=["due_on"], name="index_score_by_due_day")]
 
     def __str__(self) -> str:
-        return f"index forecast {self.forecast_id} over {self.days} days"
+        return gettext("index forecast %(id)s over %(days)s days") % {"id": self.forecast_id, "days": self.days}

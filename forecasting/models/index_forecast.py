@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from forecasting.models.published import PublishedQuerySet, SkillField
 from forecasting.models.training import Training
@@ -45,4 +46,6 @@ class IndexForecast(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"forecast of {self.grade} in {self.currency} from {self.cutoff} ({self.method})"
+        values = {"grade": self.get_grade_display(), "currency": self.currency}
+        text = gettext("forecast of %(grade)s in %(currency)s from %(day)s (%(method)s)")
+        return text % {**values, "day": self.cutoff, "method": self.method}

@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from forecasting.models.horizon_score import HorizonScore, score_constraints
 from forecasting.models.published import PublishedQuerySet, is_stale
@@ -49,7 +50,8 @@ class MethodForecast(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"forecast of {self.product_id} from {self.cutoff} ({self.method})"
+        values = {"product": self.product_id, "day": self.cutoff, "method": self.method}
+        return gettext("forecast of product %(product)s from %(day)s (%(method)s)") % values
 
     @property
     def point(self) -> list[float]:
@@ -80,4 +82,4 @@ class MethodScore(HorizonScore):
         indexes: ClassVar = [models.Index(fields=["due_on"], name="method_score_by_due_day")]
 
     def __str__(self) -> str:
-        return f"method forecast {self.forecast_id} over {self.days} days"
+        return gettext("method forecast %(id)s over %(days)s days") % {"id": self.forecast_id, "days": self.days}

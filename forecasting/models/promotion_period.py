@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
+from django.utils.translation import gettext
 
 from scraping.models import Shop
 
@@ -34,4 +35,5 @@ class PromotionPeriod(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.shop}: {self.name}, {self.first_day} to {self.last_day}"
+        values = {"shop": self.shop, "name": self.name, "first": self.first_day, "last": self.last_day}
+        return gettext("%(shop)s: %(name)s, %(first)s to %(last)s") % values

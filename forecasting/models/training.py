@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from scraping.jobs.job import Job
 
@@ -110,4 +111,5 @@ class Training(Job):
         ]
 
     def __str__(self) -> str:
-        return f"training {self.pk} of {self.scope}: {self.status}"
+        values = {"id": self.pk, "scope": self.scope, "status": self.get_status_display()}
+        return gettext("training %(id)s of %(scope)s: %(status)s") % values

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Exists, OuterRef, Q
+from django.utils.translation import gettext
 
 from forecasting.models.training import Training, TrainingStatus
 from scraping.jobs.job import Job, JobQuerySet
@@ -106,4 +107,5 @@ class TrainingPart(Job):
         ]
 
     def __str__(self) -> str:
-        return f"{self.kind} of training {self.training_id}: {self.status}"
+        values = {"kind": self.get_kind_display(), "id": self.training_id, "status": self.get_status_display()}
+        return gettext("%(kind)s, training %(id)s: %(status)s") % values

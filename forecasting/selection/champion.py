@@ -72,13 +72,18 @@ def _unproven(scores: Mapping[str, Any]) -> bool:
     return bool(scores) and (longest is None or (horizons[longest].get("n") or 0) < LEAST_OUTCOMES)
 
 
+def deciding_days(scores: Mapping[str, Any]) -> str | None:
+    """The horizon at which a shop's figures decide: the longest that the last price was scored at, too."""
+    horizons, yardstick = scores.get("horizons") or {}, scores.get("reference") or {}
+    return max((days for days in horizons if days in yardstick), key=int, default=None)
+
+
 def _longest(scores: Mapping[str, Any]) -> dict[str, float] | None:
     """CRPS and mean absolute error at the longest horizon, as ratios to the last price's; None where it says little."""
-    horizons, yardstick = scores.get("horizons") or {}, scores.get("reference") or {}
-    days = max((day for day in horizons if day in yardstick), key=int, default=None)
+    days = deciding_days(scores)
     if days is None:
         return None
-    own, theirs = horizons[days], yardstick[days]
+    own, theirs = scores["horizons"][days], scores["reference"][days]
     figures = (own.get("crps_pct"), theirs.get("crps_pct"), own.get("rel_mae"))
     if (own.get("n") or 0) < LEAST_OUTCOMES or any(figure is None for figure in figures) or not figures[1]:
         return None

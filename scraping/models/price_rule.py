@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from scraping.models.product import Product
 from scraping.models.shop import Shop
@@ -68,7 +69,8 @@ class PriceRule(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.product or self.shop}: prefer the {self.get_kind_display()} price"
+        values = {"what": self.product or self.shop, "kind": self.get_kind_display()}
+        return gettext("%(what)s: prefer the %(kind)s price") % values
 
     def followed(self) -> "models.QuerySet[Any]":
         """The visits whose price it chose; those on which a person decided since rest on that decision."""

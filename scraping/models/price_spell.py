@@ -7,6 +7,7 @@ from django.contrib.postgres.fields import ArrayField, DateTimeRangeField
 from django.db import models
 from django.db.models import Case, F, Func, Q, Value, When
 from django.db.models.functions import Coalesce, Round
+from django.utils.translation import gettext
 
 from scraping.models.offer_terms import OfferTerms
 from scraping.models.product import Product
@@ -105,4 +106,5 @@ class PriceSpell(OfferTerms):
         ]
 
     def __str__(self) -> str:
-        return f"{self.product_id}: {self.price or self.state} from {self.first_seen:%Y-%m-%d}"
+        values = {"product": self.product_id, "price": self.price or self.get_state_display()}
+        return gettext("%(product)s: %(price)s from %(day)s") % {**values, "day": f"{self.first_seen:%Y-%m-%d}"}

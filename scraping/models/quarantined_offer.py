@@ -5,6 +5,7 @@ from typing import ClassVar
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 from scraping.models.offer_terms import STATES, OfferTerms
 from scraping.models.visit import Visit
@@ -51,4 +52,5 @@ class QuarantinedOffer(OfferTerms):
         ]
 
     def __str__(self) -> str:
-        return f"{self.visit.product}: {self.price or self.state or 'no price'} ({self.get_decision_display()})"
+        price = self.price or (self.get_state_display() if self.state else gettext("no price"))
+        return f"{self.visit.product}: {price} ({self.get_decision_display()})"

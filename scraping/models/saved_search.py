@@ -6,6 +6,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext
 
 from scraping.models.shop import Shop
 
@@ -32,4 +33,4 @@ class SavedSearch(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.words} at {self.shop}"
+        return gettext("%(words)s at %(shop)s") % {"words": self.words, "shop": self.shop}

@@ -4,6 +4,7 @@ from typing import ClassVar
 
 from django.db import models
 from django.db.models import Q
+from django.utils.translation import gettext
 
 
 class Source(models.TextChoices):
@@ -29,4 +30,4 @@ class ScrapeRun(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"run {self.pk} ({self.source})"
+        return gettext("run %(id)s (%(source)s)") % {"id": self.pk, "source": self.get_source_display()}

@@ -5,6 +5,7 @@ from typing import Any, ClassVar, Self
 
 from django.db import models
 from django.db.models import Case, F, Q, When
+from django.utils.translation import gettext
 
 from scraping.jobs.job import Job, JobQuerySet
 from scraping.models.price_rule import PriceRule
@@ -109,4 +110,4 @@ class Visit(Job):
         return moment
 
     def __str__(self) -> str:
-        return f"visit {self.pk}: {self.status}"
+        return gettext("check %(id)s: %(status)s") % {"id": self.pk, "status": self.get_status_display()}

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from django.conf import settings
 from django.db import transaction
 from django.db.models import QuerySet
+from django.utils.translation import gettext
 
 from scraping.amazon.address import is_asin, parse_address
 from scraping.amazon.address_faults import AddressRefused
@@ -68,15 +69,15 @@ def stop_watching(*, products: Sequence[Product]) -> None:
 def why_not_scraped(product: Product) -> str | None:
     """Why a product's page will not be fetched, in words; None if it will."""
     if not product.shop.has_pages:
-        return "Its prices come from a file: import a newer one."
+        return gettext("Its prices come from a file: import a newer one.")
     if product.shop.is_amazon_switched_off:
         return (
             "Reading Amazon is switched off on this server. To allow it, start with OILWATCH_SCRAPE_AMAZON=true "
             "(read Amazon's terms first)."
         )
     if not product.shop.enabled:
-        return f"The shop {product.shop.name} is switched off in the admin."
-    return None if product.watched else "It is not watched."
+        return gettext("The shop %(shop)s is switched off in the admin.") % {"shop": product.shop.name}
+    return None if product.watched else gettext("It is not watched.")
 
 
 def accept_proposals(*, products: "QuerySet[Product]") -> int:

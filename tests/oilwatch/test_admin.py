@@ -15,7 +15,7 @@ from forecasting.models import Training
 from forecasting.policy.advice import Advice, AdviceCode
 from forecasting.product_forecast import ForecastSkill
 from forecasting.serialization.published_json import advice_json
-from scraping.models import ScrapeRun
+from scraping.models import QuarantinedOffer, ScrapeRun
 from tests.factories import ProductFactory, SpellFactory, UserFactory, VisitFactory
 from tests.record_rows import done_training, forecast_of, index_forecast_of
 
@@ -123,3 +123,57 @@ def test_guesses_at_a_password_are_locked_out() -> None:
     ]
     assert codes[0] == 200
     assert codes[-1] == 429
+
+
+SCORES = {"demo": {"horizons": {"30": {"n": 120, "rel_mae": 0.8751234567890123, "coverage_80": 0.8123456789012345}}}}
+
+
+def test_a_training_shows_figures_to_decide_by(operator: Client) -> None:
+    scores = {"demo": {**SCORES["demo"], "reference": SCORES["demo"]["horizons"]}}
+    reason = "training 7 stays champion: demo: 30 of 60 prices lie outside their 95 % interval"
+    training = done_training(scores=scores, reason="60 forecasts, none skipped", standing_reason=reason)
+    spanish = {"accept-language": "es"}
+    rows = operator.get(reverse("admin:forecasting_training_changelist"), headers=spanish).content.decode()
+    assert "−12,5\u00a0%" in rows
+    assert "81\u00a0%" in rows
+    assert "previsiones: 60, ninguna omitida" in rows
+    page = operator.get(reverse("admin:forecasting_training_change", args=[training.pk]), headers=spanish)
+    text = page.content.decode()
+    assert '<table class="figures">' in text
+    assert "sigue en servicio el entrenamiento 7" in text
+    assert "8751234567" not in text
+
+
+def test_an_empty_quarantine_says_what_belongs_there(operator: Client) -> None:
+    address = reverse("admin:scraping_quarantinedoffer_changelist")
+    assert "Nothing is held for review." in operator.get(address).content.decode()
+    now = timezone.now()
+    QuarantinedOffer.objects.create(visit=VisitFactory(status="implausible", started_at=now, finished_at=now), why="x")
+    assert "Nothing is held for review." not in operator.get(address).content.decode()
+
+
+def test_products_filter_by_doubtful_volume(operator: Client) -> None:
+    for title, price in (*((f"Aceite {number}", 10) for number in range(6)), ("Garrafa mal leída", 1)):
+        product = ProductFactory(title=title, grade="virgin")
+        spell = SpellFactory(product=product, price=price, price_per_litre=price)
+        type(product).objects.filter(pk=product.pk).update(latest_spell=spell)
+    page = operator.get(reverse("admin:scraping_product_changelist"), {"doubtful_volume": "yes"}).content.decode()
+    assert "Garrafa mal leída" in page
+    assert "Aceite 1" not in page
+
+
+def test_messages_of_actions_are_in_spanish(operator: Client) -> None:
+    training = Training.objects.create(dispatch_at=timezone.now())
+    product = ProductFactory(proposal="waiting", watched=False)
+    for model, action, row, text in (
+        ("forecasting_training", "cancel_selected", training, "1 entrenamiento cancelado."),
+        ("forecasting_training", "roll_back_selected", training, "1 entrenamiento sin cambios"),
+        ("scraping_product", "accept_selected", product, "Se sigue ahora 1 producto."),
+    ):
+        answer = operator.post(
+            reverse(f"admin:{model}_changelist"),
+            {"action": action, "_selected_action": [row.pk]},
+            follow=True,
+            headers={"accept-language": "es"},
+        )
+        assert text in answer.content.decode()

@@ -37,6 +37,16 @@ SENTENCES: tuple[tuple[str, Text], ...] = (
         r"failed: (?P<workers>\d+) workers started and none finished",
         _("failed: %(workers)s workers started and none finished"),
     ),
+    (r"the first of its scope", _("the first of its scope")),
+    (r"imported by an operator", _("imported by an operator")),
+    (
+        r"not worse than the baseline of training (?P<champion>\d+)",
+        _("not worse than the baseline of training %(champion)s"),
+    ),
+    (
+        r"worse, but training (?P<champion>\d+) is too old to be served on: (?P<why>.+)",
+        _("worse, but training %(champion)s is too old to be served on: %(why)s"),
+    ),
     (r"rolled back by (?P<by>.+)", _("rolled back by %(by)s")),
     (r"served by (?P<by>.+)", _("served by %(by)s")),
     (

@@ -3,9 +3,9 @@
 import pytest
 from django.utils.translation import override
 
-from dashboard.texts.trainings import training_result, training_sentence
 from forecasting.models import Training, TrainingStatus
 from forecasting.services.training_dispatch import GIVEN_UP
+from forecasting.training_texts import training_result, training_sentence
 
 
 @pytest.mark.parametrize(
@@ -17,6 +17,11 @@ from forecasting.services.training_dispatch import GIVEN_UP
         ("cancelled", "cancelado"),
         (GIVEN_UP, "fallido: 5 procesos lo empezaron y ninguno lo terminó"),
         ("rolled back by ana", "retirado por ana"),
+        ("the first of its scope", "el primero de su ámbito"),
+        (
+            "worse, but training 7 is too old to be served on: cancelled",
+            "peor, pero el entrenamiento 7 es demasiado antiguo para seguir en servicio: cancelado",
+        ),
         (
             "training 7 stays champion: amazon.es: CRPS 1.204 of the last price's, the baseline is 0.980",
             "sigue en servicio el entrenamiento 7: amazon.es: CRPS 1.204 respecto al último precio; referencia: 0.980",
