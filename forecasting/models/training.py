@@ -111,5 +111,6 @@ class Training(Job):
         ]
 
     def __str__(self) -> str:
-        values = {"id": self.pk, "scope": self.scope, "status": self.get_status_display()}
+        scope = self.scope if self.product_ids else gettext("all products")
+        values = {"id": self.pk, "scope": scope, "status": self.get_status_display()}
         return gettext("training %(id)s of %(scope)s: %(status)s") % values

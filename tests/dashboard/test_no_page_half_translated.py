@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 import pytest
+from django.contrib import admin
 from django.test import Client
+from django.urls import reverse
 from django.utils import translation
 
+from oilwatch.admin_names import APPS
 from tests.dashboard.marked_translations import OPEN, marked_translations, untranslated
 from tests.dashboard.running_platform import furnish
 from tests.factories import UserFactory
@@ -75,6 +78,37 @@ def test_every_page_for_everybody() -> None:
     data = names_of_rows()
     for client in (Client(), signed_in(UserFactory()), signed_in(operator)):
         assert walk(client, [*paths, "/capture/send/", "/api/docs/", "/nothing/"], data) == {}
+
+
+# What the administration shows as it is stored, and what Django itself leaves in English (names of its icons).
+STORED = (
+    r"\bde (?=\d)|\bde +de \d{4}|\bde \d{4}|\ba las \d{1,2}:\d{2}",  # dates, as Django writes them in Spanish
+    r"^ *(?:True|False|Search) *$",  # icons
+    r"^ *[\[{]\".*|^ *\[\{.*|[#.][\w-]+ \.\w+",  # JSON and places on a page
+    r"event model|price_below \S+ ?\S*|^ *(?:en|es|all|unconfirmed) *$",  # codes
+    r"the two readers disagree: [\d.]+ and [\d.]+",  # a reason, kept for logs
+)
+
+
+def admin_pages() -> list[str]:
+    """The index, every list of oilwatch's tables, and the page of one row of each."""
+    paths = ["/admin/", "/admin/scraping/visit/selectors/"]
+    for model in admin.site._registry:
+        label = model._meta.app_label
+        if label not in APPS:
+            continue
+        paths.append(reverse(f"admin:{label}_{model._meta.model_name}_changelist"))
+        if row := model._default_manager.first():
+            paths.append(reverse(f"admin:{label}_{model._meta.model_name}_change", args=[row.pk]))
+    return paths
+
+
+def test_the_administration() -> None:
+    operator = UserFactory(staff=True)
+    furnish(operator)
+    data = re.compile("|".join([*STORED, names_of_rows().pattern]), re.MULTILINE)
+    wrong = walk(signed_in(operator), admin_pages(), data)
+    assert wrong == {}
 
 
 def test_an_untranslated_word_is_noticed_wherever_it_stands() -> None:

@@ -29,7 +29,11 @@ def shown_names() -> set[str]:
             continue
         names |= {str(model._meta.verbose_name), str(model._meta.verbose_name_plural)}
         for field in (*model._meta.fields, *model._meta.many_to_many):
-            names |= {str(field.verbose_name), *(str(label) for value, label in field.flatchoices if value)}
+            names |= {
+                str(field.verbose_name),
+                str(field.help_text),
+                *(str(label) for value, label in field.flatchoices if value),
+            }
         functions = [
             getattr(its_admin, str(name), None) for name in (*its_admin.list_display, *(its_admin.actions or ()))
         ]
