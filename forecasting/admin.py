@@ -67,8 +67,8 @@ class TrainingAdmin(ReadOnlyAdmin):
 
     change_list_template = "admin/forecasting/training/change_list.html"
     list_display = (
-        *("id", "scope", "status", "standing", "error", "coverage_80"),
-        *("served_from", "finished_at", "result"),  # source: a filter
+        *("id", "scope", "status", "standing", "against_last_price", "coverage_80"),
+        *("finished_at", "result"),  # source: a filter
     )
     exclude = (
         *("scores", "baseline", "chosen", "versions", "parameters", "refused"),
@@ -94,7 +94,7 @@ class TrainingAdmin(ReadOnlyAdmin):
         return _shown(training_result(training))
 
     @admin.display(description=_("error against the last price"))
-    def error(self, training: Training) -> str:
+    def against_last_price(self, training: Training) -> str:
         """At the horizon that decides."""
         return error_against_last_price(training.scores)
 

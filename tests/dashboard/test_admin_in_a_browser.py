@@ -46,8 +46,11 @@ def test_links_are_legible_in_every_theme(browser, live_server, client, theme, s
 def test_no_column_is_cut_off(browser, live_server, client, model):
     user = UserFactory(staff=True, is_superuser=True)
     client.force_login(user, backend="django.contrib.auth.backends.ModelBackend")
+    priced_product(title="Aceitedeoliva" * 8)
     product = priced_product(title=LONG, shop=ShopFactory(name="amazon.es"))
-    forecast_of(product)
+    training = forecast_of(product).training
+    training.reason = REASON
+    training.save()
     now = timezone.now()
     VisitFactory(product=product, status="ok", reason=REASON, due_at=now, started_at=now, finished_at=now)
     context = browser.new_context(viewport={"width": 1440, "height": 900}, locale="es")

@@ -149,7 +149,10 @@ def test_an_empty_quarantine_says_what_belongs_there(operator: Client) -> None:
     assert "Nothing is held for review." in operator.get(address).content.decode()
     now = timezone.now()
     QuarantinedOffer.objects.create(visit=VisitFactory(status="implausible", started_at=now, finished_at=now), why="x")
-    assert "Nothing is held for review." not in operator.get(address).content.decode()
+    assert "A price comes here" not in operator.get(address).content.decode()
+    filtered = operator.get(address, {"decision__exact": "accepted"}).content.decode()
+    assert "A price comes here" in filtered
+    assert "Nothing is held for review." not in filtered
 
 
 def test_products_filter_by_doubtful_volume(operator: Client) -> None:
