@@ -7,6 +7,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext, ngettext
@@ -213,7 +214,7 @@ class ForecastAdmin(PublishedAdmin):
     @admin.display(description=_("last price"), ordering="last_price")
     def price(self, forecast: Forecast) -> str:
         """To the cent."""
-        return f"{forecast.last_price:.2f}"
+        return str(number_format(forecast.last_price, 2))
 
     @admin.display(description=_("Advice"))
     def published_advice(self, forecast: Forecast) -> SafeString | str:

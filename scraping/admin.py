@@ -6,6 +6,7 @@ from django.contrib import admin, messages
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from django.urls import reverse
+from django.utils.formats import number_format
 from django.utils.html import format_html
 from django.utils.translation import gettext, ngettext
 from django.utils.translation import gettext_lazy as _
@@ -103,7 +104,9 @@ class ProductAdmin(KeptByTheRecord):
         spell = product.latest_spell
         if spell is None:
             return gettext("no price yet")
-        return f"{spell.price:.2f} {product.shop.currency}" if spell.price is not None else spell.get_state_display()
+        if spell.price is None:
+            return spell.get_state_display()
+        return f"{number_format(spell.price, 2)} {product.shop.currency}"
 
     @admin.action(description=_("Scrape now"), permissions=["change"])
     def scrape_now(self, request: HttpRequest, queryset: QuerySet[Product]) -> None:

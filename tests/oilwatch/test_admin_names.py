@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator
+from decimal import Decimal
 
 import pytest
 from django.apps import apps
@@ -12,7 +13,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from oilwatch.admin_names import APPS
-from tests.factories import ProductFactory, UserFactory
+from tests.factories import SpellFactory, UserFactory
 
 
 @pytest.fixture(autouse=True)
@@ -57,11 +58,14 @@ def test_what_nobody_decides_by_is_hidden() -> None:
 
 @pytest.mark.django_db
 def test_a_list_says_what_to_choose_in_spanish() -> None:
-    product = ProductFactory()
+    product = SpellFactory(price=Decimal("32.5")).product
+    product.latest_spell = product.spells.get()
+    product.save()
     client = Client(headers={"accept-language": "es"})
     client.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")
     page = client.get(reverse("admin:scraping_product_changelist")).content.decode()
     assert "Seleccione producto a modificar" in page
     assert "Última comprobación" in page
     assert f'href="/products/{product.pk}/"' in page
+    assert "32,50 EUR" in page
     assert re.search(r"field-size[^>]*>5<", page), "a volume without idle zeros"
