@@ -52,8 +52,8 @@ def reason_words(why: str) -> str:
 def mail_not_set_up() -> str:
     """Say, before anything was sent, that e-mail addresses get nothing."""
     return gettext(
-        "E-mail is not set up on this server: nothing reaches an e-mail address. Use a channel, or ask the operator "
-        "to set EMAIL_BACKEND and EMAIL_HOST."
+        "E-mail is not set up on this server: nothing reaches an e-mail address. Use a channel, or set "
+        "EMAIL_BACKEND and EMAIL_HOST on the server."
     )
 
 
