@@ -60,7 +60,7 @@ def trained() -> float:
     from forecasting.services.train import train
 
     begun = time.perf_counter()
-    if train(training_id=order_training(source="benchmark", enqueue=False).pk) != "done":
+    if train(training_id=order_training(source="command", enqueue=False).pk) != "done":
         raise RuntimeError("the training was not done")
     return time.perf_counter() - begun
 

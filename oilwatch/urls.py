@@ -3,9 +3,10 @@
 from django.contrib import admin
 from django.urls import URLPattern, URLResolver, include, path
 from django.views.generic import RedirectView
-from drf_spectacular.views import SpectacularAPIView, SpectacularSwaggerSplitView
+from drf_spectacular.views import SpectacularSwaggerSplitView
 
 from oilwatch.api_root import ApiRootView
+from oilwatch.api_schema import SchemaView
 
 handler404 = "oilwatch.error_pages.not_found"
 handler500 = "oilwatch.error_pages.server_error"
@@ -15,7 +16,7 @@ OUTSIDE_LANGUAGES = [
     path("api/", include("scraping.api.urls")),
     path("api/", include("forecasting.api.urls")),
     path("api/", include("dashboard.api.urls")),
-    path("api/schema/", SpectacularAPIView.as_view(), name="schema"),
+    path("api/schema/", SchemaView.as_view(), name="schema"),
     path("admin/", admin.site.urls),
     path("charts/", include("django_plotly_dash.urls")),
     # Pages of others (the admin, the API's) name no icon, so browsers ask for this one.
