@@ -13,7 +13,7 @@ def fresh_platform() -> None:
     for name in ("DATABASE_URL", "REDIS_URL"):  # never somebody's real rows
         os.environ.pop(name, None)
     os.environ |= {"OILWATCH_HOME": home, "OILWATCH_PLAIN_HTTP": "true", "DJANGO_SETTINGS_MODULE": "oilwatch.settings"}
-    os.environ["OILWATCH_LEADERBOARD_DAYS"] = "0"  # once a week, minutes for 1,000 products, and nothing a page waits for
+    os.environ["OILWATCH_LEADERBOARD_DAYS"] = "0"  # a comparison once a week, for which no page waits
 
     from oilwatch.embedded.servers import ensure
 

@@ -101,7 +101,7 @@ def test_the_page_is_linked_from_the_visits_and_for_staff_alone() -> None:
     operator.force_login(UserFactory(staff=True), backend="django.contrib.auth.backends.ModelBackend")
     assert address in operator.get(reverse("admin:scraping_visit_changelist")).content.decode()
     page = operator.get(address).content.decode()
-    assert "price: 1 checks" in page
+    assert "<code>price</code>: 1 check</caption>" in page
     assert "&lt;img" in page
     assert "<img src=x" not in page
     stranger = Client()
