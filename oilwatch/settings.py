@@ -238,7 +238,7 @@ REST_FRAMEWORK = {
     ],
     "DEFAULT_PERMISSION_CLASSES": ["scraping.http.permissions.OpenReadsStaffWrites"],
     "DEFAULT_RENDERER_CLASSES": ["scraping.http.renderers.OrjsonRenderer"],
-    "DEFAULT_PARSER_CLASSES": ["rest_framework.parsers.JSONParser"],
+    "DEFAULT_PARSER_CLASSES": ["scraping.http.parsers.BoundedJSONParser"],
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_PAGINATION_CLASS": "scraping.http.pagination.Pages",
     "DEFAULT_SCHEMA_CLASS": "scraping.http.schema.SummarySchema",

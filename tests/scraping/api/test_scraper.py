@@ -99,3 +99,10 @@ def test_writes_are_throttled(staff: APIClient, settings: object) -> None:
     ProductFactory()
     codes = [staff.post("/api/scraper/", {}).status_code for _ in range(4)]
     assert codes == [202, 202, 429, 429]
+
+
+@pytest.mark.parametrize("body", ["[" * 2_000 + "]" * 2_000, "[" * 100_000])
+def test_a_body_nested_too_deep_is_the_callers_error(staff: APIClient, body: str) -> None:
+    answer = staff.post("/api/scraper/", body, content_type="application/json")
+    assert (answer.status_code, answer["Content-Type"]) == (400, "application/problem+json")
+    assert "JSON parse error" in answer.json()["detail"]
