@@ -15,19 +15,20 @@ SHARED: list[Any] = [
 
 def logging_config(*, level: str) -> dict[str, Any]:
     """A `logging.config.dictConfig` dictionary; also sets structlog up to feed it."""
+    terminal = sys.stderr.isatty()  # its renderer writes tracebacks itself
+    tracebacks: list[Any] = [] if terminal else [structlog.processors.format_exc_info]
     structlog.configure(
         processors=[
             structlog.stdlib.filter_by_level,
             *SHARED,
             structlog.stdlib.PositionalArgumentsFormatter(),
             structlog.processors.StackInfoRenderer(),
-            structlog.processors.format_exc_info,
+            *tracebacks,
             structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
         ],
         logger_factory=structlog.stdlib.LoggerFactory(),
         cache_logger_on_first_use=True,
     )
-    terminal = sys.stderr.isatty()
     renderer = structlog.dev.ConsoleRenderer() if terminal else structlog.processors.JSONRenderer()
     return {
         "version": 1,
@@ -36,7 +37,7 @@ def logging_config(*, level: str) -> dict[str, Any]:
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
                 "processor": renderer,
-                "foreign_pre_chain": SHARED,
+                "foreign_pre_chain": [*SHARED, *tracebacks],  # of Celery, beat, Django and other libraries
             }
         },
         "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
