@@ -18,7 +18,7 @@ OUTSIDE_LANGUAGES = [
     path("api/", include("dashboard.api.urls")),
     path("api/schema/", SchemaView.as_view(), name="schema"),
     path("admin/", admin.site.urls),
-    path("charts/", include("django_plotly_dash.urls")),
+    path("charts/", include("dashboard.dash_apps.urls")),
     # Pages of others (the admin, the API's) name no icon, so browsers ask for this one.
     path("favicon.ico", RedirectView.as_view(url="/static/dashboard/favicon.svg", permanent=True)),
     path("", include("dashboard.machine_urls")),

@@ -6,9 +6,10 @@ from typing import Any
 
 from csp.constants import SELF
 from csp.decorators import csp
-from django.http import HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.views.decorators.clickjacking import xframe_options_sameorigin
 
+from dashboard.dash_apps.chart_requests import refusal
 from dashboard.dash_apps.direct_scripts import direct_scripts
 
 View = Callable[..., HttpResponseBase]
@@ -32,8 +33,12 @@ def chart_frame(view: View, **named: Any) -> View:
     """Give a view of django-plotly-dash the frame's policy (settings: PLOTLY_DASH["view_decorator"])."""
 
     @wraps(view)
-    def framed(*args: Any, **values: Any) -> HttpResponseBase:
-        answer = view(*args, **values)
+    def framed(request: HttpRequest, **values: Any) -> HttpResponseBase:
+        chart, stateless = values["ident"], values.get("stateless", False)
+        refused = refusal(request, named.get("name", ""), chart, stateless=stateless)
+        if refused is not None:
+            return refused
+        answer = view(request, **values)
         if isinstance(answer, HttpResponse) and answer.headers["Content-Type"].startswith("text/html"):
             answer.content = direct_scripts(answer.content.decode()).encode()
         return answer
