@@ -99,7 +99,7 @@ class TrainingAdmin(ReadOnlyAdmin):
         """At the horizon that decides."""
         return error_against_last_price(training.scores)
 
-    @admin.display(description=_("in the 80 % interval"))
+    @admin.display(description=_("coverage (80%)"))
     def coverage_80(self, training: Training) -> str:
         """At the horizon that decides."""
         return coverage(training.scores)

@@ -35,8 +35,8 @@ def scores_table(scores: Scores) -> SafeString | str:
         gettext("days"),
         gettext("outcomes"),
         gettext("error against the last price"),
-        gettext("in the 80 % interval"),
-        gettext("in the 95 % interval"),
+        gettext("coverage (80%)"),
+        gettext("coverage (95%)"),
         gettext("CRPS in % of the price"),
     )
     rows = [

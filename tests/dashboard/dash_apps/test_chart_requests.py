@@ -11,7 +11,7 @@ NO_INPUTS: list[Any] = [None, {}, [], [None], [[]], "x"]
 NO_NAMES: list[Any] = [5, [{}], [[]]]
 UPDATE = "/charts/app/price/_dash-update-component"
 ADDRESS: Any = {"id": "address", "property": "search", "value": "?product=1"}
-ASKED: dict[str, Any] = {
+REQUEST: dict[str, Any] = {
     "output": "chart.figure",
     "inputs": [ADDRESS],
     "changedPropIds": ["address.search"],
@@ -37,14 +37,14 @@ def test_the_charts_are_served(client, name, part):
 )
 def test_what_no_chart_has_is_not_found(client, address):
     assert client.get(address, headers={"host": "localhost"}).status_code == 404
-    answer = client.post(address, json.dumps(ASKED), content_type="application/json", headers={"host": "localhost"})
+    answer = client.post(address, json.dumps(REQUEST), content_type="application/json", headers={"host": "localhost"})
     assert answer.status_code == 404
     assert not StatelessApp.objects.exists()
 
 
 def test_a_chart_is_drawn_by_post_alone(client):
     assert client.get(UPDATE, headers={"host": "localhost"}).status_code == 405
-    answer = client.post(UPDATE, json.dumps(ASKED), content_type="application/json", headers={"host": "localhost"})
+    answer = client.post(UPDATE, json.dumps(REQUEST), content_type="application/json", headers={"host": "localhost"})
     assert answer.status_code == 200
     assert answer.json()["response"]["chart"]["figure"]
 
@@ -54,13 +54,13 @@ def test_a_chart_is_drawn_by_post_alone(client):
     [
         *((raw, "not JSON") for raw in (b"", b"{", b"\xff", b"[" * 100_000)),
         *((raw, '"output"') for raw in (b"{}", b"[]", b"5", b"null", b'"x"', b'{"output": ["chart.figure"]}')),
-        (json.dumps(ASKED | {"output": "..chart.figure.."}).encode(), '"output"'),
+        (json.dumps(REQUEST | {"output": "..chart.figure.."}).encode(), '"output"'),
         *(
-            (json.dumps(ASKED | {"inputs": inputs}).encode(), '"inputs"')
+            (json.dumps(REQUEST | {"inputs": inputs}).encode(), '"inputs"')
             for inputs in (*NO_INPUTS, [ADDRESS, ADDRESS], [ADDRESS | {"id": "x"}])
         ),
-        (json.dumps(ASKED | {"state": [{"id": "x", "property": "y"}]}).encode(), '"state"'),
-        *((json.dumps(ASKED | {"changedPropIds": ids}).encode(), "changedPropIds") for ids in NO_NAMES),
+        (json.dumps(REQUEST | {"state": [{"id": "x", "property": "y"}]}).encode(), '"state"'),
+        *((json.dumps(REQUEST | {"changedPropIds": ids}).encode(), "changedPropIds") for ids in NO_NAMES),
     ],
 )
 def test_a_body_that_asks_for_no_chart_says_why(client, body, problem):
@@ -71,6 +71,6 @@ def test_a_body_that_asks_for_no_chart_says_why(client, body, problem):
 
 @pytest.mark.parametrize("search", [None, 5, {}, ["?product=1"], "?product=x", "?" * 1_000])
 def test_an_address_that_makes_no_sense_draws_an_empty_chart(client, search):
-    body = ASKED | {"inputs": [{"id": "address", "property": "search", "value": search}]}
+    body = REQUEST | {"inputs": [{"id": "address", "property": "search", "value": search}]}
     answer = client.post(UPDATE, json.dumps(body), content_type="application/json", headers={"host": "localhost"})
     assert answer.status_code == 200
